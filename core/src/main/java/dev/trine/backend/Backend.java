@@ -1,0 +1,56 @@
+package dev.trine.backend;
+
+import dev.trine.tensor.DType;
+import java.util.List;
+
+/**
+ * A device that runs tensor ops. Ops run in the order in which they are enqueued, asynchronously;
+ * one thread at a time may use a backend. Op methods check their arguments and prepare a {@link
+ * Call}; nothing runs before that is enqueued. Outputs are given by the caller. An output may be
+ * the same view as an input only where the op says so, and must not overlap one otherwise.
+ *
+ * <p>The same calls on the same device, driver, version and thread count give the same bits.
+ */
+public interface Backend
+    extends DataOps,
+        MatrixOps,
+        ElementwiseOps,
+        ReductionOps,
+        ClassificationOps,
+        RandomOps,
+        UpdateOps,
+        AutoCloseable {
+
+  Device device();
+
+  /**
+   * Device memory of undefined content.
+   *
+   * @throws dev.trine.OutOfDeviceMemoryException if it does not fit
+   */
+  Buffer allocate(DType type, long elements, String owner);
+
+  /** Host memory that {@link #upload} and {@link #download} take, of zeros. */
+  HostBuffer allocateHost(DType type, long elements);
+
+  /** Enqueues a copy of the first elements of {@code from} to all of {@code to}. */
+  Ticket upload(HostBuffer from, View to);
+
+  /** Enqueues a copy of all of {@code from} to the first elements of {@code to}. */
+  Ticket download(View from, HostBuffer to);
+
+  /**
+   * Puts calls together for cheap repetition. Executes none of them. They must stay open as long as
+   * the recording.
+   */
+  Recording record(List<Call> calls);
+
+  /** Blocks until all that was enqueued is done; reports what went wrong in it. */
+  void synchronize();
+
+  MemoryStats memory();
+
+  /** Waits for the queue and gives everything back, buffers included; closing twice is harmless. */
+  @Override
+  void close();
+}

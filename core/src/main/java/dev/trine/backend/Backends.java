@@ -1,0 +1,191 @@
+package dev.trine.backend;
+
+import dev.trine.BackendUnavailableException;
+import dev.trine.TrineException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * Chooses and opens a backend. A choice is {@code auto} (CUDA, then OpenCL GPUs, discrete before
+ * integrated, then the CPU), {@code gpu} (any GPU, or fail), a backend's name ({@code cpu}), a
+ * device of it by number ({@code cuda:1}) or by a part of its name ({@code opencl:radeon}). A named
+ * choice is strict: it works or throws.
+ */
+public final class Backends {
+  /** The system property that holds the choice where the caller names none. */
+  public static final String PROPERTY = "trine.backend";
+
+  /** The environment variable that holds it where the property is not set. */
+  public static final String VARIABLE = "TRINE_BACKEND";
+
+  private static final System.Logger LOG = System.getLogger(Backends.class.getName());
+  private static final List<String> PREFERENCE = List.of("cuda", "opencl", "cpu");
+
+  private Backends() {}
+
+  /** The choice made by system property or environment, else {@code auto}. */
+  public static String configuredChoice() {
+    String property = System.getProperty(PROPERTY);
+    if (property != null && !property.isBlank()) {
+      return property;
+    }
+    String variable = System.getenv(VARIABLE);
+    return variable == null || variable.isBlank() ? "auto" : variable;
+  }
+
+  /** Opens the {@linkplain #configuredChoice() configured} backend. */
+  public static Backend open() {
+    return open(configuredChoice(), BackendOptions.defaults());
+  }
+
+  /**
+   * Opens a backend and logs one line that says which, and why not others.
+   *
+   * @throws BackendUnavailableException if none fits, naming each candidate's reason and remedy
+   */
+  public static Backend open(String choice, BackendOptions options) {
+    Choice wanted = Choice.parse(choice, providers().stream().map(BackendProvider::name).toList());
+    List<Candidate> passedOver = new ArrayList<>();
+    for (BackendProvider provider : providers()) {
+      if (!wanted.admits(provider)) {
+        continue;
+      }
+      for (Candidate candidate : inOrder(provider.candidates(wanted.isNamed()))) {
+        Optional<String> refusal = wanted.refusal(candidate);
+        if (refusal.isPresent()) {
+          passedOver.add(
+              Candidate.unavailable(
+                  candidate.selector(),
+                  refusal.get(),
+                  "choose it by name: " + candidate.selector()));
+        } else if (!candidate.isUsable()) {
+          passedOver.add(candidate);
+        } else {
+          try {
+            Backend backend = openChecked(provider, candidate.device(), options);
+            LOG.log(System.Logger.Level.INFO, () -> line(backend.device(), passedOver));
+            return backend;
+          } catch (TrineException failure) {
+            passedOver.add(
+                Candidate.unavailable(
+                    candidate.selector(), failure.getMessage(), "see ./trine check"));
+          }
+        }
+      }
+    }
+    throw new BackendUnavailableException(
+        "No backend fits '%s': %s".formatted(choice, reasons(passedOver)));
+  }
+
+  /** Every candidate of every provider on the class path, in the order of preference. */
+  public static List<Candidate> candidates() {
+    return providers().stream().flatMap(p -> inOrder(p.candidates(true)).stream()).toList();
+  }
+
+  /** The line that says what was chosen and what was passed over. */
+  public static String line(Device chosen, List<Candidate> passedOver) {
+    return "using " + chosen + (passedOver.isEmpty() ? "" : "; " + reasons(passedOver));
+  }
+
+  private static Backend openChecked(
+      BackendProvider provider, Device device, BackendOptions options) {
+    Backend backend = provider.open(device.index(), options);
+    try {
+      SelfCheck.run(backend);
+      return backend;
+    } catch (RuntimeException | Error failure) {
+      backend.close();
+      throw failure;
+    }
+  }
+
+  private static String reasons(List<Candidate> passedOver) {
+    if (passedOver.isEmpty()) {
+      return "no such backend is on the class path";
+    }
+    List<String> parts = new ArrayList<>();
+    for (Candidate c : passedOver) {
+      parts.add(
+          c.selector()
+              + " unavailable: "
+              + c.unavailable()
+              + (c.remedy() == null ? "" : " (" + c.remedy() + ")"));
+    }
+    return String.join("; ", parts);
+  }
+
+  private static List<Candidate> inOrder(List<Candidate> candidates) {
+    return candidates.stream()
+        .sorted(
+            Comparator.comparing(
+                (Candidate c) ->
+                    c.device() == null ? Device.Kind.values().length : c.device().kind().ordinal()))
+        .toList();
+  }
+
+  private static List<BackendProvider> providers() {
+    List<BackendProvider> found = new ArrayList<>();
+    ServiceLoader.load(BackendProvider.class).forEach(found::add);
+    found.sort(Comparator.comparing(p -> rank(p.name())));
+    return found;
+  }
+
+  private static int rank(String name) {
+    int index = PREFERENCE.indexOf(name);
+    return index < 0 ? PREFERENCE.size() : index;
+  }
+
+  /** A parsed choice. {@code backend} is null for {@code auto} and {@code gpu}. */
+  private record Choice(String backend, String device, boolean gpuOnly) {
+    static Choice parse(String text, List<String> known) {
+      String choice = text.strip().toLowerCase(Locale.ROOT);
+      if (choice.equals("auto") || choice.equals("gpu")) {
+        return new Choice(null, null, choice.equals("gpu"));
+      }
+      int colon = choice.indexOf(':');
+      String backend = colon < 0 ? choice : choice.substring(0, colon);
+      if (!known.contains(backend)) {
+        throw new IllegalArgumentException(
+            "Backend '%s' is none of auto, gpu, %s; add :NUMBER or :NAME-PART to choose a device"
+                .formatted(text, String.join(", ", known)));
+      }
+      return new Choice(backend, colon < 0 ? null : choice.substring(colon + 1), false);
+    }
+
+    boolean isNamed() {
+      return backend != null;
+    }
+
+    boolean admits(BackendProvider provider) {
+      return backend == null || backend.equals(provider.name());
+    }
+
+    /** Why a device that may work is not chosen, if it is not. */
+    Optional<String> refusal(Candidate candidate) {
+      Device found = candidate.device();
+      if (found == null) {
+        return Optional.empty();
+      }
+      if (backend == null) {
+        if (gpuOnly && !found.kind().isGpu()) {
+          return Optional.of("is no GPU");
+        }
+        if (found.kind() == Device.Kind.CPU && !found.backend().equals("cpu")) {
+          return Optional.of("is a CPU, which the cpu backend drives better");
+        }
+        return Optional.empty();
+      }
+      if (device == null
+          || device.equals(Integer.toString(found.index()))
+          || (!device.chars().allMatch(Character::isDigit)
+              && found.name().toLowerCase(Locale.ROOT).contains(device))) {
+        return Optional.empty();
+      }
+      return Optional.of("is not '" + device + "'");
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.trine.backend;
+
+/**
+ * One op with its arguments, checked and prepared. Enqueuing it prepares nothing more and may be
+ * repeated; the views it was bound to are read and written each time.
+ */
+public interface Call extends AutoCloseable {
+  /** Elements of {@link dev.trine.tensor.DType#F32} scratch that it needs while it runs. */
+  default long scratchElements() {
+    return 0;
+  }
+
+  /**
+   * Gives it its scratch, once, before the first {@link #enqueue}; needed only where {@link
+   * #scratchElements} is not 0. Calls of one queue run in order and may share it.
+   */
+  default void attachScratch(View scratch) {}
+
+  /** Puts the op at the end of its backend's queue. */
+  void enqueue();
+
+  /** Gives back what was prepared; its views stay. */
+  @Override
+  default void close() {}
+}
