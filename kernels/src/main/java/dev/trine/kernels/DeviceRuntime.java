@@ -1,0 +1,56 @@
+package dev.trine.kernels;
+
+import dev.trine.backend.Device;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Recording;
+import dev.trine.backend.Ticket;
+import dev.trine.tensor.DType;
+import java.util.List;
+
+/**
+ * What a device API (OpenCL, the CUDA driver) must offer so that {@link DeviceBackend} can run the
+ * device kernels on it: memory, kernels, launches, transfers. One in-order queue. Knows no op.
+ */
+public interface DeviceRuntime extends AutoCloseable {
+  Device device();
+
+  Limits limits();
+
+  /**
+   * Device memory of undefined content.
+   *
+   * @return null where the device has not that much left
+   */
+  DeviceMemory allocate(long bytes);
+
+  /** Host memory of zeros, pinned where transfers gain by it. */
+  HostBuffer allocateHost(DType type, long elements);
+
+  /**
+   * A kernel, compiled or loaded at the first call for its module and kept.
+   *
+   * @param module a file of the kernels' folder, without its ending: {@code chain}
+   * @param entry the kernel's name in it
+   * @throws dev.trine.TrineException with the compiler's or the driver's log
+   */
+  Kernel kernel(String module, String entry);
+
+  /** Checks and presets everything; enqueuing the launch prepares nothing more. */
+  Launch prepare(Kernel kernel, Grid grid, List<Argument> arguments);
+
+  /** Puts launches together as one CUDA graph, or whatever repeats them most cheaply. */
+  Recording record(List<Launch> launches);
+
+  /** Copies the first {@code bytes} of {@code from} to {@code to} at byte {@code offset}. */
+  Ticket upload(HostBuffer from, DeviceMemory to, long offset, long bytes);
+
+  /** Copies {@code bytes} at byte {@code offset} of {@code from} to the start of {@code to}. */
+  Ticket download(DeviceMemory from, long offset, HostBuffer to, long bytes);
+
+  /** Waits for the queue; reports faults of what ran in it. */
+  void synchronize();
+
+  /** Waits for the queue and gives back everything that was not closed before. */
+  @Override
+  void close();
+}
