@@ -1,0 +1,151 @@
+package dev.trine.data;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.HostBuffer;
+import dev.trine.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * Cuts a set into batches in host memory. While one is worked on, a second thread fills the next
+ * ones.
+ */
+public final class Batches implements AutoCloseable {
+  private static final int RING = 3;
+
+  private final Dataset dataset;
+  private final int size;
+  private final List<Batch> ring = new ArrayList<>();
+
+  /**
+   * Batches of {@code size} examples; the last of a pass may be smaller.
+   *
+   * @param backend whose host memory is used
+   */
+  public Batches(Backend backend, Dataset dataset, int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("batch is %d, expected at least 1".formatted(size));
+    }
+    this.dataset = dataset;
+    this.size = Math.min(size, Math.max(1, dataset.size()));
+    for (int i = 0; i < RING; i++) {
+      HostBuffer features = backend.allocateHost(DType.F32, this.size * dataset.shape().elements());
+      HostBuffer targets =
+          backend.allocateHost(
+              dataset.targetType(), (long) this.size * Math.max(1, dataset.targets().width()));
+      ring.add(new Batch(features, targets));
+    }
+  }
+
+  /** The examples of a full batch. */
+  public int size() {
+    return size;
+  }
+
+  /** The number of batches of a pass over {@code examples} examples. */
+  public int count(int examples) {
+    return (examples + size - 1) / size;
+  }
+
+  /**
+   * One pass.
+   *
+   * @param order the indices of the examples
+   * @param use is given each batch in turn and must not keep it; the uploads it enqueues are
+   *     awaited before the batch is filled again
+   */
+  public void forEach(int[] order, Consumer<Batch> use) {
+    BlockingQueue<Batch> free = new ArrayBlockingQueue<>(RING, false, ring);
+    BlockingQueue<Batch> filled = new ArrayBlockingQueue<>(RING);
+    int batches = count(order.length);
+    Filler filler = new Filler(order, batches, free, filled);
+    filler.start();
+    try {
+      for (int i = 0; i < batches; i++) {
+        Batch batch = filled.take();
+        if (batch.failure() != null) {
+          throw batch.failure();
+        }
+        use.accept(batch);
+        batch.awaitUploads();
+        free.add(batch);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a batch", interrupted);
+    } finally {
+      filler.interrupt();
+      join(filler);
+    }
+  }
+
+  /** One batch of chosen examples, not read ahead. */
+  public Batch single(int[] order, int from) {
+    Batch batch = ring.get(0);
+    fill(batch, order, from);
+    return batch;
+  }
+
+  private void fill(Batch batch, int[] order, int from) {
+    int count = Math.min(size, order.length - from);
+    dataset.copy(order, from, count, batch.features(), batch.targets());
+    batch.filled(count);
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    ring.forEach(Batch::close);
+    ring.clear();
+  }
+
+  /** Fills batches ahead of their use. */
+  private final class Filler extends Thread {
+    private final int[] order;
+    private final int batches;
+    private final BlockingQueue<Batch> free;
+    private final BlockingQueue<Batch> filled;
+
+    Filler(int[] order, int batches, BlockingQueue<Batch> free, BlockingQueue<Batch> filled) {
+      super("trine-batches");
+      setDaemon(true);
+      this.order = order;
+      this.batches = batches;
+      this.free = free;
+      this.filled = filled;
+    }
+
+    @Override
+    public void run() {
+      try {
+        for (int i = 0; i < batches; i++) {
+          Batch batch = free.take();
+          try {
+            fill(batch, order, i * size);
+          } catch (RuntimeException failure) {
+            batch.failed(failure);
+          }
+          filled.put(batch);
+        }
+      } catch (InterruptedException stopped) {
+        // The pass ended early; there is nobody to fill batches for.
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.trine.graph;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Recording;
+import dev.trine.backend.Scratch;
+import dev.trine.backend.Ticket;
+import dev.trine.backend.View;
+import dev.trine.graph.ops.Input;
+import dev.trine.graph.ops.Store;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A graph made ready to run on a backend any number of times: fused, planned into an arena, bound
+ * and recorded. Running it allocates nothing.
+ */
+public final class Program implements AutoCloseable {
+  private final Backend backend;
+  private final Map<String, View> inputs;
+  private final Map<Node, View> outputs;
+  private final List<Application> applications;
+  private final Recording recording;
+  private final Deque<AutoCloseable> resources;
+
+  private Program(
+      Backend backend,
+      Map<String, View> inputs,
+      Map<Node, View> outputs,
+      List<Application> applications,
+      Recording recording,
+      Deque<AutoCloseable> resources) {
+    this.backend = backend;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.applications = applications;
+    this.recording = recording;
+    this.resources = resources;
+  }
+
+  /**
+   * Compiles a graph.
+   *
+   * @param outputs values to be kept until the next run, for {@link #download}
+   * @param arena holds the intermediate values; not closed with the program
+   * @param owner for {@link dev.trine.backend.MemoryStats}
+   */
+  public static Program compile(
+      Backend backend, Graph graph, List<Node> outputs, Arena arena, String owner) {
+    List<Application> applications = Schedule.of(graph, outputs);
+    Deque<AutoCloseable> resources = new ArrayDeque<>();
+    try {
+      Map<String, View> inputs = allocateInputs(backend, applications, owner, resources);
+      Map<Node, View> views = Placement.of(applications, outputs, inputs, arena);
+      List<Call> calls = new ArrayList<>();
+      for (Application application : applications) {
+        Op op = application.op();
+        if (op.role() == Op.Role.COMPUTE || op.role() == Op.Role.EFFECT) {
+          List<View> in = application.inputs().stream().map(views::get).toList();
+          List<View> out = application.outputs().stream().map(views::get).toList();
+          if (isDone(op, in)) {
+            continue;
+          }
+          Call call = op.bind(backend, in, out);
+          resources.push(call);
+          calls.add(call);
+        }
+      }
+      resources.push(Scratch.attach(backend, calls, owner + " scratch"));
+      Recording recording = backend.record(calls);
+      resources.push(recording);
+      Map<Node, View> kept = new HashMap<>();
+      outputs.forEach(node -> kept.put(node, views.get(node)));
+      return new Program(backend, inputs, kept, applications, recording, resources);
+    } catch (RuntimeException | Error failure) {
+      closeAll(resources);
+      throw failure;
+    }
+  }
+
+  private static Map<String, View> allocateInputs(
+      Backend backend,
+      List<Application> applications,
+      String owner,
+      Deque<AutoCloseable> resources) {
+    Map<String, View> inputs = new HashMap<>();
+    for (Application application : applications) {
+      if (application.op() instanceof Input input) {
+        TensorType type = input.type();
+        Buffer buffer =
+            backend.allocate(type.type(), type.elements(), owner + " input " + input.name());
+        resources.push(buffer);
+        inputs.put(input.name(), buffer.view(0, type.shape()));
+      }
+    }
+    return inputs;
+  }
+
+  /** A store whose value was computed in place has nothing left to do. */
+  private static boolean isDone(Op op, List<View> in) {
+    return op instanceof Store store
+        && store.to().buffer() == in.get(0).buffer()
+        && store.to().offset() == in.get(0).offset();
+  }
+
+  /** Enqueues the upload of an input; one that the program does not read is left out. */
+  public Ticket upload(String input, HostBuffer from) {
+    View to = inputs.get(input);
+    return to == null ? Ticket.DONE : backend.upload(from, to);
+  }
+
+  /** Enqueues one run. */
+  public void run() {
+    recording.replay();
+  }
+
+  /** Enqueues the download of an output. */
+  public Ticket download(Node output, HostBuffer to) {
+    return backend.download(outputs.get(output), to);
+  }
+
+  /** What runs, in order, after fusion: for tests and for people. */
+  public List<Application> applications() {
+    return applications;
+  }
+
+  @Override
+  public void close() {
+    closeAll(resources);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> resources) {
+    while (!resources.isEmpty()) {
+      try {
+        resources.pop().close();
+      } catch (Exception impossible) {
+        throw new AssertionError(
+            "resources of a program close without checked exceptions", impossible);
+      }
+    }
+  }
+}

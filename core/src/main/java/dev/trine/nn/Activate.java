@@ -1,0 +1,13 @@
+package dev.trine.nn;
+
+import dev.trine.backend.Activation;
+import dev.trine.graph.Node;
+import dev.trine.graph.ops.Elementwise;
+
+/** An activation function on its own. */
+public record Activate(Activation activation) implements Layer {
+  @Override
+  public Node apply(Scope scope, Node in) {
+    return Elementwise.activation(in, activation);
+  }
+}
