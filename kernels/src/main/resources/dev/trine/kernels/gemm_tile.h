@@ -12,13 +12,13 @@
     float alpha, float beta, int biased, int activation) {
   LOCAL_ARRAY(float4, memory, PANEL);
   /* Two panels of each operand: one is read while the next is written. */
-  LOCAL float* a_panels = (LOCAL float*)memory;
+  LOCAL float* a_panels = (LOCAL float*)&memory[0];
   LOCAL float* b_panels = a_panels + 2 * PANEL;
   int lane = LANE(0);
 
   /* Which tile: bands of BAND rows of tiles, each band column by column. */
-  int rows_of_tiles = (m + TILE - 1) / TILE;
-  int columns_of_tiles = (n + TILE - 1) / TILE;
+  int rows_of_tiles = (m - 1) / TILE + 1;
+  int columns_of_tiles = (n - 1) / TILE + 1;
   int band = GROUP(0) / (BAND * columns_of_tiles);
   int in_band = GROUP(0) % (BAND * columns_of_tiles);
   int band_rows = rows_of_tiles - band * BAND < BAND ? rows_of_tiles - band * BAND : BAND;
