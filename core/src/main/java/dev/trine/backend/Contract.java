@@ -10,6 +10,32 @@ import java.util.List;
 public final class Contract {
   private Contract() {}
 
+  /**
+   * A copy of a view's elements from or to the first elements of host memory.
+   *
+   * @param op {@code upload} or {@code download}
+   */
+  public static void transfer(String op, HostBuffer host, View view) {
+    if (host.type() != view.type()) {
+      throw new IllegalArgumentException(
+          "%s between %s in host memory and %s in buffer '%s'"
+              .formatted(op, host.type(), view.type(), view.buffer().owner()));
+    }
+    if (host.elements() < view.elements()) {
+      throw new IllegalArgumentException(
+          "%s of %d elements of '%s', but the host memory has %d"
+              .formatted(op, view.elements(), view.buffer().owner(), host.elements()));
+    }
+  }
+
+  public static void fill(double value, View out) {
+    if (out.type() == DType.I32 && value != (int) value) {
+      throw new IllegalArgumentException(
+          "fill of buffer '%s', which holds I32, with %s, expected a whole number of 32 bits"
+              .formatted(out.buffer().owner(), value));
+    }
+  }
+
   public static void copy(View in, View out) {
     sized("copy", "in", in, out.elements());
     typed("copy", "in", in, out.type());

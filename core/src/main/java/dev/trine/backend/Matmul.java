@@ -35,6 +35,13 @@ public record Matmul(
   public Matmul {
     check(batch >= 0 && m >= 0 && n >= 0 && k >= 0, "a negative extent", batch, m, n, k);
     check(!out.transposed, "a transposed result", batch, m, n, k);
+    check(
+        a.batchStride >= 0 && b.batchStride >= 0 && out.batchStride >= 0,
+        "a negative batch stride",
+        batch,
+        m,
+        n,
+        k);
     check(a.leading >= (a.transposed ? m : k), "a short leading dimension of a", batch, m, n, k);
     check(b.leading >= (b.transposed ? k : n), "a short leading dimension of b", batch, m, n, k);
     check(out.leading >= n, "a short leading dimension of out", batch, m, n, k);

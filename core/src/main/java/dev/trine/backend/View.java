@@ -49,6 +49,8 @@ public record View(Buffer buffer, long offset, Shape shape) {
   /** Whether this view and another share an element. */
   public boolean overlaps(View other) {
     return buffer == other.buffer
+        && elements() > 0
+        && other.elements() > 0
         && offset < other.offset + other.elements()
         && other.offset < offset + elements();
   }
