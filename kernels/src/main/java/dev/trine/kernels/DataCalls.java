@@ -16,6 +16,7 @@ final class DataCalls implements DataOps {
 
   @Override
   public Call fill(double value, View out) {
+    Contract.fill(value, out);
     context.checkOwn("fill", out);
     int word = word(value, out.type());
     int n = context.index("fill", out.elements());
@@ -49,14 +50,7 @@ final class DataCalls implements DataOps {
   private static int word(double value, DType type) {
     return switch (type) {
       case F32 -> Float.floatToRawIntBits((float) value);
-      case I32 -> {
-        int whole = (int) value;
-        if (whole != value) {
-          throw new IllegalArgumentException(
-              "fill takes a whole number of 32 bits for an I32 tensor, not " + value);
-        }
-        yield whole;
-      }
+      case I32 -> (int) value;
     };
   }
 }

@@ -5,6 +5,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
+import dev.trine.backend.Contract;
 import dev.trine.backend.Device;
 import dev.trine.backend.Dropout;
 import dev.trine.backend.HostBuffer;
@@ -68,7 +69,8 @@ public final class DeviceBackend implements Backend {
   public Ticket upload(HostBuffer from, View to) {
     return context.get(
         () -> {
-          checkTransfer("upload", to, from);
+          Contract.transfer("upload", from, to);
+          context.checkOwn("upload", to);
           DeviceBuffer buffer = (DeviceBuffer) to.buffer();
           return to.elements() == 0
               ? Ticket.DONE
@@ -80,7 +82,8 @@ public final class DeviceBackend implements Backend {
   public Ticket download(View from, HostBuffer to) {
     return context.get(
         () -> {
-          checkTransfer("download", from, to);
+          Contract.transfer("download", to, from);
+          context.checkOwn("download", from);
           DeviceBuffer buffer = (DeviceBuffer) from.buffer();
           return from.elements() == 0
               ? Ticket.DONE
@@ -188,15 +191,6 @@ public final class DeviceBackend implements Backend {
   @Override
   public Call commit(View values, View totals, View stepState) {
     return context.get(() -> updates.commit(values, totals, stepState));
-  }
-
-  private void checkTransfer(String op, View view, HostBuffer host) {
-    context.checkOwn(op, view);
-    if (view.type() != host.type() || view.elements() > host.elements()) {
-      throw new IllegalArgumentException(
-          "%s of %d elements of %s takes as many on the host, not %d of %s"
-              .formatted(op, view.elements(), view.type(), host.elements(), host.type()));
-    }
   }
 
   private static long offset(View view) {

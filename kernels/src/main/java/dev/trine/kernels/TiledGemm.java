@@ -70,17 +70,16 @@ final class TiledGemm implements Gemm {
   }
 
   private BoundLaunch product(Matmul spec, GemmPlan plan, View a, View b, View bias, View out) {
-    long layers = spec.batch() * plan.slices();
+    long groups = plan.tiles(spec) * spec.batch() * plan.slices();
     return context.launch(
         plan.variant().kernel(),
-        context.index("matmul", plan.tiles(spec)),
-        (int) Math.min(layers, Grid.MAX_GROUPS_YZ),
+        context.index("matmul", groups),
         new Arguments()
             .view(a)
             .view(b)
             .viewOr(bias, a)
             .view(out)
-            .ints((int) spec.batch(), (int) spec.m(), (int) spec.n(), (int) spec.k())
+            .ints((int) spec.m(), (int) spec.n(), (int) spec.k())
             .ints(plan.slices(), plan.slice())
             .flag(!spec.a().transposed())
             .flag(spec.b().transposed())

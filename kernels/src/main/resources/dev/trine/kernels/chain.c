@@ -130,9 +130,9 @@ KERNEL(64, 1, 1) void chain(
       int source = stage >> 6;
       float operand[4];
       if (source == CONSTANT) {
-        float constant = OF_STAGE(s, constant);
+        float number = OF_STAGE(s, constant);
         for (int j = 0; j < 4; j++) {
-          operand[j] = constant;
+          operand[j] = number;
         }
       } else {
         GLOBAL const float* tensor = OF_STAGE(s, tensor);
