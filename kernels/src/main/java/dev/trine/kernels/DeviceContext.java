@@ -123,11 +123,7 @@ final class DeviceContext {
   }
 
   BoundLaunch launch(DeviceKernel kernel, int groups, Arguments arguments) {
-    return launch(kernel, groups, 1, arguments);
-  }
-
-  BoundLaunch launch(DeviceKernel kernel, int groupsX, int groupsZ, Arguments arguments) {
-    Grid grid = new Grid(groupsX, 1, groupsZ, kernel.lanes(), 1, 1);
+    Grid grid = Grid.of(groups, kernel.lanes());
     return new BoundLaunch(
         runtime.prepare(load(kernel), grid, arguments.list()), arguments.buffers());
   }

@@ -4,15 +4,12 @@ import dev.trine.UnsupportedOpException;
 import dev.trine.backend.Activation;
 import dev.trine.backend.Call;
 import dev.trine.backend.Matmul;
-import dev.trine.backend.StageOp;
 import dev.trine.backend.View;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Matrix products in tiles that are held in local memory and registers ({@code gemm.c}). */
 final class TiledGemm implements Gemm {
-  private static final int NO_ACTIVATION = -1;
-
   private final DeviceContext context;
   private List<GemmVariant> eligible;
 
@@ -73,17 +70,16 @@ final class TiledGemm implements Gemm {
   }
 
   private BoundLaunch product(Matmul spec, GemmPlan plan, View a, View b, View bias, View out) {
-    long layers = spec.batch() * plan.slices();
+    long groups = plan.tiles(spec) * spec.batch() * plan.slices();
     return context.launch(
         plan.variant().kernel(),
-        context.index("matmul", plan.tiles(spec)),
-        (int) Math.min(layers, Grid.MAX_GROUPS_YZ),
+        context.index("matmul", groups),
         new Arguments()
             .view(a)
             .view(b)
             .viewOr(bias, a)
             .view(out)
-            .ints((int) spec.batch(), (int) spec.m(), (int) spec.n(), (int) spec.k())
+            .ints((int) spec.m(), (int) spec.n(), (int) spec.k())
             .ints(plan.slices(), plan.slice())
             .flag(!spec.a().transposed())
             .flag(spec.b().transposed())
@@ -94,7 +90,7 @@ final class TiledGemm implements Gemm {
             .flag(wide(out, spec.out()))
             .floats(spec.alpha(), spec.beta())
             .flag(bias != null)
-            .ints(code(spec.activation())));
+            .ints(Gemm.code(spec.activation())));
   }
 
   private BoundLaunch combination(Matmul spec, GemmPlan plan, View partials, View bias, View out) {
@@ -110,7 +106,7 @@ final class TiledGemm implements Gemm {
             .longs(spec.out().batchStride())
             .floats(spec.beta())
             .flag(bias != null)
-            .ints(code(spec.activation())));
+            .ints(Gemm.code(spec.activation())));
   }
 
   /** Whether each stored row of each matrix starts at a multiple of 16 bytes. */
@@ -118,10 +114,5 @@ final class TiledGemm implements Gemm {
     return Quads.aligned(view)
         && operand.leading() % Quads.LENGTH == 0
         && operand.batchStride() % Quads.LENGTH == 0;
-  }
-
-  private static int code(Activation activation) {
-    StageOp forward = activation.forward();
-    return forward == null ? NO_ACTIVATION : forward.code();
   }
 }

@@ -32,8 +32,7 @@
 #define LOCAL_STORE4(p, v) (*(LOCAL float4*)(p) = (v))
 
 /* Writes four elements of a panel, which local memory holds term by term. */
-DEVICE void store_panel(LOCAL float* panel, int pitch, int along_terms, int line, int term, const float* quad) {
-  LOCAL float* target = panel + term * pitch + line;
+DEVICE void store_panel(LOCAL float* target, int pitch, int along_terms, const float* quad) {
   if (along_terms) {
     target[0] = quad[0];
     target[pitch] = quad[1];
