@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Matrix products in tiles that are held in local memory and registers ({@code gemm.c}). */
 final class TiledGemm implements Gemm {
-  private static final int NO_ACTIVATION = -1;
+  static final int NO_ACTIVATION = -1;
 
   private final DeviceContext context;
   private List<GemmVariant> eligible;
