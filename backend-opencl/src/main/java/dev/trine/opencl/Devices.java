@@ -1,10 +1,16 @@
 package dev.trine.opencl;
 
 import dev.trine.BackendUnavailableException;
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Candidate;
+import dev.trine.kernels.DeviceBackend;
+import dev.trine.kernels.KernelSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jocl.CLException;
 import org.jocl.cl_device_id;
 
@@ -48,6 +54,12 @@ final class Devices {
                   "check that this user may access the device")));
     }
     return found;
+  }
+
+  static Backend open(int index, BackendOptions options) {
+    UnaryOperator<String> sources = module -> KernelSource.load(module).text();
+    Path cache = CacheFolder.path().resolve("opencl");
+    return new DeviceBackend(OpenClRuntime.open(find(index), sources, cache), options);
   }
 
   /** Asks no platform behind the one that has it. */

@@ -52,7 +52,7 @@ public final class OpenClProvider implements BackendProvider {
                   "%s:%d is unavailable: %s (%s)"
                       .formatted(NAME, index, missing.reason(), missing.remedy()));
             });
-    throw new UnsupportedOperationException("until the kernels are there");
+    return Devices.open(index, options);
   }
 
   static Candidate candidate(Unavailable why) {

@@ -12,6 +12,7 @@ public enum DeviceKernel {
   GEMM_64("gemm", "gemm_64", 256),
   GEMM_32("gemm", "gemm_32", 64),
   GEMM_COMBINE("gemm", "gemm_combine", 64),
+  GEMM_VECTOR("gemm_vector", "gemm_vector", 1),
   REDUCE("reduce", "reduce", 64),
   SOFTMAX("classification", "softmax", 64),
   SOFTMAX_CROSS_ENTROPY("classification", "softmax_cross_entropy", 64),
@@ -48,8 +49,17 @@ public enum DeviceKernel {
     return lanes;
   }
 
-  /** The names of all modules. */
+  /** Whether only OpenCL has it: it is written in OpenCL's vector types, for CPUs. */
+  public boolean onlyOpenCl() {
+    return this == GEMM_VECTOR;
+  }
+
+  /** The names of all modules that every dialect has. */
   public static List<String> modules() {
-    return Stream.of(values()).map(DeviceKernel::module).distinct().toList();
+    return Stream.of(values())
+        .filter(kernel -> !kernel.onlyOpenCl())
+        .map(DeviceKernel::module)
+        .distinct()
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.trine.kernels;
 
 import dev.trine.backend.Call;
 import dev.trine.backend.Contract;
+import dev.trine.backend.Device;
 import dev.trine.backend.Matmul;
 import dev.trine.backend.MatrixOps;
 import dev.trine.backend.View;
@@ -16,7 +17,10 @@ final class MatmulCalls implements MatrixOps {
 
   MatmulCalls(DeviceContext context) {
     this.context = context;
-    this.gemm = new TiledGemm(context);
+    this.gemm =
+        context.runtime().device().kind() == Device.Kind.CPU
+            ? new VectorGemm(context)
+            : new TiledGemm(context);
   }
 
   @Override

@@ -4,15 +4,12 @@ import dev.trine.UnsupportedOpException;
 import dev.trine.backend.Activation;
 import dev.trine.backend.Call;
 import dev.trine.backend.Matmul;
-import dev.trine.backend.StageOp;
 import dev.trine.backend.View;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Matrix products in tiles that are held in local memory and registers ({@code gemm.c}). */
 final class TiledGemm implements Gemm {
-  static final int NO_ACTIVATION = -1;
-
   private final DeviceContext context;
   private List<GemmVariant> eligible;
 
@@ -93,7 +90,7 @@ final class TiledGemm implements Gemm {
             .flag(wide(out, spec.out()))
             .floats(spec.alpha(), spec.beta())
             .flag(bias != null)
-            .ints(code(spec.activation())));
+            .ints(Gemm.code(spec.activation())));
   }
 
   private BoundLaunch combination(Matmul spec, GemmPlan plan, View partials, View bias, View out) {
@@ -109,7 +106,7 @@ final class TiledGemm implements Gemm {
             .longs(spec.out().batchStride())
             .floats(spec.beta())
             .flag(bias != null)
-            .ints(code(spec.activation())));
+            .ints(Gemm.code(spec.activation())));
   }
 
   /** Whether each stored row of each matrix starts at a multiple of 16 bytes. */
@@ -117,10 +114,5 @@ final class TiledGemm implements Gemm {
     return Quads.aligned(view)
         && operand.leading() % Quads.LENGTH == 0
         && operand.batchStride() % Quads.LENGTH == 0;
-  }
-
-  private static int code(Activation activation) {
-    StageOp forward = activation.forward();
-    return forward == null ? NO_ACTIVATION : forward.code();
   }
 }

@@ -64,6 +64,6 @@ class CodesTest {
 
   @Test
   void noActivation() {
-    assertEquals(TiledGemm.NO_ACTIVATION, definitions("gemm").get("IDENTITY"));
+    assertEquals(Gemm.NO_ACTIVATION, definitions("gemm").get("IDENTITY"));
   }
 }
