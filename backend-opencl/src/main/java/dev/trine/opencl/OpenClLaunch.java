@@ -4,6 +4,7 @@ import dev.trine.backend.Device;
 import dev.trine.kernels.Argument;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Launch;
+import dev.trine.kernels.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CL;
@@ -128,7 +129,7 @@ final class OpenClLaunch extends Resources.Resource implements Launch {
   }
 
   @Override
-  void release() {
+  protected void release() {
     CL.clReleaseKernel(kernel);
   }
 }

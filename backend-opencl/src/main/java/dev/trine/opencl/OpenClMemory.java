@@ -1,6 +1,7 @@
 package dev.trine.opencl;
 
 import dev.trine.kernels.DeviceMemory;
+import dev.trine.kernels.Resources;
 import org.jocl.CL;
 import org.jocl.cl_mem;
 
@@ -26,7 +27,7 @@ final class OpenClMemory extends Resources.Resource implements DeviceMemory {
   }
 
   @Override
-  void release() {
+  protected void release() {
     CL.clReleaseMemObject(object);
   }
 }

@@ -11,6 +11,7 @@ import dev.trine.kernels.Grid;
 import dev.trine.kernels.Kernel;
 import dev.trine.kernels.Launch;
 import dev.trine.kernels.Limits;
+import dev.trine.kernels.Resources;
 import dev.trine.tensor.DType;
 import java.nio.file.Path;
 import java.util.List;
