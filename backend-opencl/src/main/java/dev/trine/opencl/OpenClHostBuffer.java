@@ -16,11 +16,16 @@ final class OpenClHostBuffer extends ChunkedHostBuffer {
   private final List<HostChunk> chunks = new ArrayList<>();
 
   OpenClHostBuffer(
-      Resources registry, cl_context context, cl_command_queue queue, DType type, long elements) {
+      Resources registry,
+      boolean onHost,
+      cl_context context,
+      cl_command_queue queue,
+      DType type,
+      long elements) {
     super(registry, type, elements);
     this.queue = queue;
     for (int bytes : chunkBytes(type, elements)) {
-      chunks.add(HostChunk.pinned(context, queue, bytes));
+      chunks.add(onHost ? HostChunk.plain(bytes) : HostChunk.pinned(context, queue, bytes));
     }
   }
 
