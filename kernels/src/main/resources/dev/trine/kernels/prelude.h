@@ -18,7 +18,11 @@
  *     output over an input, the input is ALIASED_IN. CUDA loads IN through a cache that does not see writes.
  *   - LOAD4 and STORE4 need an address that is a multiple of 16 bytes.
  *   - FMAX and FMIN drop a NaN: where a NaN has to propagate, compare instead.
+ *   - What only one of the three compilers takes stands between #ifdef DIALECT_OPENCL, DIALECT_CUDA or DIALECT_HOST.
  */
+
+#ifndef TRINE_PRELUDE
+#define TRINE_PRELUDE
 
 #if defined(__OPENCL_VERSION__) || defined(__OPENCL_C_VERSION__)
 /* ---------------------------------------------------------------------------------------------- OpenCL C 1.2 */
@@ -131,3 +135,5 @@ typedef unsigned short u16;
 #define ALIASED_IN(T, name) GLOBAL const T* name, i64 name##_offset
 #define OUT(T, name) GLOBAL T* name, i64 name##_offset
 #define AT(name) (name + name##_offset)
+
+#endif
