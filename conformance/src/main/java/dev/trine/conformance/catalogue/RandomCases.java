@@ -36,7 +36,7 @@ final class RandomCases {
     cases.add(dropoutInPlace(new Dropout(0.5, SEED, 1), 2, 207));
     cases.add(
         dropout(
-            "of NaN and infinity",
+            ", of NaN and infinity",
             new Dropout(0.5, SEED, 1),
             2,
             207,
@@ -79,7 +79,7 @@ final class RandomCases {
   private static OpCase dropoutInPlace(Dropout spec, int step, int length) {
     return new OpCase(
         "dropout",
-        name(spec, step, length) + " in place",
+        name(spec, step, length) + ", in place",
         List.of(stepState(step), updated("in", Values.uniform(0.5, 2), kept(), length)),
         (backend, tensors) ->
             backend.dropout(spec, tensors.get("stepState"), tensors.get("in"), tensors.get("in")),
@@ -91,6 +91,6 @@ final class RandomCases {
   }
 
   private static String name(Dropout spec, int step, int length) {
-    return "%s at rate %s, stream %s, step %s ".formatted(length, spec.rate(), spec.stream(), step);
+    return "%s at rate %s, stream %s, step %s".formatted(length, spec.rate(), spec.stream(), step);
   }
 }

@@ -23,7 +23,7 @@ final class ReduceCases {
         cases.add(sum(new Reduction(kind, 1, size, 5, 1)));
         cases.add(sum(new Reduction(kind, 5, size, 1, 1)));
         cases.add(sum(new Reduction(kind, size, 3, 1, 1)));
-        cases.add(sum(new Reduction(kind, 1, 3, size, 1)));
+        cases.add(sum(new Reduction(kind, 1, 4, size, 1)));
         cases.add(sum(new Reduction(kind, 4, size, 5, 0.25)));
         cases.add(sum(new Reduction(kind, size, 4, 5, -2)));
         cases.add(sum(new Reduction(kind, 4, 5, size, 1)));
