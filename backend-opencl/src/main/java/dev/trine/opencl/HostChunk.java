@@ -21,7 +21,16 @@ import org.jocl.cl_mem;
  */
 record HostChunk(ByteBuffer bytes, cl_mem object, Pointer pointer) {
   private static final byte[] ZEROS = new byte[1 << 16];
+  private static final int CACHE_LINE = 64;
 
+  /** Ordinary memory, whose lifetime is the garbage collector's affair. */
+  static HostChunk plain(int bytes) {
+    // An aligned slice may lose up to a line at either end.
+    ByteBuffer roomy = ByteBuffer.allocateDirect(bytes + 2 * CACHE_LINE);
+    return of(roomy.alignedSlice(CACHE_LINE).slice(0, bytes), null);
+  }
+
+  /** Pinned memory, or ordinary memory where that is scarce. */
   static HostChunk pinned(cl_context context, cl_command_queue queue, int bytes) {
     cl_mem object = null;
     try {
@@ -38,7 +47,7 @@ record HostChunk(ByteBuffer bytes, cl_mem object, Pointer pointer) {
       if (object != null) {
         CL.clReleaseMemObject(object);
       }
-      return of(ByteBuffer.allocateDirect(bytes), null);
+      return plain(bytes);
     }
   }
 

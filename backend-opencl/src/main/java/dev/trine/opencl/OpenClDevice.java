@@ -17,8 +17,13 @@ import dev.trine.backend.Device;
 import dev.trine.kernels.Limits;
 import org.jocl.cl_device_id;
 
-/** A device with what this backend needs to know of it. */
-record OpenClDevice(Platform platform, cl_device_id id, Device device, Limits limits) {
+/**
+ * A device with what this backend needs to know of it.
+ *
+ * @param onHost whether it computes on the host's own cores, in the host's own memory
+ */
+record OpenClDevice(
+    Platform platform, cl_device_id id, Device device, Limits limits, boolean onHost) {
 
   static OpenClDevice describe(Platform platform, cl_device_id id, int index) {
     Device device =
@@ -36,7 +41,7 @@ record OpenClDevice(Platform platform, cl_device_id id, Device device, Limits li
             (int) number(id, CL_DEVICE_MAX_WORK_GROUP_SIZE),
             (int) Math.min(Integer.MAX_VALUE, number(id, CL_DEVICE_LOCAL_MEM_SIZE)),
             (int) number(id, CL_DEVICE_MAX_COMPUTE_UNITS));
-    return new OpenClDevice(platform, id, device, limits);
+    return new OpenClDevice(platform, id, device, limits, device.kind() == Device.Kind.CPU);
   }
 
   private static Device.Kind kind(Platform platform, cl_device_id id) {

@@ -19,14 +19,19 @@ final class OpenClHostBuffer extends Resources.Resource implements HostBuffer {
   private final List<HostChunk> chunks = new ArrayList<>();
 
   OpenClHostBuffer(
-      Resources registry, cl_context context, cl_command_queue queue, DType type, long elements) {
+      Resources registry,
+      boolean onHost,
+      cl_context context,
+      cl_command_queue queue,
+      DType type,
+      long elements) {
     super(registry);
     this.type = type;
     this.elements = elements;
     this.queue = queue;
     for (long at = 0; at < elements; at += CHUNK_ELEMENTS) {
-      long bytes = Math.min(CHUNK_ELEMENTS, elements - at) * type.bytes();
-      chunks.add(HostChunk.pinned(context, queue, Math.toIntExact(bytes)));
+      int bytes = Math.toIntExact(Math.min(CHUNK_ELEMENTS, elements - at) * type.bytes());
+      chunks.add(onHost ? HostChunk.plain(bytes) : HostChunk.pinned(context, queue, bytes));
     }
   }
 

@@ -42,7 +42,7 @@ final class OpenClRuntime implements DeviceRuntime {
     this.context = context;
     this.queue = queue;
     this.programs = new Programs(target, context, sources, new BinaryCache(cache));
-    this.transfers = new Transfers(target.device(), queue);
+    this.transfers = new Transfers(target, queue);
   }
 
   /**
@@ -100,7 +100,7 @@ final class OpenClRuntime implements DeviceRuntime {
   @Override
   public HostBuffer allocateHost(DType type, long elements) {
     checkOpen();
-    return new OpenClHostBuffer(resources, context, queue, type, elements);
+    return new OpenClHostBuffer(resources, target.onHost(), context, queue, type, elements);
   }
 
   @Override

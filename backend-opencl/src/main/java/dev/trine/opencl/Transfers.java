@@ -12,17 +12,23 @@ import org.jocl.CLException;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_event;
 
-/** Copies between host and device, and the tickets of those that may still be under way. */
+/**
+ * Copies between host and device, and the tickets of those that may still be under way. While one
+ * is, JOCL keeps a thread that waits for it. A device on the host's own cores would gain little by
+ * copies beside its work, and Oclgrind takes calls of one thread only: there they are blocking.
+ */
 final class Transfers {
   /** Tickets that nobody waits for are given back, oldest first, beyond this number. */
-  private static final int MOST_PENDING = 256;
+  private static final int MOST_PENDING = 16;
 
   private final Device device;
+  private final boolean blocking;
   private final cl_command_queue queue;
   private final Queue<EventTicket> pending = new ArrayDeque<>();
 
-  Transfers(Device device, cl_command_queue queue) {
-    this.device = device;
+  Transfers(OpenClDevice target, cl_command_queue queue) {
+    this.device = target.device();
+    this.blocking = target.onHost();
     this.queue = queue;
   }
 
@@ -33,7 +39,7 @@ final class Transfers {
         bytes,
         (chunk, at, count, event) ->
             clEnqueueWriteBuffer(
-                queue, to.object(), false, offset + at, count, chunk.pointer(), 0, null, event));
+                queue, to.object(), blocking, offset + at, count, chunk.pointer(), 0, null, event));
   }
 
   Ticket download(OpenClMemory from, long offset, OpenClHostBuffer to, long bytes) {
@@ -43,7 +49,15 @@ final class Transfers {
         bytes,
         (chunk, at, count, event) ->
             clEnqueueReadBuffer(
-                queue, from.object(), false, offset + at, count, chunk.pointer(), 0, null, event));
+                queue,
+                from.object(),
+                blocking,
+                offset + at,
+                count,
+                chunk.pointer(),
+                0,
+                null,
+                event));
   }
 
   /** Waits for all that was enqueued. */
@@ -58,7 +72,10 @@ final class Transfers {
     }
   }
 
-  /** One piece of a transfer: {@code count} bytes that start {@code at} bytes into the whole. */
+  /**
+   * One piece of a transfer: {@code count} bytes that start {@code at} bytes into the whole. The
+   * event is null where nobody will wait for it.
+   */
   @FunctionalInterface
   private interface Piece {
     void enqueue(HostChunk chunk, long at, long count, cl_event event);
@@ -72,11 +89,15 @@ final class Transfers {
       for (int i = 0; at < bytes; i++) {
         HostChunk chunk = host.chunk(i);
         long count = Math.min(bytes - at, chunk.bytes().capacity());
-        cl_event event = new cl_event();
-        piece.enqueue(chunk, at, count, event);
-        EventTicket ticket = new EventTicket(device, event);
-        pending.add(ticket);
-        last = ticket;
+        if (blocking) {
+          piece.enqueue(chunk, at, count, null);
+        } else {
+          cl_event event = new cl_event();
+          piece.enqueue(chunk, at, count, event);
+          EventTicket ticket = new EventTicket(device, event);
+          pending.add(ticket);
+          last = ticket;
+        }
         at += count;
       }
       CL.clFlush(queue);

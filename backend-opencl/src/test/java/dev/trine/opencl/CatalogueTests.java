@@ -8,6 +8,8 @@ import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
 import dev.trine.kernels.DeviceBackend;
 import dev.trine.kernels.KernelSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 final class CatalogueTests implements AutoCloseable {
   private final Tier tier;
   private final Consumer<Runnable> surroundings;
-  private final java.util.List<Backend> opened = new java.util.ArrayList<>();
+  private final List<Backend> opened = new ArrayList<>();
 
   /**
    * @param surroundings runs one case and looks at what that left behind
@@ -78,7 +80,8 @@ final class CatalogueTests implements AutoCloseable {
             gpu,
             d.memoryBytes(),
             d.maxAllocationBytes()),
-        target.limits());
+        target.limits(),
+        target.onHost());
   }
 
   @Override

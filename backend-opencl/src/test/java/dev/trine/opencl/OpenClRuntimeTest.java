@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** On the first device there is. */
 class OpenClRuntimeTest {
   private static final int N = 1000;
   private static final long BYTES = 4L * N;
@@ -47,8 +48,11 @@ class OpenClRuntimeTest {
 
   @BeforeEach
   void open() {
-    int index = Required.devices().get(0).device().index();
-    runtime = OpenClRuntime.open(Devices.find(index), module -> SOURCE, cache);
+    runtime = OpenClRuntime.open(target(), module -> SOURCE, cache);
+  }
+
+  OpenClDevice target() {
+    return Devices.find(Required.devices().get(0).device().index());
   }
 
   @AfterEach
@@ -124,7 +128,7 @@ class OpenClRuntimeTest {
   @Test
   void aBrokenKernelGivesTheCompilersLog() {
     try (OpenClRuntime broken =
-        OpenClRuntime.open(Devices.find(0), module -> "__kernel void f() { nonsense; }", cache)) {
+        OpenClRuntime.open(target(), module -> "__kernel void f() { nonsense; }", cache)) {
       TrineException failure = assertThrows(TrineException.class, () -> broken.kernel("bad", "f"));
       assertTrue(failure.getMessage().contains("kernels 'bad'"), failure.getMessage());
       assertTrue(failure.getMessage().contains("nonsense"), failure.getMessage());
