@@ -2,6 +2,7 @@ package dev.trine.data;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Resources;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,18 @@ public final class Batches implements AutoCloseable {
     }
     this.dataset = dataset;
     this.size = Math.min(size, Math.max(1, dataset.size()));
-    for (int i = 0; i < RING; i++) {
-      HostBuffer features = backend.allocateHost(DType.F32, this.size * dataset.shape().elements());
-      HostBuffer targets =
-          backend.allocateHost(
-              dataset.targetType(), (long) this.size * Math.max(1, dataset.targets().width()));
-      ring.add(new Batch(features, targets));
+    long featureElements = this.size * dataset.shape().elements();
+    long targetElements = (long) this.size * Math.max(1, dataset.targets().width());
+    Resources opened = new Resources();
+    try {
+      for (int i = 0; i < RING; i++) {
+        HostBuffer features = opened.add(backend.allocateHost(DType.F32, featureElements));
+        HostBuffer targets = opened.add(backend.allocateHost(dataset.targetType(), targetElements));
+        ring.add(new Batch(features, targets));
+      }
+    } catch (RuntimeException | Error failure) {
+      opened.closeAfter(failure);
+      throw failure;
     }
   }
 

@@ -5,14 +5,13 @@ import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
+import dev.trine.backend.Resources;
 import dev.trine.backend.Scratch;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.graph.ops.Input;
 import dev.trine.graph.ops.Store;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ public final class Program implements AutoCloseable {
   private final Map<Node, View> outputs;
   private final List<Application> applications;
   private final Recording recording;
-  private final Deque<AutoCloseable> resources;
+  private final Resources resources;
 
   private Program(
       Backend backend,
@@ -35,7 +34,7 @@ public final class Program implements AutoCloseable {
       Map<Node, View> outputs,
       List<Application> applications,
       Recording recording,
-      Deque<AutoCloseable> resources) {
+      Resources resources) {
     this.backend = backend;
     this.inputs = inputs;
     this.outputs = outputs;
@@ -54,7 +53,8 @@ public final class Program implements AutoCloseable {
   public static Program compile(
       Backend backend, Graph graph, List<Node> outputs, Arena arena, String owner) {
     List<Application> applications = Schedule.of(graph, outputs);
-    Deque<AutoCloseable> resources = new ArrayDeque<>();
+    Resources resources = new Resources();
+    int slabs = arena.slabs();
     try {
       Map<String, View> inputs = allocateInputs(backend, applications, owner, resources);
       Map<Node, View> views = Placement.of(applications, outputs, inputs, arena);
@@ -67,35 +67,30 @@ public final class Program implements AutoCloseable {
           if (isDone(op, in)) {
             continue;
           }
-          Call call = op.bind(backend, in, out);
-          resources.push(call);
-          calls.add(call);
+          calls.add(resources.add(op.bind(backend, in, out)));
         }
       }
-      resources.push(Scratch.attach(backend, calls, owner + " scratch"));
-      Recording recording = backend.record(calls);
-      resources.push(recording);
+      resources.add(Scratch.attach(backend, calls, owner + " scratch"));
+      Recording recording = resources.add(backend.record(calls));
       Map<Node, View> kept = new HashMap<>();
       outputs.forEach(node -> kept.put(node, views.get(node)));
       return new Program(backend, inputs, kept, applications, recording, resources);
     } catch (RuntimeException | Error failure) {
-      closeAll(resources);
+      resources.closeAfter(failure);
+      arena.shrink(slabs);
       throw failure;
     }
   }
 
   private static Map<String, View> allocateInputs(
-      Backend backend,
-      List<Application> applications,
-      String owner,
-      Deque<AutoCloseable> resources) {
+      Backend backend, List<Application> applications, String owner, Resources resources) {
     Map<String, View> inputs = new HashMap<>();
     for (Application application : applications) {
       if (application.op() instanceof Input input) {
         TensorType type = input.type();
         Buffer buffer =
-            backend.allocate(type.type(), type.elements(), owner + " input " + input.name());
-        resources.push(buffer);
+            resources.add(
+                backend.allocate(type.type(), type.elements(), owner + " input " + input.name()));
         inputs.put(input.name(), buffer.view(0, type.shape()));
       }
     }
@@ -132,17 +127,6 @@ public final class Program implements AutoCloseable {
 
   @Override
   public void close() {
-    closeAll(resources);
-  }
-
-  private static void closeAll(Deque<AutoCloseable> resources) {
-    while (!resources.isEmpty()) {
-      try {
-        resources.pop().close();
-      } catch (Exception impossible) {
-        throw new AssertionError(
-            "resources of a program close without checked exceptions", impossible);
-      }
-    }
+    resources.close();
   }
 }

@@ -63,7 +63,8 @@ public final class Evaluator implements AutoCloseable {
 
   @Override
   public void close() {
-    programs.close();
-    tally.close();
+    try (tally) {
+      programs.close();
+    }
   }
 }

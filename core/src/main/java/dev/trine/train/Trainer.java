@@ -1,5 +1,6 @@
 package dev.trine.train;
 
+import dev.trine.backend.Resources;
 import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
@@ -82,6 +83,7 @@ public final class Trainer {
 
   /** One call of {@link #fit}. */
   private final class Run implements AutoCloseable {
+    private final Resources resources = new Resources();
     private final Dataset training;
     private final Dataset validation;
     private final Loss loss;
@@ -95,10 +97,15 @@ public final class Trainer {
       this.validation = validation;
       this.loss = loss;
       Model model = settings.model();
-      this.step = new TrainStep(model, loss, settings.optimizer(), settings.seed());
-      this.evaluator = validation == null ? null : new Evaluator(model, loss);
-      this.batches = new Batches(model.backend(), training, settings.batch());
-      this.best = settings.stoppingRule() == null ? null : new BestWeights(model);
+      try {
+        step = resources.add(new TrainStep(model, loss, settings.optimizer(), settings.seed()));
+        evaluator = validation == null ? null : resources.add(new Evaluator(model, loss));
+        batches = resources.add(new Batches(model.backend(), training, settings.batch()));
+        best = settings.stoppingRule() == null ? null : resources.add(new BestWeights(model));
+      } catch (RuntimeException | Error failure) {
+        resources.closeAfter(failure);
+        throw failure;
+      }
     }
 
     List<EpochReport> epochs() {
@@ -163,14 +170,7 @@ public final class Trainer {
 
     @Override
     public void close() {
-      if (best != null) {
-        best.close();
-      }
-      batches.close();
-      if (evaluator != null) {
-        evaluator.close();
-      }
-      step.close();
+      resources.close();
     }
 
     /** Tells the listeners how an epoch goes, some times a second. */
