@@ -54,7 +54,7 @@ public final class Batches implements AutoCloseable {
 
   /** The number of batches of a pass over {@code examples} examples. */
   public int count(int examples) {
-    return (examples + size - 1) / size;
+    return (int) (((long) examples + size - 1) / size);
   }
 
   /**
@@ -65,7 +65,8 @@ public final class Batches implements AutoCloseable {
    *     awaited before the batch is filled again
    */
   public void forEach(int[] order, Consumer<Batch> use) {
-    BlockingQueue<Batch> free = new ArrayBlockingQueue<>(RING, false, ring);
+    ring.forEach(Batch::awaitUploads); // a pass that failed may have left some
+    BlockingQueue<Batch> free = new ArrayBlockingQueue<>(RING, false, open());
     BlockingQueue<Batch> filled = new ArrayBlockingQueue<>(RING);
     int batches = count(order.length);
     Filler filler = new Filler(order, batches, free, filled);
@@ -73,9 +74,7 @@ public final class Batches implements AutoCloseable {
     try {
       for (int i = 0; i < batches; i++) {
         Batch batch = filled.take();
-        if (batch.failure() != null) {
-          throw batch.failure();
-        }
+        batch.throwFailure();
         use.accept(batch);
         batch.awaitUploads();
         free.add(batch);
@@ -91,9 +90,17 @@ public final class Batches implements AutoCloseable {
 
   /** One batch of chosen examples, not read ahead. */
   public Batch single(int[] order, int from) {
-    Batch batch = ring.get(0);
+    Batch batch = open().get(0);
+    batch.awaitUploads();
     fill(batch, order, from);
     return batch;
+  }
+
+  private List<Batch> open() {
+    if (ring.isEmpty()) {
+      throw new IllegalStateException("These batches were used after their close");
+    }
+    return ring;
   }
 
   private void fill(Batch batch, int[] order, int from) {
@@ -118,8 +125,10 @@ public final class Batches implements AutoCloseable {
 
   @Override
   public void close() {
-    ring.forEach(Batch::close);
+    Resources all = new Resources();
+    ring.forEach(all::add);
     ring.clear();
+    all.close();
   }
 
   /** Fills batches ahead of their use. */
@@ -145,8 +154,8 @@ public final class Batches implements AutoCloseable {
           Batch batch = free.take();
           try {
             fill(batch, order, i * size);
-          } catch (RuntimeException failure) {
-            batch.failed(failure);
+          } catch (RuntimeException | Error failure) {
+            batch.failed(failure); // else the user would wait for it for ever
           }
           filled.put(batch);
         }
