@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A graph made ready to run on a backend any number of times: fused, planned into an arena, bound
@@ -22,6 +23,7 @@ import java.util.Map;
  */
 public final class Program implements AutoCloseable {
   private final Backend backend;
+  private final Set<String> inputNames;
   private final Map<String, View> inputs;
   private final Map<Node, View> outputs;
   private final List<Application> applications;
@@ -30,12 +32,14 @@ public final class Program implements AutoCloseable {
 
   private Program(
       Backend backend,
+      Set<String> inputNames,
       Map<String, View> inputs,
       Map<Node, View> outputs,
       List<Application> applications,
       Recording recording,
       Resources resources) {
     this.backend = backend;
+    this.inputNames = inputNames;
     this.inputs = inputs;
     this.outputs = outputs;
     this.applications = applications;
@@ -52,6 +56,11 @@ public final class Program implements AutoCloseable {
    */
   public static Program compile(
       Backend backend, Graph graph, List<Node> outputs, Arena arena, String owner) {
+    for (Node output : outputs) {
+      if (output.graph() != graph) {
+        throw new IllegalArgumentException(output + " belongs to another graph");
+      }
+    }
     List<Application> applications = Schedule.of(graph, outputs);
     Resources resources = new Resources();
     int slabs = arena.slabs();
@@ -74,7 +83,8 @@ public final class Program implements AutoCloseable {
       Recording recording = resources.add(backend.record(calls));
       Map<Node, View> kept = new HashMap<>();
       outputs.forEach(node -> kept.put(node, views.get(node)));
-      return new Program(backend, inputs, kept, applications, recording, resources);
+      return new Program(
+          backend, graph.inputNames(), inputs, kept, applications, recording, resources);
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       arena.shrink(slabs);
@@ -104,8 +114,16 @@ public final class Program implements AutoCloseable {
         && store.to().offset() == in.get(0).offset();
   }
 
-  /** Enqueues the upload of an input; one that the program does not read is left out. */
+  /**
+   * Enqueues the upload of an input; one on which nothing depends is left out.
+   *
+   * @throws IllegalArgumentException if the graph has no such input
+   */
   public Ticket upload(String input, HostBuffer from) {
+    if (!inputNames.contains(input)) {
+      throw new IllegalArgumentException(
+          "There is no input '%s' among %s".formatted(input, inputNames));
+    }
     View to = inputs.get(input);
     return to == null ? Ticket.DONE : backend.upload(from, to);
   }
@@ -115,9 +133,17 @@ public final class Program implements AutoCloseable {
     recording.replay();
   }
 
-  /** Enqueues the download of an output. */
+  /**
+   * Enqueues the download of an output.
+   *
+   * @throws IllegalArgumentException if it is none of those that the program was compiled to keep
+   */
   public Ticket download(Node output, HostBuffer to) {
-    return backend.download(outputs.get(output), to);
+    View view = outputs.get(output);
+    if (view == null) {
+      throw new IllegalArgumentException(output + " is no output of this program");
+    }
+    return backend.download(view, to);
   }
 
   /** What runs, in order, after fusion: for tests and for people. */

@@ -114,14 +114,7 @@ public final class Model implements AutoCloseable {
 
   /** The place of one parameter in another tensor of this model's layout, such as the gradients. */
   public View viewIn(Buffer flat, String name) {
-    for (Parameter parameter : layout.parameters()) {
-      if (parameter.name().equals(name)) {
-        return flat.view(layout.offset(name), parameter.shape());
-      }
-    }
-    throw new IllegalArgumentException(
-        "There is no parameter '%s' among %s"
-            .formatted(name, layout.parameters().stream().map(Parameter::name).toList()));
+    return flat.view(layout.offset(name), layout.parameter(name).shape());
   }
 
   /** The values of one parameter. */
