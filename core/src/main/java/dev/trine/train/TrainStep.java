@@ -87,6 +87,10 @@ public final class TrainStep implements AutoCloseable {
 
   /** Enqueues one step; the batch may be filled again when its uploads are done. */
   public void run(Batch batch) {
+    if (batch.examples() < 1) {
+      throw new IllegalArgumentException(
+          "The batch is empty: fill it, and say so by filled(count)");
+    }
     Program program = programs.forBatch(batch.examples());
     batch.uploading(program.upload("features", batch.features()));
     batch.uploading(program.upload("targets", batch.targets()));
