@@ -48,6 +48,17 @@ public final class Backends {
    * @throws BackendUnavailableException if none fits, naming each candidate's reason and remedy
    */
   public static Backend open(String choice, BackendOptions options) {
+    Selection selection = select(choice, options);
+    LOG.log(System.Logger.Level.INFO, selection::line);
+    return selection.backend();
+  }
+
+  /**
+   * Opens a backend and leaves it to the caller to say which, and why not others.
+   *
+   * @throws BackendUnavailableException as {@link #open(String, BackendOptions)}
+   */
+  public static Selection select(String choice, BackendOptions options) {
     Choice wanted = Choice.parse(choice, providers().stream().map(BackendProvider::name).toList());
     List<Candidate> passedOver = new ArrayList<>();
     for (BackendProvider provider : providers()) {
@@ -58,17 +69,16 @@ public final class Backends {
         Optional<String> refusal = wanted.refusal(candidate);
         if (refusal.isPresent()) {
           passedOver.add(
-              Candidate.unavailable(
+              new Candidate(
                   candidate.selector(),
+                  candidate.device(),
                   refusal.get(),
                   "choose it by name: " + candidate.selector()));
         } else if (!candidate.isUsable()) {
           passedOver.add(candidate);
         } else {
           try {
-            Backend backend = openChecked(provider, candidate.device(), options);
-            LOG.log(System.Logger.Level.INFO, () -> line(backend.device(), passedOver));
-            return backend;
+            return new Selection(openChecked(provider, candidate.device(), options), passedOver);
           } catch (TrineException failure) {
             passedOver.add(
                 Candidate.unavailable(
@@ -78,17 +88,12 @@ public final class Backends {
       }
     }
     throw new BackendUnavailableException(
-        "No backend fits '%s': %s".formatted(choice, reasons(passedOver)));
+        "No backend fits '%s': %s".formatted(choice, Selection.reasons(passedOver)));
   }
 
   /** Every candidate of every provider on the class path, in the order of preference. */
   public static List<Candidate> candidates() {
     return providers().stream().flatMap(p -> inOrder(p.candidates(true)).stream()).toList();
-  }
-
-  /** The line that says what was chosen and what was passed over. */
-  public static String line(Device chosen, List<Candidate> passedOver) {
-    return "using " + chosen + (passedOver.isEmpty() ? "" : "; " + reasons(passedOver));
   }
 
   private static Backend openChecked(
@@ -101,21 +106,6 @@ public final class Backends {
       backend.close();
       throw failure;
     }
-  }
-
-  private static String reasons(List<Candidate> passedOver) {
-    if (passedOver.isEmpty()) {
-      return "no such backend is on the class path";
-    }
-    List<String> parts = new ArrayList<>();
-    for (Candidate c : passedOver) {
-      parts.add(
-          c.selector()
-              + " unavailable: "
-              + c.unavailable()
-              + (c.remedy() == null ? "" : " (" + c.remedy() + ")"));
-    }
-    return String.join("; ", parts);
   }
 
   private static List<Candidate> inOrder(List<Candidate> candidates) {
@@ -172,10 +162,10 @@ public final class Backends {
       }
       if (backend == null) {
         if (gpuOnly && !found.kind().isGpu()) {
-          return Optional.of("is no GPU");
+          return Optional.of("it is no GPU");
         }
         if (found.kind() == Device.Kind.CPU && !found.backend().equals("cpu")) {
-          return Optional.of("is a CPU, which the cpu backend drives better");
+          return Optional.of("it is a CPU, which the cpu backend drives better");
         }
         return Optional.empty();
       }
@@ -185,7 +175,7 @@ public final class Backends {
               && found.name().toLowerCase(Locale.ROOT).contains(device))) {
         return Optional.empty();
       }
-      return Optional.of("is not '" + device + "'");
+      return Optional.of("it is not '" + device + "'");
     }
   }
 }

@@ -11,7 +11,7 @@ public final class Batch implements AutoCloseable {
   private final HostBuffer targets;
   private final List<Ticket> uploads = new ArrayList<>();
   private int examples;
-  private RuntimeException failure;
+  private Throwable failure;
 
   /** A batch over two buffers, which it closes. */
   public Batch(HostBuffer features, HostBuffer targets) {
@@ -45,23 +45,36 @@ public final class Batch implements AutoCloseable {
 
   /** Blocks until the buffers may be written again. */
   public void awaitUploads() {
-    for (int i = 0; i < uploads.size(); i++) {
-      uploads.get(i).await();
+    try {
+      for (int i = 0; i < uploads.size(); i++) {
+        uploads.get(i).await();
+      }
+    } finally {
+      uploads.clear();
     }
-    uploads.clear();
   }
 
-  void failed(RuntimeException cause) {
+  /** Says that the buffers could not be filled. */
+  void failed(Throwable cause) {
     failure = cause;
   }
 
-  RuntimeException failure() {
-    return failure;
+  /** Throws what kept the buffers from being filled, if anything did. */
+  void throwFailure() {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
   }
 
+  /** Blocks until the buffers are no longer read, and closes them. */
   @Override
   public void close() {
-    features.close();
-    targets.close();
+    try (features;
+        targets) {
+      awaitUploads();
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.trine.data;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Resources;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,18 @@ public final class Batches implements AutoCloseable {
     }
     this.dataset = dataset;
     this.size = Math.min(size, Math.max(1, dataset.size()));
-    for (int i = 0; i < RING; i++) {
-      HostBuffer features = backend.allocateHost(DType.F32, this.size * dataset.shape().elements());
-      HostBuffer targets =
-          backend.allocateHost(
-              dataset.targetType(), (long) this.size * Math.max(1, dataset.targets().width()));
-      ring.add(new Batch(features, targets));
+    long featureElements = this.size * dataset.shape().elements();
+    long targetElements = (long) this.size * Math.max(1, dataset.targets().width());
+    Resources opened = new Resources();
+    try {
+      for (int i = 0; i < RING; i++) {
+        HostBuffer features = opened.add(backend.allocateHost(DType.F32, featureElements));
+        HostBuffer targets = opened.add(backend.allocateHost(dataset.targetType(), targetElements));
+        ring.add(new Batch(features, targets));
+      }
+    } catch (RuntimeException | Error failure) {
+      opened.closeAfter(failure);
+      throw failure;
     }
   }
 
@@ -47,7 +54,7 @@ public final class Batches implements AutoCloseable {
 
   /** The number of batches of a pass over {@code examples} examples. */
   public int count(int examples) {
-    return (examples + size - 1) / size;
+    return (int) (((long) examples + size - 1) / size);
   }
 
   /**
@@ -58,7 +65,8 @@ public final class Batches implements AutoCloseable {
    *     awaited before the batch is filled again
    */
   public void forEach(int[] order, Consumer<Batch> use) {
-    BlockingQueue<Batch> free = new ArrayBlockingQueue<>(RING, false, ring);
+    ring.forEach(Batch::awaitUploads); // a pass that failed may have left some
+    BlockingQueue<Batch> free = new ArrayBlockingQueue<>(RING, false, open());
     BlockingQueue<Batch> filled = new ArrayBlockingQueue<>(RING);
     int batches = count(order.length);
     Filler filler = new Filler(order, batches, free, filled);
@@ -66,9 +74,7 @@ public final class Batches implements AutoCloseable {
     try {
       for (int i = 0; i < batches; i++) {
         Batch batch = filled.take();
-        if (batch.failure() != null) {
-          throw batch.failure();
-        }
+        batch.throwFailure();
         use.accept(batch);
         batch.awaitUploads();
         free.add(batch);
@@ -84,9 +90,17 @@ public final class Batches implements AutoCloseable {
 
   /** One batch of chosen examples, not read ahead. */
   public Batch single(int[] order, int from) {
-    Batch batch = ring.get(0);
+    Batch batch = open().get(0);
+    batch.awaitUploads();
     fill(batch, order, from);
     return batch;
+  }
+
+  private List<Batch> open() {
+    if (ring.isEmpty()) {
+      throw new IllegalStateException("These batches were used after their close");
+    }
+    return ring;
   }
 
   private void fill(Batch batch, int[] order, int from) {
@@ -111,8 +125,10 @@ public final class Batches implements AutoCloseable {
 
   @Override
   public void close() {
-    ring.forEach(Batch::close);
+    Resources all = new Resources();
+    ring.forEach(all::add);
     ring.clear();
+    all.close();
   }
 
   /** Fills batches ahead of their use. */
@@ -138,8 +154,8 @@ public final class Batches implements AutoCloseable {
           Batch batch = free.take();
           try {
             fill(batch, order, i * size);
-          } catch (RuntimeException failure) {
-            batch.failed(failure);
+          } catch (RuntimeException | Error failure) {
+            batch.failed(failure); // else the user would wait for it for ever
           }
           filled.put(batch);
         }

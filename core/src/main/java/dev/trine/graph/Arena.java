@@ -33,13 +33,23 @@ public final class Arena implements AutoCloseable {
     return plan.places();
   }
 
+  int slabs() {
+    return slabs.size();
+  }
+
+  /** Gives back all slabs but the first {@code count}: those of a program that came to nothing. */
+  void shrink(int count) {
+    while (slabs.size() > count) {
+      slabs.remove(slabs.size() - 1).close();
+    }
+  }
+
   View view(MemoryPlan.Place place, Shape shape) {
     return slabs.get(place.slab()).view(place.offset(), shape);
   }
 
   @Override
   public void close() {
-    slabs.forEach(Buffer::close);
-    slabs.clear();
+    shrink(0);
   }
 }

@@ -6,7 +6,9 @@ import dev.trine.graph.ops.Store;
 import dev.trine.graph.ops.Variable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A computation as applications of ops, in the order in which they were added. That order is kept:
@@ -14,9 +16,17 @@ import java.util.List;
  */
 public final class Graph {
   private final List<Application> applications = new ArrayList<>();
+  private final Set<String> inputNames = new HashSet<>();
 
-  /** A tensor that is uploaded before each run. */
+  /**
+   * A tensor that is uploaded before each run.
+   *
+   * @throws IllegalArgumentException if there is an input of that name already
+   */
   public Node input(String name, TensorType type) {
+    if (!inputNames.add(name)) {
+      throw new IllegalArgumentException("There is an input '%s' already".formatted(name));
+    }
     return apply(new Input(name, type)).named(name);
   }
 
@@ -43,6 +53,11 @@ public final class Graph {
   /** Applies an op that changes state. */
   public void effect(Op op, Node... inputs) {
     add(op, List.of(inputs));
+  }
+
+  /** The names of all inputs. */
+  public Set<String> inputNames() {
+    return Collections.unmodifiableSet(inputNames);
   }
 
   /** All applications, in order; a live view. */

@@ -6,10 +6,8 @@ import dev.trine.graph.ops.Store;
 import dev.trine.graph.ops.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Where each value of a program lies: in an input, in the state, or in the arena. Values share a
@@ -18,7 +16,8 @@ import java.util.Set;
  */
 final class Placement {
   private final List<Application> applications;
-  private final Set<Node> kept;
+
+  /** Where a value, or a reshape of it, is needed for the last time. */
   private final Map<Node, Integer> lastUse = new HashMap<>();
 
   /** Views of inputs, of the state and of values stored where they are computed. */
@@ -31,13 +30,13 @@ final class Placement {
 
   private Placement(List<Application> applications, List<Node> kept) {
     this.applications = applications;
-    this.kept = new HashSet<>(kept);
-    for (int i = 0; i < applications.size(); i++) {
-      for (Node input : applications.get(i).inputs()) {
-        lastUse.put(input, i);
-      }
-    }
     kept.forEach(node -> lastUse.put(node, applications.size()));
+    for (int i = applications.size() - 1; i >= 0; i--) {
+      Application application = applications.get(i);
+      boolean isAlias = application.op().role() == Op.Role.ALIAS;
+      int last = isAlias ? lastUse.getOrDefault(application.output(0), i) : i;
+      application.inputs().forEach(input -> lastUse.merge(input, last, Math::max));
+    }
   }
 
   /** The view of every value; none for a second output that nobody uses. */
@@ -98,6 +97,7 @@ final class Placement {
     }
   }
 
+  /** The output's life prolongs the block's; a reshape's is part of its input's already. */
   private void share(Node output, Node input) {
     int block = blockOf.get(input);
     MemoryPlan.Block shared = blocks.get(block);
@@ -115,12 +115,13 @@ final class Placement {
   private void fixStores() {
     for (int i = 0; i < applications.size(); i++) {
       if (applications.get(i).op() instanceof Store store) {
-        Node value = applications.get(i).input(0);
+        Node value = origin(applications.get(i).input(0));
         int made = producerIndex(value);
         boolean computed = applications.get(made).op().role() == Op.Role.COMPUTE;
+        boolean outlivesRun = lastUse.get(value) == applications.size();
         if (computed
+            && !outlivesRun
             && !fixed.containsKey(value)
-            && !kept.contains(value)
             && isUntouched(store.to(), made, i, value)) {
           fixed.put(value, store.to().reshape(value.shape()));
         }
@@ -149,18 +150,29 @@ final class Placement {
         return false;
       }
       boolean matters = i <= stored || application.op().role() == Op.Role.EFFECT;
-      if (matters && application.inputs().stream().anyMatch(in -> isStateIn(in, place))) {
+      if (matters && application.inputs().stream().anyMatch(in -> isOtherIn(place, in, value))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isStateIn(Node node, View place) {
-    Application producer = node.producer();
-    while (producer.op().role() == Op.Role.ALIAS) {
-      producer = producer.input(0).producer();
+  /** Whether a node is a tensor of the state, or a value other than {@code own}, in a place. */
+  private boolean isOtherIn(View place, Node node, Node own) {
+    Node origin = origin(node);
+    if (origin.producer().op() instanceof Variable variable) {
+      return variable.view().overlaps(place);
     }
-    return producer.op() instanceof Variable variable && variable.view().overlaps(place);
+    View view = fixed.get(origin);
+    return origin != own && view != null && view.overlaps(place);
+  }
+
+  /** The value that a node is a reshape of; the node itself if it is none. */
+  private static Node origin(Node node) {
+    Node origin = node;
+    while (origin.producer().op().role() == Op.Role.ALIAS) {
+      origin = origin.producer().input(0);
+    }
+    return origin;
   }
 }

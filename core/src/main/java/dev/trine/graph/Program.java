@@ -5,17 +5,17 @@ import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
+import dev.trine.backend.Resources;
 import dev.trine.backend.Scratch;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.graph.ops.Input;
 import dev.trine.graph.ops.Store;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A graph made ready to run on a backend any number of times: fused, planned into an arena, bound
@@ -23,20 +23,23 @@ import java.util.Map;
  */
 public final class Program implements AutoCloseable {
   private final Backend backend;
+  private final Set<String> inputNames;
   private final Map<String, View> inputs;
   private final Map<Node, View> outputs;
   private final List<Application> applications;
   private final Recording recording;
-  private final Deque<AutoCloseable> resources;
+  private final Resources resources;
 
   private Program(
       Backend backend,
+      Set<String> inputNames,
       Map<String, View> inputs,
       Map<Node, View> outputs,
       List<Application> applications,
       Recording recording,
-      Deque<AutoCloseable> resources) {
+      Resources resources) {
     this.backend = backend;
+    this.inputNames = inputNames;
     this.inputs = inputs;
     this.outputs = outputs;
     this.applications = applications;
@@ -53,8 +56,14 @@ public final class Program implements AutoCloseable {
    */
   public static Program compile(
       Backend backend, Graph graph, List<Node> outputs, Arena arena, String owner) {
+    for (Node output : outputs) {
+      if (output.graph() != graph) {
+        throw new IllegalArgumentException(output + " belongs to another graph");
+      }
+    }
     List<Application> applications = Schedule.of(graph, outputs);
-    Deque<AutoCloseable> resources = new ArrayDeque<>();
+    Resources resources = new Resources();
+    int slabs = arena.slabs();
     try {
       Map<String, View> inputs = allocateInputs(backend, applications, owner, resources);
       Map<Node, View> views = Placement.of(applications, outputs, inputs, arena);
@@ -67,35 +76,31 @@ public final class Program implements AutoCloseable {
           if (isDone(op, in)) {
             continue;
           }
-          Call call = op.bind(backend, in, out);
-          resources.push(call);
-          calls.add(call);
+          calls.add(resources.add(op.bind(backend, in, out)));
         }
       }
-      resources.push(Scratch.attach(backend, calls, owner + " scratch"));
-      Recording recording = backend.record(calls);
-      resources.push(recording);
+      resources.add(Scratch.attach(backend, calls, owner + " scratch"));
+      Recording recording = resources.add(backend.record(calls));
       Map<Node, View> kept = new HashMap<>();
       outputs.forEach(node -> kept.put(node, views.get(node)));
-      return new Program(backend, inputs, kept, applications, recording, resources);
+      return new Program(
+          backend, graph.inputNames(), inputs, kept, applications, recording, resources);
     } catch (RuntimeException | Error failure) {
-      closeAll(resources);
+      resources.closeAfter(failure);
+      arena.shrink(slabs);
       throw failure;
     }
   }
 
   private static Map<String, View> allocateInputs(
-      Backend backend,
-      List<Application> applications,
-      String owner,
-      Deque<AutoCloseable> resources) {
+      Backend backend, List<Application> applications, String owner, Resources resources) {
     Map<String, View> inputs = new HashMap<>();
     for (Application application : applications) {
       if (application.op() instanceof Input input) {
         TensorType type = input.type();
         Buffer buffer =
-            backend.allocate(type.type(), type.elements(), owner + " input " + input.name());
-        resources.push(buffer);
+            resources.add(
+                backend.allocate(type.type(), type.elements(), owner + " input " + input.name()));
         inputs.put(input.name(), buffer.view(0, type.shape()));
       }
     }
@@ -109,8 +114,16 @@ public final class Program implements AutoCloseable {
         && store.to().offset() == in.get(0).offset();
   }
 
-  /** Enqueues the upload of an input; one that the program does not read is left out. */
+  /**
+   * Enqueues the upload of an input; one on which nothing depends is left out.
+   *
+   * @throws IllegalArgumentException if the graph has no such input
+   */
   public Ticket upload(String input, HostBuffer from) {
+    if (!inputNames.contains(input)) {
+      throw new IllegalArgumentException(
+          "There is no input '%s' among %s".formatted(input, inputNames));
+    }
     View to = inputs.get(input);
     return to == null ? Ticket.DONE : backend.upload(from, to);
   }
@@ -120,9 +133,17 @@ public final class Program implements AutoCloseable {
     recording.replay();
   }
 
-  /** Enqueues the download of an output. */
+  /**
+   * Enqueues the download of an output.
+   *
+   * @throws IllegalArgumentException if it is none of those that the program was compiled to keep
+   */
   public Ticket download(Node output, HostBuffer to) {
-    return backend.download(outputs.get(output), to);
+    View view = outputs.get(output);
+    if (view == null) {
+      throw new IllegalArgumentException(output + " is no output of this program");
+    }
+    return backend.download(view, to);
   }
 
   /** What runs, in order, after fusion: for tests and for people. */
@@ -132,17 +153,6 @@ public final class Program implements AutoCloseable {
 
   @Override
   public void close() {
-    closeAll(resources);
-  }
-
-  private static void closeAll(Deque<AutoCloseable> resources) {
-    while (!resources.isEmpty()) {
-      try {
-        resources.pop().close();
-      } catch (Exception impossible) {
-        throw new AssertionError(
-            "resources of a program close without checked exceptions", impossible);
-      }
-    }
+    resources.close();
   }
 }

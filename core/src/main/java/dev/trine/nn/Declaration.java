@@ -12,6 +12,8 @@ import java.util.List;
 /** Traces a network to learn its shapes and parameters; the graph is thrown away. */
 final class Declaration extends LayerScope {
   private final Graph graph = new Graph();
+  private final Node stepState =
+      graph.input("step", new TensorType(DType.I32, Shape.of(StepState.ELEMENTS)));
   private final List<Parameter> parameters = new ArrayList<>();
 
   Graph graph() {
@@ -24,6 +26,10 @@ final class Declaration extends LayerScope {
 
   @Override
   public Node parameter(String name, Shape shape, Initialiser initialiser, boolean decays) {
+    if (parameters.stream().anyMatch(p -> p.name().equals(path(name)))) {
+      throw new IllegalArgumentException(
+          "the layer asks twice for a parameter '%s'".formatted(name));
+    }
     parameters.add(new Parameter(path(name), shape, initialiser, decays));
     return graph.input(path(name), TensorType.f32(shape));
   }
@@ -35,7 +41,7 @@ final class Declaration extends LayerScope {
 
   @Override
   public Node stepState() {
-    return graph.input("step", new TensorType(DType.I32, Shape.of(StepState.ELEMENTS)));
+    return stepState;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.trine.backend.Activation;
 import dev.trine.graph.Node;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.tensor.Shape;
+import java.util.Objects;
 
 /**
  * A fully connected layer, {@code activation(x·W + b)}: [batch, in] to [batch, units]. Its weight
@@ -14,6 +15,7 @@ import dev.trine.tensor.Shape;
  */
 public record Dense(int units, Activation activation) implements Layer {
   public Dense {
+    Objects.requireNonNull(activation, "activation");
     if (units < 1) {
       throw new IllegalArgumentException("units is %d, expected at least 1".formatted(units));
     }

@@ -27,8 +27,13 @@ public final class Evaluator implements AutoCloseable {
     this.tally = new Tally(model.backend(), "evaluation");
   }
 
-  /** Loss and accuracy of the model as it is now. */
+  /**
+   * Loss and accuracy of the model as it is now.
+   *
+   * @throws IllegalArgumentException if the set is empty or does not fit the network
+   */
   public Evaluation evaluate(Dataset dataset) {
+    Compatibility.check(model.network(), dataset, loss);
     Backend backend = model.backend();
     int[] order = IntStream.range(0, dataset.size()).toArray();
     tally.clear();
@@ -63,7 +68,8 @@ public final class Evaluator implements AutoCloseable {
 
   @Override
   public void close() {
-    programs.close();
-    tally.close();
+    try (tally) {
+      programs.close();
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** A network with its weights on a backend. Close it before the backend. */
 public final class Model implements AutoCloseable {
@@ -34,14 +35,15 @@ public final class Model implements AutoCloseable {
 
   /** A model with weights drawn from a seed: the same on every backend. */
   static Model initialise(Network network, Backend backend, long seed) {
-    Model model = new Model(network, backend);
     SplittableRandom random = new SplittableRandom(seed);
-    for (Parameter parameter : model.layout.parameters()) {
-      float[] values = new float[Math.toIntExact(parameter.shape().elements())];
-      parameter.initialiser().fill(values, random.split());
-      model.write(parameter.name(), values);
-    }
-    return model;
+    return filled(
+        network,
+        backend,
+        parameter -> {
+          float[] values = new float[Math.toIntExact(parameter.shape().elements())];
+          parameter.initialiser().fill(values, random.split());
+          return values;
+        });
   }
 
   /**
@@ -53,9 +55,18 @@ public final class Model implements AutoCloseable {
     return ModelFile.read(backend, file);
   }
 
-  /** A model with unset weights, to be written. */
-  static Model empty(Network network, Backend backend) {
-    return new Model(network, backend);
+  /** A model of given weights. Nothing stays allocated if one of them cannot be had. */
+  static Model filled(Network network, Backend backend, Function<Parameter, float[]> values) {
+    Model model = new Model(network, backend);
+    try {
+      for (Parameter parameter : model.layout.parameters()) {
+        model.write(parameter.name(), values.apply(parameter));
+      }
+      return model;
+    } catch (RuntimeException | Error failure) {
+      model.close();
+      throw failure;
+    }
   }
 
   /** Writes network, weights and class names as safetensors. */
@@ -65,10 +76,7 @@ public final class Model implements AutoCloseable {
 
   /** A copy of this model on another backend. */
   public Model to(Backend other) {
-    Model copy = new Model(network, other);
-    for (Parameter parameter : layout.parameters()) {
-      copy.write(parameter.name(), read(parameter.name()));
-    }
+    Model copy = filled(network, other, parameter -> read(parameter.name()));
     copy.classes = classes;
     return copy;
   }
@@ -106,14 +114,7 @@ public final class Model implements AutoCloseable {
 
   /** The place of one parameter in another tensor of this model's layout, such as the gradients. */
   public View viewIn(Buffer flat, String name) {
-    for (Parameter parameter : layout.parameters()) {
-      if (parameter.name().equals(name)) {
-        return flat.view(layout.offset(name), parameter.shape());
-      }
-    }
-    throw new IllegalArgumentException(
-        "There is no parameter '%s' among %s"
-            .formatted(name, layout.parameters().stream().map(Parameter::name).toList()));
+    return flat.view(layout.offset(name), layout.parameter(name).shape());
   }
 
   /** The values of one parameter. */
@@ -176,8 +177,9 @@ public final class Model implements AutoCloseable {
 
   @Override
   public void close() {
-    arena.close();
-    parameters.close();
+    try (parameters) {
+      arena.close();
+    }
   }
 
   /**

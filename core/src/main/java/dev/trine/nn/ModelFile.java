@@ -38,34 +38,41 @@ final class ModelFile {
       throw new ModelFormatException(
           "%s holds tensors but no network: its metadata lacks '%s'".formatted(file, NETWORK));
     }
-    Model model = Model.empty(NetworkJson.read(network), backend);
+    List<String> classes = classes(content.metadata().getOrDefault(CLASSES, "[]"), file);
+    Model model =
+        Model.filled(
+            network(network, file), backend, parameter -> values(content, parameter, file));
+    model.classes(classes);
+    return model;
+  }
+
+  private static Network network(String json, Path file) {
     try {
-      for (Parameter parameter : model.layout().parameters()) {
-        Safetensors.Tensor tensor = content.tensors().get(parameter.name());
-        if (tensor == null || !tensor.shape().equals(parameter.shape())) {
-          throw new ModelFormatException(
-              "%s: parameter '%s' is %s, expected the shape %s"
-                  .formatted(
-                      file,
-                      parameter.name(),
-                      tensor == null ? "missing" : tensor.shape(),
-                      parameter.shape()));
-        }
-        model.write(parameter.name(), tensor.values());
-      }
-      model.classes(classes(content.metadata().getOrDefault(CLASSES, "[]"), file));
-      return model;
-    } catch (RuntimeException | Error failure) {
-      model.close();
-      throw failure;
+      return NetworkJson.read(json);
+    } catch (ModelFormatException malformed) {
+      throw new ModelFormatException("%s: %s".formatted(file, malformed.getMessage()), malformed);
     }
   }
 
   private static List<String> classes(String json, Path file) {
     try {
       return List.of(GSON.fromJson(json, String[].class));
-    } catch (JsonSyntaxException malformed) {
+    } catch (JsonSyntaxException | NullPointerException malformed) {
       throw new ModelFormatException(file + ": class names are no list: " + json, malformed);
     }
+  }
+
+  private static float[] values(Safetensors content, Parameter parameter, Path file) {
+    Safetensors.Tensor tensor = content.tensors().get(parameter.name());
+    if (tensor == null || !tensor.shape().equals(parameter.shape())) {
+      throw new ModelFormatException(
+          "%s: parameter '%s' is %s, expected the shape %s"
+              .formatted(
+                  file,
+                  parameter.name(),
+                  tensor == null ? "missing" : tensor.shape(),
+                  parameter.shape()));
+    }
+    return tensor.values();
   }
 }

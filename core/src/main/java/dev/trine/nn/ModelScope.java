@@ -26,7 +26,9 @@ final class ModelScope extends LayerScope {
   @Override
   public Node parameter(String name, Shape shape, Initialiser initialiser, boolean decays) {
     String path = path(name);
-    return parameters.computeIfAbsent(path, p -> graph.variable(p, model.parameter(p)));
+    Node node = graph.variable(path, model.parameter(path));
+    parameters.put(path, node);
+    return node;
   }
 
   /** The parameters that the layers asked for, by name. */

@@ -51,12 +51,16 @@ public record Network(Shape input, List<Layer> layers) {
   }
 
   /** Adds all layers to a graph; {@code scope} knows in which layer it is. */
-  Node apply(LayerScope scope, Node in) {
-    Node out = in;
+  Node apply(LayerScope scope, Node features) {
+    Node out = features;
     for (Layer layer : layers) {
       scope.enter(layer);
       try {
-        out = layer.apply(scope, out).named(scope.path("output"));
+        Node in = out;
+        out = layer.apply(scope, in);
+        if (out != in) {
+          out.named(scope.path("output"));
+        }
       } catch (IllegalArgumentException unfit) {
         throw new IllegalArgumentException(scope.path() + ": " + unfit.getMessage(), unfit);
       }

@@ -36,9 +36,23 @@ public final class ParameterLayout {
     return List.copyOf(parameters.values());
   }
 
+  /**
+   * One parameter.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Parameter parameter(String name) {
+    Parameter parameter = parameters.get(name);
+    if (parameter == null) {
+      throw new IllegalArgumentException(
+          "There is no parameter '%s' among %s".formatted(name, parameters.keySet()));
+    }
+    return parameter;
+  }
+
   /** Where a parameter starts, in elements. */
   public long offset(String name) {
-    return offsets.get(name);
+    return offsets.get(parameter(name).name());
   }
 
   /** How many elements, from the first, decay. */

@@ -1,5 +1,6 @@
 package dev.trine.nn;
 
+import dev.trine.backend.Resources;
 import dev.trine.graph.Program;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +35,9 @@ public final class ProgramCache implements AutoCloseable {
 
   @Override
   public void close() {
-    programs.values().forEach(Program::close);
+    Resources all = new Resources();
+    programs.values().forEach(all::add);
     programs.clear();
+    all.close();
   }
 }

@@ -4,6 +4,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Resources;
 import dev.trine.backend.StepState;
 import dev.trine.backend.View;
 import dev.trine.graph.Graph;
@@ -23,6 +24,7 @@ public final class Tally implements AutoCloseable {
   private static final int METRICS = 2;
 
   private final Backend backend;
+  private final Resources resources = new Resources();
   private final Buffer stepState;
   private final Buffer metrics;
   private final HostBuffer hostState;
@@ -32,15 +34,20 @@ public final class Tally implements AutoCloseable {
   /** A tally of zeros. */
   public Tally(Backend backend, String owner) {
     this.backend = backend;
-    this.stepState = backend.allocate(DType.I32, StepState.ELEMENTS, owner);
-    this.metrics = backend.allocate(DType.F32, 2 * METRICS, owner);
-    this.hostState = backend.allocateHost(DType.I32, StepState.ELEMENTS);
-    this.hostMetrics = backend.allocateHost(DType.F32, METRICS);
-    this.clearTotals = backend.fill(0, totals());
-    setStep(0);
-    clear();
-    try (Call clearValues = backend.fill(0, values())) {
-      clearValues.enqueue();
+    try {
+      stepState = resources.add(backend.allocate(DType.I32, StepState.ELEMENTS, owner));
+      metrics = resources.add(backend.allocate(DType.F32, 2 * METRICS, owner));
+      hostState = resources.add(backend.allocateHost(DType.I32, StepState.ELEMENTS));
+      hostMetrics = resources.add(backend.allocateHost(DType.F32, METRICS));
+      clearTotals = resources.add(backend.fill(0, metrics.view(METRICS, Shape.of(METRICS))));
+      setStep(0);
+      clear();
+      try (Call clearValues = backend.fill(0, values())) {
+        clearValues.enqueue();
+      }
+    } catch (RuntimeException | Error failure) {
+      resources.closeAfter(failure);
+      throw failure;
     }
   }
 
@@ -104,11 +111,7 @@ public final class Tally implements AutoCloseable {
 
   @Override
   public void close() {
-    clearTotals.close();
-    stepState.close();
-    metrics.close();
-    hostState.close();
-    hostMetrics.close();
+    resources.close();
   }
 
   /**

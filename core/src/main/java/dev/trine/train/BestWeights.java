@@ -1,21 +1,31 @@
 package dev.trine.train;
 
-import dev.trine.backend.Buffer;
+import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
+import dev.trine.backend.Resources;
+import dev.trine.backend.View;
 import dev.trine.nn.Model;
 import dev.trine.tensor.DType;
 
 /** A copy, on the device, of the weights after the epoch with the lowest monitored loss. */
 final class BestWeights implements AutoCloseable {
-  private final Buffer copy;
+  private final Resources resources = new Resources();
   private final Call keep;
   private final Call restore;
   private double lowest = Double.POSITIVE_INFINITY;
 
   BestWeights(Model model) {
-    copy = model.backend().allocate(DType.F32, model.parameters().elements(), "best weights");
-    keep = model.backend().copy(model.parameters(), copy.view());
-    restore = model.backend().copy(copy.view(), model.parameters());
+    Backend backend = model.backend();
+    View weights = model.parameters();
+    try {
+      View copy =
+          resources.add(backend.allocate(DType.F32, weights.elements(), "best weights")).view();
+      keep = resources.add(backend.copy(weights, copy));
+      restore = resources.add(backend.copy(copy, weights));
+    } catch (RuntimeException | Error failure) {
+      resources.closeAfter(failure);
+      throw failure;
+    }
   }
 
   void offer(EpochReport report) {
@@ -33,8 +43,6 @@ final class BestWeights implements AutoCloseable {
 
   @Override
   public void close() {
-    keep.close();
-    restore.close();
-    copy.close();
+    resources.close();
   }
 }

@@ -4,6 +4,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Resources;
 import dev.trine.backend.View;
 import dev.trine.data.Batch;
 import dev.trine.graph.Differentiator;
@@ -33,12 +34,13 @@ public final class TrainStep implements AutoCloseable {
   private final Loss loss;
   private final Optimizer optimizer;
   private final long seed;
+  private final Resources resources = new Resources();
   private final Tally tally;
   private final Buffer gradients;
   private final List<Buffer> moments = new ArrayList<>();
   private final Buffer rate;
   private final HostBuffer hostRate;
-  private final ProgramCache programs = new ProgramCache(this::compile);
+  private final ProgramCache programs;
 
   /**
    * A step from the model's present weights.
@@ -51,18 +53,25 @@ public final class TrainStep implements AutoCloseable {
     this.optimizer = optimizer;
     this.seed = seed;
     Backend backend = model.backend();
-    this.tally = new Tally(backend, "training metrics");
-    this.gradients = zeros("gradients");
-    for (int i = 0; i < optimizer.moments(); i++) {
-      moments.add(zeros("optimizer moments"));
+    try {
+      tally = resources.add(new Tally(backend, "training metrics"));
+      gradients = zeros("gradients");
+      for (int i = 0; i < optimizer.moments(); i++) {
+        moments.add(zeros("optimizer moments"));
+      }
+      rate = resources.add(backend.allocate(DType.F32, 1, "learning rate"));
+      hostRate = resources.add(backend.allocateHost(DType.F32, 1));
+      programs = resources.add(new ProgramCache(this::compile));
+      learningRate(optimizer.learningRate());
+    } catch (RuntimeException | Error failure) {
+      resources.closeAfter(failure);
+      throw failure;
     }
-    this.rate = backend.allocate(DType.F32, 1, "learning rate");
-    this.hostRate = backend.allocateHost(DType.F32, 1);
-    learningRate(optimizer.learningRate());
   }
 
   private Buffer zeros(String owner) {
-    Buffer buffer = model.backend().allocate(DType.F32, model.parameters().elements(), owner);
+    long elements = model.parameters().elements();
+    Buffer buffer = resources.add(model.backend().allocate(DType.F32, elements, owner));
     try (Call clear = model.backend().fill(0, buffer.view())) {
       clear.enqueue();
     }
@@ -78,6 +87,10 @@ public final class TrainStep implements AutoCloseable {
 
   /** Enqueues one step; the batch may be filled again when its uploads are done. */
   public void run(Batch batch) {
+    if (batch.examples() < 1) {
+      throw new IllegalArgumentException(
+          "The batch is empty: fill it, and say so by filled(count)");
+    }
     Program program = programs.forBatch(batch.examples());
     batch.uploading(program.upload("features", batch.features()));
     batch.uploading(program.upload("targets", batch.targets()));
@@ -163,11 +176,6 @@ public final class TrainStep implements AutoCloseable {
 
   @Override
   public void close() {
-    programs.close();
-    rate.close();
-    hostRate.close();
-    moments.forEach(Buffer::close);
-    gradients.close();
-    tally.close();
+    resources.close();
   }
 }

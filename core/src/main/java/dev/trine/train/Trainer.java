@@ -1,9 +1,11 @@
 package dev.trine.train;
 
+import dev.trine.backend.Resources;
 import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Targets;
+import dev.trine.nn.Compatibility;
 import dev.trine.nn.Evaluation;
 import dev.trine.nn.Evaluator;
 import dev.trine.nn.Loss;
@@ -38,50 +40,45 @@ public final class Trainer {
    * @return a report an epoch
    * @throws NotFiniteException if loss or gradients become infinite or NaN; the model keeps the
    *     weights that it had before that step
-   * @throws IllegalArgumentException if the set does not fit the network
+   * @throws IllegalArgumentException if the set does not fit the network, or is too small to be
+   *     split
    */
   public List<EpochReport> fit(Dataset dataset) {
-    check(dataset);
+    Loss loss = settings.loss() == null ? Loss.suiting(dataset) : settings.loss();
+    Compatibility.check(settings.model().network(), dataset, loss);
     Dataset training = dataset;
     Dataset validation = null;
     if (settings.validation() > 0) {
-      Dataset.Split split = dataset.split(1 - settings.validation(), settings.seed());
+      Dataset.Split split = split(dataset);
       training = split.train();
       validation = split.test();
     }
     if (dataset.targets() instanceof Targets.Labels labels) {
       settings.model().classes(labels.classes());
     }
-    Loss loss = settings.loss() == null ? Loss.suiting(dataset) : settings.loss();
     try (Run run = new Run(training, validation, loss)) {
       return run.epochs();
     }
   }
 
-  private void check(Dataset dataset) {
-    Model model = settings.model();
-    if (!dataset.shape().equals(model.network().input())) {
+  /** Draws the validation part; both parts must have examples. */
+  private Dataset.Split split(Dataset dataset) {
+    Dataset.Split split = dataset.split(1 - settings.validation(), settings.seed());
+    if (split.train().size() == 0 || split.test().size() == 0) {
       throw new IllegalArgumentException(
-          "The data set has examples of shape %s, the network takes %s"
-              .formatted(dataset.shape(), model.network().input()));
+          "A validation fraction of %s of %d examples leaves %d to train on and %d to validate"
+              .formatted(
+                  settings.validation(),
+                  dataset.size(),
+                  split.train().size(),
+                  split.test().size()));
     }
-    long outputs = model.network().output().elements();
-    boolean labelled = dataset.targets() instanceof Targets.Labels;
-    long needed =
-        dataset.targets() instanceof Targets.Labels labels
-            ? labels.classes().size()
-            : dataset.targets().width();
-    if (labelled ? outputs < needed : outputs != needed) {
-      throw new IllegalArgumentException(
-          "The network gives %d outputs, the data set needs %d".formatted(outputs, needed));
-    }
-    if (dataset.size() == 0) {
-      throw new IllegalArgumentException("The data set is empty");
-    }
+    return split;
   }
 
   /** One call of {@link #fit}. */
   private final class Run implements AutoCloseable {
+    private final Resources resources = new Resources();
     private final Dataset training;
     private final Dataset validation;
     private final Loss loss;
@@ -95,10 +92,15 @@ public final class Trainer {
       this.validation = validation;
       this.loss = loss;
       Model model = settings.model();
-      this.step = new TrainStep(model, loss, settings.optimizer(), settings.seed());
-      this.evaluator = validation == null ? null : new Evaluator(model, loss);
-      this.batches = new Batches(model.backend(), training, settings.batch());
-      this.best = settings.stoppingRule() == null ? null : new BestWeights(model);
+      try {
+        step = resources.add(new TrainStep(model, loss, settings.optimizer(), settings.seed()));
+        evaluator = validation == null ? null : resources.add(new Evaluator(model, loss));
+        batches = resources.add(new Batches(model.backend(), training, settings.batch()));
+        best = settings.stoppingRule() == null ? null : resources.add(new BestWeights(model));
+      } catch (RuntimeException | Error failure) {
+        resources.closeAfter(failure);
+        throw failure;
+      }
     }
 
     List<EpochReport> epochs() {
@@ -163,14 +165,7 @@ public final class Trainer {
 
     @Override
     public void close() {
-      if (best != null) {
-        best.close();
-      }
-      batches.close();
-      if (evaluator != null) {
-        evaluator.close();
-      }
-      step.close();
+      resources.close();
     }
 
     /** Tells the listeners how an epoch goes, some times a second. */

@@ -17,6 +17,7 @@ public record Correct() implements Op {
 
   @Override
   public List<TensorType> outputs(List<TensorType> inputs) {
+    SoftmaxCrossEntropy.checkLabelled("Counting correct rows", inputs.get(0), inputs.get(1));
     return List.of(TensorType.f32(inputs.get(0).shape().dimension(0)));
   }
 

@@ -82,6 +82,10 @@ public record Elementwise(List<Stage> stages) implements Op {
 
   /** {@code a · b} where each row of a takes its own element of b: [rows, …] and [rows]. */
   public static Node multiplyRows(Node a, Node b) {
+    if (a.shape().rank() == 0 || !b.shape().equals(Shape.of(a.shape().dimension(0)))) {
+      throw new IllegalArgumentException(
+          "Cannot multiply the rows of %s by %s: expected one element a row".formatted(a, b));
+    }
     long rows = b.shape().elements();
     Stage stage = Stage.of(StageOp.MULTIPLY, a.shape().elements() / Math.max(1, rows), rows);
     return a.graph().apply(new Elementwise(List.of(stage)), a, b);

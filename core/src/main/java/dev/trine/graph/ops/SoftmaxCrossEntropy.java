@@ -32,21 +32,28 @@ public record SoftmaxCrossEntropy(double scale) implements Op {
   @Override
   public List<TensorType> outputs(List<TensorType> inputs) {
     TensorType scores = inputs.get(0);
-    TensorType labels = inputs.get(1);
+    checkLabelled("Softmax cross-entropy", scores, inputs.get(1));
+    return List.of(TensorType.f32(scores.shape().dimension(0)), scores);
+  }
+
+  static void checkLabelled(String what, TensorType scores, TensorType labels) {
     if (scores.shape().rank() != 2
+        || scores.type() != DType.F32
         || labels.type() != DType.I32
         || !labels.shape().equals(Shape.of(scores.shape().dimension(0)))) {
       throw new IllegalArgumentException(
-          "Softmax cross-entropy takes F32[rows, classes] and I32[rows], not %s and %s"
-              .formatted(scores, labels));
+          "%s takes F32[rows, classes] and I32[rows], not %s and %s"
+              .formatted(what, scores, labels));
     }
-    return List.of(TensorType.f32(scores.shape().dimension(0)), scores);
   }
 
   @Override
   public List<Node> gradient(Application application, List<Node> outputGradients) {
     Node saved = application.output(1);
     Node dy = outputGradients.get(0);
+    if (outputGradients.get(1) != null) {
+      throw new UnsupportedOperationException("Softmax cross-entropy has no second gradient");
+    }
     OptionalDouble constant = Constant.valueOf(dy);
     Node gradient =
         constant.isPresent() ? multiply(saved, constant.getAsDouble()) : multiplyRows(saved, dy);

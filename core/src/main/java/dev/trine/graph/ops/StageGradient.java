@@ -2,6 +2,7 @@ package dev.trine.graph.ops;
 
 import static dev.trine.graph.ops.Elementwise.divide;
 import static dev.trine.graph.ops.Elementwise.multiply;
+import static dev.trine.graph.ops.Reshape.reshape;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Stage;
@@ -74,6 +75,7 @@ final class StageGradient {
         : accumulator.graph().apply(op, accumulator, b);
   }
 
+  /** Sums over what the operand was spread over. */
   private Node collected(Node full) {
     Stage.Tensor spread = (Stage.Tensor) stage.operand();
     long block = spread.repeat() * spread.period();
@@ -85,6 +87,6 @@ final class StageGradient {
     if (spread.repeat() != 1) {
       sum = Reduce.sum(sum, spread.period(), spread.repeat(), 1, b.shape());
     }
-    return sum;
+    return reshape(sum, b.shape()); // with nothing to sum, the outer dimensions are left
   }
 }
