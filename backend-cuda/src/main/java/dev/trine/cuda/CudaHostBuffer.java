@@ -1,7 +1,7 @@
 package dev.trine.cuda;
 
 import dev.trine.kernels.ChunkedHostBuffer;
-import dev.trine.kernels.Resources;
+import dev.trine.kernels.NativeObjects;
 import dev.trine.tensor.DType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ final class CudaHostBuffer extends ChunkedHostBuffer {
   private final CudaStream stream;
   private final List<HostChunk> chunks = new ArrayList<>();
 
-  CudaHostBuffer(Resources registry, CudaStream stream, DType type, long elements) {
+  CudaHostBuffer(NativeObjects registry, CudaStream stream, DType type, long elements) {
     super(registry, type, elements);
     this.stream = stream;
     for (int bytes : chunkBytes(type, elements)) {

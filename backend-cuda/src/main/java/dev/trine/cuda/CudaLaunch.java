@@ -5,14 +5,14 @@ import static jcuda.driver.CUresult.CUDA_SUCCESS;
 import dev.trine.kernels.Argument;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Launch;
-import dev.trine.kernels.Resources;
+import dev.trine.kernels.NativeObjects;
 import java.util.ArrayList;
 import java.util.List;
 import jcuda.Pointer;
 import jcuda.driver.JCudaDriver;
 
 /** A kernel with the size of its launch and its parameters in native memory. */
-final class CudaLaunch extends Resources.Resource implements Launch {
+final class CudaLaunch extends NativeObjects.NativeObject implements Launch {
   private final CudaStream stream;
   private final CudaKernel kernel;
   private final String label;
@@ -21,7 +21,7 @@ final class CudaLaunch extends Resources.Resource implements Launch {
   private final CudaMemory[] memories;
 
   private CudaLaunch(
-      Resources registry,
+      NativeObjects registry,
       CudaStream stream,
       CudaKernel kernel,
       Grid grid,
@@ -37,7 +37,7 @@ final class CudaLaunch extends Resources.Resource implements Launch {
   }
 
   static CudaLaunch prepare(
-      Resources registry,
+      NativeObjects registry,
       CudaStream stream,
       CudaKernel kernel,
       Grid grid,

@@ -1,17 +1,17 @@
 package dev.trine.cuda;
 
 import dev.trine.kernels.DeviceMemory;
-import dev.trine.kernels.Resources;
+import dev.trine.kernels.NativeObjects;
 import jcuda.driver.CUdeviceptr;
 import jcuda.driver.JCudaDriver;
 
 /** Memory of the device. */
-final class CudaMemory extends Resources.Resource implements DeviceMemory {
+final class CudaMemory extends NativeObjects.NativeObject implements DeviceMemory {
   private final CudaStream stream;
   private final CUdeviceptr pointer;
   private final long bytes;
 
-  CudaMemory(Resources registry, CudaStream stream, CUdeviceptr pointer, long bytes) {
+  CudaMemory(NativeObjects registry, CudaStream stream, CUdeviceptr pointer, long bytes) {
     super(registry);
     this.stream = stream;
     this.pointer = pointer;

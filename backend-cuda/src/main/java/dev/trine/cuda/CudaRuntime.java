@@ -13,7 +13,7 @@ import dev.trine.kernels.Grid;
 import dev.trine.kernels.Kernel;
 import dev.trine.kernels.Launch;
 import dev.trine.kernels.Limits;
-import dev.trine.kernels.Resources;
+import dev.trine.kernels.NativeObjects;
 import dev.trine.tensor.DType;
 import java.util.List;
 import java.util.function.Function;
@@ -24,7 +24,7 @@ import jcuda.driver.JCudaDriver;
 final class CudaRuntime implements DeviceRuntime {
   private final CudaDevice target;
   private final CudaStream stream;
-  private final Resources resources = new Resources();
+  private final NativeObjects resources = new NativeObjects();
   private final Modules modules;
   private final Recorder recorder;
   private final Transfers transfers;

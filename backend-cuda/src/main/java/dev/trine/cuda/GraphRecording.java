@@ -3,12 +3,12 @@ package dev.trine.cuda;
 import static jcuda.driver.CUresult.CUDA_SUCCESS;
 
 import dev.trine.backend.Recording;
-import dev.trine.kernels.Resources;
+import dev.trine.kernels.NativeObjects;
 import jcuda.driver.CUgraphExec;
 import jcuda.driver.JCudaDriver;
 
 /** Launches as a CUDA graph, enqueued by one call of the driver. */
-final class GraphRecording extends Resources.Resource implements Recording {
+final class GraphRecording extends NativeObjects.NativeObject implements Recording {
   private final CudaStream stream;
   private final CUgraphExec graph;
   private final String label;
@@ -16,7 +16,7 @@ final class GraphRecording extends Resources.Resource implements Recording {
   /**
    * @param label what it holds, for errors
    */
-  GraphRecording(Resources registry, CudaStream stream, CUgraphExec graph, String label) {
+  GraphRecording(NativeObjects registry, CudaStream stream, CUgraphExec graph, String label) {
     super(registry);
     this.stream = stream;
     this.graph = graph;

@@ -4,7 +4,7 @@ import static jcuda.driver.CUresult.CUDA_SUCCESS;
 import static jcuda.driver.CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL;
 
 import dev.trine.backend.Recording;
-import dev.trine.kernels.Resources;
+import dev.trine.kernels.NativeObjects;
 import java.util.List;
 import java.util.Optional;
 import jcuda.driver.CUgraph;
@@ -18,10 +18,10 @@ import jcuda.driver.JCudaDriver;
 final class Recorder {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
 
-  private final Resources registry;
+  private final NativeObjects registry;
   private final CudaStream stream;
 
-  Recorder(Resources registry, CudaStream stream) {
+  Recorder(NativeObjects registry, CudaStream stream) {
     this.registry = registry;
     this.stream = stream;
   }

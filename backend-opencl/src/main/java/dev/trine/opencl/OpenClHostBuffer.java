@@ -1,7 +1,7 @@
 package dev.trine.opencl;
 
 import dev.trine.kernels.ChunkedHostBuffer;
-import dev.trine.kernels.Resources;
+import dev.trine.kernels.NativeObjects;
 import dev.trine.tensor.DType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ final class OpenClHostBuffer extends ChunkedHostBuffer {
   private final List<HostChunk> chunks = new ArrayList<>();
 
   OpenClHostBuffer(
-      Resources registry,
+      NativeObjects registry,
       boolean onHost,
       cl_context context,
       cl_command_queue queue,

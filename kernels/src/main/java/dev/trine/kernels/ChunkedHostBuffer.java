@@ -5,14 +5,14 @@ import dev.trine.tensor.DType;
 import java.nio.ByteBuffer;
 
 /** Host memory for transfers, in chunks since a tensor may exceed what one buffer can address. */
-public abstract class ChunkedHostBuffer extends Resources.Resource implements HostBuffer {
+public abstract class ChunkedHostBuffer extends NativeObjects.NativeObject implements HostBuffer {
   private static final int CHUNK_SHIFT = 28;
   private static final long CHUNK_ELEMENTS = 1L << CHUNK_SHIFT;
 
   private final DType type;
   private final long elements;
 
-  protected ChunkedHostBuffer(Resources registry, DType type, long elements) {
+  protected ChunkedHostBuffer(NativeObjects registry, DType type, long elements) {
     super(registry);
     this.type = type;
     this.elements = elements;

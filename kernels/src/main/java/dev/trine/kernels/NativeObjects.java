@@ -9,15 +9,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The native objects of one runtime that are not released yet. Each is released exactly once: by
  * its owner, or by the runtime's end.
  */
-public final class Resources implements AutoCloseable {
-  private final Set<Resource> open = ConcurrentHashMap.newKeySet();
+public final class NativeObjects implements AutoCloseable {
+  private final Set<NativeObject> open = ConcurrentHashMap.newKeySet();
 
   /** Something that holds native objects. */
-  public abstract static class Resource implements AutoCloseable {
-    private final Resources registry;
+  public abstract static class NativeObject implements AutoCloseable {
+    private final NativeObjects registry;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    protected Resource(Resources registry) {
+    protected NativeObject(NativeObjects registry) {
       this.registry = registry;
       registry.open.add(this);
     }
@@ -43,6 +43,6 @@ public final class Resources implements AutoCloseable {
 
   @Override
   public void close() {
-    List.copyOf(open).forEach(Resource::close);
+    List.copyOf(open).forEach(NativeObject::close);
   }
 }
