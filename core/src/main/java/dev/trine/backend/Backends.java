@@ -4,9 +4,11 @@ import dev.trine.BackendUnavailableException;
 import dev.trine.TrineException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
@@ -46,11 +48,14 @@ public final class Backends {
    * Opens a backend and logs one line that says which, and why not others.
    *
    * @throws BackendUnavailableException if none fits, naming each candidate's reason and remedy
+   * @throws IllegalArgumentException if {@code choice} is no choice
    */
   public static Backend open(String choice, BackendOptions options) {
-    Choice wanted = Choice.parse(choice, providers().stream().map(BackendProvider::name).toList());
+    List<BackendProvider> providers = providers();
+    Choice wanted = Choice.parse(choice, providers.stream().map(BackendProvider::name).toList());
     List<Candidate> passedOver = new ArrayList<>();
-    for (BackendProvider provider : providers()) {
+    List<Throwable> failures = new ArrayList<>();
+    for (BackendProvider provider : providers) {
       if (!wanted.admits(provider)) {
         continue;
       }
@@ -61,7 +66,7 @@ public final class Backends {
               Candidate.unavailable(
                   candidate.selector(),
                   refusal.get(),
-                  "choose it by name: " + candidate.selector()));
+                  "-D" + PROPERTY + "=" + candidate.selector() + " takes it all the same"));
         } else if (!candidate.isUsable()) {
           passedOver.add(candidate);
         } else {
@@ -69,16 +74,23 @@ public final class Backends {
             Backend backend = openChecked(provider, candidate.device(), options);
             LOG.log(System.Logger.Level.INFO, () -> line(backend.device(), passedOver));
             return backend;
-          } catch (TrineException failure) {
+          } catch (RuntimeException | LinkageError failure) {
+            failures.add(failure);
             passedOver.add(
-                Candidate.unavailable(
-                    candidate.selector(), failure.getMessage(), "see ./trine check"));
+                Candidate.unavailable(candidate.selector(), reason(failure), "see ./trine check"));
           }
         }
       }
     }
-    throw new BackendUnavailableException(
-        "No backend fits '%s': %s".formatted(choice, reasons(passedOver)));
+    BackendUnavailableException none =
+        new BackendUnavailableException(
+            "No backend fits '%s': %s".formatted(choice, reasons(passedOver)));
+    failures.forEach(none::addSuppressed);
+    throw none;
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof TrineException ? failure.getMessage() : failure.toString();
   }
 
   /** Every candidate of every provider on the class path, in the order of preference. */
@@ -88,7 +100,9 @@ public final class Backends {
 
   /** The line that says what was chosen and what was passed over. */
   public static String line(Device chosen, List<Candidate> passedOver) {
-    return "using " + chosen + (passedOver.isEmpty() ? "" : "; " + reasons(passedOver));
+    return "using "
+        + chosen
+        + (passedOver.isEmpty() ? "" : "; passed over: " + reasons(passedOver));
   }
 
   private static Backend openChecked(
@@ -98,7 +112,11 @@ public final class Backends {
       SelfCheck.run(backend);
       return backend;
     } catch (RuntimeException | Error failure) {
-      backend.close();
+      try {
+        backend.close();
+      } catch (RuntimeException another) {
+        failure.addSuppressed(another);
+      }
       throw failure;
     }
   }
@@ -111,7 +129,7 @@ public final class Backends {
     for (Candidate c : passedOver) {
       parts.add(
           c.selector()
-              + " unavailable: "
+              + ": "
               + c.unavailable()
               + (c.remedy() == null ? "" : " (" + c.remedy() + ")"));
     }
@@ -129,7 +147,17 @@ public final class Backends {
 
   private static List<BackendProvider> providers() {
     List<BackendProvider> found = new ArrayList<>();
-    ServiceLoader.load(BackendProvider.class).forEach(found::add);
+    Iterator<BackendProvider> services = ServiceLoader.load(BackendProvider.class).iterator();
+    while (true) {
+      try {
+        if (!services.hasNext()) {
+          break;
+        }
+        found.add(services.next());
+      } catch (ServiceConfigurationError broken) {
+        LOG.log(System.Logger.Level.WARNING, "A backend on the class path cannot be used", broken);
+      }
+    }
     found.sort(Comparator.comparing(p -> rank(p.name())));
     return found;
   }
@@ -148,7 +176,11 @@ public final class Backends {
       }
       int colon = choice.indexOf(':');
       String backend = colon < 0 ? choice : choice.substring(0, colon);
-      if (!known.contains(backend)) {
+      if (PREFERENCE.contains(backend) && !known.contains(backend)) {
+        throw new BackendUnavailableException(
+            "Backend '%s' is not on the class path: add trine-backend-%s".formatted(text, backend));
+      }
+      if (!known.contains(backend) || colon == choice.length() - 1) {
         throw new IllegalArgumentException(
             "Backend '%s' is none of auto, gpu, %s; add :NUMBER or :NAME-PART to choose a device"
                 .formatted(text, String.join(", ", known)));
@@ -171,13 +203,10 @@ public final class Backends {
         return Optional.empty();
       }
       if (backend == null) {
-        if (gpuOnly && !found.kind().isGpu()) {
-          return Optional.of("is no GPU");
+        if (found.kind().isGpu() || (!gpuOnly && found.backend().equals("cpu"))) {
+          return Optional.empty();
         }
-        if (found.kind() == Device.Kind.CPU && !found.backend().equals("cpu")) {
-          return Optional.of("is a CPU, which the cpu backend drives better");
-        }
-        return Optional.empty();
+        return Optional.of("%s is no GPU".formatted(found.name()));
       }
       if (device == null
           || device.equals(Integer.toString(found.index()))
@@ -185,7 +214,7 @@ public final class Backends {
               && found.name().toLowerCase(Locale.ROOT).contains(device))) {
         return Optional.empty();
       }
-      return Optional.of("is not '" + device + "'");
+      return Optional.of("%s is not '%s'".formatted(found.name(), device));
     }
   }
 }
