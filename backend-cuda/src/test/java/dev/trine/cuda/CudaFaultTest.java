@@ -104,6 +104,7 @@ class CudaFaultTest {
               BackendUnavailableException.class,
               () -> backend.fill(1, buffer.view(0, Shape.of(ELEMENTS))));
       String log = CudaSimulator.lastFault();
+      assertTrue(log.contains("9.9"), log);
       assertTrue(failure.getMessage().contains(log), failure.getMessage() + " lacks " + log);
     }
   }
