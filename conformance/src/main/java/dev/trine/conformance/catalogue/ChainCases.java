@@ -77,7 +77,13 @@ final class ChainCases {
     }
     cases.add(alone(op, "row operand", Stage.of(op, 1, COLUMNS), Place.OUT));
     cases.add(alone(op, "column operand", Stage.of(op, COLUMNS, ROWS), Place.IN));
-    cases.add(alone(op, "scalar operand", Stage.of(op, ELEMENTS, 1), Place.OUT));
+    cases.add(
+        chain(
+            op + " scalar operand",
+            List.of(Stage.of(op, ELEMENTS, 1)),
+            domain.accumulator(),
+            List.of(domain.scalarOperand()),
+            ELEMENTS));
     cases.add(
         chain(
             op + " constant operand",

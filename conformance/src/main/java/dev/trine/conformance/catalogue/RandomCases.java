@@ -31,8 +31,9 @@ final class RandomCases {
     cases.add(bits(13, -1, -1, -1));
     cases.add(bits(13, 1L << 32, 0, 0));
     for (double rate : new double[] {0, 0.5, 0.999}) {
-      cases.add(dropout(new Dropout(rate, SEED, 1), 2, 207));
+      cases.add(dropout(new Dropout(rate, SEED, 1), 2, 4098));
     }
+    cases.add(dropout(new Dropout(0, SEED, 1), 2, 13));
     cases.add(dropoutInPlace(new Dropout(0.5, SEED, 1), 2, 207));
     cases.add(
         dropout(
