@@ -157,6 +157,7 @@ final class ChainCases {
       cases.add(layer(5, size));
     }
     cases.add(layer(0, 5));
+    cases.add(layer(4099, 37));
     cases.add(layer(8192, 512));
   }
 

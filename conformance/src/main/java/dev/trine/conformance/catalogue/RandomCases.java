@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Random bits and dropout masks, equal to the last bit on every backend. */
 final class RandomCases {
-  private static final int[] LENGTHS = {0, 1, 2, 3, 4, 5, 6, 13, 207, 2046, 4098, 1 << 20};
+  private static final int[] LENGTHS = {0, 1, 2, 3, 4, 5, 6, 13, 207, 2046, 4098, 100_003, 1 << 20};
   private static final long SEED = 0x9E3779B97F4A7C15L;
   private static final double FLOPS_PER_ELEMENT = 20;
 
