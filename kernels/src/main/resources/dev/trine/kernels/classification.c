@@ -88,11 +88,11 @@ KERNEL(64, 1, 1) void softmax_cross_entropy(
     GLOBAL float* target = AT(gradient) + (i64)row * classes;
     int label = inside ? AT(labels)[row] : 0;
     int valid = label >= 0 && label < classes;
-    /* Read before the barriers below, behind which the gradient may overwrite it. */
-    float wanted = inside && valid ? scores[label] : NOT_A_NUMBER;
     float maximum = row_maximum(parts, lane, width, largest(scores, mine, classes, width));
     float sum = row_sum(parts, lane, width, exponentials(scores, mine, classes, width, maximum));
-    if (inside && lane % width == 0) {
+    /* By the lane that may overwrite the label's score below: a barrier orders local memory only. */
+    if (inside && lane % width == (valid ? label % width : 0)) {
+      float wanted = valid ? scores[label] : NOT_A_NUMBER;
       AT(losses)[row] = scale * (LOG(sum) + (maximum - wanted));
     }
     if (with_gradient) {
