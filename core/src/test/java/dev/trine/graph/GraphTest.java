@@ -1,5 +1,7 @@
 package dev.trine.graph;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,5 +84,13 @@ class GraphTest {
     Node loss = Reduce.sum(a, 1);
     List<Node> gradients = Differentiator.gradients(loss, List.of(b, a));
     assertTrue(gradients.get(0) == null && gradients.get(1) != null);
+  }
+
+  @Test
+  void aGradientThatIsAValueOfTheGraphKeepsItsName() {
+    Node c = graph.input("c", TensorType.f32(2, 3));
+    Node loss = Reduce.sum(Elementwise.multiply(a, c), 1);
+    assertSame(a, Differentiator.gradients(loss, List.of(c)).get(0));
+    assertEquals("a", a.name());
   }
 }
