@@ -18,6 +18,22 @@ record Matrix(Region region, int rowStride, int columnStride, long batchStride) 
     return new Matrix(region, columnStride, rowStride, batchStride);
   }
 
+  /**
+   * Whether the matrices of a batch are one and the same, or have no element in common as {@code
+   * count} matrices of this size with the strides in some order of size do not.
+   */
+  boolean isBatchOf(long rows, long columns, long count) {
+    if (batchStride == 0) {
+      return true;
+    }
+    long leading = Math.max(rowStride, columnStride);
+    long lines = hasDenseRows() ? rows : columns;
+    long lineLength = hasDenseRows() ? columns : rows;
+    boolean oneAfterTheOther = batchStride >= (lines - 1) * leading + lineLength;
+    boolean sideBySide = batchStride >= lineLength && leading >= count * batchStride;
+    return oneAfterTheOther || sideBySide;
+  }
+
   /** Whether the elements of a row lie side by side. */
   boolean hasDenseRows() {
     return columnStride == 1;

@@ -1,5 +1,6 @@
 package dev.trine.opencl;
 
+import dev.trine.kernels.files.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Candidate;
 import dev.trine.kernels.DeviceBackend;
 import dev.trine.kernels.KernelSource;
+import dev.trine.kernels.files.CacheFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

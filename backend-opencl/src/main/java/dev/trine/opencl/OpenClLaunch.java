@@ -4,6 +4,7 @@ import dev.trine.backend.Device;
 import dev.trine.kernels.Argument;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Launch;
+import dev.trine.kernels.NativeObjects;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CL;
@@ -14,7 +15,7 @@ import org.jocl.cl_command_queue;
 import org.jocl.cl_kernel;
 
 /** A kernel object of its own, whose arguments stay set, with the size of its launch. */
-final class OpenClLaunch extends Resources.Resource implements Launch {
+final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
   private static final int DIMENSIONS = 3;
 
   private final Device device;
@@ -26,7 +27,7 @@ final class OpenClLaunch extends Resources.Resource implements Launch {
   private final OpenClMemory[] memories;
 
   private OpenClLaunch(
-      Resources registry,
+      NativeObjects registry,
       Device device,
       cl_command_queue queue,
       String name,
@@ -55,7 +56,7 @@ final class OpenClLaunch extends Resources.Resource implements Launch {
   }
 
   static OpenClLaunch prepare(
-      Resources registry,
+      NativeObjects registry,
       Device device,
       cl_command_queue queue,
       OpenClKernel kernel,
@@ -128,7 +129,7 @@ final class OpenClLaunch extends Resources.Resource implements Launch {
   }
 
   @Override
-  void release() {
+  protected void release() {
     CL.clReleaseKernel(kernel);
   }
 }

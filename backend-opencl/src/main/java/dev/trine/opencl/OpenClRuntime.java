@@ -11,6 +11,7 @@ import dev.trine.kernels.Grid;
 import dev.trine.kernels.Kernel;
 import dev.trine.kernels.Launch;
 import dev.trine.kernels.Limits;
+import dev.trine.kernels.NativeObjects;
 import dev.trine.tensor.DType;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,7 @@ final class OpenClRuntime implements DeviceRuntime {
   private final OpenClDevice target;
   private final cl_context context;
   private final cl_command_queue queue;
-  private final Resources resources = new Resources();
+  private final NativeObjects resources = new NativeObjects();
   private final Programs programs;
   private final Transfers transfers;
   private boolean closed;

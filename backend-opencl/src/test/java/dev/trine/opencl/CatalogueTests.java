@@ -8,6 +8,7 @@ import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
 import dev.trine.kernels.DeviceBackend;
 import dev.trine.kernels.KernelSource;
+import dev.trine.kernels.files.CacheFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -16,7 +16,9 @@ public record Selection(Backend backend, List<Candidate> passedOver) {
 
   /** One line that says what was chosen and why nothing before it was. */
   public String line() {
-    return "using " + backend.device() + (passedOver.isEmpty() ? "" : "; " + reasons(passedOver));
+    return "using "
+        + backend.device()
+        + (passedOver.isEmpty() ? "" : "; passed over: " + reasons(passedOver));
   }
 
   static String reasons(List<Candidate> passedOver) {
@@ -27,7 +29,7 @@ public record Selection(Backend backend, List<Candidate> passedOver) {
     for (Candidate c : passedOver) {
       parts.add(
           c.selector()
-              + (c.device() == null ? " unavailable: " : " passed over: ")
+              + ": "
               + c.unavailable()
               + (c.remedy() == null ? "" : " (" + c.remedy() + ")"));
     }

@@ -1,5 +1,6 @@
 package dev.trine.data;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.trine.DataException;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +41,14 @@ final class Csv {
         float[] values = new float[width];
         for (int i = 0; i < width; i++) {
           values[i] = (float) (number(name, row, i) * scale);
+          if (!Float.isFinite(values[i])) {
+            throw malformed(name, row, i, "is no finite number", null);
+          }
         }
         features.add(values);
-        labels.add((int) number(name, row, width));
+        labels.add(label(name, row, width, classes.size()));
       }
-    } catch (IOException unreadable) {
+    } catch (IOException | UncheckedIOException | CsvParseException unreadable) {
       throw new DataException("%s cannot be read: %s".formatted(name, unreadable), unreadable);
     }
     return Dataset.classified(
@@ -57,10 +62,23 @@ final class Csv {
     try {
       return Double.parseDouble(row.getField(field));
     } catch (NumberFormatException malformed) {
-      throw new DataException(
-          "%s, line %d, field %d: '%s' is not a number"
-              .formatted(name, row.getStartingLineNumber(), field + 1, row.getField(field)),
-          malformed);
+      throw malformed(name, row, field, "is not a number", malformed);
     }
+  }
+
+  private static int label(String name, CsvRecord row, int field, int classes) {
+    double label = number(name, row, field);
+    if (label != (int) label || label < 0 || label >= classes) {
+      throw malformed(name, row, field, "is no label, expected one of 0 to " + (classes - 1), null);
+    }
+    return (int) label;
+  }
+
+  private static DataException malformed(
+      String name, CsvRecord row, int field, String fault, Throwable cause) {
+    return new DataException(
+        "%s, line %d, field %d: '%s' %s"
+            .formatted(name, row.getStartingLineNumber(), field + 1, row.getField(field), fault),
+        cause);
   }
 }

@@ -1,5 +1,6 @@
 package dev.trine.train;
 
+import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.data.Batch;
@@ -37,8 +38,10 @@ final class Diagnosis {
           return finding;
         }
       }
+    } catch (OutOfDeviceMemoryException full) {
+      return "there is too little memory to keep all values and find the first such one";
     }
-    return "all values of the step are finite when it is run again";
+    return "every value is finite, but the sum of the squares of all gradients is not";
   }
 
   private static String examine(Backend backend, Program program, Node node) {

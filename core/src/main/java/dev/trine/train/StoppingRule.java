@@ -12,7 +12,10 @@ public interface StoppingRule {
    */
   boolean stops(List<EpochReport> epochs);
 
-  /** Stops when the monitored loss was not below its minimum for so many epochs (Prechelt 1998). */
+  /**
+   * Stops when the monitored loss was not below its minimum for so many epochs (Prechelt 1998). A
+   * loss of NaN is above any other.
+   */
   static StoppingRule noImprovement(int patience) {
     if (patience < 1) {
       throw new IllegalArgumentException("patience is %d, expected at least 1".formatted(patience));
@@ -20,7 +23,8 @@ public interface StoppingRule {
     return epochs -> {
       int best = 0;
       for (int i = 1; i < epochs.size(); i++) {
-        if (epochs.get(i).monitoredLoss() < epochs.get(best).monitoredLoss()) {
+        double lowest = epochs.get(best).monitoredLoss();
+        if (Double.compare(epochs.get(i).monitoredLoss(), lowest) < 0) {
           best = i;
         }
       }

@@ -1,4 +1,4 @@
-package dev.trine.opencl;
+package dev.trine.kernels.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes files that other processes see whole or not at all. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /** Creates or replaces {@code target} and the folders above it. */
-  static void write(Path target, byte[] content) throws IOException {
+  public static void write(Path target, byte[] content) throws IOException {
     Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
     Path draft = Files.createTempFile(folder, target.getFileName().toString(), ".tmp");
     try {

@@ -1,13 +1,13 @@
-package dev.trine.opencl;
+package dev.trine.kernels.files;
 
 import java.nio.file.Path;
 import java.util.Map;
 
 /** The user's folder for what can be rebuilt at any time: unpacked libraries, compiled kernels. */
-final class CacheFolder {
+public final class CacheFolder {
   private CacheFolder() {}
 
-  static Path path() {
+  public static Path path() {
     return path(System.getenv(), System.getProperty("user.home"));
   }
 

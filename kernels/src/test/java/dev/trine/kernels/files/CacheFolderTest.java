@@ -1,4 +1,4 @@
-package dev.trine.opencl;
+package dev.trine.kernels.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

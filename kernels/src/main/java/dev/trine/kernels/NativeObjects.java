@@ -1,4 +1,4 @@
-package dev.trine.opencl;
+package dev.trine.kernels;
 
 import java.util.List;
 import java.util.Set;
@@ -9,24 +9,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The native objects of one runtime that are not released yet. Each is released exactly once: by
  * its owner, or by the runtime's end.
  */
-final class Resources implements AutoCloseable {
-  private final Set<Resource> open = ConcurrentHashMap.newKeySet();
+public final class NativeObjects implements AutoCloseable {
+  private final Set<NativeObject> open = ConcurrentHashMap.newKeySet();
 
   /** Something that holds native objects. */
-  abstract static class Resource implements AutoCloseable {
-    private final Resources registry;
+  public abstract static class NativeObject implements AutoCloseable {
+    private final NativeObjects registry;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Resource(Resources registry) {
+    protected NativeObject(NativeObjects registry) {
       this.registry = registry;
       registry.open.add(this);
     }
 
     /** Gives the native objects back; called once. */
-    abstract void release();
+    protected abstract void release();
 
     /** A driver does not survive the use of what was released, so this is asked before. */
-    final void checkOpen(String what) {
+    public final void checkOpen(String what) {
       if (closed.get()) {
         throw new IllegalStateException(what + " is closed");
       }
@@ -43,6 +43,6 @@ final class Resources implements AutoCloseable {
 
   @Override
   public void close() {
-    List.copyOf(open).forEach(Resource::close);
+    List.copyOf(open).forEach(NativeObject::close);
   }
 }
