@@ -33,15 +33,19 @@ public final class ReferenceMatrixOps implements MatrixOps {
     int bRow = Math.toIntExact(spec.b().transposed() ? 1 : spec.b().leading());
     int bColumn = Math.toIntExact(spec.b().transposed() ? spec.b().leading() : 1);
     int k = Math.toIntExact(spec.k());
+    double[] row = new double[k];
     for (int batch = 0; batch < spec.batch(); batch++) {
       int aStart = Math.toIntExact(batch * spec.a().batchStride());
       int bStart = Math.toIntExact(batch * spec.b().batchStride());
       int outStart = Math.toIntExact(batch * spec.out().batchStride());
       for (int i = 0; i < spec.m(); i++) {
+        for (int p = 0; p < k; p++) {
+          row[p] = a.get(aStart + i * aRow + p * aColumn);
+        }
         for (int j = 0; j < spec.n(); j++) {
           double dot = 0;
           for (int p = 0; p < k; p++) {
-            dot += a.get(aStart + i * aRow + p * aColumn) * b.get(bStart + p * bRow + j * bColumn);
+            dot += row[p] * b.get(bStart + p * bRow + j * bColumn);
           }
           int at = Math.toIntExact(outStart + i * spec.out().leading() + j);
           double sum = spec.alpha() * dot;

@@ -6,7 +6,8 @@ import dev.trine.backend.Reduction;
 import dev.trine.backend.ReductionOps;
 import dev.trine.backend.View;
 
-final class ReferenceReductionOps implements ReductionOps {
+/** Sums by the definition. */
+public final class ReferenceReductionOps implements ReductionOps {
   private final ReferenceQueue queue;
 
   ReferenceReductionOps(ReferenceQueue queue) {
@@ -19,7 +20,8 @@ final class ReferenceReductionOps implements ReductionOps {
     return queue.bind(() -> sum(spec, Floats.of(in), Floats.of(out)), in, out);
   }
 
-  private static void sum(Reduction spec, Floats in, Floats out) {
+  /** {@code out[o, i] = scale · Σ_l f(in[o, l, i])}. */
+  public static void sum(Reduction spec, Floats in, Floats out) {
     int length = Math.toIntExact(spec.length());
     int inner = Math.toIntExact(spec.inner());
     for (int o = 0; o < spec.outer(); o++) {

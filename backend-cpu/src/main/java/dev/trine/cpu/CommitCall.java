@@ -1,0 +1,27 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.StepState;
+
+/** Ends a healthy step: adds its metrics to their totals and counts it. */
+final class CommitCall extends CpuCall {
+  private final Region values;
+  private final Region totals;
+  private final Region stepState;
+
+  CommitCall(Queue queue, Region values, Region totals, Region stepState) {
+    super(queue, "commit", values, totals, stepState);
+    this.values = values;
+    this.totals = totals;
+    this.stepState = stepState;
+  }
+
+  @Override
+  void execute() {
+    if (stepState.getInt(StepState.HEALTHY) != 0) {
+      for (int i = 0; i < totals.elements(); i++) {
+        totals.put(i, totals.get(i) + values.get(i));
+      }
+      stepState.putInt(StepState.STEP, stepState.getInt(StepState.STEP) + 1);
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.Adam;
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
+import dev.trine.backend.Contract;
+import dev.trine.backend.Device;
+import dev.trine.backend.Dropout;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Matmul;
+import dev.trine.backend.MemoryStats;
+import dev.trine.backend.Recording;
+import dev.trine.backend.Reduction;
+import dev.trine.backend.Sgd;
+import dev.trine.backend.Stage;
+import dev.trine.backend.Ticket;
+import dev.trine.backend.View;
+import dev.trine.tensor.DType;
+import java.util.List;
+
+/**
+ * The CPU. What is enqueued runs at once, so that transfers are complete when they return and there
+ * is nothing to wait for.
+ *
+ * <p>Of all ops only the matrix product by a native library gives bits that depend on the number of
+ * threads.
+ */
+public final class CpuBackend implements Backend {
+  private final MatrixEngine matrices;
+  private final Device device;
+  private final Queue queue;
+  private final CpuMemory memory;
+  private final Transfer transfer;
+
+  public CpuBackend(BackendOptions options) {
+    matrices = MatrixEngines.open(options.threads());
+    device = CpuDevice.of(matrices.driver());
+    queue = new Queue(options.threads(), matrices::setUpThread);
+    memory = new CpuMemory(queue, device, options.memoryLimitBytes());
+    transfer = new Transfer(queue.team());
+  }
+
+  @Override
+  public Device device() {
+    return device;
+  }
+
+  @Override
+  public Buffer allocate(DType type, long elements, String owner) {
+    return queue.inside(() -> memory.allocate(type, elements, owner));
+  }
+
+  @Override
+  public HostBuffer allocateHost(DType type, long elements) {
+    return queue.inside(() -> memory.allocateHost(type, elements));
+  }
+
+  @Override
+  public Ticket upload(HostBuffer from, View to) {
+    Contract.transfer("upload", from, to);
+    return queue.inside(
+        () -> {
+          Region region = region(to);
+          transfer.run(
+              CpuHostBuffer.of(from).ints(), 0, region.ints(), region.offset(), region.elements());
+          return Ticket.DONE;
+        });
+  }
+
+  @Override
+  public Ticket download(View from, HostBuffer to) {
+    Contract.transfer("download", to, from);
+    return queue.inside(
+        () -> {
+          Region region = region(from);
+          transfer.run(
+              region.ints(), region.offset(), CpuHostBuffer.of(to).ints(), 0, region.elements());
+          return Ticket.DONE;
+        });
+  }
+
+  @Override
+  public Recording record(List<Call> calls) {
+    return queue.inside(() -> new CpuRecording(queue, calls));
+  }
+
+  @Override
+  public void synchronize() {
+    queue.enter();
+    queue.exit();
+  }
+
+  @Override
+  public MemoryStats memory() {
+    return memory.stats();
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    memory.close();
+    matrices.close();
+  }
+
+  @Override
+  public Call fill(double value, View out) {
+    Contract.fill(value, out);
+    return queue.inside(() -> new FillCall(queue, value, region(out)));
+  }
+
+  @Override
+  public Call copy(View in, View out) {
+    Contract.copy(in, out);
+    return queue.inside(() -> new CopyCall(queue, region(in), region(out)));
+  }
+
+  @Override
+  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
+    Contract.matmul(spec, a, b, bias, out);
+    return queue.inside(
+        () -> {
+          Region left = region(a);
+          Region right = region(b);
+          Region added = regionOrNull(bias);
+          Region result = region(out);
+          MatrixProduct product = matrices.bind(queue, spec, left, right, added, result);
+          return new MatmulCall(queue, product, left, right, added, result);
+        });
+  }
+
+  @Override
+  public Call chain(List<Stage> stages, View in, List<View> operands, View out) {
+    Contract.chain(stages, in, operands, out);
+    return queue.inside(
+        () ->
+            new ChainCall(
+                queue,
+                stages,
+                region(in),
+                operands.stream().map(this::region).toList(),
+                region(out)));
+  }
+
+  @Override
+  public Call reduce(Reduction spec, View in, View out) {
+    Contract.reduce(spec, in, out);
+    boolean shortRows = spec.inner() == 1 && spec.length() <= Blocks.LENGTH;
+    return queue.inside(
+        () ->
+            shortRows
+                ? new RowSumsCall(queue, spec, region(in), region(out))
+                : new ColumnSumsCall(queue, spec, region(in), region(out)));
+  }
+
+  @Override
+  public Call softmax(View in, View out) {
+    Contract.softmax(in, out);
+    return queue.inside(
+        () -> new SoftmaxCall(queue, rows(in), columns(in), region(in), region(out)));
+  }
+
+  @Override
+  public Call softmaxCrossEntropy(
+      double scale, View logits, View labels, View losses, View gradient) {
+    Contract.softmaxCrossEntropy(logits, labels, losses, gradient);
+    return queue.inside(
+        () ->
+            new CrossEntropyCall(
+                queue,
+                scale,
+                rows(logits),
+                columns(logits),
+                region(logits),
+                region(labels),
+                region(losses),
+                regionOrNull(gradient)));
+  }
+
+  @Override
+  public Call correct(View logits, View labels, View out) {
+    Contract.correct(logits, labels, out);
+    return queue.inside(
+        () ->
+            new CorrectCall(
+                queue, rows(logits), columns(logits), region(logits), region(labels), region(out)));
+  }
+
+  @Override
+  public Call randomBits(long seed, int stream, View stepState, View out) {
+    Contract.randomBits(stepState, out);
+    return queue.inside(
+        () -> new RandomBitsCall(queue, seed, stream, region(stepState), region(out)));
+  }
+
+  @Override
+  public Call dropout(Dropout spec, View stepState, View in, View out) {
+    Contract.dropout(stepState, in, out);
+    return queue.inside(
+        () -> new DropoutCall(queue, spec, region(stepState), region(in), region(out)));
+  }
+
+  @Override
+  public Call guard(View loss, View squaredNorm, View stepState) {
+    Contract.guard(loss, squaredNorm, stepState);
+    return queue.inside(
+        () -> new GuardCall(queue, region(loss), region(squaredNorm), region(stepState)));
+  }
+
+  @Override
+  public Call sgd(
+      Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
+    Contract.sgd(spec, parameters, gradients, velocity, rate, stepState);
+    return queue.inside(
+        () ->
+            new SgdCall(
+                queue,
+                spec,
+                region(parameters),
+                region(gradients),
+                regionOrNull(velocity),
+                region(rate),
+                region(stepState)));
+  }
+
+  @Override
+  public Call adam(
+      Adam spec,
+      View parameters,
+      View gradients,
+      View firstMoment,
+      View secondMoment,
+      View rate,
+      View stepState) {
+    Contract.adam(spec, parameters, gradients, firstMoment, secondMoment, rate, stepState);
+    return queue.inside(
+        () ->
+            new AdamCall(
+                queue,
+                spec,
+                region(parameters),
+                region(gradients),
+                region(firstMoment),
+                region(secondMoment),
+                region(rate),
+                region(stepState)));
+  }
+
+  @Override
+  public Call commit(View values, View totals, View stepState) {
+    Contract.commit(values, totals, stepState);
+    return queue.inside(
+        () -> new CommitCall(queue, region(values), region(totals), region(stepState)));
+  }
+
+  private Region region(View view) {
+    return Region.of(view, memory);
+  }
+
+  private Region regionOrNull(View view) {
+    return view == null ? null : region(view);
+  }
+
+  private static int rows(View matrix) {
+    return (int) matrix.shape().dimension(0);
+  }
+
+  private static int columns(View matrix) {
+    return (int) matrix.shape().dimension(1);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.Buffer;
+import dev.trine.backend.View;
+import dev.trine.tensor.DType;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+
+/** A tensor's memory, seen as floats and as ints. */
+final class CpuBuffer implements Buffer {
+  /** The largest that a {@link java.nio.ByteBuffer} spans, less what alignment takes. */
+  static final long MAX_BYTES = Integer.MAX_VALUE / 64 * 64 - 64;
+
+  private final CpuMemory home;
+  private final DType type;
+  private final int elements;
+  private final String owner;
+  private final NativeMemory memory;
+  private final FloatBuffer floats;
+  private final IntBuffer ints;
+  private boolean open = true;
+
+  CpuBuffer(CpuMemory home, DType type, int elements, String owner, NativeMemory memory) {
+    this.home = home;
+    this.type = type;
+    this.elements = elements;
+    this.owner = owner;
+    this.memory = memory;
+    floats = memory.bytes().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    ints = memory.bytes().order(ByteOrder.nativeOrder()).asIntBuffer();
+  }
+
+  /** The buffer under a view, if it lives there. */
+  static CpuBuffer of(View view, CpuMemory home) {
+    if (view.buffer() instanceof CpuBuffer buffer && buffer.home == home) {
+      buffer.requireOpen();
+      return buffer;
+    }
+    throw new IllegalArgumentException(
+        "Buffer '%s' belongs to another backend".formatted(view.buffer().owner()));
+  }
+
+  @Override
+  public DType type() {
+    return type;
+  }
+
+  @Override
+  public long elements() {
+    return elements;
+  }
+
+  @Override
+  public String owner() {
+    return owner;
+  }
+
+  @Override
+  public void close() {
+    home.release(this);
+  }
+
+  FloatBuffer floats() {
+    return floats;
+  }
+
+  IntBuffer ints() {
+    return ints;
+  }
+
+  long address() {
+    return memory.address();
+  }
+
+  long bytes() {
+    return (long) elements * type.bytes();
+  }
+
+  void requireOpen() {
+    if (!open) {
+      throw new IllegalStateException("Buffer '%s' was used after its close".formatted(owner));
+    }
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Gives the memory back; for {@link CpuMemory} alone. */
+  void free() {
+    open = false;
+    memory.close();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.Call;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** One op bound to its memory. Enqueuing it runs it, and allocates nothing. */
+abstract class CpuCall implements Call {
+  private final Queue queue;
+  private final String op;
+  private final CpuBuffer[] buffers;
+  private boolean closed;
+
+  /**
+   * @param op the op's name, for messages
+   * @param regions what it reads and writes; null where an optional one is absent
+   */
+  CpuCall(Queue queue, String op, Region... regions) {
+    this.queue = queue;
+    this.op = op;
+    buffers =
+        Stream.of(regions)
+            .filter(Objects::nonNull)
+            .map(Region::buffer)
+            .distinct()
+            .toArray(CpuBuffer[]::new);
+  }
+
+  /** Does the work; the memory is known to be there. */
+  abstract void execute();
+
+  /** Gives back what was prepared, once. */
+  void release() {}
+
+  @Override
+  public final void enqueue() {
+    queue.enter();
+    try {
+      requireUsable();
+      execute();
+    } finally {
+      queue.exit();
+    }
+  }
+
+  @Override
+  public final void close() {
+    queue.enterEvenClosed();
+    try {
+      if (!closed) {
+        closed = true;
+        release();
+      }
+    } finally {
+      queue.exit();
+    }
+  }
+
+  final Queue queue() {
+    return queue;
+  }
+
+  /** Throws if this call or memory that it works on was closed. */
+  final void requireUsable() {
+    if (closed) {
+      throw new IllegalStateException("A closed call of %s was enqueued".formatted(op));
+    }
+    for (CpuBuffer buffer : buffers) {
+      buffer.requireOpen();
+    }
+  }
+}

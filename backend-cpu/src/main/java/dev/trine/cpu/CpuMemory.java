@@ -1,0 +1,89 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.Device;
+import dev.trine.backend.MemoryAccount;
+import dev.trine.backend.MemoryStats;
+import dev.trine.tensor.DType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All of a backend's native memory, so that closing the backend gives all of it back. */
+final class CpuMemory implements AutoCloseable {
+  private final Queue queue;
+  private final MemoryAccount account;
+  private final Set<CpuBuffer> buffers = new HashSet<>();
+  private final Set<CpuHostBuffer> hostBuffers = new HashSet<>();
+
+  CpuMemory(Queue queue, Device device, long limitBytes) {
+    this.queue = queue;
+    account = new MemoryAccount(device, Math.min(limitBytes, device.memoryBytes()));
+  }
+
+  CpuBuffer allocate(DType type, long elements, String owner) {
+    long bytes = bytes(type, elements, owner);
+    account.reserve(owner, bytes);
+    NativeMemory memory = NativeMemory.allocate(bytes);
+    if (memory == null) {
+      account.release(owner, bytes);
+      throw account.exhausted(owner, bytes);
+    }
+    CpuBuffer buffer = new CpuBuffer(this, type, (int) elements, owner, memory);
+    buffers.add(buffer);
+    return buffer;
+  }
+
+  /** Host memory is not counted, as it is not on other devices. */
+  CpuHostBuffer allocateHost(DType type, long elements) {
+    String owner = "host memory";
+    long bytes = bytes(type, elements, owner);
+    NativeMemory memory = bytes > CpuBuffer.MAX_BYTES ? null : NativeMemory.allocate(bytes);
+    if (memory == null) {
+      throw account.exhausted(owner, bytes);
+    }
+    CpuHostBuffer buffer = new CpuHostBuffer(this, type, (int) elements, memory);
+    hostBuffers.add(buffer);
+    return buffer;
+  }
+
+  void release(CpuBuffer buffer) {
+    queue.enterEvenClosed();
+    try {
+      if (buffers.remove(buffer)) {
+        buffer.free();
+        account.release(buffer.owner(), buffer.bytes());
+      }
+    } finally {
+      queue.exit();
+    }
+  }
+
+  void release(CpuHostBuffer buffer) {
+    queue.enterEvenClosed();
+    try {
+      if (hostBuffers.remove(buffer)) {
+        buffer.free();
+      }
+    } finally {
+      queue.exit();
+    }
+  }
+
+  MemoryStats stats() {
+    return account.stats();
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(buffers).forEach(this::release);
+    List.copyOf(hostBuffers).forEach(this::release);
+  }
+
+  private static long bytes(DType type, long elements, String owner) {
+    if (elements < 0) {
+      throw new IllegalArgumentException(
+          "'%s' asked for a buffer of %d elements".formatted(owner, elements));
+    }
+    return elements > Long.MAX_VALUE / type.bytes() ? Long.MAX_VALUE : elements * type.bytes();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.StepState;
+
+/** Clears the flag {@link StepState#HEALTHY} unless loss and gradients are finite. */
+final class GuardCall extends CpuCall {
+  private final Region loss;
+  private final Region squaredNorm;
+  private final Region stepState;
+
+  GuardCall(Queue queue, Region loss, Region squaredNorm, Region stepState) {
+    super(queue, "guard", loss, squaredNorm, stepState);
+    this.loss = loss;
+    this.squaredNorm = squaredNorm;
+    this.stepState = stepState;
+  }
+
+  @Override
+  void execute() {
+    if (!Float.isFinite(loss.get(0)) || !Float.isFinite(squaredNorm.get(0))) {
+      stepState.putInt(StepState.HEALTHY, 0);
+    }
+  }
+}

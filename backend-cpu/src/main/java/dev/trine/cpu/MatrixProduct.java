@@ -1,0 +1,9 @@
+package dev.trine.cpu;
+
+/** A prepared matrix product, in pieces that are independent of each other. */
+interface MatrixProduct extends Team.Task, AutoCloseable {
+  int pieces();
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,83 @@
+package dev.trine.cpu;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+
+/**
+ * Memory outside the Java heap, aligned to a cache line. Java's own direct buffers count against
+ * {@code -XX:MaxDirectMemorySize}, which is the size of the heap by default, and are given back
+ * only when the garbage collector finds them; so this comes from the C library. Only where that
+ * cannot be reached, because JNA's native part does not load, are direct buffers used after all.
+ */
+final class NativeMemory implements AutoCloseable {
+  static final int ALIGNMENT = 64;
+
+  /** Why the C library cannot be reached; null if it can. */
+  private static final Throwable UNREACHABLE = tryMalloc();
+
+  private final ByteBuffer bytes;
+
+  /** What the C library returned; 0 for a direct buffer. */
+  private long allocated;
+
+  private NativeMemory(ByteBuffer bytes, long allocated) {
+    this.bytes = bytes;
+    this.allocated = allocated;
+  }
+
+  /** Memory of undefined content; null if there is not so much. */
+  static NativeMemory allocate(long size) {
+    long padded = Math.max(size, 1) + ALIGNMENT;
+    if (UNREACHABLE != null) {
+      return allocateDirect(padded, size);
+    }
+    long allocated = Native.malloc(padded);
+    return allocated == 0
+        ? null
+        : new NativeMemory(new Pointer(aligned(allocated)).getByteBuffer(0, size), allocated);
+  }
+
+  /** All of it; never to be touched after {@link #close}. */
+  ByteBuffer bytes() {
+    return bytes;
+  }
+
+  /** Where it begins, for native code. */
+  long address() {
+    if (allocated == 0) {
+      throw new IllegalStateException("This memory's address is not known", UNREACHABLE);
+    }
+    return aligned(allocated);
+  }
+
+  @Override
+  public void close() {
+    if (allocated != 0) {
+      Native.free(allocated);
+      allocated = 0;
+    }
+  }
+
+  private static long aligned(long address) {
+    return (address + ALIGNMENT - 1) & -ALIGNMENT;
+  }
+
+  private static NativeMemory allocateDirect(long padded, long size) {
+    try {
+      ByteBuffer slice = ByteBuffer.allocateDirect((int) padded).alignedSlice(ALIGNMENT);
+      return new NativeMemory(slice.slice(0, (int) size), 0);
+    } catch (OutOfMemoryError none) {
+      return null;
+    }
+  }
+
+  private static Throwable tryMalloc() {
+    try {
+      Native.free(Native.malloc(1));
+      return null;
+    } catch (LinkageError unreachable) {
+      return unreachable;
+    }
+  }
+}

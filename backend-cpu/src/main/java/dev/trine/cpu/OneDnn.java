@@ -1,0 +1,87 @@
+package dev.trine.cpu;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
+
+import org.bytedeco.dnnl.dnnl_version_t;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * The native library oneDNN, loaded once for the life of the JVM. It is used on one thread a call;
+ * the {@link Team} is what makes products parallel, so that its threads and those of an OpenMP
+ * runtime do not compete for the same processors.
+ */
+final class OneDnn {
+  /** JavaCPP's limit on the memory of the whole process, by default twice the Java heap. */
+  private static final String JAVACPP_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  private static OneDnn loaded;
+  private static String failure;
+
+  private final String version;
+  private final engine engine;
+  private final OpenMp openMp;
+
+  private OneDnn() {
+    // Tensors live in native memory, so that this limit would soon refuse to bind another call.
+    if (System.getProperty(JAVACPP_LIMIT) == null) {
+      System.setProperty(JAVACPP_LIMIT, "0");
+    }
+    Loader.load(org.bytedeco.dnnl.global.dnnl.class);
+    dnnl_version_t found = dnnl_version();
+    version = found.major() + "." + found.minor();
+    engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
+    openMp = OpenMp.find();
+  }
+
+  /** Loads it if that was not tried before; null if it does not load here. */
+  static synchronized OneDnn load() {
+    if (loaded == null && failure == null) {
+      try {
+        loaded = new OneDnn();
+      } catch (Exception | LinkageError unavailable) {
+        failure = unavailable.toString();
+      }
+    }
+    return loaded;
+  }
+
+  /** Why {@link #load} returned null. */
+  static synchronized String failure() {
+    return failure;
+  }
+
+  /** Major and minor. */
+  String version() {
+    return version;
+  }
+
+  engine engine() {
+    return engine;
+  }
+
+  /** Whether it can be kept to one thread a call, which is to be asked for on each thread. */
+  boolean isControllable() {
+    return openMp != null;
+  }
+
+  /** Keeps its calls from the current thread to that thread, where it {@link #isControllable}. */
+  void keepToThisThread() {
+    if (openMp != null) {
+      openMp.setThreads(1);
+    }
+  }
+
+  /** A pointer to given native memory, which it does not own. */
+  static Pointer at(long address) {
+    return new Address(address);
+  }
+
+  private static final class Address extends Pointer {
+    Address(long value) {
+      super((Pointer) null);
+      address = value;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.Matmul;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.stream;
+
+/** Matrix products by oneDNN. */
+final class OneDnnEngine implements MatrixEngine {
+  private final OneDnn library;
+  private final int parts;
+  private final stream[] streams;
+  private final dnnl_stream[] handles;
+  private final Scratchpads scratchpads = new Scratchpads();
+  private final JavaMatrixEngine forNoTerms;
+
+  OneDnnEngine(OneDnn library, int threads) {
+    this.library = library;
+    forNoTerms = new JavaMatrixEngine(threads, "nothing to multiply");
+    // Where it cannot be kept to one thread, it does the sharing out itself.
+    parts = library.isControllable() ? threads : 1;
+    streams = new stream[threads];
+    handles = new dnnl_stream[threads];
+    for (int i = 0; i < threads; i++) {
+      streams[i] = new stream(library.engine());
+      handles[i] = streams[i].get();
+    }
+  }
+
+  @Override
+  public String driver() {
+    return driver(library);
+  }
+
+  static String driver(OneDnn library) {
+    return "oneDNN " + library.version();
+  }
+
+  @Override
+  public void setUpThread() {
+    library.keepToThisThread();
+  }
+
+  @Override
+  public MatrixProduct bind(Queue queue, Matmul spec, Region a, Region b, Region bias, Region out) {
+    if (spec.k() == 0 || spec.flops() == 0) {
+      return forNoTerms.bind(queue, spec, a, b, bias, out);
+    }
+    return new OneDnnProduct(queue, this, spec, parts, a, b, bias, out);
+  }
+
+  OneDnn library() {
+    return library;
+  }
+
+  Scratchpads scratchpads() {
+    return scratchpads;
+  }
+
+  /** Where one of the team's threads runs primitives. */
+  dnnl_stream stream(int worker) {
+    return handles[worker];
+  }
+
+  @Override
+  public void close() {
+    scratchpads.close();
+    for (stream each : streams) {
+      each.close();
+    }
+  }
+}

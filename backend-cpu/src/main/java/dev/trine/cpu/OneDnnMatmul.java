@@ -1,0 +1,170 @@
+package dev.trine.cpu;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
+
+import dev.trine.DeviceLostException;
+import dev.trine.UnsupportedOpException;
+import dev.trine.backend.Matmul;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * A prepared primitive: {@code out = alpha·a·b + beta·out + bias} for a part of a product. Every
+ * object that native code may look at is kept here, since the garbage collector would free those
+ * that Java no longer reaches, and with them the process.
+ */
+final class OneDnnMatmul implements AutoCloseable {
+  private final engine engine;
+  private final Deque<Pointer> kept = new ArrayDeque<>();
+  private final List<Argument> arguments = new ArrayList<>();
+  private dnnl_primitive handle;
+  private dnnl_exec_arg_t prepared;
+
+  private record Argument(int role, memory.desc layout, long address) {}
+
+  private OneDnnMatmul(engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * @param index which part it is: parts of different index may run at the same time
+   * @param bias null if there is none
+   */
+  static OneDnnMatmul bind(
+      OneDnnEngine owner,
+      int index,
+      Matmul spec,
+      Part part,
+      Matrix a,
+      Matrix b,
+      Region bias,
+      Matrix out) {
+    OneDnnMatmul bound = new OneDnnMatmul(owner.library().engine());
+    try {
+      bound.prepare(owner.scratchpads(), index, spec, part, a, b, bias, out);
+      return bound;
+    } catch (RuntimeException refused) {
+      bound.close();
+      throw new UnsupportedOpException(
+          "%s cannot prepare %s: %s".formatted(owner.driver(), spec, refused.getMessage()));
+    }
+  }
+
+  void execute(dnnl_stream stream) {
+    int status = dnnl_primitive_execute(handle, stream, arguments.size(), prepared);
+    if (status != 0) {
+      throw new DeviceLostException("oneDNN failed to multiply matrices: status " + status);
+    }
+  }
+
+  /** Frees what depends on others before those. */
+  @Override
+  public void close() {
+    while (!kept.isEmpty()) {
+      kept.pop().close();
+    }
+  }
+
+  private void prepare(
+      Scratchpads scratchpads,
+      int index,
+      Matmul spec,
+      Part part,
+      Matrix a,
+      Matrix b,
+      Region bias,
+      Matrix out) {
+    int k = (int) spec.k();
+    memory.desc left = bind(DNNL_ARG_SRC, a, part, part.row(), part.rows(), 0, k);
+    memory.desc right = bind(DNNL_ARG_WEIGHTS, b, part, 0, k, part.column(), part.columns());
+    memory.desc result =
+        bind(DNNL_ARG_DST, out, part, part.row(), part.rows(), part.column(), part.columns());
+    // oneDNN adds its own bias to the product before it is scaled; ours is not scaled.
+    boolean biasFirst = bias != null && spec.alpha() == 1;
+    memory.desc added = biasFirst ? bindBias(DNNL_ARG_BIAS, part, bias) : null;
+    primitive_attr attributes = keep(new primitive_attr());
+    attributes.set_scratchpad_mode(scratchpad_mode.user);
+    attributes.set_post_ops(afterwards(spec, part, biasFirst ? null : bias));
+    matmul.primitive_desc plan =
+        keep(
+            biasFirst
+                ? new matmul.primitive_desc(engine, left, right, added, result, attributes, false)
+                : new matmul.primitive_desc(engine, left, right, result, attributes, false));
+    memory.desc scratch = keep(plan.scratchpad_desc());
+    long pad = scratchpads.reserve(index, scratch.get_size());
+    arguments.add(new Argument(DNNL_ARG_SCRATCHPAD, scratch, pad));
+    handle = keep(keep(new matmul(plan)).get());
+    prepared = keep(new dnnl_exec_arg_t(arguments.size()));
+    for (int i = 0; i < arguments.size(); i++) {
+      Argument argument = arguments.get(i);
+      memory content = keep(new memory(argument.layout, engine, OneDnn.at(argument.address)));
+      keep(prepared.getPointer(i)).arg(argument.role).memory(keep(content.get()));
+    }
+  }
+
+  /** What is done to the product: scaling, adding the old result, adding a bias. */
+  private post_ops afterwards(Matmul spec, Part part, Region biasOrNull) {
+    post_ops operations = keep(new post_ops());
+    if (spec.alpha() != 1) {
+      operations.append_eltwise(algorithm.eltwise_linear, (float) spec.alpha(), 0);
+    }
+    if (spec.beta() != 0) {
+      operations.append_sum((float) spec.beta(), 0, memory.data_type.f32);
+    }
+    if (biasOrNull != null) {
+      int role = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (operations.len() + 1) | DNNL_ARG_SRC_1;
+      operations.append_binary(algorithm.binary_add, bindBias(role, part, biasOrNull));
+    }
+    return operations;
+  }
+
+  private memory.desc bindBias(int role, Part part, Region bias) {
+    Matrix row = new Matrix(bias, part.columns(), 1, 0);
+    return bind(role, row, part, 0, 1, part.column(), part.columns());
+  }
+
+  /**
+   * Describes a part of a batch of matrices, as {@code [batches, rows, columns]} if there are
+   * several, and makes it an argument.
+   */
+  private memory.desc bind(
+      int role, Matrix matrix, Part part, int row, int rows, int column, int columns) {
+    long[] dimensions = {rows, columns};
+    long[] strides = {matrix.rowStride(), matrix.columnStride()};
+    if (part.batches() > 1) {
+      // A matrix that is the same for all is a batch of one, which goes with any number.
+      long own = matrix.batchStride() == 0 ? 1 : part.batches();
+      dimensions = new long[] {own, rows, columns};
+      strides = new long[] {Math.max(1, matrix.batchStride()), strides[0], strides[1]};
+    }
+    memory.desc layout = keep(new memory.desc(dimensions, memory.data_type.f32, strides));
+    long offset = (long) matrix.at(part.batch(), row, column) * Float.BYTES;
+    arguments.add(new Argument(role, layout, matrix.region().address() + offset));
+    return layout;
+  }
+
+  private <T extends Pointer> T keep(T pointer) {
+    kept.push(pointer);
+    return pointer;
+  }
+}

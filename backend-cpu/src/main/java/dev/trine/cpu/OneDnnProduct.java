@@ -1,0 +1,106 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.Activation;
+import dev.trine.backend.Matmul;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A matrix product cut into parts, each a primitive of its own. The activation is applied here, in
+ * Java, by whoever did the part: oneDNN's turn NaN into 0, and differ from processor to processor.
+ */
+final class OneDnnProduct implements MatrixProduct {
+  private final Queue queue;
+  private final OneDnnEngine engine;
+  private final Activation activation;
+  private final Matrix out;
+  private final Part[] parts;
+
+  /** Each part's primitives: one, or one a matrix where oneDNN cannot describe the batch. */
+  private final OneDnnMatmul[][] primitives;
+
+  OneDnnProduct(
+      Queue queue,
+      OneDnnEngine engine,
+      Matmul spec,
+      int most,
+      Region a,
+      Region b,
+      Region bias,
+      Region out) {
+    this.queue = queue;
+    this.engine = engine;
+    activation = spec.activation();
+    this.out = Matrix.of(spec.out(), out);
+    parts = Part.of(spec, most).toArray(Part[]::new);
+    primitives = new OneDnnMatmul[parts.length][];
+    Matrix left = Matrix.of(spec.a(), a);
+    Matrix right = Matrix.of(spec.b(), b);
+    for (int i = 0; i < parts.length; i++) {
+      List<OneDnnMatmul> bound = new ArrayList<>();
+      for (Part part : describable(spec, parts[i], left, right)) {
+        bound.add(OneDnnMatmul.bind(engine, i, spec, part, left, right, bias, this.out));
+      }
+      primitives[i] = bound.toArray(OneDnnMatmul[]::new);
+    }
+  }
+
+  private List<Part> describable(Matmul spec, Part part, Matrix left, Matrix right) {
+    if (part.batches() == 1
+        || left.isBatchOf(spec.m(), spec.k(), spec.batch())
+            && right.isBatchOf(spec.k(), spec.n(), spec.batch())
+            && out.isBatchOf(spec.m(), spec.n(), spec.batch())) {
+      return List.of(part);
+    }
+    List<Part> matrices = new ArrayList<>();
+    for (int i = 0; i < part.batches(); i++) {
+      matrices.add(part.matrix(i));
+    }
+    return matrices;
+  }
+
+  @Override
+  public int pieces() {
+    return parts.length;
+  }
+
+  @Override
+  public void piece(int piece, int worker) {
+    for (OneDnnMatmul primitive : primitives[piece]) {
+      primitive.execute(engine.stream(worker));
+    }
+    if (activation != Activation.IDENTITY) {
+      activate(parts[piece], queue.blocks(worker));
+    }
+  }
+
+  @Override
+  public void close() {
+    for (OneDnnMatmul[] ofPart : primitives) {
+      for (OneDnnMatmul primitive : ofPart) {
+        primitive.close();
+      }
+    }
+  }
+
+  private void activate(Part part, Blocks blocks) {
+    boolean dense = part.columns() == out.rowStride();
+    int runs = dense ? 1 : part.rows();
+    int length = dense ? part.rows() * part.columns() : part.columns();
+    for (int i = 0; i < part.batches(); i++) {
+      for (int run = 0; run < runs; run++) {
+        activate(out.at(part.batch() + i, part.row() + run, part.column()), length, blocks);
+      }
+    }
+  }
+
+  private void activate(int start, int length, Blocks blocks) {
+    float[] x = blocks.first();
+    for (int at = start; at < start + length; at += Blocks.LENGTH) {
+      int count = Math.min(Blocks.LENGTH, start + length - at);
+      out.region().get(at, x, count);
+      StageLoops.apply(activation.forward(), x, null, count, blocks);
+      out.region().put(at, x, count);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.Reduction;
+
+/** Sums of the rows of a matrix whose rows are short enough to be summed in one go. */
+final class RowSumsCall extends RowwiseCall {
+  private final Reduction spec;
+  private final Region in;
+  private final Region out;
+
+  RowSumsCall(Queue queue, Reduction spec, Region in, Region out) {
+    super(queue, "reduce", (int) spec.outer(), (int) spec.length(), in, out);
+    this.spec = spec;
+    this.in = in;
+    this.out = out;
+  }
+
+  @Override
+  void rows(int first, int count, Blocks blocks) {
+    float[] x = blocks.first();
+    float[] sums = blocks.second();
+    in.get(first * columns(), x, count * columns());
+    if (spec.kind() == Reduction.Kind.SUM_OF_SQUARES) {
+      StageLoops.multiply(x, x, count * columns());
+    }
+    for (int row = 0; row < count; row++) {
+      int start = row * columns();
+      sums[row] = (float) (spec.scale() * Softmax.sum(x, start, start + columns()));
+    }
+    out.put(first, sums, count);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.trine.cpu;
+
+/** {@code out[r, c] = e^in[r, c] / Σ e^in[r, ·]}. */
+final class SoftmaxCall extends RowwiseCall {
+  private final Region in;
+  private final Region out;
+
+  SoftmaxCall(Queue queue, int rows, int columns, Region in, Region out) {
+    super(queue, "softmax", rows, columns, in, out);
+    this.in = in;
+    this.out = out;
+  }
+
+  @Override
+  void rows(int first, int count, Blocks blocks) {
+    float[] x = blocks.first();
+    in.get(first * columns(), x, count * columns());
+    Softmax.exponentials(x, count, columns(), blocks.second(), blocks);
+    for (int row = 0; row < count; row++) {
+      int start = row * columns();
+      int end = start + columns();
+      Softmax.scale(x, start, end, (float) (1 / Softmax.sum(x, start, end)));
+    }
+    out.put(first * columns(), x, count * columns());
+  }
+}

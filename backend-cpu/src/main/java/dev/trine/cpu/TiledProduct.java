@@ -1,0 +1,131 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.Activation;
+import dev.trine.backend.Matmul;
+import java.util.Arrays;
+
+/**
+ * A matrix product cut into tiles of the result. Each is summed up in Java arrays from copies of
+ * parts of the operands, then scaled, biased, activated and written. No element's result depends on
+ * the number of threads.
+ */
+final class TiledProduct implements MatrixProduct {
+  private final Queue queue;
+  private final TilePanels[] panels;
+  private final Matmul spec;
+  private final Matrix left;
+  private final Matrix right;
+  private final Region bias;
+  private final Matrix out;
+
+  /** Whether it computes {@code outᵀ = bᵀ·aᵀ}: the inner loop runs along the longer side. */
+  private final boolean transposed;
+
+  private final int rows;
+  private final int columns;
+  private final int depth;
+  private final int tilesDown;
+  private final int tilesAcross;
+
+  TiledProduct(
+      Queue queue, TilePanels[] panels, Matmul spec, Region a, Region b, Region bias, Region out) {
+    this.queue = queue;
+    this.panels = panels;
+    this.spec = spec;
+    this.bias = bias;
+    transposed = spec.n() < Math.min(spec.m(), TilePanels.COLUMNS / 8);
+    Matrix first = Matrix.of(spec.a(), a);
+    Matrix second = Matrix.of(spec.b(), b);
+    Matrix result = Matrix.of(spec.out(), out);
+    left = transposed ? second.transposed() : first;
+    right = transposed ? first.transposed() : second;
+    this.out = transposed ? result.transposed() : result;
+    rows = (int) (transposed ? spec.n() : spec.m());
+    columns = (int) (transposed ? spec.m() : spec.n());
+    depth = (int) spec.k();
+    tilesDown = (rows + TilePanels.ROWS - 1) / TilePanels.ROWS;
+    tilesAcross = (columns + TilePanels.COLUMNS - 1) / TilePanels.COLUMNS;
+  }
+
+  @Override
+  public int pieces() {
+    return (int) spec.batch() * tilesDown * tilesAcross;
+  }
+
+  @Override
+  public void piece(int piece, int worker) {
+    int batch = piece / (tilesDown * tilesAcross);
+    int row = piece / tilesAcross % tilesDown * TilePanels.ROWS;
+    int column = piece % tilesAcross * TilePanels.COLUMNS;
+    int height = Math.min(TilePanels.ROWS, rows - row);
+    int breadth = Math.min(TilePanels.COLUMNS, columns - column);
+    TilePanels tile = panels[worker];
+    sum(tile, batch, row, column, height, breadth);
+    for (int i = 0; i < height; i++) {
+      finish(tile.sums[i], batch, row + i, column, breadth, queue.blocks(worker));
+    }
+    out.write(batch, row, column, height, breadth, tile.sums, tile.strip);
+  }
+
+  private void sum(TilePanels tile, int batch, int row, int column, int height, int breadth) {
+    int step = TileKernel.STEP;
+    // The kernel takes rows and terms by the four: those beyond the tile are zero or not written.
+    int paddedHeight = (height + step - 1) / step * step;
+    for (int i = 0; i < paddedHeight; i++) {
+      Arrays.fill(tile.sums[i], 0, breadth, 0f);
+    }
+    for (int k = 0; k < depth; k += TilePanels.DEPTH) {
+      int terms = Math.min(TilePanels.DEPTH, depth - k);
+      int paddedTerms = (terms + step - 1) / step * step;
+      left.read(batch, row, k, height, terms, tile.left, tile.strip);
+      right.read(batch, k, column, terms, breadth, tile.right, tile.strip);
+      for (int i = 0; i < paddedHeight; i++) {
+        Arrays.fill(tile.left[i], i < height ? terms : 0, paddedTerms, 0f);
+      }
+      for (int p = terms; p < paddedTerms; p++) {
+        Arrays.fill(tile.right[p], 0, breadth, 0f);
+      }
+      TileKernel.accumulate(tile, paddedHeight, breadth, paddedTerms);
+    }
+  }
+
+  /** {@code act(alpha·sum + beta·out + bias)} for a row of a tile. */
+  private void finish(float[] sums, int batch, int row, int column, int count, Blocks blocks) {
+    if (spec.alpha() != 1) {
+      scale(sums, (float) spec.alpha(), count);
+    }
+    if (spec.beta() != 0) {
+      for (int j = 0; j < count; j++) {
+        sums[j] += (float) spec.beta() * out.region().get(out.at(batch, row, column + j));
+      }
+    }
+    if (bias != null && transposed) {
+      add(sums, bias.get(row), count);
+    } else if (bias != null) {
+      float[] added = blocks.first();
+      bias.get(column, added, count);
+      add(sums, added, count);
+    }
+    if (spec.activation() != Activation.IDENTITY) {
+      StageLoops.apply(spec.activation().forward(), sums, null, count, blocks);
+    }
+  }
+
+  private static void scale(float[] a, float factor, int count) {
+    for (int i = 0; i < count; i++) {
+      a[i] *= factor;
+    }
+  }
+
+  private static void add(float[] a, float b, int count) {
+    for (int i = 0; i < count; i++) {
+      a[i] += b;
+    }
+  }
+
+  private static void add(float[] a, float[] b, int count) {
+    for (int i = 0; i < count; i++) {
+      a[i] += b[i];
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.trine.conformance;
+
+import dev.trine.backend.Backend;
+import dev.trine.conformance.catalogue.Catalogue;
+import dev.trine.conformance.catalogue.OpCase;
+import dev.trine.conformance.catalogue.Tier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Checks a backend against the reference. */
+public final class Conformance {
+  private Conformance() {}
+
+  /** The cases of a tier and the tiers below it, in the order in which {@link #run} takes them. */
+  public static List<OpCase> cases(Tier tier) {
+    return Catalogue.of(tier);
+  }
+
+  /**
+   * Runs one case. Whatever goes wrong in the backend makes a failed result; nothing is thrown.
+   *
+   * @see CaseCheck
+   */
+  public static Result check(Backend backend, OpCase opCase) {
+    return CaseCheck.run(backend, opCase);
+  }
+
+  /**
+   * Runs all cases of a tier.
+   *
+   * @param progress is given each result at once
+   */
+  public static Report run(Backend backend, Tier tier, Consumer<Result> progress) {
+    List<OpCase> cases = cases(tier);
+    List<Result> results = new ArrayList<>();
+    for (OpCase opCase : cases) {
+      Result result = check(backend, opCase);
+      results.add(result);
+      progress.accept(result);
+    }
+    return new Report(backend.device(), tier, cases.size(), results);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.trine.conformance.catalogue;
+
+import static dev.trine.conformance.catalogue.Argument.input;
+import static dev.trine.conformance.catalogue.Argument.inputOfInts;
+import static dev.trine.conformance.catalogue.Argument.updated;
+
+import dev.trine.backend.Adam;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adam at its first and at later steps, with weights that decay and others that do not. */
+final class AdamCases {
+  private static final double RATE = (float) 1e-3;
+  private static final int[] LENGTHS = {1, 6, 13, 207, 2046, 4098, 100_003, 1 << 22};
+
+  private AdamCases() {}
+
+  static List<OpCase> all() {
+    List<OpCase> cases = new ArrayList<>();
+    for (int length : LENGTHS) {
+      cases.add(adam(decaying(length / 2), length, 1, true));
+    }
+    cases.add(firstStepOfBiases());
+    for (int t : new int[] {1, 2, 10, 1000, 1_000_000}) {
+      cases.add(adam(decaying(0), 207, t, true));
+    }
+    cases.add(adam(decaying(207), 207, 1, true));
+    cases.add(adam(decaying(101), 207, 1000, true));
+    cases.add(adam(decaying(101), 207, 1, false));
+    cases.add(adam(decaying(101), 207, 1000, false));
+    cases.add(adam(new Adam(0, 0, 1e-8, 0, 0), 207, 1, true));
+    return cases;
+  }
+
+  /** The usual settings (Kingma and Ba 2015, section 2; Loshchilov and Hutter 2019). */
+  private static Adam decaying(long parameters) {
+    return new Adam(0.9, 0.999, 1e-8, 0.01, parameters);
+  }
+
+  /**
+   * @param t the number of this update, from 1
+   */
+  private static OpCase adam(Adam spec, int length, int t, boolean healthy) {
+    return adam(
+        "of %s, beta %s, %s decayed, t = %s, %s"
+            .formatted(length, spec.beta1(), spec.decayed(), t, healthy ? "healthy" : "unhealthy"),
+        spec,
+        new State(Values.uniform(-1, 1), Values.uniform(-1, 1), Values.uniform(0, 1)),
+        length,
+        t,
+        healthy);
+  }
+
+  /** All zeros, so that an error in {@code 1 − beta} or {@code 1 − beta^t} is not lost in sums. */
+  private static OpCase firstStepOfBiases() {
+    Values zeros = Values.constant(0);
+    return adam("first step from zeros", decaying(0), new State(zeros, zeros, zeros), 207, 1, true);
+  }
+
+  private record State(Values parameters, Values firstMoment, Values secondMoment) {}
+
+  private static OpCase adam(
+      String name, Adam spec, State state, int length, int t, boolean healthy) {
+    Tolerance tolerance = UpdateCases.predicated(healthy, new AdamBound(spec, RATE, t));
+    return new OpCase(
+        "adam",
+        name,
+        List.of(
+            updated("parameters", state.parameters, tolerance, length),
+            input("gradients", Values.uniform(-1, 1), length),
+            updated("firstMoment", state.firstMoment, tolerance, length),
+            updated("secondMoment", state.secondMoment, tolerance, length),
+            input("rate", Values.of(RATE), 1),
+            inputOfInts("stepState", UpdateCases.stepState(t - 1, healthy), 2)),
+        (backend, tensors) ->
+            backend.adam(
+                spec,
+                tensors.get("parameters"),
+                tensors.get("gradients"),
+                tensors.get("firstMoment"),
+                tensors.get("secondMoment"),
+                tensors.get("rate"),
+                tensors.get("stepState")),
+        12.0 * length);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.trine.conformance.catalogue;
+
+import static dev.trine.conformance.catalogue.Argument.input;
+import static dev.trine.conformance.catalogue.Argument.inputOfInts;
+import static dev.trine.conformance.catalogue.Argument.output;
+import static dev.trine.conformance.catalogue.Argument.updated;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Softmax, cross-entropy and accuracy, with scores and labels that careless code trips over. */
+final class ClassificationCases {
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+  private static final int[][] SIZES = {
+    {0, 10},
+    {1, 1},
+    {13, 1},
+    {1, 207},
+    {6, 13},
+    {13, 6},
+    {207, 10},
+    {3, 2046},
+    {4098, 10},
+    {2, 4098},
+    {8192, 512}
+  };
+
+  /** Exponentials that overflow, all vanish, tie, overflow even when shifted, and saturate. */
+  private static final double[][] EXTREME_SCORES = {
+    {10_000, -10_000, 0},
+    {-10_000, -10_001, -10_002},
+    {7, 7, 7},
+    {(float) 1e30, 0, (float) -1e30},
+    {100, 99, 98},
+    {-0.0, 0, -0.0}
+  };
+
+  private ClassificationCases() {}
+
+  static List<OpCase> all() {
+    List<OpCase> cases = new ArrayList<>();
+    for (int[] size : SIZES) {
+      int classes = size[1];
+      // Of one class the probability is 1, and loss and gradient are 0.
+      boolean differences = classes == 1;
+      Scores scores =
+          new Scores(
+              size[0], classes, Values.uniform(-4, 4), Values.integers(0, classes), differences);
+      cases.add(softmax("", scores));
+      cases.add(crossEntropy("", scores));
+      cases.add(correct("", scores));
+    }
+    Scores usual = new Scores(6, 13, Values.uniform(-4, 4), Values.integers(0, 13), false);
+    cases.add(softmaxInPlace(usual));
+    cases.add(crossEntropyInPlace(usual));
+    cases.add(crossEntropyWithoutGradient(usual));
+    Scores extreme =
+        new Scores(6, 3, Values.ofRows(EXTREME_SCORES), Values.of(1, 2, 1, 0, 0, 1), true);
+    cases.add(softmax("extreme scores", extreme));
+    cases.add(crossEntropy("extreme scores", extreme));
+    for (int c = 0; c < 3; c++) {
+      cases.add(correct("extreme scores, label " + c, extreme.withLabels(Values.constant(c))));
+    }
+    Scores masked =
+        new Scores(
+            2, 3, Values.of(-INFINITY, 1, 2, 3, -INFINITY, -INFINITY), Values.of(1, 0), true);
+    cases.add(softmax("minus infinity", masked));
+    cases.add(crossEntropy("minus infinity", masked));
+    cases.add(
+        correct(
+            "all scores minus infinity",
+            new Scores(2, 3, Values.constant(-INFINITY), Values.of(0, 1), false)));
+    Scores poisoned = usual.withScores(usual.scores.except(30, Double.NaN));
+    cases.add(softmax("one NaN", poisoned));
+    cases.add(crossEntropy("one NaN", poisoned));
+    cases.add(correct("one NaN", poisoned));
+    cases.add(
+        correct(
+            "NaN before and after the largest",
+            new Scores(
+                2, 3, Values.of(Double.NaN, 5, 1, 5, 1, Double.NaN), Values.of(1, 0), false)));
+    Scores mislabelled =
+        usual.withLabels(Values.of(12, 13, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0));
+    cases.add(crossEntropy("labels out of range", mislabelled));
+    cases.add(correct("labels out of range", mislabelled));
+    return cases;
+  }
+
+  /**
+   * @param differences whether losses and gradients are mostly differences of equal numbers
+   */
+  private record Scores(int rows, int classes, Values scores, Values labels, boolean differences) {
+    Scores withScores(Values others) {
+      return new Scores(rows, classes, others, labels, differences);
+    }
+
+    Scores withLabels(Values others) {
+      return new Scores(rows, classes, scores, others, differences);
+    }
+
+    /** The weight of each row in a mean, as a float. */
+    double scale() {
+      return (float) (1.0 / Math.max(1, rows));
+    }
+
+    Tolerance within(Bound bound) {
+      return differences ? Tolerance.ofDifferences(bound) : Tolerance.within(bound);
+    }
+
+    Tolerance gradientTolerance() {
+      return within(CrossEntropyBound.ofGradient(classes, scale()));
+    }
+
+    Argument lossesArgument() {
+      return output("losses", within(CrossEntropyBound.ofLosses(classes, scale())), rows);
+    }
+
+    Argument logitsArgument() {
+      return input("logits", scores, rows, classes);
+    }
+
+    Argument labelsArgument() {
+      return inputOfInts("labels", labels, rows);
+    }
+
+    double flops() {
+      return 4.0 * rows * classes;
+    }
+
+    String name(String what) {
+      return "%sx%s%s".formatted(rows, classes, what.isEmpty() ? "" : ", " + what);
+    }
+  }
+
+  private static OpCase softmax(String what, Scores s) {
+    return new OpCase(
+        "softmax",
+        s.name(what),
+        List.of(
+            input("in", s.scores, s.rows, s.classes),
+            output("out", Tolerance.within(new SoftmaxBound(s.classes)), s.rows, s.classes)),
+        (backend, tensors) -> backend.softmax(tensors.get("in"), tensors.get("out")),
+        s.flops());
+  }
+
+  private static OpCase softmaxInPlace(Scores s) {
+    return new OpCase(
+        "softmax",
+        s.name("in place"),
+        List.of(
+            updated(
+                "in", s.scores, Tolerance.within(new SoftmaxBound(s.classes)), s.rows, s.classes)),
+        (backend, tensors) -> backend.softmax(tensors.get("in"), tensors.get("in")),
+        s.flops());
+  }
+
+  private static OpCase crossEntropy(String what, Scores s) {
+    return new OpCase(
+        "softmaxCrossEntropy",
+        s.name(what),
+        List.of(
+            s.logitsArgument(),
+            s.labelsArgument(),
+            s.lossesArgument(),
+            output("gradient", s.gradientTolerance(), s.rows, s.classes)),
+        (backend, tensors) ->
+            backend.softmaxCrossEntropy(
+                s.scale(),
+                tensors.get("logits"),
+                tensors.get("labels"),
+                tensors.get("losses"),
+                tensors.get("gradient")),
+        s.flops());
+  }
+
+  private static OpCase crossEntropyInPlace(Scores s) {
+    return new OpCase(
+        "softmaxCrossEntropy",
+        s.name("gradient over the logits"),
+        List.of(
+            updated("logits", s.scores, s.gradientTolerance(), s.rows, s.classes),
+            s.labelsArgument(),
+            s.lossesArgument()),
+        (backend, tensors) ->
+            backend.softmaxCrossEntropy(
+                s.scale(),
+                tensors.get("logits"),
+                tensors.get("labels"),
+                tensors.get("losses"),
+                tensors.get("logits")),
+        s.flops());
+  }
+
+  private static OpCase crossEntropyWithoutGradient(Scores s) {
+    return new OpCase(
+        "softmaxCrossEntropy",
+        s.name("without gradient"),
+        List.of(s.logitsArgument(), s.labelsArgument(), s.lossesArgument()),
+        (backend, tensors) ->
+            backend.softmaxCrossEntropy(
+                s.scale(),
+                tensors.get("logits"),
+                tensors.get("labels"),
+                tensors.get("losses"),
+                null),
+        s.flops());
+  }
+
+  private static OpCase correct(String what, Scores s) {
+    return new OpCase(
+        "correct",
+        s.name(what),
+        List.of(s.logitsArgument(), s.labelsArgument(), output("out", Tolerance.exact(), s.rows)),
+        (backend, tensors) ->
+            backend.correct(tensors.get("logits"), tensors.get("labels"), tensors.get("out")),
+        (double) s.rows * s.classes);
+  }
+}

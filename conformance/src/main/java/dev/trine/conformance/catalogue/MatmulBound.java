@@ -1,0 +1,62 @@
+package dev.trine.conformance.catalogue;
+
+import dev.trine.backend.Activation;
+import dev.trine.backend.Matmul;
+import dev.trine.conformance.reference.Floats;
+import dev.trine.conformance.reference.ReferenceMatrixOps;
+import java.util.Arrays;
+
+/**
+ * The bound of a matrix product: roundoffs of {@code |alpha|·Σ|a||b| + |beta·out| + |bias|}, which
+ * the reference computes as the same product of absolute values, carried through the activation.
+ */
+record MatmulBound(Matmul spec) implements Bound {
+  /** Scaling, the old content and the bias are three more terms of each sum. */
+  private static final int EPILOGUE_TERMS = 3;
+
+  @Override
+  public double[] of(String tensor, ReferenceRun run) {
+    double[] sums =
+        product(
+            spec.withActivation(Activation.IDENTITY),
+            run.before("a"),
+            run.before("b"),
+            run.before("bias"),
+            run.before("out"));
+    double[] magnitudes =
+        product(
+            spec.withActivation(Activation.IDENTITY)
+                .withScale(Math.abs(spec.alpha()), Math.abs(spec.beta())),
+            absolute(run.before("a")),
+            absolute(run.before("b")),
+            absolute(run.before("bias")),
+            absolute(run.before("out")));
+    double roundoffs = Rounding.ofSum(spec.k() + EPILOGUE_TERMS);
+    MatrixLayout layout = MatrixLayout.ofOut(spec);
+    double[] bounds = new double[sums.length];
+    for (int i = 0; i < bounds.length; i++) {
+      if (!layout.isGap(i)) {
+        bounds[i] = activated(sums[i], Rounding.bound(roundoffs, magnitudes[i]));
+      }
+    }
+    return bounds;
+  }
+
+  private double activated(double sum, double error) {
+    return spec.activation() == Activation.IDENTITY
+        ? error
+        : StageError.after(spec.activation().forward(), sum, error, 0);
+  }
+
+  private static double[] product(
+      Matmul spec, double[] a, double[] b, double[] bias, double[] out) {
+    double[] result = out.clone();
+    ReferenceMatrixOps.multiply(
+        spec, Floats.of(a), Floats.of(b), bias == null ? null : Floats.of(bias), Floats.of(result));
+    return result;
+  }
+
+  private static double[] absolute(double[] values) {
+    return values == null ? null : Arrays.stream(values).map(Math::abs).toArray();
+  }
+}

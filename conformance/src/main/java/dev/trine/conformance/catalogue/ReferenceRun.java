@@ -1,0 +1,63 @@
+package dev.trine.conformance.catalogue;
+
+import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.View;
+import dev.trine.conformance.reference.ReferenceBackend;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the reference makes of a case: its tensors before and after, by name. */
+public final class ReferenceRun {
+  private final Map<String, double[]> before;
+  private final Map<String, double[]> after = new LinkedHashMap<>();
+
+  private ReferenceRun(Map<String, double[]> before) {
+    this.before = before;
+  }
+
+  public static ReferenceRun of(OpCase opCase) {
+    ReferenceRun run = new ReferenceRun(opCase.draw());
+    try (ReferenceBackend backend = new ReferenceBackend()) {
+      Map<String, View> views = new LinkedHashMap<>();
+      for (Argument argument : opCase.arguments()) {
+        Buffer buffer =
+            backend.allocate(argument.type(), argument.shape().elements(), argument.name());
+        View view = buffer.view(0, argument.shape());
+        views.put(argument.name(), view);
+        double[] values = run.before(argument.name());
+        try (HostBuffer host = backend.allocateHost(argument.type(), values.length)) {
+          for (int i = 0; i < values.length; i++) {
+            host.set(i, values[i]);
+          }
+          backend.upload(host, view).await();
+        }
+      }
+      try (Call call = opCase.binding().bind(backend, views)) {
+        call.enqueue();
+      }
+      views.forEach((name, view) -> run.after.put(name, download(backend, view)));
+    }
+    return run;
+  }
+
+  public double[] before(String tensor) {
+    return before.get(tensor);
+  }
+
+  public double[] after(String tensor) {
+    return after.get(tensor);
+  }
+
+  private static double[] download(ReferenceBackend backend, View view) {
+    double[] values = new double[Math.toIntExact(view.elements())];
+    try (HostBuffer host = backend.allocateHost(view.type(), values.length)) {
+      backend.download(view, host).await();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = host.get(i);
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.trine.conformance.catalogue;
+
+import static dev.trine.conformance.catalogue.Argument.input;
+import static dev.trine.conformance.catalogue.Argument.inputOfInts;
+import static dev.trine.conformance.catalogue.Argument.updated;
+
+import dev.trine.backend.Sgd;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gradient descent, plain and with momentum, with weights that decay and others that do not. */
+final class SgdCases {
+  private static final double RATE = (float) 0.05;
+  private static final int[] LENGTHS = {1, 6, 13, 207, 2046, 4098, 100_003, 1 << 22};
+
+  private SgdCases() {}
+
+  static List<OpCase> all() {
+    List<OpCase> cases = new ArrayList<>();
+    for (int length : LENGTHS) {
+      cases.add(sgd("", new Sgd(0.9, false, 0.01, length / 2), length, true));
+    }
+    for (boolean healthy : new boolean[] {true, false}) {
+      cases.add(sgd("plain", new Sgd(0, false, 0, 0), 207, healthy));
+      cases.add(sgd("plain with decay", new Sgd(0, false, 0.01, 101), 207, healthy));
+      cases.add(sgd("momentum", new Sgd(0.9, false, 0, 0), 207, healthy));
+      cases.add(sgd("Nesterov", new Sgd(0.9, true, 0.01, 207), 207, healthy));
+    }
+    return cases;
+  }
+
+  private static OpCase sgd(String what, Sgd spec, int length, boolean healthy) {
+    List<Argument> arguments = new ArrayList<>();
+    Tolerance tolerance = UpdateCases.predicated(healthy, new SgdBound(spec, RATE));
+    arguments.add(updated("parameters", Values.uniform(-1, 1), tolerance, length));
+    arguments.add(input("gradients", Values.uniform(-1, 1), length));
+    if (spec.momentum() != 0) {
+      arguments.add(updated("velocity", Values.uniform(-1, 1), tolerance, length));
+    }
+    arguments.add(input("rate", Values.of(RATE), 1));
+    arguments.add(inputOfInts("stepState", UpdateCases.stepState(3, healthy), 2));
+    return new OpCase(
+        "sgd",
+        "%s of %s, %s decayed, %s"
+            .formatted(what, length, spec.decayed(), healthy ? "healthy" : "unhealthy")
+            .strip(),
+        arguments,
+        (backend, tensors) ->
+            backend.sgd(
+                spec,
+                tensors.get("parameters"),
+                tensors.get("gradients"),
+                tensors.get("velocity"),
+                tensors.get("rate"),
+                tensors.get("stepState")),
+        6.0 * length);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.trine.conformance.catalogue;
+
+import static dev.trine.conformance.catalogue.Argument.input;
+import static dev.trine.conformance.catalogue.Argument.updated;
+import static dev.trine.conformance.catalogue.Argument.updatedInts;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The end of a training step: guard and commit here, the optimizers in their own files. */
+final class UpdateCases {
+  private static final double[] NON_FINITE = {
+    Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+  };
+
+  private UpdateCases() {}
+
+  static List<OpCase> all() {
+    List<OpCase> cases = new ArrayList<>();
+    cases.add(guard(1.5, 2.5, true));
+    cases.add(guard(1.5, 2.5, false));
+    cases.add(guard(-Float.MAX_VALUE, Float.MAX_VALUE, true));
+    for (double value : NON_FINITE) {
+      cases.add(guard(value, 2.5, true));
+      cases.add(guard(1.5, value, true));
+      cases.add(guard(value, value, false));
+    }
+    for (int length : new int[] {0, 1, 3, 207}) {
+      cases.add(commit(length, true));
+      cases.add(commit(length, false));
+    }
+    cases.addAll(SgdCases.all());
+    cases.addAll(AdamCases.all());
+    return cases;
+  }
+
+  /** The number of updates made, and the flag. */
+  static Values stepState(int step, boolean healthy) {
+    return Values.of(step, healthy ? 1 : 0);
+  }
+
+  /** A healthy step changes its targets within a bound, any other leaves each bit. */
+  static Tolerance predicated(boolean healthy, Bound bound) {
+    return healthy ? Tolerance.within(bound) : Tolerance.exact();
+  }
+
+  private static OpCase guard(double loss, double squaredNorm, boolean healthy) {
+    return new OpCase(
+        "guard",
+        "of %s and %s, %s".formatted(loss, squaredNorm, healthy ? "healthy" : "unhealthy"),
+        List.of(
+            input("loss", Values.of(loss), 1),
+            input("squaredNorm", Values.of(squaredNorm), 1),
+            updatedInts("stepState", stepState(41, healthy), 2)),
+        (backend, tensors) ->
+            backend.guard(
+                tensors.get("loss"), tensors.get("squaredNorm"), tensors.get("stepState")),
+        1);
+  }
+
+  private static OpCase commit(int length, boolean healthy) {
+    return new OpCase(
+        "commit",
+        "of %s, %s".formatted(length, healthy ? "healthy" : "unhealthy"),
+        List.of(
+            input("values", Values.uniform(0, 1), length),
+            updated(
+                "totals",
+                Values.uniform(0, 100),
+                predicated(healthy, Bound.relative(Rounding.ARITHMETIC)),
+                length),
+            updatedInts("stepState", stepState(41, healthy), 2)),
+        (backend, tensors) ->
+            backend.commit(tensors.get("values"), tensors.get("totals"), tensors.get("stepState")),
+        length);
+  }
+}

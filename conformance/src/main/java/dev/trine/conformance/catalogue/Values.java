@@ -1,0 +1,81 @@
+package dev.trine.conformance.catalogue;
+
+import dev.trine.backend.Philox;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+
+/** A tensor's content: numbers that F32 or I32 holds exactly, the same on every machine. */
+@FunctionalInterface
+public interface Values {
+  /** Draws {@code count} elements. */
+  double[] draw(int count, long seed);
+
+  /** Floats spread evenly over {@code [low, high]}. */
+  static Values uniform(double low, double high) {
+    return perElement(
+        bits -> (float) (low + (high - low) * Integer.toUnsignedLong(bits) / 4294967296.0));
+  }
+
+  /** Whole numbers spread evenly over {@code [low, high)}. */
+  static Values integers(int low, int high) {
+    return perElement(bits -> low + Integer.remainderUnsigned(bits, high - low));
+  }
+
+  /** All 32-bit integers, most of which no float holds. */
+  static Values anyInteger() {
+    return perElement(bits -> bits);
+  }
+
+  static Values constant(double value) {
+    return (count, seed) -> {
+      double[] all = new double[count];
+      Arrays.fill(all, value);
+      return all;
+    };
+  }
+
+  /** Exactly these. */
+  static Values of(double... values) {
+    return (count, seed) -> {
+      if (count != values.length) {
+        throw new IllegalStateException(
+            "%s values listed for %s elements".formatted(values.length, count));
+      }
+      return values.clone();
+    };
+  }
+
+  /** Exactly these, row after row. */
+  static Values ofRows(double[]... rows) {
+    return of(Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
+  }
+
+  /** These values, but another one at the elements that a predicate picks. */
+  default Values except(IntPredicate picked, double value) {
+    return (count, seed) -> {
+      double[] all = draw(count, seed);
+      for (int i = 0; i < count; i++) {
+        if (picked.test(i)) {
+          all[i] = value;
+        }
+      }
+      return all;
+    };
+  }
+
+  /** These values, but another one at one element. */
+  default Values except(int index, double value) {
+    return except(i -> i == index, value);
+  }
+
+  private static Values perElement(IntToDoubleFunction value) {
+    return (count, seed) -> {
+      double[] all = new double[count];
+      for (int i = 0; i < count; i++) {
+        all[i] = value.applyAsDouble(Philox.bits(i, 0, 0, seed));
+      }
+      return all;
+    };
+  }
+}
