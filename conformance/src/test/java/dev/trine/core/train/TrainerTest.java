@@ -281,7 +281,7 @@ class TrainerTest {
           }
         };
     try (Model model = Toy.classifier().initialise(backend, 1)) {
-      Trainer.of(model).batch(4).epochs(1).listener(curious).build().fit(Toy.clusters(40_000));
+      Trainer.of(model).batch(2).epochs(1).listener(curious).build().fit(Toy.clusters(40_000));
     }
     assertFalse(seen.isEmpty());
     for (Progress progress : seen) {
