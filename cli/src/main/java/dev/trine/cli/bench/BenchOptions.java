@@ -67,7 +67,7 @@ final class BenchOptions {
                     measured.runs()))
         .row("rate", figure(result.samplesPerSecond()) + " samples/s")
         .row("speed", figure(result.gflops()) + " GFLOP/s in matrix products")
-        .row("peak", figure(result.peakGflops()) + " GFLOP/s, best large product of this run")
+        .row("peak", figure(result.peakGflops()) + " GFLOP/s, the best product of this run")
         .row("share", figure(100 * result.shareOfPeak()) + " % of the peak")
         .print(out);
   }

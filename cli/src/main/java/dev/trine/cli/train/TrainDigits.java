@@ -10,6 +10,7 @@ import dev.trine.cli.Terminal;
 import dev.trine.cli.option.AboveZero;
 import dev.trine.cli.option.AtLeastOne;
 import dev.trine.cli.option.BackendOption;
+import dev.trine.cli.option.Fraction;
 import dev.trine.cli.option.OutputFile;
 import dev.trine.cli.option.Widths;
 import dev.trine.data.Dataset;
@@ -57,7 +58,7 @@ final class TrainDigits implements Runnable {
       paramLabel = "N",
       converter = AtLeastOne.class,
       description = "Passes over the training part.")
-  private int epochs = 40;
+  private int epochs = 60;
 
   @Option(
       names = "--batch",
@@ -77,8 +78,15 @@ final class TrainDigits implements Runnable {
       paramLabel = "N,N",
       converter = Widths.Converter.class,
       description = "Widths of the hidden layers.",
-      defaultValue = "128,64")
+      defaultValue = "256,128")
   private Widths hidden;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "RATE",
+      converter = Fraction.class,
+      description = "Of the outputs of each hidden layer, while training.")
+  private double dropout = 0.4;
 
   @Option(
       names = "--lr",
@@ -122,7 +130,10 @@ final class TrainDigits implements Runnable {
 
   private Network network(Dataset digits) {
     List<Layer> layers = new ArrayList<>();
-    hidden.values().forEach(width -> layers.add(Layers.dense(width, Activation.RELU)));
+    for (int width : hidden.values()) {
+      layers.add(Layers.dense(width, Activation.RELU));
+      layers.add(Layers.dropout(dropout));
+    }
     layers.add(Layers.dense(10));
     return Network.of(digits.shape(), layers.toArray(Layer[]::new));
   }
