@@ -4,9 +4,10 @@ import dev.trine.BackendUnavailableException;
 import dev.trine.TrineException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
@@ -23,7 +24,7 @@ public final class Backends {
   public static final String VARIABLE = "TRINE_BACKEND";
 
   private static final System.Logger LOG = System.getLogger(Backends.class.getName());
-  private static final List<String> PREFERENCE = List.of("cuda", "opencl", "cpu");
+  static final List<String> PREFERENCE = List.of("cuda", "opencl", "cpu");
 
   private Backends() {}
 
@@ -46,11 +47,26 @@ public final class Backends {
    * Opens a backend and logs one line that says which, and why not others.
    *
    * @throws BackendUnavailableException if none fits, naming each candidate's reason and remedy
+   * @throws IllegalArgumentException if {@code choice} is no choice
    */
   public static Backend open(String choice, BackendOptions options) {
-    Choice wanted = Choice.parse(choice, providers().stream().map(BackendProvider::name).toList());
+    Selection selection = select(choice, options);
+    LOG.log(System.Logger.Level.INFO, selection::line);
+    return selection.backend();
+  }
+
+  /**
+   * Opens a backend and leaves it to the caller to say which, and why not others.
+   *
+   * @throws BackendUnavailableException as {@link #open(String, BackendOptions)}
+   * @throws IllegalArgumentException if {@code choice} is no choice
+   */
+  public static Selection select(String choice, BackendOptions options) {
+    List<BackendProvider> providers = providers();
+    Choice wanted = Choice.parse(choice, providers.stream().map(BackendProvider::name).toList());
     List<Candidate> passedOver = new ArrayList<>();
-    for (BackendProvider provider : providers()) {
+    List<Throwable> failures = new ArrayList<>();
+    for (BackendProvider provider : providers) {
       if (!wanted.admits(provider)) {
         continue;
       }
@@ -58,37 +74,38 @@ public final class Backends {
         Optional<String> refusal = wanted.refusal(candidate);
         if (refusal.isPresent()) {
           passedOver.add(
-              Candidate.unavailable(
+              new Candidate(
                   candidate.selector(),
+                  candidate.device(),
                   refusal.get(),
-                  "choose it by name: " + candidate.selector()));
+                  "-D" + PROPERTY + "=" + candidate.selector() + " takes it all the same"));
         } else if (!candidate.isUsable()) {
           passedOver.add(candidate);
         } else {
           try {
-            Backend backend = openChecked(provider, candidate.device(), options);
-            LOG.log(System.Logger.Level.INFO, () -> line(backend.device(), passedOver));
-            return backend;
-          } catch (TrineException failure) {
+            return new Selection(openChecked(provider, candidate.device(), options), passedOver);
+          } catch (RuntimeException | LinkageError failure) {
+            failures.add(failure);
             passedOver.add(
-                Candidate.unavailable(
-                    candidate.selector(), failure.getMessage(), "see ./trine check"));
+                Candidate.unavailable(candidate.selector(), reason(failure), "see ./trine check"));
           }
         }
       }
     }
-    throw new BackendUnavailableException(
-        "No backend fits '%s': %s".formatted(choice, reasons(passedOver)));
+    BackendUnavailableException none =
+        new BackendUnavailableException(
+            "No backend fits '%s': %s".formatted(choice, Selection.reasons(passedOver)));
+    failures.forEach(none::addSuppressed);
+    throw none;
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof TrineException ? failure.getMessage() : failure.toString();
   }
 
   /** Every candidate of every provider on the class path, in the order of preference. */
   public static List<Candidate> candidates() {
     return providers().stream().flatMap(p -> inOrder(p.candidates(true)).stream()).toList();
-  }
-
-  /** The line that says what was chosen and what was passed over. */
-  public static String line(Device chosen, List<Candidate> passedOver) {
-    return "using " + chosen + (passedOver.isEmpty() ? "" : "; " + reasons(passedOver));
   }
 
   private static Backend openChecked(
@@ -98,24 +115,13 @@ public final class Backends {
       SelfCheck.run(backend);
       return backend;
     } catch (RuntimeException | Error failure) {
-      backend.close();
+      try {
+        backend.close();
+      } catch (RuntimeException another) {
+        failure.addSuppressed(another);
+      }
       throw failure;
     }
-  }
-
-  private static String reasons(List<Candidate> passedOver) {
-    if (passedOver.isEmpty()) {
-      return "no such backend is on the class path";
-    }
-    List<String> parts = new ArrayList<>();
-    for (Candidate c : passedOver) {
-      parts.add(
-          c.selector()
-              + " unavailable: "
-              + c.unavailable()
-              + (c.remedy() == null ? "" : " (" + c.remedy() + ")"));
-    }
-    return String.join("; ", parts);
   }
 
   private static List<Candidate> inOrder(List<Candidate> candidates) {
@@ -129,7 +135,17 @@ public final class Backends {
 
   private static List<BackendProvider> providers() {
     List<BackendProvider> found = new ArrayList<>();
-    ServiceLoader.load(BackendProvider.class).forEach(found::add);
+    Iterator<BackendProvider> services = ServiceLoader.load(BackendProvider.class).iterator();
+    while (true) {
+      try {
+        if (!services.hasNext()) {
+          break;
+        }
+        found.add(services.next());
+      } catch (ServiceConfigurationError broken) {
+        LOG.log(System.Logger.Level.WARNING, "A backend on the class path cannot be used", broken);
+      }
+    }
     found.sort(Comparator.comparing(p -> rank(p.name())));
     return found;
   }
@@ -137,55 +153,5 @@ public final class Backends {
   private static int rank(String name) {
     int index = PREFERENCE.indexOf(name);
     return index < 0 ? PREFERENCE.size() : index;
-  }
-
-  /** A parsed choice. {@code backend} is null for {@code auto} and {@code gpu}. */
-  private record Choice(String backend, String device, boolean gpuOnly) {
-    static Choice parse(String text, List<String> known) {
-      String choice = text.strip().toLowerCase(Locale.ROOT);
-      if (choice.equals("auto") || choice.equals("gpu")) {
-        return new Choice(null, null, choice.equals("gpu"));
-      }
-      int colon = choice.indexOf(':');
-      String backend = colon < 0 ? choice : choice.substring(0, colon);
-      if (!known.contains(backend)) {
-        throw new IllegalArgumentException(
-            "Backend '%s' is none of auto, gpu, %s; add :NUMBER or :NAME-PART to choose a device"
-                .formatted(text, String.join(", ", known)));
-      }
-      return new Choice(backend, colon < 0 ? null : choice.substring(colon + 1), false);
-    }
-
-    boolean isNamed() {
-      return backend != null;
-    }
-
-    boolean admits(BackendProvider provider) {
-      return backend == null || backend.equals(provider.name());
-    }
-
-    /** Why a device that may work is not chosen, if it is not. */
-    Optional<String> refusal(Candidate candidate) {
-      Device found = candidate.device();
-      if (found == null) {
-        return Optional.empty();
-      }
-      if (backend == null) {
-        if (gpuOnly && !found.kind().isGpu()) {
-          return Optional.of("is no GPU");
-        }
-        if (found.kind() == Device.Kind.CPU && !found.backend().equals("cpu")) {
-          return Optional.of("is a CPU, which the cpu backend drives better");
-        }
-        return Optional.empty();
-      }
-      if (device == null
-          || device.equals(Integer.toString(found.index()))
-          || (!device.chars().allMatch(Character::isDigit)
-              && found.name().toLowerCase(Locale.ROOT).contains(device))) {
-        return Optional.empty();
-      }
-      return Optional.of("is not '" + device + "'");
-    }
   }
 }

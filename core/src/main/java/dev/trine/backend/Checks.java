@@ -12,8 +12,9 @@ final class Checks {
   }
 
   static void notNegative(String name, double value) {
-    if (!(value >= 0)) {
-      throw new IllegalArgumentException("%s is %s, expected at least 0".formatted(name, value));
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "%s is %s, expected a finite number of at least 0".formatted(name, value));
     }
   }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Confinement {
   private final AtomicReference<Thread> inside = new AtomicReference<>();
+
+  /** Touched only by the thread inside, and handed on with {@link #inside}. */
   private int depth;
 
   /** Marks the current thread as inside; pair it with {@link #exit} in a finally block. */
@@ -22,7 +24,13 @@ public final class Confinement {
     depth++;
   }
 
+  /** Marks the current thread as outside again, once for each {@link #enter}. */
   public void exit() {
+    if (inside.get() != Thread.currentThread()) {
+      throw new IllegalStateException(
+          "Thread '%s' left a backend that it had not entered"
+              .formatted(Thread.currentThread().getName()));
+    }
     if (--depth == 0) {
       inside.set(null);
     }

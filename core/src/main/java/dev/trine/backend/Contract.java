@@ -134,8 +134,8 @@ public final class Contract {
       Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
     if ((velocity == null) != (spec.momentum() == 0)) {
       throw new IllegalArgumentException(
-          "sgd with momentum %s %s a velocity"
-              .formatted(spec.momentum(), velocity == null ? "needs" : "takes no"));
+          "sgd with momentum %s %s velocity"
+              .formatted(spec.momentum(), velocity == null ? "needs a" : "takes no"));
     }
     update("sgd", spec.decayed(), parameters, gradients, rate, stepState);
     if (velocity != null) {

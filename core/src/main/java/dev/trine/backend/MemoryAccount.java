@@ -28,6 +28,9 @@ public final class MemoryAccount {
    * @throws OutOfDeviceMemoryException if it exceeds the limit or the device's largest allocation
    */
   public synchronized void reserve(String owner, long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("'%s' asked for %d bytes".formatted(owner, bytes));
+    }
     if (bytes > device.maxAllocationBytes()) {
       throw new OutOfDeviceMemoryException(
           "%s cannot hold one buffer of %s for '%s': its largest is %s. Use a smaller batch."
@@ -72,7 +75,9 @@ public final class MemoryAccount {
   private Map<String, Long> largestFirst() {
     Map<String, Long> sorted = new LinkedHashMap<>();
     live.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
         .forEach(e -> sorted.put(e.getKey(), e.getValue()));
     return sorted;
   }

@@ -16,11 +16,16 @@ public final class Scratch {
   public static Buffer attach(Backend backend, List<? extends Call> calls, String owner) {
     long most = calls.stream().mapToLong(Call::scratchElements).max().orElse(0);
     Buffer scratch = backend.allocate(DType.F32, Math.max(1, most), owner);
-    for (Call call : calls) {
-      if (call.scratchElements() > 0) {
-        call.attachScratch(scratch.view());
+    try {
+      for (Call call : calls) {
+        if (call.scratchElements() > 0) {
+          call.attachScratch(scratch.view());
+        }
       }
+      return scratch;
+    } catch (RuntimeException | Error failure) {
+      scratch.close();
+      throw failure;
     }
-    return scratch;
   }
 }

@@ -10,7 +10,7 @@ import dev.trine.tensor.Shape;
  */
 public record View(Buffer buffer, long offset, Shape shape) {
   public View {
-    if (offset < 0 || offset + shape.elements() > buffer.elements()) {
+    if (offset < 0 || offset > buffer.elements() - shape.elements()) {
       throw new IllegalArgumentException(
           "A view of shape %s at offset %d does not fit the %d elements of buffer '%s'"
               .formatted(shape, offset, buffer.elements(), buffer.owner()));

@@ -1,4 +1,203 @@
 package dev.trine.kernels;
 
-/** Placeholder for the javadoc links of this package until the class lands. */
-final class DeviceBackend {}
+import dev.trine.backend.Adam;
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
+import dev.trine.backend.Contract;
+import dev.trine.backend.Device;
+import dev.trine.backend.Dropout;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Matmul;
+import dev.trine.backend.MemoryAccount;
+import dev.trine.backend.MemoryStats;
+import dev.trine.backend.Recording;
+import dev.trine.backend.Reduction;
+import dev.trine.backend.Sgd;
+import dev.trine.backend.Stage;
+import dev.trine.backend.Ticket;
+import dev.trine.backend.View;
+import dev.trine.tensor.DType;
+import java.util.List;
+
+/**
+ * The whole SPI as launches of the device kernels. The op groups' classes bind the calls; this
+ * class lets one thread at a time in, counts memory and transfers.
+ */
+public final class DeviceBackend implements Backend {
+  private final DeviceContext context;
+  private final MemoryAccount account;
+  private final DataCalls data;
+  private final MatmulCalls matrices;
+  private final ChainCalls elementwise;
+  private final ReductionCalls reductions;
+  private final ClassificationCalls classification;
+  private final RandomCalls random;
+  private final UpdateCalls updates;
+
+  /** Takes over the runtime, which is closed with this backend. */
+  public DeviceBackend(DeviceRuntime runtime, BackendOptions options) {
+    context = new DeviceContext(runtime);
+    Device device = runtime.device();
+    account = new MemoryAccount(device, Math.min(device.memoryBytes(), options.memoryLimitBytes()));
+    data = new DataCalls(context);
+    matrices = new MatmulCalls(context);
+    elementwise = new ChainCalls(context);
+    reductions = new ReductionCalls(context);
+    classification = new ClassificationCalls(context);
+    random = new RandomCalls(context);
+    updates = new UpdateCalls(context);
+  }
+
+  @Override
+  public Device device() {
+    return context.runtime().device();
+  }
+
+  @Override
+  public Buffer allocate(DType type, long elements, String owner) {
+    return context.get(() -> DeviceBuffer.allocate(context, account, type, elements, owner));
+  }
+
+  @Override
+  public HostBuffer allocateHost(DType type, long elements) {
+    return context.get(() -> context.runtime().allocateHost(type, elements));
+  }
+
+  @Override
+  public Ticket upload(HostBuffer from, View to) {
+    return context.get(
+        () -> {
+          Contract.transfer("upload", from, to);
+          context.checkOwn("upload", to);
+          DeviceBuffer buffer = (DeviceBuffer) to.buffer();
+          return to.elements() == 0
+              ? Ticket.DONE
+              : context.runtime().upload(from, buffer.memory(), offset(to), bytes(to));
+        });
+  }
+
+  @Override
+  public Ticket download(View from, HostBuffer to) {
+    return context.get(
+        () -> {
+          Contract.transfer("download", to, from);
+          context.checkOwn("download", from);
+          DeviceBuffer buffer = (DeviceBuffer) from.buffer();
+          return from.elements() == 0
+              ? Ticket.DONE
+              : context.runtime().download(buffer.memory(), offset(from), to, bytes(from));
+        });
+  }
+
+  @Override
+  public Recording record(List<Call> calls) {
+    return context.get(() -> DeviceRecording.of(context, calls));
+  }
+
+  @Override
+  public void synchronize() {
+    context.run(context.runtime()::synchronize);
+  }
+
+  @Override
+  public MemoryStats memory() {
+    return account.stats();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @Override
+  public Call fill(double value, View out) {
+    return context.get(() -> data.fill(value, out));
+  }
+
+  @Override
+  public Call copy(View in, View out) {
+    return context.get(() -> data.copy(in, out));
+  }
+
+  @Override
+  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
+    return context.get(() -> matrices.matmul(spec, a, b, bias, out));
+  }
+
+  @Override
+  public Call chain(List<Stage> stages, View in, List<View> operands, View out) {
+    return context.get(() -> elementwise.chain(stages, in, operands, out));
+  }
+
+  @Override
+  public Call reduce(Reduction spec, View in, View out) {
+    return context.get(() -> reductions.reduce(spec, in, out));
+  }
+
+  @Override
+  public Call softmax(View in, View out) {
+    return context.get(() -> classification.softmax(in, out));
+  }
+
+  @Override
+  public Call softmaxCrossEntropy(
+      double scale, View logits, View labels, View losses, View gradient) {
+    return context.get(
+        () -> classification.softmaxCrossEntropy(scale, logits, labels, losses, gradient));
+  }
+
+  @Override
+  public Call correct(View logits, View labels, View out) {
+    return context.get(() -> classification.correct(logits, labels, out));
+  }
+
+  @Override
+  public Call randomBits(long seed, int stream, View stepState, View out) {
+    return context.get(() -> random.randomBits(seed, stream, stepState, out));
+  }
+
+  @Override
+  public Call dropout(Dropout spec, View stepState, View in, View out) {
+    return context.get(() -> random.dropout(spec, stepState, in, out));
+  }
+
+  @Override
+  public Call guard(View loss, View squaredNorm, View stepState) {
+    return context.get(() -> updates.guard(loss, squaredNorm, stepState));
+  }
+
+  @Override
+  public Call sgd(
+      Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
+    return context.get(() -> updates.sgd(spec, parameters, gradients, velocity, rate, stepState));
+  }
+
+  @Override
+  public Call adam(
+      Adam spec,
+      View parameters,
+      View gradients,
+      View firstMoment,
+      View secondMoment,
+      View rate,
+      View stepState) {
+    return context.get(
+        () ->
+            updates.adam(spec, parameters, gradients, firstMoment, secondMoment, rate, stepState));
+  }
+
+  @Override
+  public Call commit(View values, View totals, View stepState) {
+    return context.get(() -> updates.commit(values, totals, stepState));
+  }
+
+  private static long offset(View view) {
+    return view.offset() * view.type().bytes();
+  }
+
+  private static long bytes(View view) {
+    return view.elements() * view.type().bytes();
+  }
+}

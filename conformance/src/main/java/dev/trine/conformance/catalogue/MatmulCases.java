@@ -84,12 +84,16 @@ final class MatmulCases {
   }
 
   private static void epilogues(List<OpCase> cases) {
+    cases.add(product("", Matmul.of(6, 13, 7, false, true), true));
+    cases.add(product("", Matmul.of(65, 129, 40, false, true), true));
     for (Activation activation : Activation.values()) {
-      if (activation.gradientFrom() == Activation.GradientFrom.OUTPUT) {
+      boolean folds = activation.gradientFrom() == Activation.GradientFrom.OUTPUT;
+      if (folds && activation != Activation.IDENTITY) {
+        Matmul small = Matmul.of(6, 13, 7, false, true).withActivation(activation);
+        Matmul tiled = Matmul.of(65, 129, 40, false, true).withActivation(activation);
         for (boolean bias : EITHER) {
-          cases.add(product("", Matmul.of(6, 13, 7, false, true).withActivation(activation), bias));
-          cases.add(
-              product("", Matmul.of(65, 129, 40, false, true).withActivation(activation), bias));
+          cases.add(product("", small, bias));
+          cases.add(product("", tiled, bias));
         }
       }
     }

@@ -23,12 +23,14 @@ final class ReduceCases {
         cases.add(sum(new Reduction(kind, 1, size, 5, 1)));
         cases.add(sum(new Reduction(kind, 5, size, 1, 1)));
         cases.add(sum(new Reduction(kind, size, 3, 1, 1)));
-        cases.add(sum(new Reduction(kind, 1, 3, size, 1)));
+        cases.add(sum(new Reduction(kind, 1, 4, size, 1)));
         cases.add(sum(new Reduction(kind, 4, size, 5, 0.25)));
         cases.add(sum(new Reduction(kind, size, 4, 5, -2)));
         cases.add(sum(new Reduction(kind, 4, 5, size, 1)));
       }
       empties(kind, cases);
+      cases.add(sum(new Reduction(kind, 1, 262_147, 1, 1)));
+      cases.add(sum(new Reduction(kind, 1, 4098, 207, 1)));
       cases.add(sum(new Reduction(kind, 1, 1 << 22, 1, 1)));
       cases.add(sum(new Reduction(kind, 1, 8192, 512, 1)));
       cases.add(sum(new Reduction(kind, 512, 8192, 1, 1)));

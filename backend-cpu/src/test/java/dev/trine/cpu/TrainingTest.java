@@ -1,0 +1,24 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.conformance.training.TrainingCase;
+import dev.trine.conformance.training.TrainingCheck;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole training runs against the reference's. */
+class TrainingTest {
+  static List<TrainingCase> runs() {
+    return TrainingCase.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void followsTheReference(TrainingCase run) {
+    try (Backend backend = new CpuBackend(BackendOptions.defaults())) {
+      TrainingCheck.run(backend, run);
+    }
+  }
+}

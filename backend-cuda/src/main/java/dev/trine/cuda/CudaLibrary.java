@@ -1,0 +1,64 @@
+package dev.trine.cuda;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import jcuda.CudaException;
+import jcuda.driver.JCudaDriver;
+import jcuda.runtime.JCuda;
+
+/**
+ * Makes JCuda usable, once in a process, or says why it is not. Nothing else may touch it first.
+ */
+final class CudaLibrary {
+  private static final String INSTALL = "install NVIDIA's driver, of version 450 or later";
+
+  private static Optional<Unavailable> outcome;
+
+  private CudaLibrary() {}
+
+  /** Empty where the driver can be called from now on. */
+  static synchronized Optional<Unavailable> load() {
+    if (outcome == null) {
+      outcome = tryLoad();
+    }
+    return outcome;
+  }
+
+  private static Optional<Unavailable> tryLoad() {
+    try {
+      JcudaNative.RUNTIME.load();
+      // JCudaDriver fails for good where there is no driver; this asks without failing.
+      int[] version = new int[1];
+      JCuda.cudaDriverGetVersion(version);
+      if (version[0] == 0) {
+        return Optional.of(
+            new Unavailable("there is no NVIDIA driver (" + driverFile() + ")", INSTALL));
+      }
+    } catch (IOException | LinkageError | CudaException failure) {
+      return Optional.of(
+          new Unavailable(
+              "JCuda's native library does not load: " + firstLine(failure),
+              "JCuda has libraries for Linux and Windows on x86_64; this is %s on %s"
+                  .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))));
+    }
+    try {
+      JcudaNative.DRIVER.load();
+      // Every result is looked at; an exception would carry no code that could be.
+      JCudaDriver.setExceptionsEnabled(false);
+      return Optional.empty();
+    } catch (IOException | LinkageError failure) {
+      return Optional.of(
+          new Unavailable("the NVIDIA driver does not load: " + firstLine(failure), INSTALL));
+    }
+  }
+
+  private static String driverFile() {
+    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    return os.startsWith("windows") ? "nvcuda.dll" : "libcuda.so.1";
+  }
+
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,143 @@
+package dev.trine.cuda;
+
+import static jcuda.driver.CUresult.CUDA_ERROR_OUT_OF_MEMORY;
+
+import dev.trine.backend.Device;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Recording;
+import dev.trine.backend.Ticket;
+import dev.trine.kernels.Argument;
+import dev.trine.kernels.DeviceMemory;
+import dev.trine.kernels.DeviceRuntime;
+import dev.trine.kernels.Grid;
+import dev.trine.kernels.Kernel;
+import dev.trine.kernels.Launch;
+import dev.trine.kernels.Limits;
+import dev.trine.kernels.NativeObjects;
+import dev.trine.tensor.DType;
+import java.util.List;
+import java.util.function.Function;
+import jcuda.driver.CUdeviceptr;
+import jcuda.driver.JCudaDriver;
+
+/** One NVIDIA GPU with a stream of its own. */
+final class CudaRuntime implements DeviceRuntime {
+  private final CudaDevice target;
+  private final CudaStream stream;
+  private final NativeObjects resources = new NativeObjects();
+  private final Modules modules;
+  private final Recorder recorder;
+  private final Transfers transfers;
+  private boolean closed;
+
+  private CudaRuntime(CudaDevice target, CudaStream stream, Function<String, Ptx> sources) {
+    this.target = target;
+    this.stream = stream;
+    this.modules = new Modules(stream, sources);
+    this.recorder = new Recorder(resources, stream);
+    this.transfers = new Transfers(stream);
+  }
+
+  static CudaRuntime open(CudaDevice target) {
+    return open(target, Ptx::load);
+  }
+
+  /**
+   * @param sources gives a module's PTX
+   */
+  static CudaRuntime open(CudaDevice target, Function<String, Ptx> sources) {
+    return new CudaRuntime(target, CudaStream.open(target), sources);
+  }
+
+  @Override
+  public Device device() {
+    return target.device();
+  }
+
+  @Override
+  public Limits limits() {
+    return target.limits();
+  }
+
+  @Override
+  public DeviceMemory allocate(long bytes) {
+    enter();
+    CUdeviceptr pointer = new CUdeviceptr();
+    // CUDA has no empty allocations.
+    int code = JCudaDriver.cuMemAlloc(pointer, Math.max(1, bytes));
+    if (code == CUDA_ERROR_OUT_OF_MEMORY) {
+      return null;
+    }
+    stream.check(code, "allocating %d bytes".formatted(bytes));
+    return new CudaMemory(resources, stream, pointer, bytes);
+  }
+
+  @Override
+  public HostBuffer allocateHost(DType type, long elements) {
+    enter();
+    return new CudaHostBuffer(resources, stream, type, elements);
+  }
+
+  @Override
+  public Kernel kernel(String module, String entry) {
+    enter();
+    return modules.kernel(module, entry);
+  }
+
+  @Override
+  public Launch prepare(Kernel kernel, Grid grid, List<Argument> arguments) {
+    enter();
+    return CudaLaunch.prepare(resources, stream, (CudaKernel) kernel, grid, arguments);
+  }
+
+  @Override
+  public Recording record(List<Launch> launches) {
+    enter();
+    return recorder.record(launches.stream().map(CudaLaunch.class::cast).toList());
+  }
+
+  @Override
+  public Ticket upload(HostBuffer from, DeviceMemory to, long offset, long bytes) {
+    enter();
+    return transfers.upload((CudaHostBuffer) from, (CudaMemory) to, offset, bytes);
+  }
+
+  @Override
+  public Ticket download(DeviceMemory from, long offset, HostBuffer to, long bytes) {
+    enter();
+    return transfers.download((CudaMemory) from, offset, (CudaHostBuffer) to, bytes);
+  }
+
+  @Override
+  public void synchronize() {
+    enter();
+    transfers.finish();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      // Whoever was told of a fault already need not hear of it again.
+      if (!stream.isLost()) {
+        transfers.finish();
+      }
+    } finally {
+      stream.settle();
+      resources.close();
+      transfers.close();
+      modules.close();
+      stream.close();
+    }
+  }
+
+  private void enter() {
+    if (closed) {
+      throw new IllegalStateException(device() + " is closed");
+    }
+    stream.enter();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.trine.cuda;
+
+import dev.trine.TrineException;
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Candidate;
+import dev.trine.kernels.DeviceBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jcuda.driver.CUresult;
+import jcuda.driver.JCudaDriver;
+
+/** The devices of the driver, in its order. */
+final class Devices {
+  private Devices() {}
+
+  static List<Candidate> candidates() {
+    Optional<Unavailable> refused = initialise();
+    if (refused.isPresent()) {
+      Unavailable why = refused.get();
+      return List.of(Candidate.unavailable(CudaProvider.NAME, why.reason(), why.remedy()));
+    }
+    List<Candidate> found = new ArrayList<>();
+    int count = count();
+    for (int index = 0; index < count; index++) {
+      found.add(candidate(index));
+    }
+    return found;
+  }
+
+  static Backend open(int index, BackendOptions options) {
+    initialise().ifPresent(why -> CudaProvider.refuse(index, why));
+    int count = count();
+    if (index < 0 || index >= count) {
+      CudaProvider.refuse(
+          index,
+          new Unavailable(
+              "there are %d CUDA devices".formatted(count), "choose one from cuda:0 on"));
+    }
+    CudaDevice target = CudaDevice.describe(index);
+    target.refusal().ifPresent(why -> CudaProvider.refuse(index, why));
+    return new DeviceBackend(CudaRuntime.open(target), options);
+  }
+
+  /** Starts the driver, which may be done many times; empty where there is a device. */
+  private static Optional<Unavailable> initialise() {
+    int code = JCudaDriver.cuInit(0);
+    DriverVersion version = DriverVersion.installed();
+    if (!version.isAtLeast(DriverVersion.LEAST)) {
+      return Optional.of(
+          new Unavailable(
+              "the NVIDIA driver knows CUDA up to %s, and the kernels need %s"
+                  .formatted(version, DriverVersion.LEAST),
+              "install version 450 or later of the driver"));
+    }
+    if (code == CUresult.CUDA_ERROR_NO_DEVICE || code == CUresult.CUDA_SUCCESS && count() == 0) {
+      return Optional.of(
+          new Unavailable(
+              "the NVIDIA driver for CUDA %s finds no device".formatted(version),
+              "look at nvidia-smi; a container must have been given the GPU,"
+                  + " and CUDA_VISIBLE_DEVICES must not hide it"));
+    }
+    if (code != CUresult.CUDA_SUCCESS) {
+      return Optional.of(
+          new Unavailable(
+              "the NVIDIA driver does not start: " + Errors.describe(code),
+              "look at nvidia-smi; after an update of the driver, restart the machine"));
+    }
+    return Optional.empty();
+  }
+
+  private static int count() {
+    int[] count = new int[1];
+    Errors.check(JCudaDriver.cuDeviceGetCount(count), "counting the devices");
+    return count[0];
+  }
+
+  private static Candidate candidate(int index) {
+    try {
+      CudaDevice target = CudaDevice.describe(index);
+      return target
+          .refusal()
+          .map(
+              why ->
+                  new Candidate(
+                      target.device().selector(), target.device(), why.reason(), why.remedy()))
+          .orElseGet(() -> Candidate.usable(target.device()));
+    } catch (TrineException failure) {
+      return Candidate.unavailable(
+          CudaProvider.NAME + ":" + index, failure.getMessage(), "look at nvidia-smi");
+    }
+  }
+}

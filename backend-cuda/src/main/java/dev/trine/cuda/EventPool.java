@@ -1,0 +1,44 @@
+package dev.trine.cuda;
+
+import static jcuda.driver.CUevent_flags.CU_EVENT_DISABLE_TIMING;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import jcuda.driver.CUevent;
+import jcuda.driver.JCudaDriver;
+
+/** Events, used again and again. Tickets give theirs back from any thread. */
+final class EventPool implements AutoCloseable {
+  private final CudaStream stream;
+  private final Deque<CUevent> free = new ArrayDeque<>();
+
+  EventPool(CudaStream stream) {
+    this.stream = stream;
+  }
+
+  /** An event that all work enqueued so far comes before. */
+  synchronized CUevent mark() {
+    CUevent event = free.poll();
+    if (event == null) {
+      event = new CUevent();
+      int code = JCudaDriver.cuEventCreate(event, CU_EVENT_DISABLE_TIMING);
+      stream.check(code, "creating an event");
+    }
+    int code = JCudaDriver.cuEventRecord(event, stream.handle());
+    if (code != jcuda.driver.CUresult.CUDA_SUCCESS) {
+      free.push(event);
+      throw stream.failure(code, "marking the end of a transfer");
+    }
+    return event;
+  }
+
+  synchronized void giveBack(CUevent event) {
+    free.push(event);
+  }
+
+  @Override
+  public synchronized void close() {
+    free.forEach(JCudaDriver::cuEventDestroy);
+    free.clear();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.trine.cuda;
+
+import static jcuda.driver.CUfunction_attribute.CU_FUNC_ATTRIBUTE_MAX_THREADS_PER_BLOCK;
+import static jcuda.driver.CUjit_option.CU_JIT_ERROR_LOG_BUFFER;
+import static jcuda.driver.CUjit_option.CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES;
+import static jcuda.driver.CUresult.CUDA_SUCCESS;
+
+import dev.trine.BackendUnavailableException;
+import dev.trine.TrineException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import jcuda.Pointer;
+import jcuda.driver.CUfunction;
+import jcuda.driver.CUmodule;
+import jcuda.driver.CUresult;
+import jcuda.driver.JCudaDriver;
+import jcuda.driver.JITOptions;
+
+/** Has the driver compile each module's PTX once, and finds its kernels. */
+final class Modules implements AutoCloseable {
+  private static final int LOG_BYTES = 8 << 10;
+
+  private final CudaStream stream;
+  private final Function<String, Ptx> sources;
+  private final Map<String, Loaded> modules = new HashMap<>();
+  private final Map<String, CudaKernel> kernels = new HashMap<>();
+
+  private record Loaded(CUmodule handle, Ptx ptx) {}
+
+  /**
+   * @param sources gives a module's PTX
+   */
+  Modules(CudaStream stream, Function<String, Ptx> sources) {
+    this.stream = stream;
+    this.sources = sources;
+  }
+
+  CudaKernel kernel(String module, String entry) {
+    return kernels.computeIfAbsent(
+        module + '/' + entry,
+        key -> find(modules.computeIfAbsent(module, name -> load(sources.apply(name))), entry));
+  }
+
+  @Override
+  public void close() {
+    modules.values().forEach(loaded -> JCudaDriver.cuModuleUnload(loaded.handle()));
+    modules.clear();
+    kernels.clear();
+  }
+
+  private CudaKernel find(Loaded loaded, String entry) {
+    String doing = "looking for kernel '%s' in '%s'".formatted(entry, loaded.ptx().module());
+    CUfunction function = new CUfunction();
+    stream.check(JCudaDriver.cuModuleGetFunction(function, loaded.handle(), entry), doing);
+    // The question also has drivers that load kernels late load this one, which a capture forbids.
+    int[] lanes = new int[1];
+    int attribute = CU_FUNC_ATTRIBUTE_MAX_THREADS_PER_BLOCK;
+    stream.check(JCudaDriver.cuFuncGetAttribute(lanes, attribute, function), doing);
+    int[] parameters = loaded.ptx().entries().get(entry);
+    return new CudaKernel(function, entry, lanes[0], Arrays.stream(parameters).boxed().toList());
+  }
+
+  private Loaded load(Ptx ptx) {
+    CUmodule module = new CUmodule();
+    JITOptions options = new JITOptions();
+    options.putBytes(CU_JIT_ERROR_LOG_BUFFER, new byte[LOG_BYTES]);
+    options.putInt(CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES, LOG_BYTES);
+    int code = JCudaDriver.cuModuleLoadDataJIT(module, image(ptx), options);
+    if (code != CUDA_SUCCESS) {
+      throw refused(ptx, code, options.getString(CU_JIT_ERROR_LOG_BUFFER));
+    }
+    return new Loaded(module, ptx);
+  }
+
+  /** As a string of C. */
+  private static Pointer image(Ptx ptx) {
+    byte[] text = ptx.text().getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer image = ByteBuffer.allocateDirect(text.length + 1);
+    image.put(0, text);
+    return Pointer.to(image);
+  }
+
+  private TrineException refused(Ptx ptx, int code, String log) {
+    if (code == CUresult.CUDA_ERROR_OUT_OF_MEMORY || Errors.isLost(code)) {
+      return stream.failure(code, "loading the kernels '" + ptx.module() + "'");
+    }
+    return new BackendUnavailableException(
+        "%s (%s) does not take the kernels '%s' in PTX %s: %s. %s.%s"
+            .formatted(
+                stream.device(),
+                stream.device().driver(),
+                ptx.module(),
+                ptx.version(),
+                Errors.describe(code),
+                remedy(code),
+                log == null || log.isBlank() ? "" : " Its log: " + log.strip()));
+  }
+
+  private static String remedy(int code) {
+    return switch (code) {
+      case CUresult.CUDA_ERROR_JIT_COMPILER_NOT_FOUND ->
+          "Install the driver's libnvidia-ptxjitcompiler.so.1; give a container"
+              + " NVIDIA_DRIVER_CAPABILITIES=compute,utility";
+      case CUresult.CUDA_ERROR_JIT_COMPILATION_DISABLED -> "Unset CUDA_DISABLE_PTX_JIT";
+      default -> "Install a later NVIDIA driver";
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package dev.trine.cuda;
+
+import dev.trine.TrineException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A kernel module as NVIDIA's portable assembly.
+ *
+ * @param module the module's name
+ */
+record Ptx(String module, String text) {
+  private static final Pattern VERSION = Pattern.compile("^\\.version (\\S+)", Pattern.MULTILINE);
+  private static final Pattern SOURCE = Pattern.compile("^// source (\\w+)", Pattern.MULTILINE);
+  private static final Pattern ENTRY =
+      Pattern.compile("^\\.visible \\.entry (\\w+)\\(([^)]*)\\)", Pattern.MULTILINE);
+  private static final Pattern PARAMETER = Pattern.compile("\\.param \\.[bfsu](\\d+)");
+
+  /** Reads a module that this jar carries. */
+  static Ptx load(String module) {
+    try (InputStream in = Ptx.class.getResourceAsStream(module + ".ptx")) {
+      if (in == null) {
+        throw new TrineException("There are no kernels '" + module + "' for CUDA");
+      }
+      return new Ptx(module, new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the kernels '" + module + "'", e);
+    }
+  }
+
+  /** The version of the assembly language, which a driver must know. */
+  String version() {
+    return find(VERSION);
+  }
+
+  /** The hash of the source that it was compiled from. */
+  String sourceHash() {
+    return find(SOURCE);
+  }
+
+  /** The kernels by name, each with the bytes of its parameters. */
+  Map<String, int[]> entries() {
+    Map<String, int[]> entries = new LinkedHashMap<>();
+    Matcher entry = ENTRY.matcher(text);
+    while (entry.find()) {
+      int[] bytes =
+          PARAMETER
+              .matcher(entry.group(2))
+              .results()
+              .mapToInt(parameter -> Integer.parseInt(parameter.group(1)) / Byte.SIZE)
+              .toArray();
+      entries.put(entry.group(1), bytes);
+    }
+    return entries;
+  }
+
+  private String find(Pattern pattern) {
+    Matcher found = pattern.matcher(text);
+    if (!found.find()) {
+      throw new IllegalStateException("The PTX of '" + module + "' has no " + pattern);
+    }
+    return found.group(1);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.trine.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The simulated driver in place of NVIDIA's, for test classes that extend their context with this.
+ * Built and loaded before any class of JCuda is, with its switches as the environment has them at
+ * the start of each test. See {@code src/test/native/README.md}.
+ */
+final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
+  private static final String REQUIREMENT = "trine.require";
+  private static final Path SOURCES = Path.of("src", "test", "native").toAbsolutePath();
+  private static final Path KERNELS =
+      Path.of("..", "kernels", "src", "main", "resources", "dev", "trine", "kernels")
+          .toAbsolutePath()
+          .normalize();
+  private static final Path FOLDER = Path.of("target", "simulator").toAbsolutePath();
+  private static final long BUILD_MINUTES = 5;
+  private static final List<String> SWITCHES =
+      List.of("ORDER", "ASYNC", "THREADS", "FAIL", "DEVICES", "CC", "DRIVER", "MEM", "TRACE");
+
+  private static NativeLibrary library;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    reset();
+  }
+
+  /** Sets a switch, such as {@code DEVICES} to {@code 0}. */
+  static void set(String name, String value) {
+    String key = "CUDASIM_" + name;
+    int failed = library.getFunction("cudasim_configure").invokeInt(new Object[] {key, value});
+    assertEquals(0, failed, () -> "the simulator does not take " + key + "=" + value);
+  }
+
+  /** All switches as they were at the start. */
+  static void reset() {
+    SWITCHES.forEach(name -> set(name, null));
+  }
+
+  /** How often a function of the driver was called, failures included. */
+  static long calls(String function) {
+    return library.getFunction("cudasim_calls").invokeLong(new Object[] {function});
+  }
+
+  /** What the last fault was about. */
+  static String lastFault() {
+    return library.getFunction("cudasim_last_fault").invokeString(new Object[0], false);
+  }
+
+  private static synchronized void start() throws IOException, InterruptedException {
+    if (library != null) {
+      return;
+    }
+    if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux")) {
+      missing("the simulator of the CUDA driver is for Linux");
+    }
+    if (Stream.of(System.getenv("PATH").split(":"))
+        .noneMatch(folder -> Files.isExecutable(Path.of(folder, "g++")))) {
+      missing("no g++ here to build the simulator of the CUDA driver");
+    }
+    build();
+    Path file = FOLDER.resolve("libcuda.so.1");
+    // JCuda's library finds it by its name from here on.
+    System.load(file.toString());
+    library = NativeLibrary.getInstance(file.toString());
+  }
+
+  private static void build() throws IOException, InterruptedException {
+    Files.createDirectories(FOLDER);
+    Path log = FOLDER.resolve("build.log");
+    Process build =
+        new ProcessBuilder(
+                SOURCES.resolve("build").toString(), FOLDER.toString(), KERNELS.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (!build.waitFor(BUILD_MINUTES, TimeUnit.MINUTES)) {
+      build.destroyForcibly();
+      fail("building the simulator hangs: " + Files.readString(log));
+    }
+    if (build.exitValue() != 0) {
+      fail("the simulator does not build: " + Files.readString(log));
+    }
+  }
+
+  private static void missing(String what) {
+    if (List.of(System.getProperty(REQUIREMENT, "").split(",")).contains("cuda")) {
+      fail(what + "; -D" + REQUIREMENT + " asks for it");
+    }
+    System.err.println("SKIPPED, " + what);
+    Assumptions.abort(what);
+  }
+}

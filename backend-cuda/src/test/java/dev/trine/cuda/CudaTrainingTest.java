@@ -1,0 +1,61 @@
+package dev.trine.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.conformance.reference.ReferenceBackend;
+import dev.trine.conformance.training.LossCurve;
+import dev.trine.conformance.training.TrainingCase;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Whole training runs on the simulated device, in every order in which a device may run them. */
+@ExtendWith(CudaSimulator.class)
+class CudaTrainingTest {
+  @TestFactory
+  Stream<DynamicNode> learnsAsTheReferenceDoes() {
+    return TrainingCase.all().stream()
+        .map(
+            run -> {
+              LossCurve expected = onReference(run);
+              LossCurve first = onDevice(run);
+              return DynamicContainer.dynamicContainer(
+                  run.toString(),
+                  Execution.all().stream()
+                      .map(
+                          execution ->
+                              DynamicTest.dynamicTest(
+                                  execution.toString(),
+                                  () -> check(execution, run, expected, first))));
+            });
+  }
+
+  /** The bits are those of any other order, which a rerun is a special case of. */
+  private static void check(
+      Execution execution, TrainingCase run, LossCurve expected, LossCurve first) {
+    execution.choose();
+    LossCurve curve = onDevice(run);
+    double distance = curve.distance(expected);
+    assertTrue(distance <= LossCurve.TOLERANCE, () -> "is off by " + distance);
+    assertArrayEquals(first.losses(), curve.losses());
+    assertArrayEquals(first.weights(), curve.weights());
+  }
+
+  private static LossCurve onReference(TrainingCase run) {
+    try (Backend reference = new ReferenceBackend()) {
+      return LossCurve.of(reference, run);
+    }
+  }
+
+  private static LossCurve onDevice(TrainingCase run) {
+    try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
+      return LossCurve.of(device, run);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.trine.cuda;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A way in which a device may run things. What depends on it has a race, or lacks a wait.
+ *
+ * @param order of a launch's groups, and of a group's lanes between barriers
+ * @param async whether work runs at once ({@code eager}) or only when waited for ({@code lazy})
+ */
+record Execution(String order, String async) {
+  static List<Execution> all() {
+    return Stream.of("forward", "reverse", "random:1", "random:2")
+        .flatMap(order -> Stream.of("eager", "lazy").map(async -> new Execution(order, async)))
+        .toList();
+  }
+
+  /** Has the simulator run things this way from now on. */
+  void choose() {
+    CudaSimulator.set("ORDER", order);
+    CudaSimulator.set("ASYNC", async);
+  }
+
+  @Override
+  public String toString() {
+    return order + ", " + async;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.trine.opencl;
+
+import dev.trine.BackendUnavailableException;
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Candidate;
+import dev.trine.kernels.DeviceBackend;
+import dev.trine.kernels.KernelSource;
+import dev.trine.kernels.files.CacheFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.jocl.CLException;
+import org.jocl.cl_device_id;
+
+/** The devices of all platforms, numbered throughout. */
+final class Devices {
+  private static final System.Logger LOG = System.getLogger(Devices.class.getName());
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+  private Devices() {}
+
+  /**
+   * @param named whether platforms that take over the JVM's signal handlers are asked, too
+   */
+  static List<Candidate> candidates(boolean named) {
+    List<Candidate> found = new ArrayList<>();
+    int index = 0;
+    List<Platform> platforms = Platform.all();
+    for (Platform platform : platforms) {
+      if (endangersJvm(platform) && !named) {
+        found.add(passedOver(platform));
+        continue;
+      }
+      try {
+        for (cl_device_id id : devices(platform)) {
+          found.add(Candidate.usable(OpenClDevice.describe(platform, id, index++).device()));
+        }
+      } catch (CLException failure) {
+        found.add(broken(platform, failure));
+      }
+    }
+    if (platforms.isEmpty()) {
+      found.add(
+          OpenClProvider.candidate(
+              new Unavailable("no OpenCL driver is installed", "install the device maker's")));
+    } else if (found.isEmpty()) {
+      String names = String.join(", ", platforms.stream().map(Platform::name).toList());
+      found.add(
+          OpenClProvider.candidate(
+              new Unavailable(
+                  "no device is behind the drivers that are installed (" + names + ")",
+                  "check that this user may access the device")));
+    }
+    return found;
+  }
+
+  static Backend open(int index, BackendOptions options) {
+    UnaryOperator<String> sources = module -> KernelSource.load(module).text();
+    Path cache = CacheFolder.path().resolve("opencl");
+    return new DeviceBackend(OpenClRuntime.open(find(index), sources, cache), options);
+  }
+
+  /** Asks no platform behind the one that has it. */
+  static OpenClDevice find(int index) {
+    int first = 0;
+    for (Platform platform : Platform.all()) {
+      List<cl_device_id> ids;
+      try {
+        ids = devices(platform);
+      } catch (CLException failure) {
+        continue;
+      }
+      if (index < first + ids.size()) {
+        return OpenClDevice.describe(platform, ids.get(index - first), index);
+      }
+      first += ids.size();
+    }
+    throw new BackendUnavailableException(
+        "There is no %s:%d; OpenCL has %d devices here"
+            .formatted(OpenClProvider.NAME, index, first));
+  }
+
+  private static List<cl_device_id> devices(Platform platform) {
+    if (endangersJvm(platform) && WARNED.compareAndSet(false, true)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The OpenCL platform ''{0}'' replaces the JVM''s signal handlers, which can end the"
+              + " process without a message; {1}",
+          platform.name(),
+          SignalChaining.remedy());
+    }
+    return platform.devices();
+  }
+
+  private static boolean endangersJvm(Platform platform) {
+    return platform.takesSignals() && !SignalChaining.isActive();
+  }
+
+  private static Candidate passedOver(Platform platform) {
+    return OpenClProvider.candidate(
+        new Unavailable(
+            "the platform '%s' would replace the JVM's signal handlers".formatted(platform.name()),
+            SignalChaining.remedy() + ", or choose it by name: " + OpenClProvider.NAME));
+  }
+
+  private static Candidate broken(Platform platform, CLException failure) {
+    return OpenClProvider.candidate(
+        new Unavailable(
+            "the platform '%s' fails: %s".formatted(platform.name(), failure.getMessage()),
+            "reinstall its driver"));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.trine.opencl;
+
+import dev.trine.backend.Device;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Recording;
+import dev.trine.backend.Ticket;
+import dev.trine.kernels.Argument;
+import dev.trine.kernels.DeviceMemory;
+import dev.trine.kernels.DeviceRuntime;
+import dev.trine.kernels.Grid;
+import dev.trine.kernels.Kernel;
+import dev.trine.kernels.Launch;
+import dev.trine.kernels.Limits;
+import dev.trine.kernels.NativeObjects;
+import dev.trine.tensor.DType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jocl.CL;
+import org.jocl.CLException;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_context;
+import org.jocl.cl_context_properties;
+import org.jocl.cl_device_id;
+
+/** One OpenCL device with a context and an in-order queue of its own. */
+final class OpenClRuntime implements DeviceRuntime {
+  private final OpenClDevice target;
+  private final cl_context context;
+  private final cl_command_queue queue;
+  private final NativeObjects resources = new NativeObjects();
+  private final Programs programs;
+  private final Transfers transfers;
+  private boolean closed;
+
+  private OpenClRuntime(
+      OpenClDevice target,
+      cl_context context,
+      cl_command_queue queue,
+      UnaryOperator<String> sources,
+      Path cache) {
+    this.target = target;
+    this.context = context;
+    this.queue = queue;
+    this.programs = new Programs(target, context, sources, new BinaryCache(cache));
+    this.transfers = new Transfers(target, queue);
+  }
+
+  /**
+   * @param sources gives a module's source text
+   * @param cache the folder of compiled programs
+   */
+  static OpenClRuntime open(OpenClDevice target, UnaryOperator<String> sources, Path cache) {
+    cl_context context = null;
+    try {
+      cl_context_properties properties = new cl_context_properties();
+      properties.addProperty(CL.CL_CONTEXT_PLATFORM, target.platform().id());
+      cl_device_id[] devices = {target.id()};
+      context = CL.clCreateContext(properties, 1, devices, null, null, null);
+      return new OpenClRuntime(target, context, createQueue(context, target.id()), sources, cache);
+    } catch (CLException failure) {
+      if (context != null) {
+        CL.clReleaseContext(context);
+      }
+      throw Errors.translate(target.device(), "opening it", failure);
+    }
+  }
+
+  /** By the old function: its successor is not in OpenCL 1.2. */
+  @SuppressWarnings("deprecation")
+  private static cl_command_queue createQueue(cl_context context, cl_device_id device) {
+    return CL.clCreateCommandQueue(context, device, 0, null);
+  }
+
+  @Override
+  public Device device() {
+    return target.device();
+  }
+
+  @Override
+  public Limits limits() {
+    return target.limits();
+  }
+
+  @Override
+  public DeviceMemory allocate(long bytes) {
+    checkOpen();
+    try {
+      // OpenCL has no empty buffers.
+      long size = Math.max(1, bytes);
+      return new OpenClMemory(
+          resources, CL.clCreateBuffer(context, CL.CL_MEM_READ_WRITE, size, null, null), bytes);
+    } catch (CLException failure) {
+      if (Errors.isOutOfMemory(failure)) {
+        return null;
+      }
+      throw Errors.translate(device(), "allocating %d bytes".formatted(bytes), failure);
+    }
+  }
+
+  @Override
+  public HostBuffer allocateHost(DType type, long elements) {
+    checkOpen();
+    return new OpenClHostBuffer(resources, target.onHost(), context, queue, type, elements);
+  }
+
+  @Override
+  public Kernel kernel(String module, String entry) {
+    checkOpen();
+    return programs.kernel(module, entry);
+  }
+
+  @Override
+  public Launch prepare(Kernel kernel, Grid grid, List<Argument> arguments) {
+    checkOpen();
+    return OpenClLaunch.prepare(resources, device(), queue, (OpenClKernel) kernel, grid, arguments);
+  }
+
+  @Override
+  public Recording record(List<Launch> launches) {
+    checkOpen();
+    return new OpenClRecording(queue, launches);
+  }
+
+  @Override
+  public Ticket upload(HostBuffer from, DeviceMemory to, long offset, long bytes) {
+    checkOpen();
+    return transfers.upload((OpenClHostBuffer) from, (OpenClMemory) to, offset, bytes);
+  }
+
+  @Override
+  public Ticket download(DeviceMemory from, long offset, HostBuffer to, long bytes) {
+    checkOpen();
+    return transfers.download((OpenClMemory) from, offset, (OpenClHostBuffer) to, bytes);
+  }
+
+  @Override
+  public void synchronize() {
+    checkOpen();
+    transfers.finish();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      transfers.finish();
+    } finally {
+      resources.close();
+      programs.close();
+      CL.clReleaseCommandQueue(queue);
+      CL.clReleaseContext(context);
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException(device() + " is closed");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.trine.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trine.conformance.catalogue.Tier;
+import dev.trine.kernels.Argument;
+import dev.trine.kernels.DeviceMemory;
+import dev.trine.kernels.Grid;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The catalogue's small cases on Oclgrind, which interprets the kernels and reports data races,
+ * accesses out of bounds, reads of what was never written and lanes that miss a barrier. It does so
+ * in a log only. Runs in a JVM that has Oclgrind for its one OpenCL platform; see the POM.
+ */
+@Tag("oclgrind")
+class OclgrindTest {
+  private final CatalogueTests tests = new CatalogueTests(Tier.SMALL, OclgrindTest::unreported);
+
+  @TestFactory
+  Stream<DynamicNode> reportsNothing() {
+    return tests.of(Required.interpreter());
+  }
+
+  @AfterEach
+  void close() {
+    tests.close();
+  }
+
+  @Test
+  void wouldReportARace(@TempDir Path cache) {
+    String racing = "__kernel void race(__global int* x, long at) { x[at] = get_global_id(0); }";
+    assertTrue(run(racing, "race", cache, 0).contains("data race"));
+  }
+
+  @Test
+  void wouldReportAnAccessOutOfBounds(@TempDir Path cache) {
+    String astray = "__kernel void astray(__global int* x, long at) { x[at] = 0; }";
+    assertTrue(run(astray, "astray", cache, 64).contains("Invalid write"));
+  }
+
+  /** What Oclgrind reports of a kernel that gets 64 integers. */
+  private static String run(String source, String kernel, Path cache, long at) {
+    int size = log().length();
+    OpenClDevice target = Devices.find(Required.interpreter());
+    try (OpenClRuntime runtime = OpenClRuntime.open(target, module -> source, cache)) {
+      DeviceMemory memory = runtime.allocate(4 * 64);
+      runtime
+          .prepare(
+              runtime.kernel(kernel, kernel),
+              Grid.of(2, 4),
+              List.of(new Argument.Memory(memory, at)))
+          .enqueue();
+      runtime.synchronize();
+    }
+    return log().substring(size);
+  }
+
+  private static void unreported(Runnable action) {
+    int size = log().length();
+    action.run();
+    assertEquals("", log().substring(size));
+  }
+
+  private static String log() {
+    try {
+      Path file = Path.of(System.getenv("OCLGRIND_LOG"));
+      return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package dev.trine.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trine.TrineException;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Recording;
+import dev.trine.backend.Ticket;
+import dev.trine.kernels.Argument;
+import dev.trine.kernels.DeviceMemory;
+import dev.trine.kernels.Grid;
+import dev.trine.kernels.Kernel;
+import dev.trine.kernels.Launch;
+import dev.trine.tensor.DType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On the first device there is. */
+class OpenClRuntimeTest {
+  private static final int N = 1000;
+  private static final long BYTES = 4L * N;
+
+  /** y += factor * x */
+  private static final String SOURCE =
+      """
+      __kernel void axpy(__global const float* x, long x_offset, __global float* y, long y_offset,
+                         float factor, int n) {
+        for (int i = get_global_id(0); i < n; i += get_global_size(0)) {
+          y[y_offset + i] += factor * x[x_offset + i];
+        }
+      }
+      """;
+
+  @TempDir Path cache;
+  private OpenClRuntime runtime;
+
+  @BeforeEach
+  void open() {
+    runtime = OpenClRuntime.open(target(), module -> SOURCE, cache);
+  }
+
+  OpenClDevice target() {
+    return Devices.find(Required.devices().get(0).device().index());
+  }
+
+  @AfterEach
+  void close() {
+    if (runtime != null) {
+      runtime.close();
+    }
+  }
+
+  @Test
+  void replaysWhatWasRecorded() {
+    DeviceMemory x = upload(1);
+    DeviceMemory y = upload(0);
+    try (Launch launch = axpy(x, 1, y, 2, 0.5f, N - 2);
+        Recording recording = runtime.record(List.of(launch, launch))) {
+      assertArrayEquals(new float[N], download(y), "recording ran something");
+      recording.replay();
+      recording.replay();
+      float[] expected = new float[N];
+      for (int i = 2; i < N; i++) {
+        expected[i] = 2f * (i - 1);
+      }
+      assertArrayEquals(expected, download(y));
+    }
+  }
+
+  @Test
+  void transfersParts() {
+    DeviceMemory memory = upload(0);
+    try (HostBuffer host = runtime.allocateHost(DType.F32, 10)) {
+      host.put(3, new float[] {9, 8, 7, 6}, 1, 2);
+      runtime.upload(host, memory, 4 * 100, 4 * 5).await();
+      runtime.download(memory, 4 * 103, host, 4 * 3).await();
+      float[] got = new float[10];
+      host.get(0, got, 0, 10);
+      assertArrayEquals(new float[] {8, 7, 0, 8, 7, 0, 0, 0, 0, 0}, got);
+    }
+  }
+
+  @Test
+  void hostMemoryHoldsBothTypes() {
+    try (HostBuffer floats = runtime.allocateHost(DType.F32, 2);
+        HostBuffer ints = runtime.allocateHost(DType.I32, 2)) {
+      floats.set(1, 0.1);
+      assertEquals(0.1f, floats.get(1));
+      ints.put(0, new int[] {7, Integer.MAX_VALUE}, 0, 2);
+      assertEquals(Integer.MAX_VALUE, ints.get(1));
+      assertThrows(IllegalArgumentException.class, () -> ints.put(0, new float[1], 0, 1));
+      assertThrows(IllegalArgumentException.class, () -> floats.get(0, new int[1], 0, 1));
+      assertThrows(IndexOutOfBoundsException.class, () -> floats.set(2, 0));
+      assertThrows(IndexOutOfBoundsException.class, () -> floats.get(1, new float[2], 0, 2));
+    }
+  }
+
+  @Test
+  void ticketsMayBeForgotten() {
+    DeviceMemory memory = runtime.allocate(BYTES);
+    try (HostBuffer host = runtime.allocateHost(DType.F32, N)) {
+      Ticket first = runtime.upload(host, memory, 0, BYTES);
+      for (int i = 0; i < N; i++) {
+        runtime.upload(host, memory, 0, BYTES);
+      }
+      first.await();
+      first.await();
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsNull() {
+    assertNull(runtime.allocate(1L << 60));
+  }
+
+  @Test
+  void aBrokenKernelGivesTheCompilersLog() {
+    try (OpenClRuntime broken =
+        OpenClRuntime.open(target(), module -> "__kernel void f() { nonsense; }", cache)) {
+      TrineException failure = assertThrows(TrineException.class, () -> broken.kernel("bad", "f"));
+      assertTrue(failure.getMessage().contains("kernels 'bad'"), failure.getMessage());
+      assertTrue(failure.getMessage().contains("nonsense"), failure.getMessage());
+    }
+  }
+
+  @Test
+  void wrongLaunchesAreRefusedWhenPrepared() {
+    Kernel kernel = runtime.kernel("axpy", "axpy");
+    assertThrows(TrineException.class, () -> runtime.kernel("axpy", "missing"));
+    Argument.Int number = new Argument.Int(1);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> runtime.prepare(kernel, Grid.of(1, 1), List.of(number)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> runtime.prepare(kernel, Grid.of(1, 1), Collections.nCopies(6, number)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> runtime.prepare(kernel, Grid.of(1, 1 << 20), arguments(null, 0, null, 0, 1, 1)));
+  }
+
+  @Test
+  void closedThingsAreRefused() {
+    DeviceMemory x = upload(1);
+    Launch launch = axpy(x, 0, x, 0, 1, N);
+    HostBuffer host = runtime.allocateHost(DType.F32, 1);
+    host.close();
+    host.close();
+    assertThrows(IllegalStateException.class, () -> host.get(0));
+    assertThrows(IllegalStateException.class, () -> runtime.upload(host, x, 0, 4));
+    x.close();
+    x.close();
+    assertThrows(IllegalStateException.class, launch::enqueue);
+    launch.close();
+    launch.close();
+    assertThrows(IllegalStateException.class, launch::enqueue);
+  }
+
+  @Test
+  void closingGivesEverythingBackOnce() {
+    DeviceMemory x = upload(1);
+    Launch launch = axpy(x, 0, x, 0, 1, N);
+    launch.enqueue();
+    runtime.close();
+    runtime.close();
+    launch.close();
+    x.close();
+    assertThrows(IllegalStateException.class, () -> runtime.allocate(4));
+    assertThrows(IllegalStateException.class, runtime::synchronize);
+  }
+
+  @Test
+  void rebuildsWhatTheDiskHasDamaged() throws IOException {
+    runtime.kernel("axpy", "axpy");
+    try (Stream<Path> files = Files.list(cache)) {
+      for (Path file : files.toList()) {
+        Files.write(file, new byte[] {1, 2, 3});
+      }
+    }
+    for (int opening = 0; opening < 2; opening++) {
+      runtime.close();
+      open();
+      replaysWhatWasRecorded();
+    }
+    try (Stream<Path> files = Files.list(cache)) {
+      assertTrue(files.allMatch(file -> file.toFile().length() > 100), "nothing was replaced");
+    }
+  }
+
+  private Launch axpy(DeviceMemory x, long xAt, DeviceMemory y, long yAt, float factor, int n) {
+    return runtime.prepare(
+        runtime.kernel("axpy", "axpy"), Grid.of(3, 32), arguments(x, xAt, y, yAt, factor, n));
+  }
+
+  private static List<Argument> arguments(
+      DeviceMemory x, long xAt, DeviceMemory y, long yAt, float factor, int n) {
+    return List.of(
+        new Argument.Memory(x, xAt),
+        new Argument.Memory(y, yAt),
+        new Argument.Float(factor),
+        new Argument.Int(n));
+  }
+
+  /** The numbers from 0 times a factor. */
+  private DeviceMemory upload(float factor) {
+    DeviceMemory memory = runtime.allocate(BYTES);
+    try (HostBuffer host = runtime.allocateHost(DType.F32, N)) {
+      for (int i = 0; i < N; i++) {
+        host.set(i, factor * i);
+      }
+      runtime.upload(host, memory, 0, BYTES).await();
+    }
+    return memory;
+  }
+
+  private float[] download(DeviceMemory memory) {
+    float[] content = new float[N];
+    try (HostBuffer host = runtime.allocateHost(DType.F32, N)) {
+      runtime.download(memory, 0, host, BYTES).await();
+      host.get(0, content, 0, N);
+    }
+    return content;
+  }
+}

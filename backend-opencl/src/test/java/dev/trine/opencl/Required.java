@@ -1,0 +1,45 @@
+package dev.trine.opencl;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.trine.backend.Candidate;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/** What a test needs of its machine: without it the test is skipped aloud, or fails where told. */
+final class Required {
+  private static final String PROPERTY = "trine.require";
+
+  private Required() {}
+
+  /** The OpenCL devices of this process, at least one. */
+  static List<Candidate> devices() {
+    List<Candidate> candidates = new OpenClProvider().candidates(true);
+    List<Candidate> usable = candidates.stream().filter(Candidate::isUsable).toList();
+    if (usable.isEmpty()) {
+      missing("opencl", candidates.toString());
+    }
+    return usable;
+  }
+
+  /** The number of Oclgrind's device. */
+  static int interpreter() {
+    List<Candidate> candidates = new OpenClProvider().candidates(true);
+    for (Candidate candidate : candidates) {
+      if (candidate.isUsable() && candidate.device().driver().startsWith("Oclgrind")) {
+        return candidate.device().index();
+      }
+    }
+    missing("oclgrind", candidates.toString());
+    return -1;
+  }
+
+  private static void missing(String what, String found) {
+    String message = "no %s here: %s".formatted(what, found);
+    if (List.of(System.getProperty(PROPERTY, "").split(",")).contains(what)) {
+      fail(message + "; -D" + PROPERTY + " asks for it");
+    }
+    System.err.println("SKIPPED, " + message);
+    Assumptions.abort(message);
+  }
+}

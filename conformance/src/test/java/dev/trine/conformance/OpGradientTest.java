@@ -1,0 +1,121 @@
+package dev.trine.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trine.backend.Activation;
+import dev.trine.backend.Backend;
+import dev.trine.backend.Dropout;
+import dev.trine.backend.Stage;
+import dev.trine.backend.View;
+import dev.trine.conformance.catalogue.Values;
+import dev.trine.conformance.reference.ReferenceBackend;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The gradients that the SPI itself defines. */
+class OpGradientTest {
+  private static final int ELEMENTS = 60;
+  private static final double[] UPSTREAM = Values.uniform(-2, 2).draw(ELEMENTS, 1);
+
+  private final Backend backend = new ReferenceBackend();
+  private final ReferenceTensors tensors = new ReferenceTensors(backend);
+
+  @AfterEach
+  void close() {
+    backend.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")
+  void gradientStageIsTheDerivativeOfItsActivation(Activation activation) {
+    double[] x = awayFromZero(Values.uniform(-4, 4).draw(ELEMENTS, 2));
+    double[] y = forward(activation, x);
+    View operand =
+        tensors.floats(activation.gradientFrom() == Activation.GradientFrom.INPUT ? x : y);
+    View gradient = tensors.undefined(ELEMENTS);
+    Stage stage = Stage.of(activation.gradient(), 1, ELEMENTS);
+    backend.chain(List.of(stage), tensors.floats(UPSTREAM), List.of(operand), gradient).enqueue();
+    assertMatches(at -> weighted(forward(activation, at)), x, gradient);
+  }
+
+  @Test
+  void crossEntropyGradient() {
+    int rows = 6;
+    int classes = 10;
+    View labels = tensors.ints(Values.integers(0, classes).draw(rows, 3));
+    double[] logits = Values.uniform(-4, 4).draw(ELEMENTS, 4);
+    View gradient = tensors.undefined(rows, classes);
+    ToDoubleFunction<double[]> loss =
+        at -> {
+          View losses = tensors.undefined(rows);
+          backend
+              .softmaxCrossEntropy(
+                  0.25, tensors.matrix(rows, classes, at), labels, losses, gradient)
+              .enqueue();
+          return Arrays.stream(tensors.read(losses)).sum();
+        };
+    loss.applyAsDouble(logits);
+    double[] analytic = tensors.read(gradient);
+    assertEquals(Optional.empty(), GradientCheck.fault(loss, logits, analytic));
+  }
+
+  @Test
+  void dropoutIsItsOwnGradient() {
+    double[] x = Values.uniform(-2, 2).draw(ELEMENTS, 5);
+    View gradient = tensors.undefined(ELEMENTS);
+    dropout(tensors.floats(UPSTREAM), gradient);
+    assertMatches(
+        at -> {
+          View out = tensors.undefined(ELEMENTS);
+          dropout(tensors.floats(at), out);
+          return weighted(tensors.read(out));
+        },
+        x,
+        gradient);
+  }
+
+  @Test
+  void wrongGradientIsFound() {
+    double[] gradient = {2, 4.001};
+    assertEquals(
+        true,
+        GradientCheck.fault(at -> at[0] * at[0] + at[1] * at[1], new double[] {1, 2}, gradient)
+            .orElseThrow()
+            .startsWith("gradient element 1 is 4.001"));
+  }
+
+  private void dropout(View in, View out) {
+    backend.dropout(new Dropout(0.4, 42, 1), tensors.ints(7, 1), in, out).enqueue();
+  }
+
+  private double[] forward(Activation activation, double[] x) {
+    View out = tensors.undefined(x.length);
+    backend
+        .chain(List.of(Stage.of(activation.forward())), tensors.floats(x), List.of(), out)
+        .enqueue();
+    return tensors.read(out);
+  }
+
+  private void assertMatches(ToDoubleFunction<double[]> f, double[] at, View gradient) {
+    assertEquals(Optional.empty(), GradientCheck.fault(f, at, tensors.read(gradient)));
+  }
+
+  /** A scalar of which {@link #UPSTREAM} is the gradient by each output. */
+  private static double weighted(double[] outputs) {
+    double sum = 0;
+    for (int i = 0; i < outputs.length; i++) {
+      sum += UPSTREAM[i] * outputs[i];
+    }
+    return sum;
+  }
+
+  private static double[] awayFromZero(double[] x) {
+    return Arrays.stream(x).map(v -> Math.abs(v) < 0.01 ? 0.5 : v).toArray();
+  }
+}

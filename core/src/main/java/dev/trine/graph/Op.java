@@ -1,0 +1,58 @@
+package dev.trine.graph;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.View;
+import java.util.List;
+
+/**
+ * A kind of computation, with its attributes as record components. One small file each: the types
+ * of its outputs, its gradient as new nodes, and how it binds to a backend.
+ */
+public interface Op {
+  /**
+   * The types of the outputs for inputs of these types.
+   *
+   * @throws IllegalArgumentException if the inputs do not fit, naming op and shapes
+   */
+  List<TensorType> outputs(List<TensorType> inputs);
+
+  /**
+   * Prepares this op on a backend. Not called for {@linkplain Role#VALUE values} and aliases.
+   *
+   * @param outputs null for an output, other than the first, that nobody uses
+   */
+  Call bind(Backend backend, List<View> inputs, List<View> outputs);
+
+  /**
+   * The gradient of the loss with respect to each input, given that with respect to each output.
+   *
+   * @param outputGradients null where an output does not reach the loss
+   * @return one node an input; null where none flows
+   */
+  default List<Node> gradient(Application application, List<Node> outputGradients) {
+    throw new UnsupportedOperationException(this + " has no gradient");
+  }
+
+  /** How a program treats this op. */
+  default Role role() {
+    return Role.COMPUTE;
+  }
+
+  /** Whether output 0 may lie where input 0 lies, if that is not needed afterwards. */
+  default boolean allowsInPlace() {
+    return false;
+  }
+
+  /** How a program treats an op. */
+  enum Role {
+    /** Computes its outputs from its inputs. */
+    COMPUTE,
+    /** Has no inputs and nothing to run: an input of the program or a tensor of the state. */
+    VALUE,
+    /** Its output is input 0 under another shape. */
+    ALIAS,
+    /** Changes state and has no outputs. Runs even if nothing depends on it. */
+    EFFECT
+  }
+}

@@ -1,0 +1,37 @@
+package dev.trine.graph.ops;
+
+import dev.trine.backend.Adam;
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.View;
+import dev.trine.graph.Op;
+import dev.trine.graph.TensorType;
+import java.util.List;
+
+/**
+ * One update by Adam. Inputs: parameters, gradients, first and second moment, learning rate, step
+ * state.
+ */
+public record AdamUpdate(Adam spec) implements Op {
+  @Override
+  public List<TensorType> outputs(List<TensorType> inputs) {
+    return List.of();
+  }
+
+  @Override
+  public Role role() {
+    return Role.EFFECT;
+  }
+
+  @Override
+  public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
+    return backend.adam(
+        spec,
+        inputs.get(0),
+        inputs.get(1),
+        inputs.get(2),
+        inputs.get(3),
+        inputs.get(4),
+        inputs.get(5));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.trine.graph.ops;
+
+import dev.trine.backend.Activation;
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.Matmul;
+import dev.trine.backend.View;
+import dev.trine.graph.Application;
+import dev.trine.graph.Node;
+import dev.trine.graph.Op;
+import dev.trine.graph.TensorType;
+import dev.trine.tensor.Shape;
+import java.util.List;
+
+/**
+ * {@code activation(op(a)·op(b) + bias)} of matrices [m, k] and [k, n], or of equally many of them
+ * stacked, [batch, m, k] and [batch, k, n]. The bias is an optional third input of n elements. Bias
+ * and activation are put there by fusion and never seen by the differentiator.
+ */
+public record MatrixProduct(boolean transposeA, boolean transposeB, Activation activation)
+    implements Op {
+
+  /** {@code a·b}. */
+  public static Node matmul(Node a, Node b) {
+    return matmul(a, b, false, false);
+  }
+
+  /** {@code op(a)·op(b)}, where op may transpose the last two dimensions. */
+  public static Node matmul(Node a, Node b, boolean transposeA, boolean transposeB) {
+    return a.graph().apply(new MatrixProduct(transposeA, transposeB, Activation.IDENTITY), a, b);
+  }
+
+  @Override
+  public List<TensorType> outputs(List<TensorType> inputs) {
+    Shape a = inputs.get(0).shape();
+    Shape b = inputs.get(1).shape();
+    boolean ranksFit = a.rank() == b.rank() && (a.rank() == 2 || a.rank() == 3);
+    if (!ranksFit
+        || columns(a, transposeA) != rows(b, transposeB)
+        || (a.rank() == 3 && a.dimension(0) != b.dimension(0))) {
+      throw new IllegalArgumentException(
+          "Cannot multiply %s%s by %s%s; expected [m, k] by [k, n], or equally many of them stacked"
+              .formatted(a, transposeA ? " transposed" : "", b, transposeB ? " transposed" : ""));
+    }
+    long m = rows(a, transposeA);
+    long n = columns(b, transposeB);
+    return List.of(a.rank() == 2 ? TensorType.f32(m, n) : TensorType.f32(a.dimension(0), m, n));
+  }
+
+  @Override
+  public List<Node> gradient(Application application, List<Node> outputGradients) {
+    Node a = application.input(0);
+    Node b = application.input(1);
+    Node dy = outputGradients.get(0);
+    Node da = transposeA ? matmul(b, dy, transposeB, true) : matmul(dy, b, false, !transposeB);
+    Node db = transposeB ? matmul(dy, a, true, transposeA) : matmul(a, dy, !transposeA, false);
+    return List.of(da, db);
+  }
+
+  @Override
+  public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
+    Shape a = inputs.get(0).shape();
+    Shape out = outputs.get(0).shape();
+    Matmul spec =
+        Matmul.batched(
+                a.rank() == 3 ? a.dimension(0) : 1,
+                out.dimension(-2),
+                out.dimension(-1),
+                columns(a, transposeA),
+                transposeA,
+                transposeB)
+            .withActivation(activation);
+    View bias = inputs.size() > 2 ? inputs.get(2) : null;
+    return backend.matmul(spec, inputs.get(0), inputs.get(1), bias, outputs.get(0));
+  }
+
+  private static long rows(Shape stored, boolean transposed) {
+    return stored.dimension(transposed ? -1 : -2);
+  }
+
+  private static long columns(Shape stored, boolean transposed) {
+    return stored.dimension(transposed ? -2 : -1);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.trine.graph.ops;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.Sgd;
+import dev.trine.backend.View;
+import dev.trine.graph.Op;
+import dev.trine.graph.TensorType;
+import java.util.List;
+
+/**
+ * One update by gradient descent. Inputs: parameters, gradients, learning rate, step state and,
+ * with momentum, the velocity.
+ */
+public record SgdUpdate(Sgd spec) implements Op {
+  @Override
+  public List<TensorType> outputs(List<TensorType> inputs) {
+    return List.of();
+  }
+
+  @Override
+  public Role role() {
+    return Role.EFFECT;
+  }
+
+  @Override
+  public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
+    View velocity = inputs.size() > 4 ? inputs.get(4) : null;
+    return backend.sgd(spec, inputs.get(0), inputs.get(1), velocity, inputs.get(2), inputs.get(3));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.trine.nn;
+
+import dev.trine.data.Dataset;
+import dev.trine.data.Targets;
+import dev.trine.graph.TensorType;
+
+/** Whether a data set is one for a network. */
+public final class Compatibility {
+  private Compatibility() {}
+
+  /**
+   * Checks that a network can be trained or measured on a set.
+   *
+   * @throws IllegalArgumentException if the set is empty, or its features or targets do not fit
+   */
+  public static void check(Network network, Dataset dataset, Loss loss) {
+    checkFeatures(network, dataset);
+    if (dataset.size() == 0) {
+      throw new IllegalArgumentException("The data set is empty");
+    }
+    long outputs = network.output().elements();
+    TensorType wanted = loss.target(network.output().batched(1));
+    Targets targets = dataset.targets();
+    if (wanted.type() != targets.type()) {
+      throw new IllegalArgumentException(
+          "The loss takes targets of type %s, those of the data set are %s%s"
+              .formatted(
+                  wanted.type(),
+                  targets.type(),
+                  targets instanceof Targets.Labels ? ": class labels" : ""));
+    }
+    if (targets instanceof Targets.Labels labels && outputs < labels.classes().size()) {
+      throw unfit(outputs, labels.classes().size());
+    }
+    if (wanted.elements() != targets.width()) {
+      throw unfit(wanted.elements(), targets.width());
+    }
+  }
+
+  /** Checks that a network can be run on a set, whatever its targets. */
+  static void checkFeatures(Network network, Dataset dataset) {
+    if (!dataset.shape().equals(network.input())) {
+      throw new IllegalArgumentException(
+          "The data set has examples of shape %s, the network takes %s"
+              .formatted(dataset.shape(), network.input()));
+    }
+  }
+
+  private static IllegalArgumentException unfit(long outputs, long needed) {
+    return new IllegalArgumentException(
+        "The network gives %d outputs, the data set needs %d".formatted(outputs, needed));
+  }
+}

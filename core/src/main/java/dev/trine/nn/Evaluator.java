@@ -1,0 +1,75 @@
+package dev.trine.nn;
+
+import dev.trine.backend.Backend;
+import dev.trine.data.Batch;
+import dev.trine.data.Batches;
+import dev.trine.data.Dataset;
+import dev.trine.graph.Graph;
+import dev.trine.graph.Node;
+import dev.trine.graph.Program;
+import dev.trine.graph.TensorType;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Measures a model on sets; keeps its programs, so that measuring again costs only the run. */
+public final class Evaluator implements AutoCloseable {
+  /** Examples a batch; bounds memory, changes no result beyond rounding. */
+  private static final int BATCH = 1024;
+
+  private final Model model;
+  private final Loss loss;
+  private final Tally tally;
+  private final ProgramCache programs = new ProgramCache(this::compile);
+
+  public Evaluator(Model model, Loss loss) {
+    this.model = model;
+    this.loss = loss;
+    this.tally = new Tally(model.backend(), "evaluation");
+  }
+
+  /**
+   * Loss and accuracy of the model as it is now.
+   *
+   * @throws IllegalArgumentException if the set is empty or does not fit the network
+   */
+  public Evaluation evaluate(Dataset dataset) {
+    Compatibility.check(model.network(), dataset, loss);
+    Backend backend = model.backend();
+    int[] order = IntStream.range(0, dataset.size()).toArray();
+    tally.clear();
+    try (Batches batches = new Batches(backend, dataset, BATCH)) {
+      batches.forEach(order, this::run);
+      Tally.Reading reading = tally.read();
+      double examples = dataset.size();
+      return new Evaluation(
+          reading.loss() / examples,
+          loss.hasAccuracy() ? reading.correct() / examples : Double.NaN,
+          dataset.size());
+    }
+  }
+
+  private void run(Batch batch) {
+    Program program = programs.forBatch(batch.examples());
+    batch.uploading(program.upload("features", batch.features()));
+    batch.uploading(program.upload("targets", batch.targets()));
+    program.run();
+  }
+
+  private Program compile(int examples) {
+    Graph graph = new Graph();
+    Node state = tally.stepState(graph);
+    Node features =
+        graph.input("features", TensorType.f32(model.network().input().batched(examples)));
+    Node output = model.forward(graph, features, false, state, 0).output();
+    Node target = graph.input("targets", loss.target(output.shape()));
+    tally.commit(graph, loss.mean(output, target), loss.correct(output, target), state, examples);
+    return Program.compile(model.backend(), graph, List.of(), model.arena(), "evaluation");
+  }
+
+  @Override
+  public void close() {
+    try (tally) {
+      programs.close();
+    }
+  }
+}

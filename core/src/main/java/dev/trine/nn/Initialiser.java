@@ -1,0 +1,37 @@
+package dev.trine.nn;
+
+import java.util.random.RandomGenerator;
+
+/** How the initial values of a parameter are drawn. Drawn on the host: equal on every backend. */
+@FunctionalInterface
+public interface Initialiser {
+  /** Draws all values of one parameter, in row-major order. */
+  void fill(float[] values, RandomGenerator random);
+
+  /** All zero: biases. */
+  static Initialiser zeros() {
+    return (values, random) -> {};
+  }
+
+  /**
+   * Uniform in ±√(6 / (fanIn + fanOut)), for activations that are linear about zero (Glorot and
+   * Bengio 2010, equation 16).
+   */
+  static Initialiser glorot(long fanIn, long fanOut) {
+    return uniform(Math.sqrt(6.0 / (fanIn + fanOut)));
+  }
+
+  /** Uniform in ±√(6 / fanIn), for rectifiers (He et al. 2015, equation 10). */
+  static Initialiser he(long fanIn) {
+    return uniform(Math.sqrt(6.0 / fanIn));
+  }
+
+  /** Uniform in ±{@code bound}. */
+  static Initialiser uniform(double bound) {
+    return (values, random) -> {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+      }
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package dev.trine.nn;
+
+import dev.trine.graph.Graph;
+import dev.trine.graph.Node;
+import dev.trine.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Traces a network with the weights of a model. */
+final class ModelScope extends LayerScope {
+  private final Graph graph;
+  private final Model model;
+  private final boolean training;
+  private final Node stepState;
+  private final long seed;
+  private final Map<String, Node> parameters = new LinkedHashMap<>();
+
+  ModelScope(Graph graph, Model model, boolean training, Node stepState, long seed) {
+    this.graph = graph;
+    this.model = model;
+    this.training = training;
+    this.stepState = stepState;
+    this.seed = seed;
+  }
+
+  @Override
+  public Node parameter(String name, Shape shape, Initialiser initialiser, boolean decays) {
+    String path = path(name);
+    Node node = graph.variable(path, model.parameter(path));
+    parameters.put(path, node);
+    return node;
+  }
+
+  /** The parameters that the layers asked for, by name. */
+  Map<String, Node> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public boolean training() {
+    return training;
+  }
+
+  @Override
+  public Node stepState() {
+    return stepState;
+  }
+
+  @Override
+  public long seed() {
+    return seed;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.trine.nn;
+
+import dev.trine.backend.Backend;
+import dev.trine.graph.Graph;
+import dev.trine.graph.Node;
+import dev.trine.graph.TensorType;
+import dev.trine.tensor.Shape;
+import java.util.List;
+
+/**
+ * An architecture: layers one behind the other, without weights.
+ *
+ * @param input the shape of one example
+ */
+public record Network(Shape input, List<Layer> layers) {
+  public Network {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * A network that takes examples of shape {@code input}.
+   *
+   * @throws IllegalArgumentException if a layer cannot take what the one before it gives
+   */
+  public static Network of(Shape input, Layer... layers) {
+    Network network = new Network(input, List.of(layers));
+    network.layout();
+    return network;
+  }
+
+  /** This network with initial weights, on a backend. Close the model, not the network. */
+  public Model initialise(Backend backend, long seed) {
+    return Model.initialise(this, backend, seed);
+  }
+
+  /** The shape of the output for one example. */
+  public Shape output() {
+    return trace(new Declaration()).shape().example();
+  }
+
+  /** The parameters and their places. */
+  public ParameterLayout layout() {
+    Declaration declaration = new Declaration();
+    trace(declaration);
+    return new ParameterLayout(declaration.parameters());
+  }
+
+  private Node trace(Declaration declaration) {
+    Graph graph = declaration.graph();
+    return apply(declaration, graph.input("features", TensorType.f32(input.batched(1))));
+  }
+
+  /** Adds all layers to a graph; {@code scope} knows in which layer it is. */
+  Node apply(LayerScope scope, Node features) {
+    Node out = features;
+    for (Layer layer : layers) {
+      scope.enter(layer);
+      try {
+        Node in = out;
+        out = layer.apply(scope, in);
+        if (out != in) {
+          out.named(scope.path("output"));
+        }
+      } catch (IllegalArgumentException unfit) {
+        throw new IllegalArgumentException(scope.path() + ": " + unfit.getMessage(), unfit);
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.trine.nn;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Resources;
+import dev.trine.backend.StepState;
+import dev.trine.backend.View;
+import dev.trine.graph.Graph;
+import dev.trine.graph.Node;
+import dev.trine.graph.ops.Commit;
+import dev.trine.graph.ops.Elementwise;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+
+/**
+ * The step state and the metrics of a run, kept on the device and added up there from step to step,
+ * so that reading them is the only time a run waits.
+ */
+public final class Tally implements AutoCloseable {
+  private static final int LOSS = 0;
+  private static final int CORRECT = 1;
+  private static final int METRICS = 2;
+
+  private final Backend backend;
+  private final Resources resources = new Resources();
+  private final Buffer stepState;
+  private final Buffer metrics;
+  private final HostBuffer hostState;
+  private final HostBuffer hostMetrics;
+  private final Call clearTotals;
+
+  /** A tally of zeros. */
+  public Tally(Backend backend, String owner) {
+    this.backend = backend;
+    try {
+      stepState = resources.add(backend.allocate(DType.I32, StepState.ELEMENTS, owner));
+      metrics = resources.add(backend.allocate(DType.F32, 2 * METRICS, owner));
+      hostState = resources.add(backend.allocateHost(DType.I32, StepState.ELEMENTS));
+      hostMetrics = resources.add(backend.allocateHost(DType.F32, METRICS));
+      clearTotals = resources.add(backend.fill(0, metrics.view(METRICS, Shape.of(METRICS))));
+      setStep(0);
+      clear();
+      try (Call clearValues = backend.fill(0, values())) {
+        clearValues.enqueue();
+      }
+    } catch (RuntimeException | Error failure) {
+      resources.closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  /** The step state as a variable of a graph. */
+  public Node stepState(Graph graph) {
+    return graph.variable("step", stepState.view());
+  }
+
+  /**
+   * Ends a graph with the effect that adds its metrics to the totals and counts the step.
+   *
+   * @param loss the mean over the batch, [1]
+   * @param correct how many were right, [1], or null
+   */
+  public void commit(Graph graph, Node loss, Node correct, Node state, long examples) {
+    graph.store(Elementwise.multiply(loss, examples), slot(LOSS));
+    if (correct != null) {
+      graph.store(correct, slot(CORRECT));
+    }
+    graph.effect(
+        new Commit(),
+        graph.variable("metrics", values()),
+        graph.variable("totals", totals()),
+        state);
+  }
+
+  /** What was added up since the last {@link #clear}; waits for the queue. */
+  public Reading read() {
+    backend.download(stepState.view(), hostState).await();
+    backend.download(totals(), hostMetrics).await();
+    return new Reading(
+        hostMetrics.get(LOSS),
+        hostMetrics.get(CORRECT),
+        (int) hostState.get(StepState.STEP),
+        hostState.get(StepState.HEALTHY) != 0);
+  }
+
+  /** Sets the totals to zero; steps go on being counted. */
+  public void clear() {
+    clearTotals.enqueue();
+  }
+
+  /** Sets the number of updates made, and the state back to healthy. */
+  public void setStep(int step) {
+    hostState.set(StepState.STEP, step);
+    hostState.set(StepState.HEALTHY, 1);
+    backend.upload(hostState, stepState.view()).await();
+  }
+
+  private View values() {
+    return metrics.view(0, Shape.of(METRICS));
+  }
+
+  private View totals() {
+    return metrics.view(METRICS, Shape.of(METRICS));
+  }
+
+  private View slot(int index) {
+    return metrics.view(index, Shape.of(1));
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+
+  /**
+   * A tally's content.
+   *
+   * @param loss the sum over all examples
+   * @param correct how many were right
+   * @param step how many updates were made in all
+   * @param healthy whether loss and gradients have been finite throughout
+   */
+  public record Reading(double loss, double correct, int step, boolean healthy) {}
+}

@@ -1,0 +1,65 @@
+package dev.trine.train;
+
+import dev.trine.OutOfDeviceMemoryException;
+import dev.trine.backend.Backend;
+import dev.trine.backend.HostBuffer;
+import dev.trine.data.Batch;
+import dev.trine.graph.Application;
+import dev.trine.graph.Arena;
+import dev.trine.graph.Graph;
+import dev.trine.graph.Node;
+import dev.trine.graph.Op;
+import dev.trine.graph.Program;
+import dev.trine.tensor.DType;
+import java.util.List;
+
+/** Runs a graph with every value kept and looks for the first that is not finite. */
+final class Diagnosis {
+  private static final int CHUNK = 4096;
+
+  private Diagnosis() {}
+
+  static String firstNotFinite(Backend backend, Graph graph, Batch batch) {
+    List<Node> values =
+        graph.applications().stream()
+            .filter(a -> a.op().role() != Op.Role.EFFECT)
+            .map(Application::outputs)
+            .flatMap(List::stream)
+            .filter(node -> node.type() == DType.F32)
+            .toList();
+    try (Arena arena = new Arena(backend, "diagnosis");
+        Program program = Program.compile(backend, graph, values, arena, "diagnosis")) {
+      program.upload("features", batch.features()).await();
+      program.upload("targets", batch.targets()).await();
+      program.run();
+      for (Node node : values) {
+        String finding = examine(backend, program, node);
+        if (finding != null) {
+          return finding;
+        }
+      }
+    } catch (OutOfDeviceMemoryException full) {
+      return "there is too little memory to keep all values and find the first such one";
+    }
+    return "every value is finite, but the sum of the squares of all gradients is not";
+  }
+
+  private static String examine(Backend backend, Program program, Node node) {
+    long elements = node.shape().elements();
+    float[] chunk = new float[CHUNK];
+    try (HostBuffer host = backend.allocateHost(DType.F32, elements)) {
+      program.download(node, host).await();
+      for (long from = 0; from < elements; from += CHUNK) {
+        int count = (int) Math.min(CHUNK, elements - from);
+        host.get(from, chunk, 0, count);
+        for (int i = 0; i < count; i++) {
+          if (!Float.isFinite(chunk[i])) {
+            return "the first such value is %s, element %d of '%s' of shape %s"
+                .formatted(chunk[i], from + i, node.name(), node.shape());
+          }
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.trine.train;
+
+import dev.trine.nn.Evaluation;
+
+/**
+ * The end of an epoch.
+ *
+ * @param epoch from 1
+ * @param training means over the epoch, while weights changed
+ * @param validation after the epoch; null without a validation part
+ * @param samplesPerSecond of the training pass
+ */
+public record EpochReport(
+    int epoch, Evaluation training, Evaluation validation, double samplesPerSecond) {
+  /** The loss that stopping rules look at: of the validation part if there is one. */
+  public double monitoredLoss() {
+    return validation == null ? training.loss() : validation.loss();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.trine.train;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Resources;
+import dev.trine.backend.View;
+import dev.trine.data.Batch;
+import dev.trine.graph.Differentiator;
+import dev.trine.graph.Graph;
+import dev.trine.graph.Node;
+import dev.trine.graph.Program;
+import dev.trine.graph.TensorType;
+import dev.trine.graph.ops.Guard;
+import dev.trine.graph.ops.Reduce;
+import dev.trine.nn.Loss;
+import dev.trine.nn.Model;
+import dev.trine.nn.Parameter;
+import dev.trine.nn.ProgramCache;
+import dev.trine.nn.Tally;
+import dev.trine.tensor.DType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One step of training: forward, backward and update as a single recorded program. For own training
+ * loops; {@link Trainer} is the usual one. Close it before its model.
+ */
+public final class TrainStep implements AutoCloseable {
+  private final Model model;
+  private final Loss loss;
+  private final Optimizer optimizer;
+  private final long seed;
+  private final Resources resources = new Resources();
+  private final Tally tally;
+  private final Buffer gradients;
+  private final List<Buffer> moments = new ArrayList<>();
+  private final Buffer rate;
+  private final HostBuffer hostRate;
+  private final ProgramCache programs;
+
+  /**
+   * A step from the model's present weights.
+   *
+   * @param seed of dropout and whatever else is random in a step
+   */
+  public TrainStep(Model model, Loss loss, Optimizer optimizer, long seed) {
+    this.model = model;
+    this.loss = loss;
+    this.optimizer = optimizer;
+    this.seed = seed;
+    Backend backend = model.backend();
+    try {
+      tally = resources.add(new Tally(backend, "training metrics"));
+      gradients = zeros("gradients");
+      for (int i = 0; i < optimizer.moments(); i++) {
+        moments.add(zeros("optimizer moments"));
+      }
+      rate = resources.add(backend.allocate(DType.F32, 1, "learning rate"));
+      hostRate = resources.add(backend.allocateHost(DType.F32, 1));
+      programs = resources.add(new ProgramCache(this::compile));
+      learningRate(optimizer.learningRate());
+    } catch (RuntimeException | Error failure) {
+      resources.closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  private Buffer zeros(String owner) {
+    long elements = model.parameters().elements();
+    Buffer buffer = resources.add(model.backend().allocate(DType.F32, elements, owner));
+    try (Call clear = model.backend().fill(0, buffer.view())) {
+      clear.enqueue();
+    }
+    return buffer;
+  }
+
+  /** Changes the learning rate from the next step on. */
+  public void learningRate(double value) {
+    Optimizers.checkLearningRate(value);
+    hostRate.set(0, value);
+    model.backend().upload(hostRate, rate.view()).await();
+  }
+
+  /** Enqueues one step; the batch may be filled again when its uploads are done. */
+  public void run(Batch batch) {
+    if (batch.examples() < 1) {
+      throw new IllegalArgumentException(
+          "The batch is empty: fill it, and say so by filled(count)");
+    }
+    Program program = programs.forBatch(batch.examples());
+    batch.uploading(program.upload("features", batch.features()));
+    batch.uploading(program.upload("targets", batch.targets()));
+    program.run();
+  }
+
+  /** The program for batches of so many examples, for benchmarks and tests. */
+  public Program program(int examples) {
+    return programs.forBatch(examples);
+  }
+
+  /** The metrics since the last {@link #clearMetrics}; waits for all steps enqueued. */
+  public Tally.Reading metrics() {
+    return tally.read();
+  }
+
+  public void clearMetrics() {
+    tally.clear();
+  }
+
+  /**
+   * Runs the step of a batch again, without its update, and names the first value that is not
+   * finite. After a step that failed, state is as it was before, so that this shows what happened.
+   */
+  public String diagnose(Batch batch) {
+    Graph graph = new Graph();
+    trace(graph, batch.examples());
+    return Diagnosis.firstNotFinite(model.backend(), graph, batch);
+  }
+
+  private Program compile(int examples) {
+    Graph graph = new Graph();
+    Step step = trace(graph, examples);
+    Node state = step.state();
+    step.gradients()
+        .forEach((name, gradient) -> graph.store(gradient, model.viewIn(gradients, name)));
+    Node flatGradients = graph.variable("gradients", gradients.view());
+    graph.effect(new Guard(), step.loss(), Reduce.sumOfSquares(flatGradients, 1), state);
+    List<Node> momentNodes =
+        moments.stream().map(m -> graph.variable("moments", m.view())).toList();
+    optimizer.update(
+        graph,
+        new Optimizer.Operands(
+            graph.variable("parameters", model.parameters()),
+            flatGradients,
+            momentNodes,
+            graph.variable("learning rate", rate.view()),
+            state),
+        model.layout().decayed());
+    tally.commit(graph, step.loss(), step.correct(), state, examples);
+    return Program.compile(model.backend(), graph, List.of(), model.arena(), "training");
+  }
+
+  /** Forward and backward pass. */
+  private Step trace(Graph graph, int examples) {
+    Node state = tally.stepState(graph);
+    Node features =
+        graph.input("features", TensorType.f32(model.network().input().batched(examples)));
+    Model.Forward forward = model.forward(graph, features, true, state, seed);
+    Node output = forward.output();
+    Node target = graph.input("targets", loss.target(output.shape()));
+    Node mean = loss.mean(output, target).named("loss");
+    List<Node> with = List.copyOf(forward.parameters().values());
+    List<Node> found = Differentiator.gradients(mean, with);
+    Map<String, Node> byName = new LinkedHashMap<>();
+    int next = 0;
+    for (String name : forward.parameters().keySet()) {
+      Node gradient = found.get(next++);
+      if (gradient != null) {
+        byName.put(name, gradient);
+      }
+    }
+    return new Step(state, mean, loss.correct(output, target), byName);
+  }
+
+  /** The nodes of a traced step; gradients by parameter, without those that do not matter. */
+  private record Step(Node state, Node loss, Node correct, Map<String, Node> gradients) {}
+
+  /** The gradient of one parameter in the last step. */
+  public View gradient(Parameter parameter) {
+    return model.viewIn(gradients, parameter.name());
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.trine.train;
+
+import dev.trine.nn.Loss;
+import dev.trine.nn.Model;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Describes how a model is trained; what is not said has the value of the field here. */
+public final class TrainerBuilder {
+  private final Model model;
+  private Loss loss;
+  private Optimizer optimizer = Optimizers.adam(1e-3);
+  private int batch = 32;
+  private int epochs = 10;
+  private long seed = 42;
+  private double validation;
+  private StoppingRule stoppingRule;
+  private final List<TrainingListener> listeners = new ArrayList<>();
+
+  TrainerBuilder(Model model) {
+    this.model = model;
+  }
+
+  /** What is made small; by default the {@linkplain Loss#suiting suitable} one. */
+  public TrainerBuilder loss(Loss value) {
+    loss = value;
+    return this;
+  }
+
+  /** By default Adam with a learning rate of 10⁻³. */
+  public TrainerBuilder optimizer(Optimizer value) {
+    optimizer = value;
+    return this;
+  }
+
+  /** Examples a step. */
+  public TrainerBuilder batch(int value) {
+    batch = atLeastOne("batch", value);
+    return this;
+  }
+
+  /** Passes over the data, at most. */
+  public TrainerBuilder epochs(int value) {
+    epochs = atLeastOne("epochs", value);
+    return this;
+  }
+
+  /** Of shuffling, splitting and dropout. */
+  public TrainerBuilder seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  /** Holds out a fraction of the data, drawn once, to watch generalisation. */
+  public TrainerBuilder validation(double fraction) {
+    if (!(fraction >= 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "validation is %s, expected at least 0 and below 1".formatted(fraction));
+    }
+    validation = fraction;
+    return this;
+  }
+
+  /** Stops early; the model then has the weights of the epoch with the lowest monitored loss. */
+  public TrainerBuilder stopWhen(StoppingRule rule) {
+    stoppingRule = rule;
+    return this;
+  }
+
+  public TrainerBuilder listener(TrainingListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  public Trainer build() {
+    return new Trainer(
+        new TrainerSettings(
+            model,
+            loss,
+            optimizer,
+            batch,
+            epochs,
+            seed,
+            validation,
+            stoppingRule,
+            List.copyOf(listeners)));
+  }
+
+  private static int atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("%s is %d, expected at least 1".formatted(name, value));
+    }
+    return value;
+  }
+}

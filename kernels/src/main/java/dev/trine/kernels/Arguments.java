@@ -1,0 +1,71 @@
+package dev.trine.kernels;
+
+import dev.trine.backend.View;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The arguments of a launch, in the order of the kernel's parameters. */
+final class Arguments {
+  private final List<Argument> list = new ArrayList<>();
+  private final Set<DeviceBuffer> buffers = new LinkedHashSet<>();
+
+  /** What an {@code IN}, {@code ALIASED_IN} or {@code OUT} parameter takes. */
+  Arguments view(View view) {
+    DeviceBuffer buffer = (DeviceBuffer) view.buffer();
+    buffers.add(buffer);
+    list.add(new Argument.Memory(buffer.memory(), view.offset()));
+    return this;
+  }
+
+  /** As {@link #view}; where there is none, another that the kernel then leaves alone. */
+  Arguments viewOr(View viewOrNull, View filler) {
+    return view(viewOrNull == null ? filler : viewOrNull);
+  }
+
+  /** 32-bit integers. */
+  Arguments ints(int... values) {
+    for (int value : values) {
+      list.add(new Argument.Int(value));
+    }
+    return this;
+  }
+
+  /** A flag. */
+  Arguments flag(boolean value) {
+    return ints(value ? 1 : 0);
+  }
+
+  /** 64-bit integers. */
+  Arguments longs(long... values) {
+    for (long value : values) {
+      list.add(new Argument.Long(value));
+    }
+    return this;
+  }
+
+  /** Single-precision numbers, rounded from double. */
+  Arguments floats(double... values) {
+    for (double value : values) {
+      list.add(new Argument.Float((float) value));
+    }
+    return this;
+  }
+
+  /** Those of another list behind these. */
+  Arguments and(Arguments others) {
+    list.addAll(others.list);
+    buffers.addAll(others.buffers);
+    return this;
+  }
+
+  List<Argument> list() {
+    return list;
+  }
+
+  /** The buffers that the launch reads or writes. */
+  Set<DeviceBuffer> buffers() {
+    return buffers;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.trine.kernels;
+
+import dev.trine.UnsupportedOpException;
+import dev.trine.backend.Call;
+import dev.trine.backend.Confinement;
+import dev.trine.backend.View;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** An open device: what the op groups bind their calls to. Lets one thread at a time in. */
+final class DeviceContext {
+  /** Groups that keep one compute unit busy; more would only cost their start. */
+  private static final int GROUPS_PER_UNIT = 32;
+
+  private final DeviceRuntime runtime;
+  private final Confinement confinement = new Confinement();
+  private final Set<DeviceBuffer> openBuffers = Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean closed;
+
+  DeviceContext(DeviceRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  DeviceRuntime runtime() {
+    return runtime;
+  }
+
+  Set<DeviceBuffer> openBuffers() {
+    return openBuffers;
+  }
+
+  /** Does something as the one thread inside; the backend must be open. */
+  <T> T get(Supplier<T> action) {
+    confinement.enter();
+    try {
+      if (closed) {
+        throw new IllegalStateException(runtime.device() + " is used after it was closed");
+      }
+      return action.get();
+    } finally {
+      confinement.exit();
+    }
+  }
+
+  /** As {@link #get}, for what gives nothing back. */
+  void run(Runnable action) {
+    get(
+        () -> {
+          action.run();
+          return null;
+        });
+  }
+
+  /** Gives something back, which a closed backend has done already. */
+  void release(Runnable action) {
+    confinement.enter();
+    try {
+      if (!closed) {
+        action.run();
+      }
+    } finally {
+      confinement.exit();
+    }
+  }
+
+  void close() {
+    release(
+        () -> {
+          List.copyOf(openBuffers).forEach(DeviceBuffer::close);
+          closed = true;
+          runtime.close();
+        });
+  }
+
+  /** Refuses views of another backend's buffers and of closed ones; null stands for no view. */
+  void checkOwn(String op, View... views) {
+    for (View view : views) {
+      if (view == null) {
+        continue;
+      }
+      if (!(view.buffer() instanceof DeviceBuffer buffer) || buffer.context() != this) {
+        throw new IllegalArgumentException(
+            "%s on %s takes no view of buffer '%s', which belongs to another backend"
+                .formatted(op, runtime.device(), view.buffer().owner()));
+      }
+      buffer.checkOpen();
+    }
+  }
+
+  /**
+   * An extent as the 32-bit integer by which kernels index.
+   *
+   * @throws UnsupportedOpException if it is beyond that
+   */
+  int index(String op, long elements) {
+    if (elements > Integer.MAX_VALUE) {
+      throw new UnsupportedOpException(
+          "%s on %s takes at most %d elements of one operand, not %d; split the batch"
+              .formatted(op, runtime.device(), Integer.MAX_VALUE, elements));
+    }
+    return (int) elements;
+  }
+
+  /** The groups of a launch whose lanes stride over {@code items}, of which a group takes some. */
+  int groups(long items, int itemsPerGroup) {
+    long wanted = (items + itemsPerGroup - 1) / itemsPerGroup;
+    return (int) Math.max(1, Math.min(wanted, (long) GROUPS_PER_UNIT * units()));
+  }
+
+  /** Multiprocessors or cores. */
+  int units() {
+    return Math.max(1, runtime.limits().computeUnits());
+  }
+
+  /** Whether the device can run a kernel that needs so much local memory. */
+  boolean runs(DeviceKernel kernel, int localBytes) {
+    return kernel.lanes() <= runtime.limits().maxLanes()
+        && localBytes <= runtime.limits().localBytes()
+        && kernel.lanes() <= load(kernel).maxLanes();
+  }
+
+  BoundLaunch launch(DeviceKernel kernel, int groups, Arguments arguments) {
+    Grid grid = Grid.of(groups, kernel.lanes());
+    return new BoundLaunch(
+        runtime.prepare(load(kernel), grid, arguments.list()), arguments.buffers());
+  }
+
+  /** A call that needs no scratch. */
+  Call call(String op, BoundLaunch... launches) {
+    return new LaunchCall(this, op, List.of(launches));
+  }
+
+  /** What an op on empty tensors comes to. */
+  Call nothing(String op) {
+    return call(op);
+  }
+
+  private Kernel load(DeviceKernel kernel) {
+    return runtime.kernel(kernel.module(), kernel.entry());
+  }
+}

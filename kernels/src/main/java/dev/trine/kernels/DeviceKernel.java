@@ -1,0 +1,65 @@
+package dev.trine.kernels;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every kernel: the module it is in, its name there, and the lanes of its groups. */
+public enum DeviceKernel {
+  FILL("data", "fill", 64),
+  COPY("data", "copy", 64),
+  CHAIN("chain", "chain", 64),
+  GEMM_128("gemm", "gemm_128", 256),
+  GEMM_64("gemm", "gemm_64", 256),
+  GEMM_32("gemm", "gemm_32", 64),
+  GEMM_COMBINE("gemm", "gemm_combine", 64),
+  GEMM_VECTOR("gemm_vector", "gemm_vector", 1),
+  REDUCE("reduce", "reduce", 64),
+  SOFTMAX("classification", "softmax", 64),
+  SOFTMAX_CROSS_ENTROPY("classification", "softmax_cross_entropy", 64),
+  CORRECT("classification", "correct", 64),
+  RANDOM_BITS("random", "random_bits", 64),
+  DROPOUT("random", "dropout", 64),
+  GUARD("update", "guard", 1),
+  SGD("update", "sgd", 64),
+  ADAM("update", "adam", 64),
+  COMMIT("update", "commit", 64);
+
+  private final String module;
+  private final String entry;
+  private final int lanes;
+
+  DeviceKernel(String module, String entry, int lanes) {
+    this.module = module;
+    this.entry = entry;
+    this.lanes = lanes;
+  }
+
+  /** The file that holds it, without its ending: one OpenCL program, one PTX module. */
+  public String module() {
+    return module;
+  }
+
+  /** Its name in the module. */
+  public String entry() {
+    return entry;
+  }
+
+  /** The lanes of a group, all along x: what its source says in {@code KERNEL(lanes, 1, 1)}. */
+  public int lanes() {
+    return lanes;
+  }
+
+  /** Whether only OpenCL has it: it is written in OpenCL's vector types, for CPUs. */
+  public boolean onlyOpenCl() {
+    return this == GEMM_VECTOR;
+  }
+
+  /** The names of all modules that every dialect has. */
+  public static List<String> modules() {
+    return Stream.of(values())
+        .filter(kernel -> !kernel.onlyOpenCl())
+        .map(DeviceKernel::module)
+        .distinct()
+        .toList();
+  }
+}

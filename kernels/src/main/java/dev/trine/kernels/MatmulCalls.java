@@ -1,0 +1,47 @@
+package dev.trine.kernels;
+
+import dev.trine.backend.Call;
+import dev.trine.backend.Contract;
+import dev.trine.backend.Device;
+import dev.trine.backend.Matmul;
+import dev.trine.backend.MatrixOps;
+import dev.trine.backend.View;
+
+/** {@link MatrixOps} on a device. */
+final class MatmulCalls implements MatrixOps {
+  /** Kernels count a little past the ends of a matrix. */
+  private static final int OVERHANG = 256;
+
+  private final DeviceContext context;
+  private final Gemm gemm;
+
+  MatmulCalls(DeviceContext context) {
+    this.context = context;
+    this.gemm =
+        context.runtime().device().kind() == Device.Kind.CPU
+            ? new VectorGemm(context)
+            : new TiledGemm(context);
+  }
+
+  @Override
+  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
+    Contract.matmul(spec, a, b, bias, out);
+    context.checkOwn("matmul", a, b, bias, out);
+    if (out.elements() == 0) {
+      return context.nothing("matmul");
+    }
+    context.index("matmul", spec.batch());
+    for (long extent : new long[] {spec.m(), spec.n(), spec.k()}) {
+      context.index("matmul", extent + OVERHANG);
+    }
+    context.index("matmul", matrix(spec.a(), spec.m(), spec.k()));
+    context.index("matmul", matrix(spec.b(), spec.k(), spec.n()));
+    context.index("matmul", matrix(spec.out(), spec.m(), spec.n()));
+    return gemm.bind(spec, a, b, bias, out);
+  }
+
+  /** The elements from the first to the last of one matrix, gaps included. */
+  private static long matrix(Matmul.Operand operand, long rows, long columns) {
+    return (operand.transposed() ? columns : rows) * operand.leading();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.trine.kernels;
+
+import dev.trine.UnsupportedOpException;
+import dev.trine.backend.Activation;
+import dev.trine.backend.Call;
+import dev.trine.backend.Matmul;
+import dev.trine.backend.View;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Matrix products in tiles that are held in local memory and registers ({@code gemm.c}). */
+final class TiledGemm implements Gemm {
+  private final DeviceContext context;
+  private List<GemmVariant> eligible;
+
+  TiledGemm(DeviceContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Call bind(Matmul spec, View a, View b, View bias, View out) {
+    GemmPlan plan = GemmPlan.of(spec, context.units(), eligible());
+    if (plan.slices() == 1) {
+      return context.call("matmul", product(spec, plan, a, b, bias, out));
+    }
+    Matmul partial = partialProducts(spec);
+    return new LaunchCall(
+        context,
+        "matmul",
+        plan.scratchElements(spec),
+        scratch ->
+            List.of(
+                product(partial, plan, a, b, null, scratch),
+                combination(spec, plan, scratch, bias, out)));
+  }
+
+  /** The variants that this device runs; known once the kernels are loaded. */
+  private List<GemmVariant> eligible() {
+    if (eligible == null) {
+      eligible =
+          Stream.of(GemmVariant.values())
+              .filter(variant -> context.runs(variant.kernel(), variant.localBytes()))
+              .toList();
+      if (eligible.isEmpty()) {
+        throw new UnsupportedOpException(
+            "matmul on %s fits no variant: the smallest needs groups of %d lanes and %d bytes of local memory, the device has %s"
+                .formatted(
+                    context.runtime().device(),
+                    GemmVariant.SMALL.kernel().lanes(),
+                    GemmVariant.SMALL.localBytes(),
+                    context.runtime().limits()));
+      }
+    }
+    return eligible;
+  }
+
+  /** The same product without its epilogue, the slices of each dense and one behind the other. */
+  private static Matmul partialProducts(Matmul spec) {
+    return new Matmul(
+        spec.batch(),
+        spec.m(),
+        spec.n(),
+        spec.k(),
+        spec.a(),
+        spec.b(),
+        new Matmul.Operand(false, spec.n(), spec.m() * spec.n()),
+        spec.alpha(),
+        0,
+        Activation.IDENTITY);
+  }
+
+  private BoundLaunch product(Matmul spec, GemmPlan plan, View a, View b, View bias, View out) {
+    long groups = plan.tiles(spec) * spec.batch() * plan.slices();
+    return context.launch(
+        plan.variant().kernel(),
+        context.index("matmul", groups),
+        new Arguments()
+            .view(a)
+            .view(b)
+            .viewOr(bias, a)
+            .view(out)
+            .ints((int) spec.m(), (int) spec.n(), (int) spec.k())
+            .ints(plan.slices(), plan.slice())
+            .flag(!spec.a().transposed())
+            .flag(spec.b().transposed())
+            .ints((int) spec.a().leading(), (int) spec.b().leading(), (int) spec.out().leading())
+            .longs(spec.a().batchStride(), spec.b().batchStride(), spec.out().batchStride())
+            .flag(wide(a, spec.a()))
+            .flag(wide(b, spec.b()))
+            .flag(wide(out, spec.out()))
+            .floats(spec.alpha(), spec.beta())
+            .flag(bias != null)
+            .ints(Gemm.code(spec.activation())));
+  }
+
+  private BoundLaunch combination(Matmul spec, GemmPlan plan, View partials, View bias, View out) {
+    return context.launch(
+        DeviceKernel.GEMM_COMBINE,
+        context.groups(spec.batch() * spec.m() * spec.n(), DeviceKernel.GEMM_COMBINE.lanes()),
+        new Arguments()
+            .view(partials)
+            .viewOr(bias, partials)
+            .view(out)
+            .ints((int) spec.batch(), (int) spec.m(), (int) spec.n())
+            .ints(plan.slices(), (int) spec.out().leading())
+            .longs(spec.out().batchStride())
+            .floats(spec.beta())
+            .flag(bias != null)
+            .ints(Gemm.code(spec.activation())));
+  }
+
+  /** Whether each stored row of each matrix starts at a multiple of 16 bytes. */
+  private static boolean wide(View view, Matmul.Operand operand) {
+    return Quads.aligned(view)
+        && operand.leading() % Quads.LENGTH == 0
+        && operand.batchStride() % Quads.LENGTH == 0;
+  }
+}

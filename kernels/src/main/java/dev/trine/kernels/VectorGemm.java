@@ -1,0 +1,47 @@
+package dev.trine.kernels;
+
+import dev.trine.backend.Call;
+import dev.trine.backend.Matmul;
+import dev.trine.backend.View;
+import java.util.List;
+
+/** Matrix products in explicit vectors, for devices that are CPUs ({@code gemm_vector.c}). */
+final class VectorGemm implements Gemm {
+  private final DeviceContext context;
+
+  VectorGemm(DeviceContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Call bind(Matmul spec, View a, View b, View bias, View out) {
+    VectorGemmPlan plan = VectorGemmPlan.of(spec, context.units());
+    return new LaunchCall(
+        context,
+        "matmul",
+        plan.scratchElements(),
+        scratch -> List.of(launch(spec, plan, a, b, bias, out, scratch)));
+  }
+
+  private BoundLaunch launch(
+      Matmul spec, VectorGemmPlan plan, View a, View b, View bias, View out, View scratch) {
+    return context.launch(
+        DeviceKernel.GEMM_VECTOR,
+        plan.groups(),
+        new Arguments()
+            .view(a)
+            .view(b)
+            .viewOr(bias, a)
+            .view(out)
+            .view(scratch)
+            .ints((int) spec.batch(), (int) spec.m(), (int) spec.n(), (int) spec.k())
+            .ints(plan.blockRows(), plan.blockColumns())
+            .flag(!spec.a().transposed())
+            .flag(spec.b().transposed())
+            .ints((int) spec.a().leading(), (int) spec.b().leading(), (int) spec.out().leading())
+            .longs(spec.a().batchStride(), spec.b().batchStride(), spec.out().batchStride())
+            .floats(spec.alpha(), spec.beta())
+            .flag(bias != null)
+            .ints(Gemm.code(spec.activation())));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.trine.kernels.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The native libraries that a Java binding carries in its jar. Left alone, JOCL and JCuda unpack
+ * them under fixed names into the folder for temporary files and load whatever lies there already,
+ * half-written by another process or put there by another user. This puts finished files into a
+ * folder of the user's own and has the binding find those.
+ *
+ * @param name binding and version, which names the folder: {@code jocl-2_0_6}
+ * @param binding a class from the binding's jar that loads nothing native itself
+ */
+public record NativeUnpacker(String name, Class<?> binding) {
+  private static final String TEMPORARY_FOLDER = "java.io.tmpdir";
+
+  /**
+   * Unpacks libraries.
+   *
+   * @param files their names, below {@code /lib} of the jar
+   * @return the folder that has them
+   * @throws UnsatisfiedLinkError if the jar has none for this machine
+   */
+  public Path unpack(Path cache, List<String> files) throws IOException {
+    Path folder = cache.toAbsolutePath().resolve("native").resolve(name);
+    try {
+      for (String file : files) {
+        place(folder.resolve(file), content(file));
+      }
+      return folder;
+    } catch (IOException readOnly) {
+      return unpackForThisProcess(files);
+    }
+  }
+
+  /** Initialises a class of the binding that loads a library; link errors are its own. */
+  public void initialise(Path folder, String className) {
+    String temporary = System.getProperty(TEMPORARY_FOLDER);
+    // The bindings can be told the folder by no other way. The JDK keeps its own copy of this.
+    System.setProperty(TEMPORARY_FOLDER, folder.toString());
+    try {
+      Class.forName(className, true, binding.getClassLoader());
+    } catch (ClassNotFoundException impossible) {
+      throw new LinkageError(name + " is incomplete", impossible);
+    } finally {
+      System.setProperty(TEMPORARY_FOLDER, temporary);
+    }
+  }
+
+  private Path unpackForThisProcess(List<String> files) throws IOException {
+    Path folder = Files.createTempDirectory("trine-" + name);
+    folder.toFile().deleteOnExit();
+    for (String file : files) {
+      place(folder.resolve(file), content(file));
+      folder.resolve(file).toFile().deleteOnExit();
+    }
+    return folder;
+  }
+
+  private byte[] content(String file) throws IOException {
+    try (InputStream in = binding.getResourceAsStream("/lib/" + file)) {
+      if (in == null) {
+        throw new UnsatisfiedLinkError(name + " has no " + file);
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  /** A file that is right stays: on Windows one that is in use cannot be replaced. */
+  private static void place(Path file, byte[] content) throws IOException {
+    if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+      AtomicFile.write(file, content);
+    }
+  }
+}

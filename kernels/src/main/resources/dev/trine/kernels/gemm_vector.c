@@ -1,0 +1,275 @@
+/*
+ * Matrix products in explicit vectors, for OpenCL devices that are CPUs, whose compilers make little of the tiles in
+ * gemm.c. One lane is one core: it packs a block of b into memory of its own that stays in the second-level cache, then
+ * some rows of a into memory that stays in the first, and multiplies the two tile by tile, with the tile in registers.
+ * (Blocking and packing as in Goto and van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication", with the
+ * roles of a and b exchanged.)
+ *
+ * Elsewhere this file declares nothing.
+ */
+#include "prelude.h"
+#include "activation.h"
+#include "epilogue.h"
+
+#ifdef DIALECT_OPENCL
+
+/* The registers of a tile, ROWS x 2 vectors of sums, fill the register file but for the two vectors of b. */
+#ifdef __AVX512F__
+#define VECTOR_LANES 16
+#define ROWS 12
+typedef float16 vector;
+#define VECTOR_LOAD vload16
+#define VECTOR_STORE vstore16
+#else
+#define VECTOR_LANES 8
+#define ROWS 6
+typedef float8 vector;
+#define VECTOR_LOAD vload8
+#define VECTOR_STORE vstore8
+#endif
+#define COLUMNS (2 * VECTOR_LANES)
+
+/* Terms that are packed at a time; the host knows this number, too. */
+#define DEPTH 256
+/* Where a's terms lie next to each other, that many of a row are packed behind each other. */
+#define RUN 16
+
+#define UNROLL _Pragma("unroll")
+#define ALWAYS_INLINE __attribute__((always_inline))
+
+/*
+ * Packs [terms, columns] of b as panels of COLUMNS columns, each [terms, COLUMNS]. Columns beyond the edge become 0.
+ */
+DEVICE void pack_b(GLOBAL const float* b, int across, i64 leading, int terms, int columns, GLOBAL float* panels) {
+  int panel = terms * COLUMNS;
+  if (!across) {
+    for (int t = 0; t < terms; t++) {
+      GLOBAL const float* from = b + t * leading;
+      GLOBAL float* to = panels + t * COLUMNS;
+      int column = 0;
+      for (; column + COLUMNS <= columns; column += COLUMNS) {
+        VECTOR_STORE(VECTOR_LOAD(0, from + column), 0, to);
+        VECTOR_STORE(VECTOR_LOAD(1, from + column), 1, to);
+        to += panel;
+      }
+      for (int j = 0; column < columns && j < COLUMNS; j++) {
+        to[j] = column + j < columns ? from[column + j] : 0.0f;
+      }
+    }
+    return;
+  }
+  /* Four columns at a time, to the end of their panel. */
+  for (int column = 0; column < columns || column % COLUMNS != 0; column += 4) {
+    GLOBAL const float* from = b + column * leading;
+    GLOBAL float* to = panels + column / COLUMNS * panel + column % COLUMNS;
+    int t = 0;
+    for (; column + 4 <= columns && t + 4 <= terms; t += 4) {
+      float4 c0 = vload4(0, from + t);
+      float4 c1 = vload4(0, from + leading + t);
+      float4 c2 = vload4(0, from + 2 * leading + t);
+      float4 c3 = vload4(0, from + 3 * leading + t);
+      vstore4(FLOAT4(c0.x, c1.x, c2.x, c3.x), 0, to + t * COLUMNS);
+      vstore4(FLOAT4(c0.y, c1.y, c2.y, c3.y), 0, to + (t + 1) * COLUMNS);
+      vstore4(FLOAT4(c0.z, c1.z, c2.z, c3.z), 0, to + (t + 2) * COLUMNS);
+      vstore4(FLOAT4(c0.w, c1.w, c2.w, c3.w), 0, to + (t + 3) * COLUMNS);
+    }
+    for (; t < terms; t++) {
+      for (int j = 0; j < 4; j++) {
+        to[t * COLUMNS + j] = column + j < columns ? from[j * leading + t] : 0.0f;
+      }
+    }
+  }
+}
+
+/*
+ * Packs [rows, terms] of a. Where the terms lie next to each other as [terms / RUN, ROWS, RUN], else as [terms, ROWS]:
+ * both without turning anything round. Rows beyond the edge become 0.
+ */
+DEVICE void pack_a(GLOBAL const float* a, int across, i64 leading, int rows, int terms, LOCAL float* packed) {
+  if (!across) {
+    for (int t = 0; t < terms; t++) {
+      GLOBAL const float* from = a + t * leading;
+      LOCAL float* to = packed + t * ROWS;
+      if (rows == ROWS) {
+        UNROLL for (int i = 0; i < ROWS; i++) {
+          to[i] = from[i];
+        }
+      } else {
+        for (int i = 0; i < ROWS; i++) {
+          to[i] = i < rows ? from[i] : 0.0f;
+        }
+      }
+    }
+    return;
+  }
+  for (int t = 0; t < terms; t += RUN) {
+    for (int i = 0; i < ROWS; i++) {
+      GLOBAL const float* from = a + i * leading + t;
+      LOCAL float* to = packed + t * ROWS + i * RUN;
+      if (i < rows && t + RUN <= terms) {
+        vstore16(vload16(0, from), 0, to);
+      } else {
+        for (int s = 0; s < RUN && t + s < terms; s++) {
+          to[s] = i < rows ? from[s] : 0.0f;
+        }
+      }
+    }
+  }
+}
+
+/*
+ * One tile: ROWS packed rows of a times `vectors` vectors of columns of a panel. The last three parameters are literal
+ * wherever this is called; it has to be inlined there, so that the addresses of a are constant.
+ */
+ALWAYS_INLINE DEVICE void multiply(LOCAL const float* a, GLOBAL const float* b, int terms, float* tile, int row_step,
+                                   int term_step, int vectors) {
+  vector sums[ROWS][2];
+  UNROLL for (int i = 0; i < ROWS; i++) {
+    sums[i][0] = (vector)0.0f;
+    sums[i][1] = (vector)0.0f;
+  }
+  for (int begin = 0; begin < terms; begin += RUN) {
+    int count = min(RUN, terms - begin);
+    for (int t = 0; t < count; t++) {
+      vector left = VECTOR_LOAD(0, b);
+      vector right = vectors == 2 ? VECTOR_LOAD(1, b) : left;
+      UNROLL for (int i = 0; i < ROWS; i++) {
+        vector x = (vector)a[i * row_step + t * term_step];
+        sums[i][0] = fma(x, left, sums[i][0]);
+        if (vectors == 2) {
+          sums[i][1] = fma(x, right, sums[i][1]);
+        }
+      }
+      b += COLUMNS;
+    }
+    a += ROWS * RUN;
+  }
+  UNROLL for (int i = 0; i < ROWS; i++) {
+    VECTOR_STORE(sums[i][0], 2 * i, tile);
+    VECTOR_STORE(sums[i][1], 2 * i + 1, tile);
+  }
+}
+
+/* The first `length` elements; the others are 0. */
+DEVICE vector load_part(GLOBAL const float* from, int length) {
+  if (length >= VECTOR_LANES) {
+    return VECTOR_LOAD(0, from);
+  }
+  float part[VECTOR_LANES];
+  for (int j = 0; j < VECTOR_LANES; j++) {
+    part[j] = j < length ? from[j] : 0.0f;
+  }
+  return VECTOR_LOAD(0, part);
+}
+
+DEVICE void store_part(vector v, GLOBAL float* to, int length) {
+  if (length >= VECTOR_LANES) {
+    VECTOR_STORE(v, 0, to);
+    return;
+  }
+  float part[VECTOR_LANES];
+  VECTOR_STORE(v, 0, part);
+  for (int j = 0; j < length; j++) {
+    to[j] = part[j];
+  }
+}
+
+/* The commonest activation as a vector, the others one by one. */
+DEVICE vector activate_vector(int activation, vector v) {
+  if (activation == IDENTITY) {
+    return v;
+  }
+  if (activation == RELU) {
+    return select(v, (vector)0.0f, islessequal(v, (vector)0.0f));
+  }
+  float lanes[VECTOR_LANES];
+  VECTOR_STORE(v, 0, lanes);
+  for (int j = 0; j < VECTOR_LANES; j++) {
+    lanes[j] = activate(activation, lanes[j]);
+  }
+  return VECTOR_LOAD(0, lanes);
+}
+
+/* out = act(alpha * tile + beta * out + bias), as epilogue() does it for one element. */
+DEVICE void store_tile(const float* tile, int rows, int columns, float alpha, float beta, int biased,
+                       GLOBAL const float* bias, int activation, GLOBAL float* out, i64 leading) {
+  for (int i = 0; i < rows; i++) {
+    for (int j = 0; j < columns; j += VECTOR_LANES) {
+      GLOBAL float* to = out + i * leading + j;
+      int length = columns - j;
+      vector v = alpha * VECTOR_LOAD(0, tile + i * COLUMNS + j);
+      if (beta != 0.0f) {
+        v = fma((vector)beta, load_part(to, length), v);
+      }
+      if (biased) {
+        v += load_part(bias + j, length);
+      }
+      store_part(activate_vector(activation, v), to, length);
+    }
+  }
+}
+
+/*
+ * The result is cut into blocks of block_rows x block_columns elements (the last may be smaller), which the groups take
+ * in turn. `panels` has DEPTH * block_columns elements for each group; block_columns is a multiple of 32.
+ */
+KERNEL(1, 1, 1) void gemm_vector(
+    IN(float, a), IN(float, b), IN(float, bias), OUT(float, out), OUT(float, panels), int batch, int m, int n, int k,
+    int block_rows, int block_columns, int a_across, int b_across, int a_leading, int b_leading, int out_leading,
+    i64 a_stride, i64 b_stride, i64 out_stride, float alpha, float beta, int biased, int activation) {
+  LOCAL_ARRAY(float, rows_of_a, DEPTH * ROWS);
+  float tile[ROWS * COLUMNS];
+  GLOBAL float* block_of_b = AT(panels) + (i64)GROUP(0) * DEPTH * block_columns;
+
+  int row_blocks = (m + block_rows - 1) / block_rows;
+  int column_blocks = (n + block_columns - 1) / block_columns;
+  /* Passes of equal depth, which is a multiple of RUN. */
+  int passes = max(1, (k + DEPTH - 1) / DEPTH);
+  int depth = ((k + passes - 1) / passes + RUN - 1) / RUN * RUN;
+
+  for (int block = GROUP(0); block < batch * row_blocks * column_blocks; block += GROUPS(0)) {
+    int product = block / (row_blocks * column_blocks);
+    int first_row = block % row_blocks * block_rows;
+    int first_column = block / row_blocks % column_blocks * block_columns;
+    int rows = min(block_rows, m - first_row);
+    int columns = min(block_columns, n - first_column);
+    GLOBAL const float* a_begin = AT(a) + product * a_stride + (a_across ? (i64)first_row * a_leading : first_row);
+    GLOBAL const float* b_begin = AT(b) + product * b_stride + (b_across ? (i64)first_column * b_leading : first_column);
+    GLOBAL float* out_begin = AT(out) + product * out_stride + (i64)first_row * out_leading + first_column;
+
+    int done = 0;
+    /* A product of no terms is 0, and its epilogue is due as well. */
+    do {
+      int terms = min(depth, k - done);
+      /* The first pass adds to the old content, the others to what the passes before have left. */
+      float kept = done == 0 ? beta : 1.0f;
+      int last = done + terms == k;
+      pack_b(b_begin + (b_across ? done : (i64)done * b_leading), b_across, b_leading, terms, columns, block_of_b);
+      for (int i = 0; i < rows; i += ROWS) {
+        int tile_rows = min(ROWS, rows - i);
+        GLOBAL const float* a_next = a_begin + (a_across ? (i64)i * a_leading + done : (i64)done * a_leading + i);
+        pack_a(a_next, a_across, a_leading, tile_rows, terms, rows_of_a);
+        for (int j = 0; j < columns; j += COLUMNS) {
+          int tile_columns = min(COLUMNS, columns - j);
+          GLOBAL const float* panel = block_of_b + j * terms;
+          if (tile_columns > VECTOR_LANES) {
+            if (a_across) {
+              multiply(rows_of_a, panel, terms, tile, RUN, 1, 2);
+            } else {
+              multiply(rows_of_a, panel, terms, tile, 1, ROWS, 2);
+            }
+          } else if (a_across) {
+            multiply(rows_of_a, panel, terms, tile, RUN, 1, 1);
+          } else {
+            multiply(rows_of_a, panel, terms, tile, 1, ROWS, 1);
+          }
+          store_tile(tile, tile_rows, tile_columns, alpha, kept, last && biased, AT(bias) + first_column + j,
+                     last ? activation : IDENTITY, out_begin + (i64)i * out_leading + j, out_leading);
+        }
+      }
+      done += terms;
+    } while (done < k);
+  }
+}
+
+#endif

@@ -1,0 +1,3 @@
+/* The elements of StepState. */
+#define STEP 0
+#define HEALTHY 1

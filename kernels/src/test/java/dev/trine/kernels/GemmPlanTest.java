@@ -1,0 +1,66 @@
+package dev.trine.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trine.backend.Matmul;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GemmPlanTest {
+  private static final int UNITS = 80;
+  private static final List<GemmVariant> ALL = List.of(GemmVariant.values());
+
+  private static GemmPlan plan(long batch, long m, long n, long k) {
+    return GemmPlan.of(Matmul.batched(batch, m, n, k, false, false), UNITS, ALL);
+  }
+
+  @Test
+  void largeProductsTakeTheLargeTileWhole() {
+    GemmPlan plan = plan(1, 4096, 4096, 4096);
+    assertEquals(GemmVariant.LARGE, plan.variant());
+    assertEquals(1, plan.slices());
+  }
+
+  @Test
+  void weightGradientsOfSmallLayersAreSplit() {
+    Matmul spec = Matmul.of(512, 10, 8192, true, false);
+    GemmPlan plan = GemmPlan.of(spec, UNITS, ALL);
+    assertTrue(plan.slices() > 1, plan.toString());
+    assertTrue(plan.tiles(spec) * plan.slices() >= UNITS, plan.toString());
+  }
+
+  @Test
+  void slicesCoverTheTermsWithoutAnEmptyOne() {
+    for (int k : new int[] {127, 1000, 8192, 8193, 65_537, 1_000_003}) {
+      GemmPlan plan = plan(1, 64, 10, k);
+      assertTrue((long) plan.slices() * plan.slice() >= k, plan + " of " + k);
+      assertTrue((plan.slices() - 1L) * plan.slice() < k, plan + " of " + k);
+      assertTrue(plan.slices() == 1 || plan.slice() % GemmPlan.SLICE_UNIT == 0, plan.toString());
+    }
+  }
+
+  @Test
+  void manySmallProductsAreNotSplit() {
+    assertEquals(1, plan(10_000, 16, 16, 256).slices());
+  }
+
+  @Test
+  void anEmptySumHasAPlan() {
+    assertEquals(1, plan(1, 3, 4, 0).slices());
+  }
+
+  @Test
+  void onlyEligibleVariantsAreChosen() {
+    Matmul spec = Matmul.of(4096, 4096, 4096, false, false);
+    assertEquals(GemmVariant.SMALL, GemmPlan.of(spec, UNITS, List.of(GemmVariant.SMALL)).variant());
+  }
+
+  @Test
+  void scratchHoldsAllSlices() {
+    Matmul spec = Matmul.of(512, 10, 8192, true, false);
+    GemmPlan plan = GemmPlan.of(spec, UNITS, ALL);
+    assertEquals(512L * 10 * plan.slices(), plan.scratchElements(spec));
+    assertEquals(0, plan(1, 4096, 4096, 64).scratchElements(spec));
+  }
+}
