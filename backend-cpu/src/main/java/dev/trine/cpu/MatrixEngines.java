@@ -6,29 +6,38 @@ final class MatrixEngines {
   static final String PROPERTY = "trine.cpu.onednn";
 
   private static final System.Logger LOG = System.getLogger(MatrixEngines.class.getName());
+  private static OneDnn library;
+  private static String failure;
   private static boolean warned;
 
   private MatrixEngines() {}
 
   /** What {@link #open} would open. */
-  static String driver() {
-    OneDnn library = libraryOrNull();
-    return library == null
-        ? new JavaMatrixEngine(0, reason()).driver()
-        : OneDnnEngine.driver(library);
+  static synchronized String driver() {
+    return loads() ? OneDnnEngine.driver(library) : new JavaMatrixEngine(0, reason()).driver();
   }
 
-  static MatrixEngine open(int threads) {
-    OneDnn library = libraryOrNull();
-    if (library != null) {
+  static synchronized MatrixEngine open(int threads) {
+    if (loads()) {
       return new OneDnnEngine(library, threads);
     }
     warn();
     return new JavaMatrixEngine(threads, reason());
   }
 
-  private static OneDnn libraryOrNull() {
-    return isForbidden() ? null : OneDnn.load();
+  /** Whether oneDNN is wanted and there, for which it is loaded once. */
+  private static boolean loads() {
+    if (isForbidden()) {
+      return false;
+    }
+    if (library == null && failure == null) {
+      try {
+        library = new OneDnn();
+      } catch (RuntimeException | LinkageError missing) {
+        failure = missing.toString();
+      }
+    }
+    return library != null;
   }
 
   private static boolean isForbidden() {
@@ -36,21 +45,20 @@ final class MatrixEngines {
   }
 
   private static String reason() {
-    return isForbidden()
-        ? "-D" + PROPERTY + "=false"
-        : "oneDNN does not load (" + OneDnn.failure() + ")";
+    return isForbidden() ? "-D" + PROPERTY + "=false" : "oneDNN does not load (" + failure + ")";
   }
 
-  private static synchronized void warn() {
+  private static void warn() {
     if (!warned && !isForbidden()) {
       warned = true;
       LOG.log(
           System.Logger.Level.WARNING,
           "The CPU multiplies matrices in plain Java, several times slower than it could: {0}. Put"
               + " org.bytedeco:dnnl, opencl and javacpp for this platform and net.java.dev.jna:jna"
-              + " on the class path and make their cache, ~/.javacpp, writable; or set -D{1}=false"
-              + " to accept it.",
+              + " on the class path, and see that they can unpack their native parts to"
+              + " ~/.javacpp and {1}; or set -D{2}=false to accept it.",
           reason(),
+          System.getProperty("java.io.tmpdir"),
           PROPERTY);
     }
   }

@@ -14,7 +14,7 @@ final class NativeMemory implements AutoCloseable {
   static final int ALIGNMENT = 64;
 
   /** Why the C library cannot be reached; null if it can. */
-  private static final Throwable UNREACHABLE = tryMalloc();
+  private static final LinkageError UNREACHABLE = tryMalloc();
 
   private final ByteBuffer bytes;
 
@@ -26,12 +26,19 @@ final class NativeMemory implements AutoCloseable {
     this.allocated = allocated;
   }
 
+  /** Throws why there are no {@linkplain #address addresses} for native code, if there are none. */
+  static void requireAddresses() {
+    if (UNREACHABLE != null) {
+      throw UNREACHABLE;
+    }
+  }
+
   /** Memory of undefined content; null if there is not so much. */
   static NativeMemory allocate(long size) {
-    long padded = Math.max(size, 1) + ALIGNMENT;
     if (UNREACHABLE != null) {
-      return allocateDirect(padded, size);
+      return allocateDirect(size);
     }
+    long padded = Math.max(size, 1) + ALIGNMENT;
     long allocated = Native.malloc(padded);
     if (allocated == 0) {
       return null;
@@ -47,9 +54,7 @@ final class NativeMemory implements AutoCloseable {
 
   /** Where it begins, for native code. */
   long address() {
-    if (allocated == 0) {
-      throw new IllegalStateException("This memory's address is not known", UNREACHABLE);
-    }
+    requireAddresses();
     return aligned(allocated);
   }
 
@@ -65,16 +70,18 @@ final class NativeMemory implements AutoCloseable {
     return (address + ALIGNMENT - 1) & -ALIGNMENT;
   }
 
-  private static NativeMemory allocateDirect(long padded, long size) {
+  private static NativeMemory allocateDirect(long size) {
     try {
-      ByteBuffer slice = ByteBuffer.allocateDirect((int) padded).alignedSlice(ALIGNMENT);
+      // Both ends of an aligned slice are aligned, so that it takes this much for it to hold all.
+      int padded = (int) aligned(size) + ALIGNMENT;
+      ByteBuffer slice = ByteBuffer.allocateDirect(padded).alignedSlice(ALIGNMENT);
       return new NativeMemory(slice.slice(0, (int) size), 0);
     } catch (OutOfMemoryError none) {
       return null;
     }
   }
 
-  private static Throwable tryMalloc() {
+  private static LinkageError tryMalloc() {
     try {
       Native.free(Native.malloc(1));
       return null;

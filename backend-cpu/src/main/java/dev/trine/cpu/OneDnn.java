@@ -16,14 +16,17 @@ final class OneDnn {
   /** JavaCPP's limit on the memory of the whole process, by default twice the Java heap. */
   private static final String JAVACPP_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
 
-  private static OneDnn loaded;
-  private static String failure;
-
   private final String version;
   private final engine engine;
   private final OpenMp openMp;
 
-  private OneDnn() {
+  /**
+   * Loads it.
+   *
+   * @throws LinkageError if it, or what it needs, is not there for this platform
+   */
+  OneDnn() {
+    NativeMemory.requireAddresses();
     // Tensors live in native memory, so that this limit would soon refuse to bind another call.
     if (System.getProperty(JAVACPP_LIMIT) == null) {
       System.setProperty(JAVACPP_LIMIT, "0");
@@ -33,23 +36,6 @@ final class OneDnn {
     version = found.major() + "." + found.minor();
     engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
     openMp = OpenMp.find();
-  }
-
-  /** Loads it if that was not tried before; null if it does not load here. */
-  static synchronized OneDnn load() {
-    if (loaded == null && failure == null) {
-      try {
-        loaded = new OneDnn();
-      } catch (Exception | LinkageError unavailable) {
-        failure = unavailable.toString();
-      }
-    }
-    return loaded;
-  }
-
-  /** Why {@link #load} returned null. */
-  static synchronized String failure() {
-    return failure;
   }
 
   /** Major and minor. */

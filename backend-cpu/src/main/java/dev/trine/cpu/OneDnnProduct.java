@@ -4,6 +4,7 @@ import dev.trine.backend.Activation;
 import dev.trine.backend.Matmul;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A matrix product cut into parts, each a primitive of its own. The activation is applied here, in
@@ -45,18 +46,17 @@ final class OneDnnProduct implements MatrixProduct {
     }
   }
 
+  /** The part, or its matrices one by one where oneDNN cannot describe them together. */
   private List<Part> describable(Matmul spec, Part part, Matrix left, Matrix right) {
-    if (part.batches() == 1
-        || left.isBatchOf(spec.m(), spec.k(), spec.batch())
+    boolean together =
+        left.isBatchOf(spec.m(), spec.k(), spec.batch())
             && right.isBatchOf(spec.k(), spec.n(), spec.batch())
-            && out.isBatchOf(spec.m(), spec.n(), spec.batch())) {
+            && out.isBatchOf(spec.m(), spec.n(), spec.batch())
+            && !(left.batchStride() == 0 && right.batchStride() == 0);
+    if (together || part.batches() == 1) {
       return List.of(part);
     }
-    List<Part> matrices = new ArrayList<>();
-    for (int i = 0; i < part.batches(); i++) {
-      matrices.add(part.matrix(i));
-    }
-    return matrices;
+    return IntStream.range(0, part.batches()).mapToObj(part::matrix).toList();
   }
 
   @Override

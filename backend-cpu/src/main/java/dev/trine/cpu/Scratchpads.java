@@ -1,5 +1,6 @@
 package dev.trine.cpu;
 
+import dev.trine.OutOfDeviceMemoryException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,8 @@ final class Scratchpads implements AutoCloseable {
       long size = Long.highestOneBit(Math.max(SMALLEST, bytes) * 2 - 1);
       NativeMemory larger = NativeMemory.allocate(size);
       if (larger == null) {
-        throw new OutOfMemoryError("No %d bytes of working memory".formatted(size));
+        throw new OutOfDeviceMemoryException(
+            "oneDNN needs %d bytes of working memory, which are not there".formatted(size));
       }
       if (current.get(part) != null) {
         outgrown.add(current.get(part));
