@@ -24,6 +24,7 @@ class CudaTrainingTest {
         .map(
             run -> {
               LossCurve expected = onReference(run);
+              CudaSimulator.reset();
               LossCurve first = onDevice(run);
               return DynamicContainer.dynamicContainer(
                   run.toString(),

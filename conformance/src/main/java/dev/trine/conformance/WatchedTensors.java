@@ -30,7 +30,7 @@ final class WatchedTensors implements AutoCloseable {
     return tensor.view();
   }
 
-  /** Scratch is aligned wherever the tensors lie: only the memory plan and eager use place it. */
+  /** Scratch is aligned wherever the tensors lie, since no caller passes slices of it. */
   View placeScratch(long elements) {
     Argument argument = Argument.output(SCRATCH, Tolerance.within(Bound.exact()), elements);
     double[] undefined = new double[Math.toIntExact(elements)];

@@ -45,7 +45,10 @@ public final class Differentiator {
     List<Node> result = new ArrayList<>();
     for (Node node : with) {
       Node gradient = gradients.get(node);
-      result.add(gradient == null ? null : gradient.named("gradient of " + node.name()));
+      if (gradient != null && !forward.contains(gradient.producer())) {
+        gradient.named("gradient of " + node.name());
+      }
+      result.add(gradient);
     }
     return result;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 /** Adam at its first and at later steps, with weights that decay and others that do not. */
 final class AdamCases {
   private static final double RATE = (float) 1e-3;
-  private static final int[] LENGTHS = {1, 6, 13, 207, 2046, 4098, 1 << 22};
+  private static final int[] LENGTHS = {1, 6, 13, 207, 2046, 4098, 100_003, 1 << 22};
 
   private AdamCases() {}
 

@@ -77,7 +77,13 @@ final class ChainCases {
     }
     cases.add(alone(op, "row operand", Stage.of(op, 1, COLUMNS), Place.OUT));
     cases.add(alone(op, "column operand", Stage.of(op, COLUMNS, ROWS), Place.IN));
-    cases.add(alone(op, "scalar operand", Stage.of(op, ELEMENTS, 1), Place.OUT));
+    cases.add(
+        chain(
+            op + " scalar operand",
+            List.of(Stage.of(op, ELEMENTS, 1)),
+            domain.accumulator(),
+            List.of(domain.scalarOperand()),
+            ELEMENTS));
     cases.add(
         chain(
             op + " constant operand",
@@ -151,6 +157,7 @@ final class ChainCases {
       cases.add(layer(5, size));
     }
     cases.add(layer(0, 5));
+    cases.add(layer(4099, 37));
     cases.add(layer(8192, 512));
   }
 

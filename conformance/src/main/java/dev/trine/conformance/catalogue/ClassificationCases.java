@@ -25,35 +25,27 @@ final class ClassificationCases {
     {8192, 512}
   };
 
-  /** Six rows of three scores whose exponentials overflow, vanish or tie. */
-  private static final Values EXTREME_SCORES =
-      Values.of(
-          10_000,
-          -10_000,
-          0, // overflow
-          -10_000,
-          -10_001,
-          -10_002, // all vanish
-          7,
-          7,
-          7, // ties
-          (float) 1e30,
-          0,
-          (float) -1e30, //
-          100,
-          99,
-          98, //
-          -0.0,
-          0,
-          -0.0);
+  /** Exponentials that overflow, all vanish, tie, overflow even when shifted, and saturate. */
+  private static final double[][] EXTREME_SCORES = {
+    {10_000, -10_000, 0},
+    {-10_000, -10_001, -10_002},
+    {7, 7, 7},
+    {(float) 1e30, 0, (float) -1e30},
+    {100, 99, 98},
+    {-0.0, 0, -0.0}
+  };
 
   private ClassificationCases() {}
 
   static List<OpCase> all() {
     List<OpCase> cases = new ArrayList<>();
     for (int[] size : SIZES) {
+      int classes = size[1];
+      // Of one class the probability is 1, and loss and gradient are 0.
+      boolean differences = classes == 1;
       Scores scores =
-          new Scores(size[0], size[1], Values.uniform(-4, 4), Values.integers(0, size[1]), false);
+          new Scores(
+              size[0], classes, Values.uniform(-4, 4), Values.integers(0, classes), differences);
       cases.add(softmax("", scores));
       cases.add(crossEntropy("", scores));
       cases.add(correct("", scores));
@@ -62,7 +54,8 @@ final class ClassificationCases {
     cases.add(softmaxInPlace(usual));
     cases.add(crossEntropyInPlace(usual));
     cases.add(crossEntropyWithoutGradient(usual));
-    Scores extreme = new Scores(6, 3, EXTREME_SCORES, Values.of(1, 2, 1, 0, 0, 1), true);
+    Scores extreme =
+        new Scores(6, 3, Values.ofRows(EXTREME_SCORES), Values.of(1, 2, 1, 0, 0, 1), true);
     cases.add(softmax("extreme scores", extreme));
     cases.add(crossEntropy("extreme scores", extreme));
     for (int c = 0; c < 3; c++) {
@@ -94,7 +87,7 @@ final class ClassificationCases {
   }
 
   /**
-   * @param differences whether gradients are mostly differences of nearly equal numbers
+   * @param differences whether losses and gradients are mostly differences of equal numbers
    */
   private record Scores(int rows, int classes, Values scores, Values labels, boolean differences) {
     Scores withScores(Values others) {

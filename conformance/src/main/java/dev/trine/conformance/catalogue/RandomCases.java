@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Random bits and dropout masks, equal to the last bit on every backend. */
 final class RandomCases {
-  private static final int[] LENGTHS = {0, 1, 2, 3, 4, 5, 6, 13, 207, 2046, 4098, 1 << 20};
+  private static final int[] LENGTHS = {0, 1, 2, 3, 4, 5, 6, 13, 207, 2046, 4098, 100_003, 1 << 20};
   private static final long SEED = 0x9E3779B97F4A7C15L;
   private static final double FLOPS_PER_ELEMENT = 20;
 
@@ -31,8 +31,9 @@ final class RandomCases {
     cases.add(bits(13, -1, -1, -1));
     cases.add(bits(13, 1L << 32, 0, 0));
     for (double rate : new double[] {0, 0.5, 0.999}) {
-      cases.add(dropout(new Dropout(rate, SEED, 1), 2, 207));
+      cases.add(dropout(new Dropout(rate, SEED, 1), 2, 4098));
     }
+    cases.add(dropout(new Dropout(0, SEED, 1), 2, 13));
     cases.add(dropoutInPlace(new Dropout(0.5, SEED, 1), 2, 207));
     cases.add(
         dropout(

@@ -29,6 +29,8 @@ final class ReduceCases {
         cases.add(sum(new Reduction(kind, 4, 5, size, 1)));
       }
       empties(kind, cases);
+      cases.add(sum(new Reduction(kind, 1, 262_147, 1, 1)));
+      cases.add(sum(new Reduction(kind, 1, 4098, 207, 1)));
       cases.add(sum(new Reduction(kind, 1, 1 << 22, 1, 1)));
       cases.add(sum(new Reduction(kind, 1, 8192, 512, 1)));
       cases.add(sum(new Reduction(kind, 512, 8192, 1, 1)));

@@ -11,7 +11,7 @@ import java.util.List;
 /** Gradient descent, plain and with momentum, with weights that decay and others that do not. */
 final class SgdCases {
   private static final double RATE = (float) 0.05;
-  private static final int[] LENGTHS = {1, 6, 13, 207, 2046, 4098, 1 << 22};
+  private static final int[] LENGTHS = {1, 6, 13, 207, 2046, 4098, 100_003, 1 << 22};
 
   private SgdCases() {}
 

@@ -29,6 +29,11 @@ public record StageDomain(double low, double high, double operandLow, double ope
     return Values.uniform(operandLow, operandHigh);
   }
 
+  /** One operand for all elements, where no gradient vanishes. */
+  Values scalarOperand() {
+    return Values.constant((float) (operandLow + 0.75 * (operandHigh - operandLow)));
+  }
+
   private static StageDomain unary(double low, double high) {
     return new StageDomain(low, high, 0, 0);
   }

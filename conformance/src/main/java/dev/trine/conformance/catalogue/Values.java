@@ -46,6 +46,11 @@ public interface Values {
     };
   }
 
+  /** Exactly these, row after row. */
+  static Values ofRows(double[]... rows) {
+    return of(Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
+  }
+
   /** These values, but another one at the elements that a predicate picks. */
   default Values except(IntPredicate picked, double value) {
     return (count, seed) -> {

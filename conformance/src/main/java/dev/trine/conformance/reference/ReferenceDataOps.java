@@ -5,6 +5,7 @@ import dev.trine.backend.Contract;
 import dev.trine.backend.DataOps;
 import dev.trine.backend.View;
 
+/** Fill and copy, element by element. */
 final class ReferenceDataOps implements DataOps {
   private final ReferenceQueue queue;
 

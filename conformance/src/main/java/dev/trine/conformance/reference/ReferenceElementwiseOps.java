@@ -8,6 +8,7 @@ import dev.trine.backend.View;
 import java.util.ArrayList;
 import java.util.List;
 
+/** Chains, one element after the other through all stages. */
 final class ReferenceElementwiseOps implements ElementwiseOps {
   private final ReferenceQueue queue;
 

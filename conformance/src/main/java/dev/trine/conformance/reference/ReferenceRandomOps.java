@@ -8,6 +8,7 @@ import dev.trine.backend.RandomOps;
 import dev.trine.backend.StepState;
 import dev.trine.backend.View;
 
+/** Random bits and dropout, from {@link Philox} for each element. */
 final class ReferenceRandomOps implements RandomOps {
   private final ReferenceQueue queue;
 

@@ -8,6 +8,7 @@ import dev.trine.backend.StepState;
 import dev.trine.backend.UpdateOps;
 import dev.trine.backend.View;
 
+/** The end of a training step, as the papers write it. */
 final class ReferenceUpdateOps implements UpdateOps {
   private final ReferenceQueue queue;
 

@@ -1,0 +1,144 @@
+package dev.trine.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trine.BackendUnavailableException;
+import dev.trine.DeviceLostException;
+import dev.trine.OutOfDeviceMemoryException;
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
+import dev.trine.backend.HostBuffer;
+import dev.trine.kernels.DeviceBackend;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a user is told when the driver refuses, and what still works then. */
+@ExtendWith(CudaSimulator.class)
+class CudaFaultTest {
+  private static final int ELEMENTS = 100;
+
+  @Test
+  void namesTheOwnersWhenMemoryRunsOut() {
+    try (Backend backend = open();
+        Buffer weights = backend.allocate(DType.F32, ELEMENTS, "weights")) {
+      CudaSimulator.set("FAIL", "cuMemAlloc_v2:1:2");
+      OutOfDeviceMemoryException failure =
+          assertThrows(
+              OutOfDeviceMemoryException.class,
+              () -> backend.allocate(DType.F32, ELEMENTS, "activations"));
+      assertTrue(failure.getMessage().contains("activations"), failure.getMessage());
+      assertTrue(failure.getMessage().contains(weights.owner()), failure.getMessage());
+      backend.allocate(DType.F32, ELEMENTS, "activations").close();
+    }
+  }
+
+  @Test
+  void namesTheKernelThatCannotBeLaunched() {
+    try (Backend backend = open();
+        Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer");
+        Call fill = backend.fill(1, buffer.view(0, Shape.of(ELEMENTS)))) {
+      CudaSimulator.set("FAIL", "cuLaunchKernel:1:700");
+      DeviceLostException failure = assertThrows(DeviceLostException.class, fill::enqueue);
+      assertTrue(failure.getMessage().contains("enqueuing kernel 'fill'"), failure.getMessage());
+      assertTrue(failure.getMessage().contains("CUDA_ERROR_ILLEGAL_ADDRESS"), failure.getMessage());
+      assertThrows(DeviceLostException.class, backend::synchronize);
+    }
+    assertWorks();
+  }
+
+  @Test
+  void namesTheLastKernelWhenAFaultIsFoundLater() {
+    Backend backend = open();
+    Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer");
+    backend.fill(1, buffer.view(0, Shape.of(ELEMENTS))).enqueue();
+    CudaSimulator.set("FAIL", "cuStreamSynchronize:1:719");
+    DeviceLostException failure = assertThrows(DeviceLostException.class, backend::synchronize);
+    assertTrue(failure.getMessage().contains("last was kernel 'fill'"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("open it anew"), failure.getMessage());
+    backend.close();
+    assertWorks();
+  }
+
+  @Test
+  void reportsAtTheEndWhatNobodyAskedFor() {
+    Backend backend = open();
+    Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer");
+    backend.fill(1, buffer.view(0, Shape.of(ELEMENTS))).enqueue();
+    CudaSimulator.set("FAIL", "cuStreamSynchronize:*:719");
+    assertThrows(DeviceLostException.class, backend::close);
+    CudaSimulator.reset();
+    assertWorks();
+  }
+
+  @Test
+  void saysWhatADriverNeedsThatDoesNotTakeTheKernels() {
+    CudaSimulator.set("FAIL", "cuModuleLoadDataEx:1:222");
+    try (Backend backend = open();
+        Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer")) {
+      BackendUnavailableException failure =
+          assertThrows(
+              BackendUnavailableException.class,
+              () -> backend.fill(1, buffer.view(0, Shape.of(ELEMENTS))));
+      String message = failure.getMessage();
+      assertTrue(message.contains("CUDA 12.6"), message);
+      assertTrue(message.contains("PTX 7.0"), message);
+      assertTrue(message.contains("CUDA_ERROR_UNSUPPORTED_PTX_VERSION"), message);
+      assertTrue(message.contains("Install a later NVIDIA driver"), message);
+    }
+  }
+
+  @Test
+  void showsTheLogOfTheDriversCompiler() {
+    String newer = ".version 9.9\n.target sm_75\n.address_size 64\n";
+    CudaRuntime runtime =
+        CudaRuntime.open(CudaDevice.describe(0), module -> new Ptx(module, newer));
+    try (Backend backend = new DeviceBackend(runtime, BackendOptions.defaults());
+        Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer")) {
+      BackendUnavailableException failure =
+          assertThrows(
+              BackendUnavailableException.class,
+              () -> backend.fill(1, buffer.view(0, Shape.of(ELEMENTS))));
+      String log = CudaSimulator.lastFault();
+      assertTrue(log.contains("9.9"), log);
+      assertTrue(failure.getMessage().contains(log), failure.getMessage() + " lacks " + log);
+    }
+  }
+
+  @Test
+  void transfersFromOrdinaryMemoryWhereNoMoreCanBePinned() {
+    CudaSimulator.set("FAIL", "cuMemAllocHost_v2:*:2");
+    assertWorks();
+  }
+
+  @Test
+  void givesBackTheContextWhereNoStreamCanBeMade() {
+    CudaSimulator.set("FAIL", "cuStreamCreate:1:2");
+    long retained = CudaSimulator.calls("cuDevicePrimaryCtxRetain");
+    long released = CudaSimulator.calls("cuDevicePrimaryCtxRelease_v2");
+    assertThrows(OutOfDeviceMemoryException.class, CudaFaultTest::open);
+    assertEquals(retained + 1, CudaSimulator.calls("cuDevicePrimaryCtxRetain"));
+    assertEquals(released + 1, CudaSimulator.calls("cuDevicePrimaryCtxRelease_v2"));
+  }
+
+  private static void assertWorks() {
+    try (Backend backend = open();
+        Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer");
+        HostBuffer host = backend.allocateHost(DType.F32, ELEMENTS)) {
+      host.set(ELEMENTS - 1, 7);
+      backend.upload(host, buffer.view(0, Shape.of(ELEMENTS))).await();
+      host.set(ELEMENTS - 1, 0);
+      backend.download(buffer.view(0, Shape.of(ELEMENTS)), host).await();
+      assertEquals(7, host.get(ELEMENTS - 1));
+    }
+  }
+
+  private static Backend open() {
+    return new CudaProvider().open(0, BackendOptions.defaults());
+  }
+}

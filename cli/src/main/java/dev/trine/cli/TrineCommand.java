@@ -1,0 +1,46 @@
+package dev.trine.cli;
+
+import dev.trine.cli.bench.BenchCommand;
+import dev.trine.cli.check.CheckCommand;
+import dev.trine.cli.devices.DevicesCommand;
+import dev.trine.cli.train.TrainCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line: {@code trine}. */
+@Command(
+    name = "trine",
+    description = "Trains neural networks by backpropagation on GPUs and CPUs.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
+    subcommands = {
+      TrainCommand.class,
+      DevicesCommand.class,
+      CheckCommand.class,
+      BenchCommand.class
+    })
+public final class TrineCommand extends CommandGroup {
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "On failure, print the stack trace; log everything.")
+  private boolean debug;
+
+  private TrineCommand() {}
+
+  /** The parser and runner of all commands; its {@code execute} gives the exit code. */
+  public static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new TrineCommand());
+    Failures failures = new Failures();
+    return commandLine
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .setExecutionStrategy(failures);
+  }
+}

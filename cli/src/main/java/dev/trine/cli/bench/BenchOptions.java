@@ -1,0 +1,80 @@
+package dev.trine.cli.bench;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Selection;
+import dev.trine.cli.Table;
+import dev.trine.cli.option.AtLeastOne;
+import dev.trine.cli.option.BackendOption;
+import dev.trine.cli.option.OutputFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What all benchmarks have in common: where they run and how their result is told. */
+final class BenchOptions {
+  @Mixin private BackendOption backendOption;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = AtLeastOne.class,
+      description = "Threads of the cpu backend. Default: all processors.")
+  private Integer threads;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      converter = OutputFile.class,
+      description = "Also write the result to a file.")
+  private Path json;
+
+  /** Opens the backend, measures the workload that is made on it, and prints the result. */
+  void run(PrintWriter out, Function<Backend, Workload> make) {
+    BackendOptions defaults = BackendOptions.defaults();
+    Selection selection =
+        backendOption.select(threads == null ? defaults : defaults.withThreads(threads));
+    try (Backend backend = selection.backend()) {
+      out.println(selection.line());
+      out.flush();
+      try (Workload workload = make.apply(backend);
+          GemmPeak peak = new GemmPeak(backend)) {
+        Measurement measured = Measurement.of(backend, workload, peak);
+        workload.check();
+        BenchResult result = BenchResult.of(backend.device(), workload, measured);
+        print(out, workload, measured, result);
+        if (json != null) {
+          result.write(json);
+        }
+      }
+    }
+  }
+
+  private static void print(
+      PrintWriter out, Workload workload, Measurement measured, BenchResult result) {
+    new Table()
+        .row("workload", result.workload() + "; inputs stay on the device")
+        .row(
+            "time",
+            "%s ms a %s, median of %d repetitions of %d"
+                .formatted(
+                    figure(result.millisecondsPerStep()),
+                    workload.unit(),
+                    measured.repetitions(),
+                    measured.runs()))
+        .row("rate", figure(result.samplesPerSecond()) + " samples/s")
+        .row("speed", figure(result.gflops()) + " GFLOP/s in matrix products")
+        .row("peak", figure(result.peakGflops()) + " GFLOP/s, the best product of this run")
+        .row("share", figure(100 * result.shareOfPeak()) + " % of the peak")
+        .print(out);
+  }
+
+  /** With at least four digits that mean something. */
+  private static String figure(double value) {
+    int decimals = value >= 1000 ? 0 : value >= 100 ? 1 : value >= 10 ? 2 : value >= 1 ? 3 : 4;
+    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.trine.cli.bench;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Matmul;
+import dev.trine.backend.Recording;
+import dev.trine.backend.Scratch;
+import dev.trine.backend.View;
+import dev.trine.tensor.DType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Recorded matrix products of random operands. */
+final class MatrixProducts implements Workload {
+  private static final int CHUNK = 1 << 16;
+
+  private final Backend backend;
+  private final Matmul spec;
+  private final Recording recording;
+  private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+
+  MatrixProducts(Backend backend, Matmul spec) {
+    this.backend = backend;
+    this.spec = spec;
+    try {
+      View a = random(spec.elementsOfA(), 1);
+      View b = random(spec.elementsOfB(), 2);
+      View out = allocate(spec.elementsOfOut()).view();
+      Call call = backend.matmul(spec, a, b, null, out);
+      resources.push(call::close);
+      resources.push(Scratch.attach(backend, List.of(call), "bench scratch"));
+      this.recording = backend.record(List.of(call));
+      resources.push(recording);
+    } catch (RuntimeException | Error failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  private Buffer allocate(long elements) {
+    Buffer buffer = backend.allocate(DType.F32, elements, "bench matrix");
+    resources.push(buffer);
+    return buffer;
+  }
+
+  private View random(long elements, long seed) {
+    Buffer buffer = allocate(elements);
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] chunk = new float[CHUNK];
+    try (HostBuffer host = backend.allocateHost(DType.F32, elements)) {
+      for (long from = 0; from < elements; from += CHUNK) {
+        int count = (int) Math.min(CHUNK, elements - from);
+        for (int i = 0; i < count; i++) {
+          chunk[i] = (float) random.nextDouble() - 0.5f;
+        }
+        host.put(from, chunk, 0, count);
+      }
+      backend.upload(host, buffer.view()).await();
+    }
+    return buffer.view();
+  }
+
+  @Override
+  public String name() {
+    return "matmul %d x %d x %d%s%s%s"
+        .formatted(
+            spec.m(),
+            spec.k(),
+            spec.n(),
+            spec.a().transposed() ? ", a transposed" : "",
+            spec.b().transposed() ? ", b transposed" : "",
+            spec.batch() == 1 ? "" : ", batch " + spec.batch());
+  }
+
+  @Override
+  public String unit() {
+    return "product";
+  }
+
+  @Override
+  public double flops() {
+    return spec.flops();
+  }
+
+  @Override
+  public double samples() {
+    return (double) spec.batch() * spec.m();
+  }
+
+  @Override
+  public void enqueue() {
+    recording.replay();
+  }
+
+  @Override
+  public void close() {
+    while (!resources.isEmpty()) {
+      try {
+        resources.pop().close();
+      } catch (Exception impossible) {
+        throw new AssertionError("device resources close without checked exceptions", impossible);
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.trine.cli.bench;
+
+import dev.trine.TrineException;
+import dev.trine.backend.Activation;
+import dev.trine.backend.Backend;
+import dev.trine.backend.HostBuffer;
+import dev.trine.cli.option.Widths;
+import dev.trine.graph.Program;
+import dev.trine.nn.Layer;
+import dev.trine.nn.Layers;
+import dev.trine.nn.Losses;
+import dev.trine.nn.Model;
+import dev.trine.nn.Network;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import dev.trine.train.Optimizer;
+import dev.trine.train.TrainStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The recorded step of a classifier with ReLU layers: forward, backward, update. Features and
+ * labels are random and stay on the device.
+ */
+final class TrainingStep implements Workload {
+  private static final long SEED = 42;
+
+  private final Widths widths;
+  private final int batch;
+  private final String optimizerName;
+  private final Model model;
+  private final TrainStep step;
+  private final Program program;
+
+  TrainingStep(
+      Backend backend, Widths widths, int batch, Optimizer optimizer, String optimizerName) {
+    this.widths = widths;
+    this.batch = batch;
+    this.optimizerName = optimizerName;
+    this.model = network(widths).initialise(backend, SEED);
+    this.step = new TrainStep(model, Losses.softmaxCrossEntropy(), optimizer, SEED);
+    this.program = step.program(batch);
+    upload(backend);
+  }
+
+  private static Network network(Widths widths) {
+    List<Layer> layers = new ArrayList<>();
+    for (int width : widths.values().subList(1, widths.values().size() - 1)) {
+      layers.add(Layers.dense(width, Activation.RELU));
+    }
+    layers.add(Layers.dense(widths.last()));
+    return Network.of(Shape.of(widths.first()), layers.toArray(Layer[]::new));
+  }
+
+  private void upload(Backend backend) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    try (HostBuffer features = backend.allocateHost(DType.F32, (long) batch * widths.first());
+        HostBuffer labels = backend.allocateHost(DType.I32, batch)) {
+      float[] example = new float[widths.first()];
+      for (int i = 0; i < batch; i++) {
+        for (int j = 0; j < example.length; j++) {
+          example[j] = (float) random.nextDouble();
+        }
+        features.put((long) i * example.length, example, 0, example.length);
+        labels.set(i, random.nextInt(widths.last()));
+      }
+      program.upload("features", features).await();
+      program.upload("targets", labels).await();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "training step %s, batch %d, %s".formatted(widths, batch, optimizerName);
+  }
+
+  @Override
+  public String unit() {
+    return "step";
+  }
+
+  /**
+   * A layer multiplies three times: forward, and for the gradients of its weights and of its input,
+   * which the first layer does without.
+   */
+  @Override
+  public double flops() {
+    double flops = 0;
+    for (int layer = 1; layer < widths.values().size(); layer++) {
+      double product = 2.0 * batch * widths.values().get(layer - 1) * widths.values().get(layer);
+      flops += (layer == 1 ? 2 : 3) * product;
+    }
+    return flops;
+  }
+
+  @Override
+  public double samples() {
+    return batch;
+  }
+
+  @Override
+  public void enqueue() {
+    program.run();
+  }
+
+  /** Updates are skipped where loss or gradients are not finite. */
+  @Override
+  public void check() {
+    if (!step.metrics().healthy()) {
+      throw new TrineException(
+          "%s: loss or gradients became infinite, so that updates were skipped".formatted(name()));
+    }
+  }
+
+  @Override
+  public void close() {
+    step.close();
+    model.close();
+  }
+}

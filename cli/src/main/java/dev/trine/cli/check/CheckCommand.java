@@ -1,0 +1,113 @@
+package dev.trine.cli.check;
+
+import dev.trine.TrineException;
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Backends;
+import dev.trine.backend.Candidate;
+import dev.trine.cli.Terminal;
+import dev.trine.conformance.Conformance;
+import dev.trine.conformance.Report;
+import dev.trine.conformance.Result;
+import dev.trine.conformance.catalogue.Tier;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code trine check}. */
+@Command(
+    name = "check",
+    description = {
+      "Run every op on this machine's devices and compare with a double-precision reference.",
+      "An error is given as a share of what rounding can explain: above 1 is wrong."
+    },
+    showDefaultValues = true)
+public final class CheckCommand implements Callable<Integer> {
+  private static final String ALL = "all";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "BACKEND",
+      description = "cpu, opencl, cuda, one device such as opencl:0, or all.",
+      defaultValue = ALL)
+  private String which;
+
+  @Option(
+      names = "--tier",
+      paramLabel = "TIER",
+      description = "How large the cases are: ${COMPLETION-CANDIDATES}.",
+      defaultValue = "NORMAL")
+  private Tier tier;
+
+  @Override
+  public Integer call() {
+    List<Candidate> all = Backends.candidates();
+    List<Candidate> wanted = all.stream().filter(this::isWanted).toList();
+    if (wanted.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "'%s' is none of %s, %s"
+              .formatted(
+                  which,
+                  ALL,
+                  all.stream().map(Candidate::selector).collect(Collectors.joining(", "))));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    int checked = 0;
+    boolean passed = true;
+    for (Candidate candidate : wanted) {
+      if (candidate.isUsable()) {
+        checked++;
+        passed &= check(candidate, out);
+      } else {
+        out.printf(
+            "%s: unavailable, not checked: %s%s%n",
+            candidate.selector(),
+            candidate.unavailable(),
+            candidate.remedy() == null ? "" : " (" + candidate.remedy() + ")");
+      }
+      out.flush();
+    }
+    if (checked == 0) {
+      throw new TrineException("nothing was checked: no device of '%s' is there".formatted(which));
+    }
+    return passed ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /** {@code cpu} means all devices of that backend; the reason why it has none bears its name. */
+  private boolean isWanted(Candidate candidate) {
+    String wanted = which.toLowerCase(Locale.ROOT);
+    return wanted.equals(ALL)
+        || candidate.selector().equals(wanted)
+        || candidate.selector().startsWith(wanted + ":");
+  }
+
+  private boolean check(Candidate candidate, PrintWriter out) {
+    try (Backend backend =
+        Backends.select(candidate.selector(), BackendOptions.defaults()).backend()) {
+      CaseCounter counter =
+          new CaseCounter(
+              out, Terminal.isInteractive(), backend.device(), Conformance.cases(tier).size());
+      Report report = Conformance.run(backend, tier, counter);
+      counter.clear();
+      out.println(report.summary());
+      out.print(report.table());
+      report.failures().stream().map(Result::toString).forEach(out::println);
+      return report.passed();
+    } catch (TrineException failure) {
+      out.printf("%s: failed: %s%n", candidate.selector(), failure.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code trine check}. */
+package dev.trine.cli.check;

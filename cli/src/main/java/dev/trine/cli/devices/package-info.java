@@ -1,0 +1,2 @@
+/** {@code trine devices}. */
+package dev.trine.cli.devices;

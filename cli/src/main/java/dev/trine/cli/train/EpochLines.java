@@ -1,0 +1,39 @@
+package dev.trine.cli.train;
+
+import dev.trine.train.EpochReport;
+import dev.trine.train.TrainingListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** One line an epoch, for logs and pipes. */
+final class EpochLines implements TrainingListener {
+  private final PrintWriter out;
+  private final int epochs;
+
+  EpochLines(PrintWriter out, int epochs) {
+    this.out = out;
+    this.epochs = epochs;
+  }
+
+  @Override
+  public void onEpoch(EpochReport report) {
+    int digits = String.valueOf(epochs).length();
+    out.printf(
+        Locale.ROOT,
+        "epoch %" + digits + "d/%d  %s%n",
+        report.epoch(),
+        epochs,
+        figures(report.training().loss(), report.training().accuracy(), report.samplesPerSecond()));
+    out.flush();
+  }
+
+  /** Of the training part, while weights change. */
+  static String figures(double loss, double accuracy, double samplesPerSecond) {
+    return String.format(
+        Locale.ROOT,
+        "loss %.4f  accuracy %5.1f %%  %,9.0f samples/s",
+        loss,
+        100 * accuracy,
+        samplesPerSecond);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.trine.cli.train;
+
+import dev.trine.train.EpochReport;
+import dev.trine.train.Progress;
+import dev.trine.train.TrainingListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** One line on a terminal that is written again and again. */
+final class ProgressBar implements TrainingListener {
+  private static final int WIDTH = 20;
+
+  private final PrintWriter out;
+  private final int epochs;
+  private int longest;
+
+  ProgressBar(PrintWriter out, int epochs) {
+    this.out = out;
+    this.epochs = epochs;
+  }
+
+  @Override
+  public boolean wantsProgress() {
+    return true;
+  }
+
+  @Override
+  public void onProgress(Progress now) {
+    double epochsDone = now.epoch() - 1 + (double) now.examples() / now.total();
+    write(
+        now.epoch(),
+        epochsDone,
+        EpochLines.figures(now.loss(), now.accuracy(), now.samplesPerSecond()));
+  }
+
+  @Override
+  public void onEpoch(EpochReport report) {
+    write(
+        report.epoch(),
+        report.epoch(),
+        EpochLines.figures(
+            report.training().loss(), report.training().accuracy(), report.samplesPerSecond()));
+    if (report.epoch() == epochs) {
+      out.println();
+      out.flush();
+    }
+  }
+
+  private void write(int epoch, double epochsDone, String figures) {
+    int filled = (int) Math.round(WIDTH * epochsDone / epochs);
+    String bar = "=".repeat(filled) + " ".repeat(WIDTH - filled);
+    String line = String.format(Locale.ROOT, "epoch %d/%d [%s]  %s", epoch, epochs, bar, figures);
+    longest = Math.max(longest, line.length());
+    out.print("\r" + line + " ".repeat(longest - line.length()));
+    out.flush();
+  }
+}

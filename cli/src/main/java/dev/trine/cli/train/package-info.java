@@ -1,0 +1,2 @@
+/** {@code trine train}. */
+package dev.trine.cli.train;

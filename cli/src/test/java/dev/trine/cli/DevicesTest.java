@@ -1,0 +1,31 @@
+package dev.trine.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** {@code trine devices} and {@code trine check}: what is there, and what is not. */
+class DevicesTest {
+  @Test
+  void everyBackendHasARow() {
+    Run run = Run.of("devices");
+    assertEquals(0, run.exitCode(), run.err());
+    for (String backend : new String[] {"cpu", "opencl", "cuda"}) {
+      assertTrue(
+          run.lines().stream()
+              .filter(line -> line.contains(backend))
+              .anyMatch(line -> line.contains("available")),
+          run.out());
+    }
+    assertEquals(1, run.lines().stream().filter(line -> line.startsWith("*  ")).count(), run.out());
+    assertEquals("", run.err());
+  }
+
+  @Test
+  void checkPrintsATableOfErrors() {
+    Run run = Run.of("check", "cpu", "--tier", "SMALL");
+    assertEquals(0, run.exitCode(), run.out() + run.err());
+    assertTrue(run.out().contains("matmul") && run.out().contains("error / bound"), run.out());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.trine.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bad input: one line on stderr that names it, no stack trace, exit code 2. */
+class WrongUsageTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                                            | needs one of",
+        "frobnicate                                    | frobnicate",
+        "train                                         | digits",
+        "train iris                                    | iris",
+        "train digits --backend quantum                | quantum",
+        "train digits --epochs 0                       | --epochs",
+        "train digits --epochs many                    | many",
+        "train digits --batch 0                        | --batch",
+        "train digits --batch 5000                     | 1438",
+        "train digits --hidden 0                       | --hidden",
+        "train digits --hidden 12,,4                   | --hidden",
+        "train digits --hidden a                       | --hidden",
+        "train digits --lr nan                         | --lr",
+        "train digits --lr NaN                         | --lr",
+        "train digits --lr -1                          | --lr",
+        "train digits --lr Infinity                    | --lr",
+        "train digits --dropout 1                      | --dropout",
+        "train digits --seed x                         | --seed",
+        "train digits --save .                         | folder",
+        "train digits --save /dev/null/model           | /dev/null/model",
+        "train digits --what                           | --what",
+        "check quantum                                 | quantum",
+        "check cpu --tier huge                         | huge",
+        "bench step --batch 8                          | --net",
+        "bench step --net 8 --batch 1                  | no layer",
+        "bench step --net 8,0 --batch 1                | --net",
+        "bench step --net 8,8 --batch 0                | --batch",
+        "bench step --net 8,8 --batch 1 --optimizer x  | --optimizer",
+        "bench step --net 8,8 --batch 1 --threads 0    | --threads",
+        "bench step --net 8,8 --batch 1 --json .       | --json",
+        "bench matmul 8 8                              | N",
+        "bench matmul 8 8 -3                           | -3",
+        "bench matmul 8 8 8 --transpose c              | --transpose",
+      })
+  void isOneLineAndExitCode2(String arguments, String named) {
+    Run run = Run.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+    assertEquals(2, run.exitCode(), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(run.err().startsWith("trine: ") && run.err().contains(named), run.err());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void unwritableFileIsFoundBeforeTraining(@TempDir Path folder) {
+    Run run = Run.of("train", "digits", "--save", folder.toString());
+    assertEquals(2, run.exitCode(), run.err());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void debugShowsTheTrace() {
+    Run run = Run.of("train", "digits", "--backend", "quantum", "--debug");
+    assertEquals(2, run.exitCode(), run.err());
+    assertTrue(run.err().contains("\tat dev.trine."), run.err());
+  }
+
+  @Test
+  void helpIsThereForEveryCommand() {
+    for (String command :
+        new String[] {"", "train", "train digits", "devices", "check", "bench", "bench step"}) {
+      Run run = Run.of((command + " --help").strip().split(" "));
+      assertEquals(0, run.exitCode(), run.err());
+      assertTrue(run.out().startsWith("Usage: trine"), run.out());
+    }
+  }
+}

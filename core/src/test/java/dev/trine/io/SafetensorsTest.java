@@ -1,0 +1,241 @@
+package dev.trine.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import dev.trine.ModelFormatException;
+import dev.trine.tensor.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SafetensorsTest {
+  private static final String TWO_FLOATS = "{'dtype':'F32','shape':[2],'data_offsets':[0,8]}";
+
+  @TempDir Path folder;
+
+  /** A file as another library would write it, with ' for ". */
+  private Path file(String header, byte... data) throws IOException {
+    byte[] json = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(8 + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(json.length).put(json).put(data);
+    return Files.write(folder.resolve("file.safetensors"), bytes.array());
+  }
+
+  private void refused(String part, String header, int dataBytes) throws IOException {
+    Path file = file(header, new byte[dataBytes]);
+    refused(part, file);
+  }
+
+  private static void refused(String part, Path file) {
+    String message =
+        assertThrows(ModelFormatException.class, () -> Safetensors.read(file)).getMessage();
+    assertTrue(message.contains(part), message);
+    assertTrue(message.contains(file.toString()), message);
+  }
+
+  private static Safetensors sample() {
+    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+    float[] large = new float[300_000];
+    for (int i = 0; i < large.length; i++) {
+      large[i] = i * 0.37f - 5;
+    }
+    tensors.put("dense/0/weight", new Safetensors.Tensor(Shape.of(300, 1000), large));
+    tensors.put("none", new Safetensors.Tensor(Shape.of(0, 4), new float[0]));
+    float[] special = {Float.NaN, -0f, Float.NEGATIVE_INFINITY, Float.MIN_VALUE};
+    tensors.put("special \"ü\"", new Safetensors.Tensor(Shape.of(2, 2), special));
+    tensors.put("scalar", new Safetensors.Tensor(Shape.of(), new float[] {3}));
+    return new Safetensors(Map.of("made by", "Trine ∎"), tensors);
+  }
+
+  @Test
+  void whatIsWrittenIsReadBackBitForBit() {
+    Path file = folder.resolve("model.safetensors");
+    Safetensors.write(file, sample());
+    Safetensors read = Safetensors.read(file);
+    assertEquals(sample().metadata(), read.metadata());
+    assertEquals(List.copyOf(sample().tensors().keySet()), List.copyOf(read.tensors().keySet()));
+    sample()
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              assertEquals(tensor.shape(), read.tensors().get(name).shape());
+              assertArrayEquals(bits(tensor), bits(read.tensors().get(name)), name);
+            });
+  }
+
+  private static int[] bits(Safetensors.Tensor tensor) {
+    int[] bits = new int[tensor.values().length];
+    Arrays.setAll(bits, i -> Float.floatToRawIntBits(tensor.values()[i]));
+    return bits;
+  }
+
+  @Test
+  void theFileFollowsTheFormat() throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    Safetensors.Tensor tensor = new Safetensors.Tensor(Shape.of(1, 2), new float[] {1, -2.5f});
+    Safetensors.write(file, new Safetensors(Map.of("a", "b"), Map.of("t", tensor)));
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int header = (int) bytes.getLong();
+    assertEquals(0, header % 8);
+    String json = new String(bytes.array(), 8, header, StandardCharsets.UTF_8);
+    assertEquals(
+        JsonParser.parseString(
+            "{'__metadata__':{'a':'b'},'t':{'dtype':'F32','shape':[1,2],'data_offsets':[0,8]}}"),
+        JsonParser.parseString(json));
+    bytes.position(8 + header);
+    assertEquals(1, bytes.getFloat());
+    assertEquals(-2.5f, bytes.getFloat());
+    assertEquals(0, bytes.remaining());
+  }
+
+  @Test
+  void aFileIsReplacedAndNothingElseIsLeft() throws IOException {
+    Path file = folder.resolve("new/folder/model.safetensors");
+    Safetensors.write(file, sample());
+    Safetensors.write(file, new Safetensors(Map.of(), Map.of()));
+    assertTrue(Safetensors.read(file).tensors().isEmpty());
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsNamedAndLeavesNothing() throws IOException {
+    Path occupied = Files.createDirectories(folder.resolve("occupied/by/a/folder"));
+    Path file = occupied.getParent();
+    String message =
+        assertThrows(ModelFormatException.class, () -> Safetensors.write(file, sample()))
+            .getMessage();
+    assertTrue(message.contains(file.toString()), message);
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void aLinkedFolderIsAFolder() throws IOException {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    Safetensors.write(link.resolve("m.safetensors"), sample());
+    assertEquals(4, Safetensors.read(real.resolve("m.safetensors")).tensors().size());
+  }
+
+  @Test
+  void aTensorHasAsManyValuesAsItsShape() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new Safetensors.Tensor(Shape.of(2, 2), new float[3]));
+  }
+
+  @Test
+  void aFileOfAnotherLibraryIsRead() throws IOException {
+    byte[] data = new byte[12];
+    ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putFloat(7).putFloat(8).putFloat(9);
+    Path file =
+        file(
+            "{'b':{'data_offsets':[4,12],'shape':[2,1],'dtype':'F32'},"
+                + " 'a':{'data_offsets':[0,4],'shape':[],'dtype':'F32'}}   ",
+            data);
+    Safetensors read = Safetensors.read(file);
+    assertTrue(read.metadata().isEmpty());
+    assertArrayEquals(new float[] {8, 9}, read.tensors().get("b").values());
+    assertArrayEquals(new float[] {7}, read.tensors().get("a").values());
+    assertEquals(Shape.of(), read.tensors().get("a").shape());
+  }
+
+  @Test
+  void aMissingFileIsSaidToBeMissing() {
+    refused("There is no model file", folder.resolve("absent"));
+  }
+
+  @Test
+  void aFolderIsNoFile() {
+    refused("cannot be read", folder);
+  }
+
+  @Test
+  void everyPrefixOfAFileIsRefused() throws IOException {
+    Path whole = file("{'__metadata__':{'a':'b'},'t':" + TWO_FLOATS + "}", new byte[8]);
+    byte[] bytes = Files.readAllBytes(whole);
+    for (int length = 0; length < bytes.length; length++) {
+      Path part = Files.write(folder.resolve("part"), Arrays.copyOf(bytes, length));
+      assertThrows(ModelFormatException.class, () -> Safetensors.read(part));
+    }
+  }
+
+  @Test
+  void headersThatCannotBeAreRefusedBeforeTheyAreRead() throws IOException {
+    for (long size : new long[] {-1, 0, 1, 100, Long.MAX_VALUE, 0x7b22_7b22_7b22_7b22L}) {
+      ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(size);
+      refused("header", Files.write(folder.resolve("file"), bytes.array()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not json at all",
+        "[]",
+        "{'t':",
+        "{'__metadata__':[]}",
+        "{'__metadata__':{'a':null}}",
+        "{'__metadata__':{'a':{}}}",
+        "{'t':null}",
+        "{'t':5}",
+        "{'t':{}}",
+        "{'t':{'dtype':'F32','shape':[2]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0]}}",
+        "{'t':{'dtype':'F32','shape':2,'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':['x'],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[null],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[2.5],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':null,'shape':[2],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[-8,0]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,1e99]}}",
+        "{'t':{'dtype':'F32','shape':[4611686018427387904],'data_offsets':[0,0]}}",
+        "{'t':{'dtype':'F32','shape':[4294967296,4294967296],'data_offsets':[0,0]}}",
+      })
+  void malformedHeadersAreRefused(String header) throws IOException {
+    refused("", header, 8);
+  }
+
+  @Test
+  void nestingWithoutEndIsRefused() throws IOException {
+    refused("malformed header", "[".repeat(100_000), 0);
+  }
+
+  @Test
+  void otherTypesAreNamed() throws IOException {
+    refused("F16", "{'w':{'dtype':'F16','shape':[4],'data_offsets':[0,8]}}", 8);
+  }
+
+  @Test
+  void tensorsThatOverlapAreRefused() throws IOException {
+    refused("'u'", "{'t':" + TWO_FLOATS + ",'u':" + TWO_FLOATS + "}", 8);
+  }
+
+  @Test
+  void dataThatNoTensorHasIsRefused() throws IOException {
+    refused("damaged", "{'t':" + TWO_FLOATS + "}", 12);
+    refused("'t'", "{'t':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}", 8);
+  }
+}
