@@ -76,7 +76,7 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
           "Kernel '%s' takes %d arguments, counting memory twice, but got %d"
               .formatted(kernel.name(), kernel.parameters(), given));
     }
-    cl_kernel object = CL.clCreateKernel(kernel.program(), kernel.name(), null);
+    cl_kernel object = create(device, kernel);
     try {
       int index = 0;
       for (Argument argument : arguments) {
@@ -86,6 +86,14 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
     } catch (RuntimeException failure) {
       CL.clReleaseKernel(object);
       throw failure;
+    }
+  }
+
+  private static cl_kernel create(Device device, OpenClKernel kernel) {
+    try {
+      return CL.clCreateKernel(kernel.program(), kernel.name(), null);
+    } catch (CLException failure) {
+      throw Errors.translate(device, "preparing kernel '" + kernel.name() + "'", failure);
     }
   }
 

@@ -119,7 +119,7 @@ final class OpenClRuntime implements DeviceRuntime {
   @Override
   public Recording record(List<Launch> launches) {
     checkOpen();
-    return new OpenClRecording(queue, launches);
+    return new OpenClRecording(device(), queue, launches);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.trine.kernels;
 import dev.trine.UnsupportedOpException;
 import dev.trine.backend.Call;
 import dev.trine.backend.Confinement;
+import dev.trine.backend.Device;
 import dev.trine.backend.View;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -14,6 +15,18 @@ import java.util.function.Supplier;
 final class DeviceContext {
   /** Groups that keep one compute unit busy; more would only cost their start. */
   private static final int GROUPS_PER_UNIT = 32;
+
+  /**
+   * The fewest groups that share the work evenly between a CPU's cores, one of which may be busy.
+   */
+  private static final int GROUPS_PER_CORE = 4;
+
+  /**
+   * Rounds that a CPU's lanes make. It runs the lanes of a group one after the other, so that with
+   * more rounds each of them walks over all of its caches; with fewer, what a lane does before its
+   * first round weighs more.
+   */
+  private static final int ROUNDS_ON_CPU = 8;
 
   private final DeviceRuntime runtime;
   private final Confinement confinement = new Confinement();
@@ -106,8 +119,16 @@ final class DeviceContext {
 
   /** The groups of a launch whose lanes stride over {@code items}, of which a group takes some. */
   int groups(long items, int itemsPerGroup) {
-    long wanted = (items + itemsPerGroup - 1) / itemsPerGroup;
-    return (int) Math.max(1, Math.min(wanted, (long) GROUPS_PER_UNIT * units()));
+    long most = (items + itemsPerGroup - 1) / itemsPerGroup;
+    long enough =
+        isCpu()
+            ? Math.max((long) GROUPS_PER_CORE * units(), most / ROUNDS_ON_CPU)
+            : (long) GROUPS_PER_UNIT * units();
+    return (int) Math.max(1, Math.min(most, enough));
+  }
+
+  boolean isCpu() {
+    return runtime.device().kind() == Device.Kind.CPU;
   }
 
   /** Multiprocessors or cores. */

@@ -2,7 +2,6 @@ package dev.trine.kernels;
 
 import dev.trine.backend.Call;
 import dev.trine.backend.Contract;
-import dev.trine.backend.Device;
 import dev.trine.backend.Matmul;
 import dev.trine.backend.MatrixOps;
 import dev.trine.backend.View;
@@ -17,10 +16,7 @@ final class MatmulCalls implements MatrixOps {
 
   MatmulCalls(DeviceContext context) {
     this.context = context;
-    this.gemm =
-        context.runtime().device().kind() == Device.Kind.CPU
-            ? new VectorGemm(context)
-            : new TiledGemm(context);
+    this.gemm = context.isCpu() ? new VectorGemm(context) : new TiledGemm(context);
   }
 
   @Override

@@ -227,10 +227,11 @@ KERNEL(1, 1, 1) void gemm_vector(
   int passes = max(1, (k + DEPTH - 1) / DEPTH);
   int depth = ((k + passes - 1) / passes + RUN - 1) / RUN * RUN;
 
-  for (int block = GROUP(0); block < batch * row_blocks * column_blocks; block += GROUPS(0)) {
-    int product = block / (row_blocks * column_blocks);
-    int first_row = block % row_blocks * block_rows;
-    int first_column = block / row_blocks % column_blocks * block_columns;
+  i64 blocks = (i64)batch * row_blocks * column_blocks;
+  for (i64 block = GROUP(0); block < blocks; block += GROUPS(0)) {
+    i64 product = block / (row_blocks * column_blocks);
+    int first_row = (int)(block % row_blocks) * block_rows;
+    int first_column = (int)(block / row_blocks % column_blocks) * block_columns;
     int rows = min(block_rows, m - first_row);
     int columns = min(block_columns, n - first_column);
     GLOBAL const float* a_begin = AT(a) + product * a_stride + (a_across ? (i64)first_row * a_leading : first_row);
