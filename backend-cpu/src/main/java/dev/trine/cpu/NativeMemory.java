@@ -33,9 +33,11 @@ final class NativeMemory implements AutoCloseable {
       return allocateDirect(padded, size);
     }
     long allocated = Native.malloc(padded);
-    return allocated == 0
-        ? null
-        : new NativeMemory(new Pointer(aligned(allocated)).getByteBuffer(0, size), allocated);
+    if (allocated == 0) {
+      return null;
+    }
+    HugePages.adviseFor(allocated, padded);
+    return new NativeMemory(new Pointer(aligned(allocated)).getByteBuffer(0, size), allocated);
   }
 
   /** All of it; never to be touched after {@link #close}. */

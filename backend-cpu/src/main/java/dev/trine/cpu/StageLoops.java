@@ -33,7 +33,7 @@ final class StageLoops {
       case ELU -> elu(a, blocks.third(), count, blocks);
       case SIGMOID -> Exponential.sigmoid(a, count, blocks);
       case TANH -> tanh(a, count);
-      case SOFTPLUS -> softplus(a, count);
+      case SOFTPLUS -> softplus(a, blocks.third(), count, blocks);
       case GELU -> Gelu.apply(a, blocks.third(), count, blocks);
       case SILU -> silu(a, blocks.third(), count, blocks);
       case RELU_GRADIENT -> reluGradient(a, b, count);
@@ -125,12 +125,27 @@ final class StageLoops {
     }
   }
 
-  private static void softplus(float[] a, int count) {
+  /**
+   * {@code max(a, 0) + ln(1 + e)} with {@code e = e^−|a|} and {@code ln(1 + e) = 2·artanh(s)},
+   * {@code s = e / (2 + e)} ≤ 1/3, whose series ends early.
+   */
+  private static void softplus(float[] a, float[] power, int count, Blocks blocks) {
     for (int i = 0; i < count; i++) {
-      double e = Math.exp(-Math.abs((double) a[i]));
-      // Where e is lost in 1 + e, it is its own logarithm's value.
-      double log = e < 1e-8 ? e : Math.log(1 + e);
-      a[i] = (float) (Math.max(a[i], 0f) + log);
+      power[i] = -Math.abs(a[i]);
+    }
+    Exponential.exp(power, count, blocks);
+    for (int i = 0; i < count; i++) {
+      float s = power[i] / (2 + power[i]);
+      float y = s * s;
+      float sum = 1f / 15;
+      sum = sum * y + 1f / 13;
+      sum = sum * y + 1f / 11;
+      sum = sum * y + 1f / 9;
+      sum = sum * y + 1f / 7;
+      sum = sum * y + 1f / 5;
+      sum = sum * y + 1f / 3;
+      sum = sum * y + 1;
+      a[i] = Math.max(a[i], 0f) + 2 * s * sum;
     }
   }
 

@@ -5,7 +5,7 @@ final class TilePanels {
   /** Rows of a tile. */
   static final int ROWS = 128;
 
-  /** Columns of a tile: four rows of these stay in the nearest cache. */
+  /** Columns of a tile: some rows of these stay in the nearest cache. */
   static final int COLUMNS = 512;
 
   /** Terms of each sum that are added before the next part of the operands is copied. */

@@ -68,24 +68,21 @@ final class TiledProduct implements MatrixProduct {
   }
 
   private void sum(TilePanels tile, int batch, int row, int column, int height, int breadth) {
-    int step = TileKernel.STEP;
-    // The kernel takes rows and terms by the four: those beyond the tile are zero or not written.
-    int paddedHeight = (height + step - 1) / step * step;
-    for (int i = 0; i < paddedHeight; i++) {
+    for (int i = 0; i < height; i++) {
       Arrays.fill(tile.sums[i], 0, breadth, 0f);
     }
     for (int k = 0; k < depth; k += TilePanels.DEPTH) {
       int terms = Math.min(TilePanels.DEPTH, depth - k);
-      int paddedTerms = (terms + step - 1) / step * step;
       left.read(batch, row, k, height, terms, tile.left, tile.strip);
       right.read(batch, k, column, terms, breadth, tile.right, tile.strip);
-      for (int i = 0; i < paddedHeight; i++) {
-        Arrays.fill(tile.left[i], i < height ? terms : 0, paddedTerms, 0f);
+      int padded = (terms + TileKernel.STEP - 1) / TileKernel.STEP * TileKernel.STEP;
+      for (int i = 0; i < height; i++) {
+        Arrays.fill(tile.left[i], terms, padded, 0f);
       }
-      for (int p = terms; p < paddedTerms; p++) {
+      for (int p = terms; p < padded; p++) {
         Arrays.fill(tile.right[p], 0, breadth, 0f);
       }
-      TileKernel.accumulate(tile, paddedHeight, breadth, paddedTerms);
+      TileKernel.accumulate(tile, height, breadth, padded);
     }
   }
 

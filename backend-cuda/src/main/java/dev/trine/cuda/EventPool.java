@@ -1,6 +1,7 @@
 package dev.trine.cuda;
 
 import static jcuda.driver.CUevent_flags.CU_EVENT_DISABLE_TIMING;
+import static jcuda.driver.CUresult.CUDA_SUCCESS;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,7 +26,7 @@ final class EventPool implements AutoCloseable {
       stream.check(code, "creating an event");
     }
     int code = JCudaDriver.cuEventRecord(event, stream.handle());
-    if (code != jcuda.driver.CUresult.CUDA_SUCCESS) {
+    if (code != CUDA_SUCCESS) {
       free.push(event);
       throw stream.failure(code, "marking the end of a transfer");
     }

@@ -95,8 +95,9 @@ class CudaFaultTest {
 
   @Test
   void showsTheLogOfTheDriversCompiler() {
+    String newer = ".version 9.9\n.target sm_75\n.address_size 64\n";
     CudaRuntime runtime =
-        CudaRuntime.open(CudaDevice.describe(0), module -> new Ptx(module, ".version 9.9\n"));
+        CudaRuntime.open(CudaDevice.describe(0), module -> new Ptx(module, newer));
     try (Backend backend = new DeviceBackend(runtime, BackendOptions.defaults());
         Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer")) {
       BackendUnavailableException failure =

@@ -3,7 +3,9 @@ package dev.trine.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +25,7 @@ class PtxScriptTest {
   @Test
   void makesWhatIsCommitted() throws IOException, InterruptedException {
     Assumptions.assumeTrue(
-        Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(place -> Files.isExecutable(Path.of(place, "nvcc"))),
         "no nvcc here");
     Path log = folder.resolve("log");
@@ -59,7 +61,7 @@ class PtxScriptTest {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -57,10 +57,11 @@ final class Devices {
     return found;
   }
 
-  static Backend open(int index, BackendOptions options) {
+  /** Drives a device that was found by the device kernels. */
+  static Backend open(OpenClDevice device, BackendOptions options) {
     UnaryOperator<String> sources = module -> KernelSource.load(module).text();
     Path cache = CacheFolder.path().resolve("opencl");
-    return new DeviceBackend(OpenClRuntime.open(find(index), sources, cache), options);
+    return new DeviceBackend(OpenClRuntime.open(device, sources, cache), options);
   }
 
   /** Asks no platform behind the one that has it. */

@@ -52,7 +52,7 @@ public final class OpenClProvider implements BackendProvider {
                   "%s:%d is unavailable: %s (%s)"
                       .formatted(NAME, index, missing.reason(), missing.remedy()));
             });
-    return Devices.open(index, options);
+    return Devices.open(Devices.find(index), options);
   }
 
   static Candidate candidate(Unavailable why) {

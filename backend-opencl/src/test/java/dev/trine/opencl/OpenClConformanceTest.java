@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The catalogue on every OpenCL device of this machine. */
 class OpenClConformanceTest {
-  private final CatalogueTests tests = new CatalogueTests(Tier.NORMAL, Runnable::run);
+  private final CatalogueTests tests = new CatalogueTests(Tier.NORMAL, Runnable::run, 1);
 
   @TestFactory
   Stream<DynamicNode> agreesWithTheReference() {

@@ -45,7 +45,7 @@ DEVICE float leaky_relu_gradient(float a, float b) {
 }
 
 DEVICE float elu_gradient(float a, float b) {
-  return b > 0.0f ? a : FMA(a, b, a);
+  return b > 0.0f ? a : a * (b + 1.0f);
 }
 
 /* An op takes one line here. The switch is outside the four elements: all lanes of a launch take the same way. */

@@ -11,8 +11,8 @@ import java.util.List;
  */
 final class SpecialValueCases {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
-  private static final double[] NOT_INFINITE = {
-    Double.NaN, 0, -0.0, 1, -1, 100, -100, (float) 1e-30, (float) 1e10, (float) -1e10
+  private static final double[] EVERYWHERE = {
+    Double.NaN, 0, -0.0, 1, -1, 100, -100, (float) 1e-30, (float) 1e10, (float) -1e10, INFINITY
   };
 
   private SpecialValueCases() {}
@@ -36,21 +36,18 @@ final class SpecialValueCases {
         a.length * b.length);
   }
 
-  /** Not those of which a formula makes NaN or a number according to how it is arranged. */
   private static double[] accumulators(StageOp op) {
     return switch (op) {
-      // −∞·0
-      case GELU, SILU -> with(NOT_INFINITE, INFINITY);
-      // ∞·(0 + 1) or ∞·0 + ∞
-      case ELU_GRADIENT -> NOT_INFINITE;
-      default -> with(NOT_INFINITE, INFINITY, -INFINITY);
+      // −∞·0, of which the formulas make NaN or 0 according to how they are arranged.
+      case GELU, SILU -> EVERYWHERE;
+      default -> with(EVERYWHERE, -INFINITY);
     };
   }
 
   /** A gradient's operands are values that its function takes, or arguments not too far out. */
   private static double[] operands(StageOp op) {
     return switch (op) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE -> with(NOT_INFINITE, INFINITY, -INFINITY);
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE -> with(EVERYWHERE, -INFINITY);
       case RELU_GRADIENT -> new double[] {Double.NaN, 0, -0.0, 1, (float) 1e-30, INFINITY};
       case LEAKY_RELU_GRADIENT -> new double[] {Double.NaN, 0, -0.0, 1, -1, INFINITY, -INFINITY};
       case ELU_GRADIENT -> new double[] {Double.NaN, 0, -0.0, 1, -1, 100, INFINITY};
@@ -69,9 +66,9 @@ final class SpecialValueCases {
         .toArray();
   }
 
-  private static double[] with(double[] values, double... others) {
-    double[] extended = Arrays.copyOf(values, values.length + others.length);
-    System.arraycopy(others, 0, extended, values.length, others.length);
+  private static double[] with(double[] values, double another) {
+    double[] extended = Arrays.copyOf(values, values.length + 1);
+    extended[values.length] = another;
     return extended;
   }
 }

@@ -1,0 +1,167 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.Activation;
+import dev.trine.backend.Adam;
+import dev.trine.backend.Backend;
+import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
+import dev.trine.backend.Dropout;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Matmul;
+import dev.trine.backend.Reduction;
+import dev.trine.backend.Stage;
+import dev.trine.backend.StageOp;
+import dev.trine.backend.View;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** A training step of a network of two layers as calls: one of nearly every op. */
+final class Step {
+  private static final int INPUTS = 40;
+  private static final int HIDDEN = 96;
+  private static final int CLASSES = 10;
+
+  private final Backend backend;
+  private final int batch;
+  private final List<Call> calls = new ArrayList<>();
+  private final View parameters;
+  private final Random random = new Random(7);
+
+  Step(Backend backend, int batch) {
+    this.backend = backend;
+    this.batch = batch;
+    int weights = INPUTS * HIDDEN + HIDDEN * CLASSES;
+    int count = weights + HIDDEN + CLASSES;
+    parameters = drawn(count, 0.1);
+    View gradients = floats(count);
+    View first = filled(DType.F32, 0, count);
+    View second = filled(DType.F32, 0, count);
+    View rate = filled(DType.F32, 1e-3, 1);
+    View state = filled(DType.I32, 0, 2);
+    calls.add(backend.fill(1, state.slice(1, 2)));
+    calls.get(0).enqueue();
+    calls.clear();
+    View x = drawn(batch * INPUTS, 1);
+    View labels = filled(DType.I32, 3, batch);
+    View hidden = floats(batch * HIDDEN);
+    View dropped = floats(batch * HIDDEN);
+    View scores = floats(batch * CLASSES).reshape(Shape.of(batch, CLASSES));
+    View losses = floats(batch);
+    View loss = floats(1);
+    View norm = floats(1);
+    View totals = filled(DType.F32, 0, 1);
+    View w1 = parameters.slice(0, INPUTS * HIDDEN);
+    View w2 = parameters.slice(INPUTS * HIDDEN, weights);
+    View b1 = parameters.slice(weights, weights + HIDDEN);
+    View b2 = parameters.slice(weights + HIDDEN, count);
+    Dropout dropout = new Dropout(0.2, 11, 3);
+    calls.add(
+        backend.matmul(
+            Matmul.of(batch, HIDDEN, INPUTS, false, false).withActivation(Activation.TANH),
+            x,
+            w1,
+            b1,
+            hidden));
+    calls.add(backend.dropout(dropout, state, hidden, dropped));
+    calls.add(
+        backend.matmul(Matmul.of(batch, CLASSES, HIDDEN, false, false), dropped, w2, b2, scores));
+    calls.add(backend.correct(scores, labels, losses));
+    calls.add(backend.softmaxCrossEntropy(1.0 / batch, scores, labels, losses, scores));
+    calls.add(backend.reduce(Reduction.ofAll(Reduction.Kind.SUM, batch, 1), losses, loss));
+    calls.add(
+        backend.matmul(
+            Matmul.of(HIDDEN, CLASSES, batch, true, false),
+            dropped,
+            scores,
+            null,
+            gradients.slice(INPUTS * HIDDEN, weights)));
+    calls.add(
+        backend.reduce(
+            Reduction.ofColumns(batch, CLASSES), scores, gradients.slice(weights + HIDDEN, count)));
+    calls.add(
+        backend.matmul(Matmul.of(batch, HIDDEN, CLASSES, false, true), scores, w2, null, dropped));
+    calls.add(backend.dropout(dropout, state, dropped, dropped));
+    calls.add(
+        backend.chain(
+            List.of(Stage.of(StageOp.TANH_GRADIENT, 1, (long) batch * HIDDEN)),
+            dropped,
+            List.of(hidden),
+            dropped));
+    calls.add(
+        backend.matmul(
+            Matmul.of(INPUTS, HIDDEN, batch, true, false),
+            x,
+            dropped,
+            null,
+            gradients.slice(0, INPUTS * HIDDEN)));
+    calls.add(
+        backend.reduce(
+            Reduction.ofColumns(batch, HIDDEN),
+            dropped,
+            gradients.slice(weights, weights + HIDDEN)));
+    calls.add(
+        backend.reduce(Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, count, 1), gradients, norm));
+    calls.add(backend.guard(loss, norm, state));
+    calls.add(
+        backend.adam(
+            new Adam(0.9, 0.999, 1e-8, 0.01, weights),
+            parameters,
+            gradients,
+            first,
+            second,
+            rate,
+            state));
+    calls.add(backend.commit(loss, totals, state));
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  /** The weights and biases as they are now. */
+  float[] parameters() {
+    return download(backend, parameters);
+  }
+
+  static float[] download(Backend backend, View view) {
+    int count = (int) view.elements();
+    try (HostBuffer host = backend.allocateHost(DType.F32, count)) {
+      backend.download(view, host).await();
+      float[] values = new float[count];
+      host.get(0, values, 0, count);
+      return values;
+    }
+  }
+
+  static View upload(Backend backend, float[] values) {
+    Buffer buffer = backend.allocate(DType.F32, values.length, "test");
+    try (HostBuffer host = backend.allocateHost(DType.F32, values.length)) {
+      host.put(0, values, 0, values.length);
+      backend.upload(host, buffer.view()).await();
+    }
+    return buffer.view();
+  }
+
+  private View drawn(int count, double scale) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (scale * random.nextGaussian());
+    }
+    return upload(backend, values);
+  }
+
+  private View floats(int count) {
+    return backend.allocate(DType.F32, count, "step of " + batch).view();
+  }
+
+  private View filled(DType type, double value, int count) {
+    View view = backend.allocate(type, count, "state").view();
+    try (Call fill = backend.fill(value, view)) {
+      fill.enqueue();
+    }
+    return view;
+  }
+}
