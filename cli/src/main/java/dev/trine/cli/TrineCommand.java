@@ -39,6 +39,7 @@ public final class TrineCommand extends CommandGroup {
     CommandLine commandLine = new CommandLine(new TrineCommand());
     Failures failures = new Failures();
     return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setExecutionStrategy(failures);

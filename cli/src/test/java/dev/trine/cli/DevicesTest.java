@@ -24,7 +24,7 @@ class DevicesTest {
 
   @Test
   void checkPrintsATableOfErrors() {
-    Run run = Run.of("check", "cpu", "--tier", "SMALL");
+    Run run = Run.of("check", "cpu", "--tier", "small");
     assertEquals(0, run.exitCode(), run.out() + run.err());
     assertTrue(run.out().contains("matmul") && run.out().contains("error / bound"), run.out());
   }

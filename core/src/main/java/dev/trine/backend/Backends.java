@@ -108,6 +108,14 @@ public final class Backends {
     return providers().stream().flatMap(p -> inOrder(p.candidates(true)).stream()).toList();
   }
 
+  /** Every candidate of one backend; none if it is not on the class path. */
+  public static List<Candidate> candidates(String backend) {
+    return providers().stream()
+        .filter(provider -> provider.name().equals(backend))
+        .flatMap(provider -> inOrder(provider.candidates(true)).stream())
+        .toList();
+  }
+
   private static Backend openChecked(
       BackendProvider provider, Device device, BackendOptions options) {
     Backend backend = provider.open(device.index(), options);

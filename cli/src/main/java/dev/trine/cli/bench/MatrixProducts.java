@@ -6,11 +6,10 @@ import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Matmul;
 import dev.trine.backend.Recording;
+import dev.trine.backend.Resources;
 import dev.trine.backend.Scratch;
 import dev.trine.backend.View;
 import dev.trine.tensor.DType;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -21,7 +20,7 @@ final class MatrixProducts implements Workload {
   private final Backend backend;
   private final Matmul spec;
   private final Recording recording;
-  private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+  private final Resources resources = new Resources();
 
   MatrixProducts(Backend backend, Matmul spec) {
     this.backend = backend;
@@ -30,21 +29,17 @@ final class MatrixProducts implements Workload {
       View a = random(spec.elementsOfA(), 1);
       View b = random(spec.elementsOfB(), 2);
       View out = allocate(spec.elementsOfOut()).view();
-      Call call = backend.matmul(spec, a, b, null, out);
-      resources.push(call::close);
-      resources.push(Scratch.attach(backend, List.of(call), "bench scratch"));
-      this.recording = backend.record(List.of(call));
-      resources.push(recording);
+      Call call = resources.add(backend.matmul(spec, a, b, null, out));
+      resources.add(Scratch.attach(backend, List.of(call), "bench scratch"));
+      recording = resources.add(backend.record(List.of(call)));
     } catch (RuntimeException | Error failure) {
-      close();
+      resources.closeAfter(failure);
       throw failure;
     }
   }
 
   private Buffer allocate(long elements) {
-    Buffer buffer = backend.allocate(DType.F32, elements, "bench matrix");
-    resources.push(buffer);
-    return buffer;
+    return resources.add(backend.allocate(DType.F32, elements, "bench matrix"));
   }
 
   private View random(long elements, long seed) {
@@ -98,12 +93,6 @@ final class MatrixProducts implements Workload {
 
   @Override
   public void close() {
-    while (!resources.isEmpty()) {
-      try {
-        resources.pop().close();
-      } catch (Exception impossible) {
-        throw new AssertionError("device resources close without checked exceptions", impossible);
-      }
-    }
+    resources.close();
   }
 }

@@ -4,6 +4,7 @@ import dev.trine.TrineException;
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Resources;
 import dev.trine.cli.option.Widths;
 import dev.trine.graph.Program;
 import dev.trine.nn.Layer;
@@ -29,7 +30,7 @@ final class TrainingStep implements Workload {
   private final Widths widths;
   private final int batch;
   private final String optimizerName;
-  private final Model model;
+  private final Resources resources = new Resources();
   private final TrainStep step;
   private final Program program;
 
@@ -38,10 +39,15 @@ final class TrainingStep implements Workload {
     this.widths = widths;
     this.batch = batch;
     this.optimizerName = optimizerName;
-    this.model = network(widths).initialise(backend, SEED);
-    this.step = new TrainStep(model, Losses.softmaxCrossEntropy(), optimizer, SEED);
-    this.program = step.program(batch);
-    upload(backend);
+    try {
+      Model model = resources.add(network(widths).initialise(backend, SEED));
+      step = resources.add(new TrainStep(model, Losses.softmaxCrossEntropy(), optimizer, SEED));
+      program = step.program(batch);
+      upload(backend);
+    } catch (RuntimeException | Error failure) {
+      resources.closeAfter(failure);
+      throw failure;
+    }
   }
 
   private static Network network(Widths widths) {
@@ -115,7 +121,6 @@ final class TrainingStep implements Workload {
 
   @Override
   public void close() {
-    step.close();
-    model.close();
+    resources.close();
   }
 }

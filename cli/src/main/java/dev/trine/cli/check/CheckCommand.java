@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,16 +51,12 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Candidate> all = Backends.candidates();
-    List<Candidate> wanted = all.stream().filter(this::isWanted).toList();
+    List<Candidate> wanted = wanted();
     if (wanted.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "'%s' is none of %s, %s"
-              .formatted(
-                  which,
-                  ALL,
-                  all.stream().map(Candidate::selector).collect(Collectors.joining(", "))));
+          "'%s' is neither %s, nor a backend, nor one of its devices; 'trine devices' lists them"
+              .formatted(which, ALL));
     }
     PrintWriter out = spec.commandLine().getOut();
     int checked = 0;
@@ -85,12 +80,23 @@ public final class CheckCommand implements Callable<Integer> {
     return passed ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  /** {@code cpu} means all devices of that backend; the reason why it has none bears its name. */
-  private boolean isWanted(Candidate candidate) {
-    String wanted = which.toLowerCase(Locale.ROOT);
-    return wanted.equals(ALL)
-        || candidate.selector().equals(wanted)
-        || candidate.selector().startsWith(wanted + ":");
+  /**
+   * Looks at no other backend than the one named. The reason why a backend has no device bears the
+   * backend's name.
+   */
+  private List<Candidate> wanted() {
+    String name = which.strip().toLowerCase(Locale.ROOT);
+    if (name.equals(ALL)) {
+      return Backends.candidates();
+    }
+    String backend = name.split(":", 2)[0];
+    return Backends.candidates(backend).stream()
+        .filter(
+            found ->
+                name.equals(backend)
+                    || !found.selector().contains(":")
+                    || found.selector().equals(name))
+        .toList();
   }
 
   private boolean check(Candidate candidate, PrintWriter out) {

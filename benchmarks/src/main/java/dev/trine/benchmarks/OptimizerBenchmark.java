@@ -1,0 +1,86 @@
+package dev.trine.benchmarks;
+
+import dev.trine.backend.Adam;
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Sgd;
+import dev.trine.backend.StepState;
+import dev.trine.backend.View;
+import dev.trine.tensor.DType;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One update of all parameters, given their gradients. */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@OperationsPerInvocation(BackendState.RUNS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 1, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+public class OptimizerBenchmark extends BackendState {
+  /** What updates, and the bytes that it reads and writes for each parameter. */
+  public enum Rule {
+    /** Parameter read and written, gradient read. */
+    SGD(3 * Float.BYTES),
+    /** The velocity read and written besides. */
+    MOMENTUM(5 * Float.BYTES),
+    /** Two moments read and written besides. */
+    ADAM(7 * Float.BYTES);
+
+    private final int bytes;
+
+    Rule(int bytes) {
+      this.bytes = bytes;
+    }
+  }
+
+  @Param({"65536", "4194304"})
+  public long parameters;
+
+  @Param public Rule rule;
+
+  @Override
+  Runnable prepare(Backend on) {
+    View values = random(parameters);
+    View gradients = random(parameters);
+    View rate = keep(on.allocate(DType.F32, 1, "benchmark")).view();
+    View state = keep(on.allocate(DType.I32, StepState.ELEMENTS, "benchmark")).view();
+    try (HostBuffer hostRate = on.allocateHost(DType.F32, 1);
+        HostBuffer hostState = on.allocateHost(DType.I32, StepState.ELEMENTS)) {
+      hostRate.set(0, 1e-6);
+      on.upload(hostRate, rate).await();
+      hostState.set(StepState.HEALTHY, 1); // else the update does nothing
+      on.upload(hostState, state).await();
+    }
+    return recorded(update(on, values, gradients, rate, state));
+  }
+
+  private Call update(Backend on, View values, View gradients, View rate, View state) {
+    return switch (rule) {
+      case SGD -> on.sgd(new Sgd(0, false, 0, 0), values, gradients, null, rate, state);
+      case MOMENTUM -> on.sgd(new Sgd(0.9, false, 0, 0), values, gradients, moment(), rate, state);
+      case ADAM ->
+          on.adam(
+              new Adam(0.9, 0.999, 1e-8, 0, 0), values, gradients, moment(), moment(), rate, state);
+    };
+  }
+
+  private View moment() {
+    return zeros(DType.F32, parameters);
+  }
+
+  @Benchmark
+  public void update(Traffic traffic) {
+    enqueueAndWait();
+    traffic.count((double) RUNS * rule.bytes * parameters);
+  }
+}
