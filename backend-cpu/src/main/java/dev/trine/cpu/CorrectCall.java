@@ -31,7 +31,7 @@ final class CorrectCall extends RowwiseCall {
     }
     int at = start + label;
     // The comparison with the row's maximum fails for all if that is NaN.
-    return x[at] == Softmax.max(x, start, end) && !contains(x, start, at, x[at]);
+    return x[at] == RowLoops.max(x, start, end) && !contains(x, start, at, x[at]);
   }
 
   private static boolean contains(float[] x, int start, int end, float value) {

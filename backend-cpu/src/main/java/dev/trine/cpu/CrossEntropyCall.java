@@ -44,7 +44,7 @@ final class CrossEntropyCall extends RowwiseCall {
     for (int row = 0; row < count; row++) {
       int start = row * columns();
       int end = start + columns();
-      double sum = Softmax.sum(x, start, end);
+      double sum = RowLoops.sum(x, start, end);
       loss[row] = (float) (scale * (Math.log(sum) + largest[row] - loss[row]));
       if (gradient != null) {
         differentiate(x, start, end, sum, labels.getInt(first + row));
@@ -58,7 +58,7 @@ final class CrossEntropyCall extends RowwiseCall {
 
   private void differentiate(float[] x, int start, int end, double sum, int label) {
     if (isClass(label)) {
-      Softmax.scale(x, start, end, (float) (scale / sum));
+      RowLoops.scale(x, start, end, (float) (scale / sum));
       x[start + label] -= (float) scale;
     } else {
       Arrays.fill(x, start, end, Float.NaN);

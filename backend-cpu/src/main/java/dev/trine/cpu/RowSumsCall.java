@@ -25,7 +25,7 @@ final class RowSumsCall extends RowwiseCall {
     }
     for (int row = 0; row < count; row++) {
       int start = row * columns();
-      sums[row] = (float) (spec.scale() * Softmax.sum(x, start, start + columns()));
+      sums[row] = (float) (spec.scale() * RowLoops.sum(x, start, start + columns()));
     }
     out.put(first, sums, count);
   }

@@ -19,7 +19,7 @@ final class SoftmaxCall extends RowwiseCall {
     for (int row = 0; row < count; row++) {
       int start = row * columns();
       int end = start + columns();
-      Softmax.scale(x, start, end, (float) (1 / Softmax.sum(x, start, end)));
+      RowLoops.scale(x, start, end, (float) (1 / RowLoops.sum(x, start, end)));
     }
     out.put(first * columns(), x, count * columns());
   }
