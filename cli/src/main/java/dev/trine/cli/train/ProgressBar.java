@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** One line on a terminal that is written again and again. */
 final class ProgressBar implements TrainingListener {
-  private static final int WIDTH = 20;
+  private static final int WIDTH = 12; // the whole line fits 80 columns
 
   private final PrintWriter out;
   private final int epochs;
