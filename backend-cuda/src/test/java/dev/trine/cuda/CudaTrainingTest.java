@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
-import dev.trine.conformance.reference.ReferenceBackend;
 import dev.trine.conformance.training.LossCurve;
 import dev.trine.conformance.training.TrainingCase;
+import dev.trine.conformance.training.TrainingCheck;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -23,7 +23,7 @@ class CudaTrainingTest {
     return TrainingCase.all().stream()
         .map(
             run -> {
-              LossCurve expected = onReference(run);
+              LossCurve expected = TrainingCheck.reference(run);
               CudaSimulator.reset();
               LossCurve first = onDevice(run);
               return DynamicContainer.dynamicContainer(
@@ -46,12 +46,6 @@ class CudaTrainingTest {
     assertTrue(distance <= LossCurve.TOLERANCE, () -> "is off by " + distance);
     assertArrayEquals(first.losses(), curve.losses());
     assertArrayEquals(first.weights(), curve.weights());
-  }
-
-  private static LossCurve onReference(TrainingCase run) {
-    try (Backend reference = new ReferenceBackend()) {
-      return LossCurve.of(reference, run);
-    }
   }
 
   private static LossCurve onDevice(TrainingCase run) {

@@ -19,7 +19,10 @@ public interface Call extends AutoCloseable {
   /** Puts the op at the end of its backend's queue. */
   void enqueue();
 
-  /** Gives back what was prepared; its views stay. */
+  /**
+   * Gives back what was prepared; its views stay. What was enqueued before still runs, so that a
+   * call may be closed right behind {@link #enqueue}.
+   */
   @Override
   default void close() {}
 }

@@ -41,7 +41,8 @@ public final class TrainingCheck {
     return distance;
   }
 
-  private static LossCurve reference(TrainingCase run) {
+  /** The reference's course of a training run. */
+  public static LossCurve reference(TrainingCase run) {
     return REFERENCE.computeIfAbsent(
         run.name(),
         name -> {
