@@ -45,7 +45,8 @@ final class IcdLoader {
   static Optional<Unavailable> loadFirst(List<Path> places) {
     String remedy = "install the maker's driver and an OpenCL loader, on Debian ocl-icd-libopencl1";
     Optional<Unavailable> outcome = missing(LINUX_NAME, remedy);
-    for (Path place : places) {
+    // The linker's cache may still know a library that was removed.
+    for (Path place : places.stream().filter(Files::exists).toList()) {
       try {
         System.load(place.toString());
         return Optional.empty();
