@@ -17,6 +17,7 @@ class WrongUsageTest {
       value = {
         "''                                            | needs one of",
         "frobnicate                                    | frobnicate",
+        "devices cpu                                   | trine devices --help",
         "train                                         | digits",
         "train iris                                    | iris",
         "train digits --backend quantum                | quantum",

@@ -3,6 +3,7 @@ package dev.trine.cli.bench;
 import dev.trine.backend.Matmul;
 import dev.trine.cli.option.AtLeastOne;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,16 +31,25 @@ final class BenchMatmul implements Runnable {
 
   @Mixin private BenchOptions options;
 
-  @Parameters(paramLabel = "M", converter = AtLeastOne.class, description = "Rows of the result.")
+  @Parameters(
+      paramLabel = "M",
+      converter = AtLeastOne.class,
+      description = "Rows of the result.",
+      showDefaultValue = Visibility.NEVER)
   private int m;
 
-  @Parameters(paramLabel = "K", converter = AtLeastOne.class, description = "Terms of each sum.")
+  @Parameters(
+      paramLabel = "K",
+      converter = AtLeastOne.class,
+      description = "Terms of each sum.",
+      showDefaultValue = Visibility.NEVER)
   private int k;
 
   @Parameters(
       paramLabel = "N",
       converter = AtLeastOne.class,
-      description = "Columns of the result.")
+      description = "Columns of the result.",
+      showDefaultValue = Visibility.NEVER)
   private int n;
 
   @Option(
