@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every gradient rule against central differences. */
 class GradientTest {
-  private final GradientCheck check = new GradientCheck();
+  private final GraphGradientCheck check = new GraphGradientCheck();
 
   @ParameterizedTest
   @CsvSource({"false,false", "false,true", "true,false", "true,true"})
