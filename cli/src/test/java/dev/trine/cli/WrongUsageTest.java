@@ -35,6 +35,7 @@ class WrongUsageTest {
         "train digits --dropout 1                      | --dropout",
         "train digits --seed x                         | --seed",
         "train digits --save .                         | folder",
+        "train digits --save=                          | names no file",
         "train digits --save /dev/null/model           | /dev/null/model",
         "train digits --what                           | --what",
         "check quantum                                 | quantum",
