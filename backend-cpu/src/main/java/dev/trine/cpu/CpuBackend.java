@@ -27,14 +27,14 @@ import java.util.List;
  * <p>Of all ops only the matrix product by a native library gives bits that depend on the number of
  * threads.
  */
-public final class CpuBackend implements Backend {
+final class CpuBackend implements Backend {
   private final MatrixEngine matrices;
   private final Device device;
   private final Queue queue;
   private final CpuMemory memory;
   private final Transfer transfer;
 
-  public CpuBackend(BackendOptions options) {
+  CpuBackend(BackendOptions options) {
     matrices = MatrixEngines.open(options.threads());
     device = CpuDevice.of(matrices.driver());
     queue = new Queue(options.threads(), matrices::setUpThread);

@@ -83,10 +83,6 @@ final class CpuBuffer implements Buffer {
     }
   }
 
-  boolean isOpen() {
-    return open;
-  }
-
   /** Gives the memory back; for {@link CpuMemory} alone. */
   void free() {
     open = false;

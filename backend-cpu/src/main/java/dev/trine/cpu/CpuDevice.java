@@ -2,6 +2,7 @@ package dev.trine.cpu;
 
 import dev.trine.backend.Device;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class CpuDevice {
             .map(line -> line.substring(line.indexOf(':') + 1).strip())
             .findFirst()
             .orElseGet(CpuDevice::architecture);
-      } catch (IOException | java.io.UncheckedIOException unreadable) {
+      } catch (IOException | UncheckedIOException unreadable) {
         return architecture();
       }
     }

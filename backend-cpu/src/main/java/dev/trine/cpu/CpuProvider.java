@@ -1,5 +1,6 @@
 package dev.trine.cpu;
 
+import dev.trine.BackendUnavailableException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.BackendProvider;
@@ -23,7 +24,7 @@ public final class CpuProvider implements BackendProvider {
   @Override
   public Backend open(int index, BackendOptions options) {
     if (index != 0) {
-      throw new IllegalArgumentException("There is one CPU, cpu:0, but no cpu:" + index);
+      throw new BackendUnavailableException("There is one CPU, cpu:0, but no cpu:" + index);
     }
     return new CpuBackend(options);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.BackendUnavailableException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
@@ -41,6 +42,7 @@ class CpuProviderTest {
     assertTrue(device.memoryBytes() > 1 << 28);
     assertTrue(device.maxAllocationBytes() < 1L << 31);
     assertThrows(
-        IllegalArgumentException.class, () -> new CpuProvider().open(1, BackendOptions.defaults()));
+        BackendUnavailableException.class,
+        () -> new CpuProvider().open(1, BackendOptions.defaults()));
   }
 }

@@ -14,6 +14,7 @@ import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Matmul;
 import dev.trine.backend.Recording;
 import dev.trine.backend.View;
+import dev.trine.conformance.harness.ResidentMemory;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.List;
@@ -147,12 +148,12 @@ class LifecycleTest {
       round.run();
     }
     long live = backend.memory().liveBytes();
-    long resident = Resident.bytes();
+    long resident = ResidentMemory.bytes();
     for (int i = 0; i < 20; i++) {
       round.run();
     }
     assertEquals(live, backend.memory().liveBytes());
-    long growth = Resident.bytes() - resident;
+    long growth = ResidentMemory.bytes() - resident;
     assertTrue(growth < 16 << 20, () -> growth + " bytes more are resident");
   }
 }

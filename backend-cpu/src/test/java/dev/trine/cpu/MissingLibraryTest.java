@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
+import dev.trine.conformance.harness.ForkedJvm;
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** In JVMs of their own: the CPU is usable whatever native library is missing. */
 class MissingLibraryTest {
@@ -26,6 +30,8 @@ class MissingLibraryTest {
       }
     }
   }
+
+  @TempDir Path folder;
 
   @Test
   void withoutTheBindings() throws Exception {
@@ -47,7 +53,7 @@ class MissingLibraryTest {
     assertFallsBack(jar -> true, "UnsatisfiedLinkError", "-Djna.nounpack=true", "-Djna.nosys=true");
   }
 
-  private static void assertFallsBack(Predicate<String> classPath, String reason, String... options)
+  private void assertFallsBack(Predicate<String> classPath, String reason, String... options)
       throws Exception {
     String output = run(classPath, options);
     assertTrue(output.contains("plain Java: oneDNN does not load"), output);
@@ -55,18 +61,16 @@ class MissingLibraryTest {
     assertEquals(1, output.split("multiplies matrices in plain Java", -1).length - 1, output);
   }
 
-  private static String run(Predicate<String> classPath, String... options) throws Exception {
+  private String run(Predicate<String> classPath, String... options) throws Exception {
     String jars =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(classPath)
             .collect(Collectors.joining(File.pathSeparator));
-    ProcessBuilder java =
-        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.command().addAll(Arrays.asList(options));
-    java.command().addAll(Arrays.asList("-cp", jars, Main.class.getName()));
-    Process process = java.redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), output);
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("-cp", jars));
+    ForkedJvm.Result result = ForkedJvm.start(folder, Map.of(), all, Main.class).await();
+    String output = result.out() + result.err();
+    assertEquals(0, result.status(), output);
     return output;
   }
 }

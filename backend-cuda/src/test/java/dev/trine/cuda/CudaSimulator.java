@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.jna.NativeLibrary;
+import dev.trine.conformance.harness.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * the start of each test. See {@code src/test/native/README.md}.
  */
 final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
-  private static final String REQUIREMENT = "trine.require";
   private static final Path SOURCES = Path.of("src", "test", "native").toAbsolutePath();
   private static final Path KERNELS =
       Path.of("..", "kernels", "src", "main", "resources", "dev", "trine", "kernels")
@@ -104,10 +104,7 @@ final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
   }
 
   private static void missing(String what) {
-    if (List.of(System.getProperty(REQUIREMENT, "").split(",")).contains("cuda")) {
-      fail(what + "; -D" + REQUIREMENT + " asks for it");
-    }
-    System.err.println("SKIPPED, " + what);
+    Requirement.reportMissing("cuda", what);
     Assumptions.abort(what);
   }
 }

@@ -16,15 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The PTX that this module carries. */
 class PtxTest {
-  /** For OpenCL devices that are CPUs. */
-  private static final String NOT_FOR_CUDA = "gemm_vector";
-
   static List<String> modules() {
-    return DeviceKernel.modules().stream().filter(m -> !m.equals(NOT_FOR_CUDA)).toList();
+    return DeviceKernel.modules();
   }
 
   static Stream<DeviceKernel> kernels() {
-    return Arrays.stream(DeviceKernel.values()).filter(k -> !k.module().equals(NOT_FOR_CUDA));
+    return Arrays.stream(DeviceKernel.values()).filter(k -> !k.onlyOpenCl());
   }
 
   @ParameterizedTest

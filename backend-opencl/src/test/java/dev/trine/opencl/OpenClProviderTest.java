@@ -8,6 +8,7 @@ import dev.trine.BackendUnavailableException;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.BackendProvider;
 import dev.trine.backend.Candidate;
+import dev.trine.conformance.harness.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -90,7 +92,7 @@ class OpenClProviderTest {
   void withoutSignalChainingPoclIsPassedOverUnlessNamed() throws Exception {
     boolean pocl =
         Required.devices().stream().anyMatch(c -> c.device().driver().startsWith("Portable"));
-    org.junit.jupiter.api.Assumptions.assumeTrue(pocl, "PoCL is not installed");
+    Assumptions.assumeTrue(pocl, "PoCL is not installed");
     Map<String, String> bare = new HashMap<>();
     bare.put("LD_PRELOAD", null);
     ForkedJvm.Result passedOver = list(bare, "auto");

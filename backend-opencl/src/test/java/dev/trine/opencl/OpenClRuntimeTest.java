@@ -100,6 +100,8 @@ class OpenClRuntimeTest {
       assertEquals(0.1f, floats.get(1));
       ints.put(0, new int[] {7, Integer.MAX_VALUE}, 0, 2);
       assertEquals(Integer.MAX_VALUE, ints.get(1));
+      ints.set(0, -2.6);
+      assertEquals(-3, ints.get(0));
       assertThrows(IllegalArgumentException.class, () -> ints.put(0, new float[1], 0, 1));
       assertThrows(IllegalArgumentException.class, () -> floats.get(0, new int[1], 0, 1));
       assertThrows(IndexOutOfBoundsException.class, () -> floats.set(2, 0));

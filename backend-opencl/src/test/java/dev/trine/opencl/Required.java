@@ -1,15 +1,12 @@
 package dev.trine.opencl;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
 import dev.trine.backend.Candidate;
+import dev.trine.conformance.harness.Requirement;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** What a test needs of its machine: without it the test is skipped aloud, or fails where told. */
 final class Required {
-  private static final String PROPERTY = "trine.require";
-
   private Required() {}
 
   /** The OpenCL devices of this process, at least one. */
@@ -36,10 +33,7 @@ final class Required {
 
   private static void missing(String what, String found) {
     String message = "no %s here: %s".formatted(what, found);
-    if (List.of(System.getProperty(PROPERTY, "").split(",")).contains(what)) {
-      fail(message + "; -D" + PROPERTY + " asks for it");
-    }
-    System.err.println("SKIPPED, " + message);
+    Requirement.reportMissing(what, message);
     Assumptions.abort(message);
   }
 }

@@ -3,6 +3,7 @@ package dev.trine.opencl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.conformance.harness.ForkedJvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.trine.benchmarks;
 import dev.trine.TrineException;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,7 +27,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] arguments)
-      throws CommandLineOptionException, RunnerException, java.io.IOException {
+      throws CommandLineOptionException, RunnerException, IOException {
     if (Arrays.stream(arguments).anyMatch(HANDLED_BY_JMH::contains)) {
       Main.main(arguments);
       return;

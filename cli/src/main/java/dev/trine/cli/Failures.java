@@ -11,6 +11,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what goes wrong into one line on stderr and an exit code. */
 final class Failures
@@ -67,6 +68,11 @@ final class Failures
         explained && failure.getMessage() != null
             ? failure.getMessage()
             : "unexpected failure, --debug shows where: " + failure;
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      text +=
+          "; '%s --help' lists what it takes"
+              .formatted(unmatched.getCommandLine().getCommandSpec().qualifiedName());
+    }
     return text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -17,6 +17,7 @@ class WrongUsageTest {
       value = {
         "''                                            | needs one of",
         "frobnicate                                    | frobnicate",
+        "devices cpu                                   | trine devices --help",
         "train                                         | digits",
         "train iris                                    | iris",
         "train digits --backend quantum                | quantum",
@@ -34,6 +35,7 @@ class WrongUsageTest {
         "train digits --dropout 1                      | --dropout",
         "train digits --seed x                         | --seed",
         "train digits --save .                         | folder",
+        "train digits --save=                          | names no file",
         "train digits --save /dev/null/model           | /dev/null/model",
         "train digits --what                           | --what",
         "check quantum                                 | quantum",

@@ -8,6 +8,7 @@ import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.conformance.reference.ReferenceBackend;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -107,7 +108,7 @@ public final class AuditedBackend implements AutoCloseable {
   }
 
   /** Notes the close. */
-  private final class Audited implements java.lang.reflect.InvocationHandler {
+  private final class Audited implements InvocationHandler {
     private final Object inner;
     private final String entry;
 

@@ -1,5 +1,8 @@
 package dev.trine.backend;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Activation functions. For each the stage that applies it and the stage that turns the gradient of
  * its output into that of its input.
@@ -38,6 +41,11 @@ public enum Activation {
     this.forward = forward;
     this.gradient = gradient;
     this.gradientFrom = gradientFrom;
+  }
+
+  /** The activation that a stage applies; empty where it applies none. */
+  public static Optional<Activation> of(StageOp forward) {
+    return Arrays.stream(values()).filter(a -> a.forward == forward).findFirst();
   }
 
   /** The stage {@code acc = f(acc)}; null for {@link #IDENTITY}. */

@@ -2,7 +2,7 @@ package dev.trine.backend;
 
 import java.util.List;
 
-/** Finds and opens the devices of one backend; registered as a {@link java.util.ServiceLoader}. */
+/** Finds and opens the devices of one backend; found by {@link java.util.ServiceLoader}. */
 public interface BackendProvider {
   /** The name that {@code trine.backend} takes: {@code cpu}, {@code cuda}, {@code opencl}. */
   String name();

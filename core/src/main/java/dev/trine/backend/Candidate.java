@@ -29,4 +29,9 @@ public record Candidate(String selector, Device device, String unavailable, Stri
   public boolean isUsable() {
     return unavailable == null;
   }
+
+  /** Why it cannot be used and, in brackets, what to do about that; null if it seems usable. */
+  public String explanation() {
+    return remedy == null ? unavailable : unavailable + " (" + remedy + ")";
+  }
 }

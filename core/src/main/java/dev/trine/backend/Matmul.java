@@ -33,32 +33,28 @@ public record Matmul(
   public record Operand(boolean transposed, long leading, long batchStride) {}
 
   public Matmul {
-    check(batch >= 0 && m >= 0 && n >= 0 && k >= 0, "a negative extent", batch, m, n, k);
-    check(!out.transposed, "a transposed result", batch, m, n, k);
-    check(
-        a.batchStride >= 0 && b.batchStride >= 0 && out.batchStride >= 0,
-        "a negative batch stride",
-        batch,
-        m,
-        n,
-        k);
-    check(a.leading >= (a.transposed ? m : k), "a short leading dimension of a", batch, m, n, k);
-    check(b.leading >= (b.transposed ? k : n), "a short leading dimension of b", batch, m, n, k);
-    check(out.leading >= n, "a short leading dimension of out", batch, m, n, k);
-    check(
-        batch <= 1 || m == 0 || n == 0 || out.batchStride >= (m - 1) * out.leading + n,
-        "results that overlap",
-        batch,
-        m,
-        n,
-        k);
-    check(
-        activation.gradientFrom() == Activation.GradientFrom.OUTPUT,
-        "an activation whose gradient needs its input",
-        batch,
-        m,
-        n,
-        k);
+    String fault = null;
+    if (batch < 0 || m < 0 || n < 0 || k < 0) {
+      fault = "a negative extent";
+    } else if (out.transposed) {
+      fault = "a transposed result";
+    } else if (a.batchStride < 0 || b.batchStride < 0 || out.batchStride < 0) {
+      fault = "a negative batch stride";
+    } else if (a.leading < (a.transposed ? m : k)) {
+      fault = "a short leading dimension of a";
+    } else if (b.leading < (b.transposed ? k : n)) {
+      fault = "a short leading dimension of b";
+    } else if (out.leading < n) {
+      fault = "a short leading dimension of out";
+    } else if (batch > 1 && m > 0 && n > 0 && out.batchStride < (m - 1) * out.leading + n) {
+      fault = "results that overlap";
+    } else if (activation.gradientFrom() != Activation.GradientFrom.OUTPUT) {
+      fault = "an activation whose gradient needs its input";
+    }
+    if (fault != null) {
+      throw new IllegalArgumentException(
+          "Matmul of %d × [%d, %d]·[%d, %d] has %s".formatted(batch, m, k, k, n, fault));
+    }
   }
 
   /** A single dense product without epilogue. */
@@ -117,12 +113,5 @@ public record Matmul(
       return 0;
     }
     return (batch - 1) * operand.batchStride + (storedRows - 1) * operand.leading + storedColumns;
-  }
-
-  private static void check(boolean good, String fault, long batch, long m, long n, long k) {
-    if (!good) {
-      throw new IllegalArgumentException(
-          "Matmul of %d × [%d, %d]·[%d, %d] has %s".formatted(batch, m, k, k, n, fault));
-    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.trine.backend;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What {@link Backends#select} chose.
@@ -25,14 +25,8 @@ public record Selection(Backend backend, List<Candidate> passedOver) {
     if (passedOver.isEmpty()) {
       return "no such backend is on the class path";
     }
-    List<String> parts = new ArrayList<>();
-    for (Candidate c : passedOver) {
-      parts.add(
-          c.selector()
-              + ": "
-              + c.unavailable()
-              + (c.remedy() == null ? "" : " (" + c.remedy() + ")"));
-    }
-    return String.join("; ", parts);
+    return passedOver.stream()
+        .map(candidate -> candidate.selector() + ": " + candidate.explanation())
+        .collect(Collectors.joining("; "));
   }
 }

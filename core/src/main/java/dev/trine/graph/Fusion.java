@@ -6,7 +6,6 @@ import dev.trine.backend.StageOp;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.MatrixProduct;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,10 +84,8 @@ final class Fusion {
     if (!hasBias && isBias(stage, application.output(0))) {
       return product;
     }
-    return Arrays.stream(Activation.values())
-        .filter(a -> a.forward() == stage.op())
+    return Activation.of(stage.op())
         .filter(a -> a.gradientFrom() == Activation.GradientFrom.OUTPUT)
-        .findFirst()
         .map(a -> new MatrixProduct(product.transposeA(), product.transposeB(), a))
         .orElse(null);
   }

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Networks as JSON: {@code {"input": [64], "layers": [{"type": "dense", …}, …]}}. */
-public final class NetworkJson {
+final class NetworkJson {
   private NetworkJson() {}
 
-  public static String write(Network network) {
+  static String write(Network network) {
     JsonArray input = new JsonArray();
     for (long dimension : network.input().dimensions()) {
       input.add(dimension);
@@ -31,7 +31,7 @@ public final class NetworkJson {
    *
    * @throws ModelFormatException if this is not a network
    */
-  public static Network read(String text) {
+  static Network read(String text) {
     try {
       JsonObject json = JsonParser.parseString(text).getAsJsonObject();
       JsonArray input = json.getAsJsonArray("input");

@@ -4,8 +4,6 @@ import dev.trine.TrineException;
 
 /** Training stopped because a loss or gradient became infinite or NaN. */
 public final class NotFiniteException extends TrineException {
-  private static final long serialVersionUID = 1;
-
   public NotFiniteException(String message) {
     super(message);
   }

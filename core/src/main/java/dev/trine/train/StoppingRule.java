@@ -33,7 +33,7 @@ public interface StoppingRule {
   }
 
   /** Stops when the monitored loss is at most {@code loss}. */
-  static StoppingRule lossBelow(double loss) {
+  static StoppingRule lossAtMost(double loss) {
     return epochs -> epochs.get(epochs.size() - 1).monitoredLoss() <= loss;
   }
 }

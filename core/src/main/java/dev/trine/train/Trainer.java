@@ -188,9 +188,13 @@ public final class Trainer {
         if (!wanted || System.nanoTime() < next) {
           return;
         }
-        Evaluation soFar = evaluation(step.metrics(), examples);
+        Tally.Reading reading = step.metrics();
         long now = System.nanoTime();
         next = now + PROGRESS_NANOS;
+        if (!reading.healthy()) {
+          return; // the totals stand still since the step that failed, which is told at the end
+        }
+        Evaluation soFar = evaluation(reading, examples);
         Progress progress =
             new Progress(
                 epoch,

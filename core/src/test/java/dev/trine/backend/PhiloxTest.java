@@ -26,9 +26,11 @@ class PhiloxTest {
 
   @Test
   void anElementIsAWordOfItsBlock() {
-    int[] words = block(3, 7, 1, 42);
-    for (int i = 0; i < 4; i++) {
-      assertEquals(words[i], Philox.bits(12 + i, 7, 1, 42));
+    for (long block : new long[] {0, 1, 3, 1L << 32}) {
+      int[] words = block(block, 7, 1, 42);
+      for (int i = 0; i < 4; i++) {
+        assertEquals(words[i], Philox.bits(4 * block + i, 7, 1, 42));
+      }
     }
   }
 
@@ -36,6 +38,7 @@ class PhiloxTest {
   void theThresholdIsTheRateOfAllWords() {
     assertEquals(0, Philox.threshold(0));
     assertEquals(1L << 31, Philox.threshold(0.5));
+    assertEquals(0x33333333L, Philox.threshold(0.2));
     assertEquals((1L << 32) - 1, Philox.threshold(Math.nextDown(1.0)));
   }
 }

@@ -40,8 +40,8 @@ class StoppingRuleTest {
 
   @Test
   void aTargetStopsOnceItIsReached() {
-    assertEquals(2, stopsAfter(StoppingRule.lossBelow(0.5), 1, 0.5, 0.1));
-    assertEquals(0, stopsAfter(StoppingRule.lossBelow(0.5), 1, Double.NaN, 0.6));
+    assertEquals(2, stopsAfter(StoppingRule.lossAtMost(0.5), 1, 0.5, 0.1));
+    assertEquals(0, stopsAfter(StoppingRule.lossAtMost(0.5), 1, Double.NaN, 0.6));
   }
 
   @Test

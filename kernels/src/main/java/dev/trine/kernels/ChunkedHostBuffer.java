@@ -73,7 +73,7 @@ public abstract class ChunkedHostBuffer extends NativeObjects.NativeObject imple
     ByteBuffer chunk = memory((int) (at >> CHUNK_SHIFT));
     switch (type) {
       case F32 -> chunk.putFloat(index, (float) value);
-      case I32 -> chunk.putInt(index, (int) value);
+      case I32 -> chunk.putInt(index, (int) Math.rint(value));
     }
   }
 

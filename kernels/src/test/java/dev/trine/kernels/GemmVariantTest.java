@@ -3,6 +3,7 @@ package dev.trine.kernels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,8 +55,7 @@ class GemmVariantTest {
   @ParameterizedTest
   @EnumSource(DeviceKernel.class)
   void allOtherKernelsFitEverywhere(DeviceKernel kernel) {
-    boolean isVariant =
-        java.util.Arrays.stream(GemmVariant.values()).anyMatch(v -> v.kernel() == kernel);
+    boolean isVariant = Arrays.stream(GemmVariant.values()).anyMatch(v -> v.kernel() == kernel);
     assertTrue(isVariant || kernel.lanes() <= 64, kernel.entry());
   }
 }

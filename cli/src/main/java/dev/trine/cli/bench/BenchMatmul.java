@@ -2,7 +2,9 @@ package dev.trine.cli.bench;
 
 import dev.trine.backend.Matmul;
 import dev.trine.cli.option.AtLeastOne;
+import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,26 +22,40 @@ import picocli.CommandLine.Spec;
 final class BenchMatmul implements Runnable {
   /** What {@code --transpose} takes: the operands that lie transposed in memory. */
   enum Transposed {
-    none,
-    a,
-    b,
-    ab
+    NONE,
+    A,
+    B,
+    AB;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Spec private CommandSpec spec;
 
   @Mixin private BenchOptions options;
 
-  @Parameters(paramLabel = "M", converter = AtLeastOne.class, description = "Rows of the result.")
+  @Parameters(
+      paramLabel = "M",
+      converter = AtLeastOne.class,
+      description = "Rows of the result.",
+      showDefaultValue = Visibility.NEVER)
   private int m;
 
-  @Parameters(paramLabel = "K", converter = AtLeastOne.class, description = "Terms of each sum.")
+  @Parameters(
+      paramLabel = "K",
+      converter = AtLeastOne.class,
+      description = "Terms of each sum.",
+      showDefaultValue = Visibility.NEVER)
   private int k;
 
   @Parameters(
       paramLabel = "N",
       converter = AtLeastOne.class,
-      description = "Columns of the result.")
+      description = "Columns of the result.",
+      showDefaultValue = Visibility.NEVER)
   private int n;
 
   @Option(
@@ -53,12 +69,12 @@ final class BenchMatmul implements Runnable {
       names = "--transpose",
       paramLabel = "OPERANDS",
       description = "Operands that are stored transposed: ${COMPLETION-CANDIDATES}.")
-  private Transposed transposed = Transposed.none;
+  private Transposed transposed = Transposed.NONE;
 
   @Override
   public void run() {
-    boolean transposeA = transposed == Transposed.a || transposed == Transposed.ab;
-    boolean transposeB = transposed == Transposed.b || transposed == Transposed.ab;
+    boolean transposeA = transposed == Transposed.A || transposed == Transposed.AB;
+    boolean transposeB = transposed == Transposed.B || transposed == Transposed.AB;
     Matmul product = Matmul.batched(batch, m, n, k, transposeA, transposeB);
     options.run(spec.commandLine().getOut(), backend -> new MatrixProducts(backend, product));
   }

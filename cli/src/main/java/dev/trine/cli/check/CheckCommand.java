@@ -67,10 +67,7 @@ public final class CheckCommand implements Callable<Integer> {
         passed &= check(candidate, out);
       } else {
         out.printf(
-            "%s: unavailable, not checked: %s%s%n",
-            candidate.selector(),
-            candidate.unavailable(),
-            candidate.remedy() == null ? "" : " (" + candidate.remedy() + ")");
+            "%s: unavailable, not checked: %s%n", candidate.selector(), candidate.explanation());
       }
       out.flush();
     }

@@ -89,11 +89,6 @@ public final class DevicesCommand implements Runnable {
   }
 
   private static String state(Candidate candidate) {
-    if (candidate.isUsable()) {
-      return "available";
-    }
-    return "unavailable: "
-        + candidate.unavailable()
-        + (candidate.remedy() == null ? "" : "; " + candidate.remedy());
+    return candidate.isUsable() ? "available" : "unavailable: " + candidate.explanation();
   }
 }

@@ -13,7 +13,10 @@ public final class OutputFile implements ITypeConverter<Path> {
   public Path convert(String text) {
     try {
       Path file = Path.of(text);
-      if (text.isBlank() || Files.isDirectory(file)) {
+      if (text.isBlank()) {
+        throw new TypeConversionException("'%s' names no file".formatted(text));
+      }
+      if (Files.isDirectory(file)) {
         throw new TypeConversionException("'%s' is a folder, expected a file".formatted(text));
       }
       Path folder = file.toAbsolutePath().getParent();

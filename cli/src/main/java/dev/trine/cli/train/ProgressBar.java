@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** One line on a terminal that is written again and again. */
-final class ProgressBar implements TrainingListener {
+final class ProgressBar implements TrainingListener, AutoCloseable {
   private static final int WIDTH = 12; // the whole line fits 80 columns
 
   private final PrintWriter out;
@@ -40,7 +40,12 @@ final class ProgressBar implements TrainingListener {
         report.epoch(),
         EpochLines.figures(
             report.training().loss(), report.training().accuracy(), report.samplesPerSecond()));
-    if (report.epoch() == epochs) {
+  }
+
+  /** Ends the line, so that what is printed next, an error perhaps, has one of its own. */
+  @Override
+  public void close() {
+    if (longest > 0) {
       out.println();
       out.flush();
     }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
     },
     showDefaultValues = true)
 final class TrainDigits implements Runnable {
+  private static final int CLASSES = 10;
   private static final double TRAINED_ON = 0.8;
 
   /** Of the split, so that accuracies of different seeds and settings can be compared. */
@@ -134,13 +135,21 @@ final class TrainDigits implements Runnable {
       layers.add(Layers.dense(width, Activation.RELU));
       layers.add(Layers.dropout(dropout));
     }
-    layers.add(Layers.dense(10));
+    layers.add(Layers.dense(CLASSES));
     return Network.of(digits.shape(), layers.toArray(Layer[]::new));
   }
 
   private void train(Model model, Dataset dataset, PrintWriter out) {
-    TrainingListener listener =
-        Terminal.isInteractive() ? new ProgressBar(out, epochs) : new EpochLines(out, epochs);
+    if (Terminal.isInteractive()) {
+      try (ProgressBar bar = new ProgressBar(out, epochs)) {
+        train(model, dataset, bar);
+      }
+    } else {
+      train(model, dataset, new EpochLines(out, epochs));
+    }
+  }
+
+  private void train(Model model, Dataset dataset, TrainingListener listener) {
     Trainer.of(model)
         .optimizer(adam(learningRate))
         .batch(batch)

@@ -6,8 +6,8 @@ import dev.trine.backend.StageOp;
  * Where a stage's accumulator and operand usually lie. A gradient's operand is the output or input
  * of its function.
  */
-public record StageDomain(double low, double high, double operandLow, double operandHigh) {
-  public static StageDomain of(StageOp op) {
+record StageDomain(double low, double high, double operandLow, double operandHigh) {
+  static StageDomain of(StageOp op) {
     return switch (op) {
       case ADD, SUBTRACT, MULTIPLY, RELU_GRADIENT, TANH_GRADIENT -> binary(-1, 1);
       case DIVIDE -> binary(0.5, 2);

@@ -2,14 +2,12 @@ package dev.trine.conformance.training;
 
 import com.sun.management.ThreadMXBean;
 import dev.trine.backend.Backend;
+import dev.trine.conformance.harness.ResidentMemory;
 import dev.trine.data.Batches;
 import dev.trine.graph.Program;
 import dev.trine.nn.Model;
 import dev.trine.train.TrainStep;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
 
 /**
@@ -24,7 +22,6 @@ public record Endurance(long liveBytes, long residentBytes, double heapBytesPerS
   private static final int STEPS = 10_000;
   private static final long MOST_RESIDENT_BYTES = 16 << 20;
   private static final double MOST_HEAP_BYTES_PER_STEP = 256;
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   /** Replays the step of a training run ten thousand times. */
   public static Endurance of(Backend backend, TrainingCase run) {
@@ -35,12 +32,12 @@ public record Endurance(long liveBytes, long residentBytes, double heapBytesPerS
       Program program = step.program(run.batch());
       replay(backend, program, WARM_UP);
       long live = backend.memory().liveBytes();
-      long resident = residentNow();
+      long resident = ResidentMemory.bytes();
       long heap = heapBytes();
       replay(backend, program, STEPS);
       return new Endurance(
           backend.memory().liveBytes() - live,
-          residentNow() - resident,
+          ResidentMemory.bytes() - resident,
           (heapBytes() - heap) / (double) STEPS);
     }
   }
@@ -70,20 +67,5 @@ public record Endurance(long liveBytes, long residentBytes, double heapBytesPerS
 
   private static long heapBytes() {
     return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
-  }
-
-  private static long residentNow() {
-    if (!Files.isReadable(STATUS)) {
-      return 0;
-    }
-    try {
-      return Files.readAllLines(STATUS).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException unreadable) {
-      return 0;
-    }
   }
 }

@@ -19,6 +19,7 @@ import dev.trine.graph.Node;
 import dev.trine.graph.ops.Drop;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Reduce;
+import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.nn.Losses;
 import dev.trine.tensor.Shape;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every gradient rule against central differences. */
 class GradientTest {
-  private final GradientCheck check = new GradientCheck();
+  private final GraphGradientCheck check = new GraphGradientCheck();
 
   @ParameterizedTest
   @CsvSource({"false,false", "false,true", "true,false", "true,true"})
@@ -214,6 +215,11 @@ class GradientTest {
   void ofDropout() {
     Node step = check.integers("step", 5, 1);
     check.input(6, 7).check(in -> square(Drop.dropout(new Dropout(0.4, 9, 2), in.get(0), step)));
+  }
+
+  @Test
+  void ofTheSoftmax() {
+    check.input(3, 4).check(in -> Softmax.softmax(in.get(0)));
   }
 
   @Test

@@ -297,7 +297,7 @@ class TrainerTest {
       Trainer trainer =
           Trainer.of(model)
               .validation(0.5)
-              .stopWhen(StoppingRule.lossBelow(0))
+              .stopWhen(StoppingRule.lossAtMost(0))
               .listener(
                   afterEpoch(
                       report -> {

@@ -4,25 +4,13 @@ import dev.trine.backend.Adam;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
-import dev.trine.graph.Op;
-import dev.trine.graph.TensorType;
 import java.util.List;
 
 /**
  * One update by Adam. Inputs: parameters, gradients, first and second moment, learning rate, step
  * state.
  */
-public record AdamUpdate(Adam spec) implements Op {
-  @Override
-  public List<TensorType> outputs(List<TensorType> inputs) {
-    return List.of();
-  }
-
-  @Override
-  public Role role() {
-    return Role.EFFECT;
-  }
-
+public record AdamUpdate(Adam spec) implements Effect {
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
     return backend.adam(

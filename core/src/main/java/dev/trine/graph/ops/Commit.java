@@ -3,22 +3,10 @@ package dev.trine.graph.ops;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
-import dev.trine.graph.Op;
-import dev.trine.graph.TensorType;
 import java.util.List;
 
 /** Ends the step. Inputs: this step's metrics, their totals, step state. */
-public record Commit() implements Op {
-  @Override
-  public List<TensorType> outputs(List<TensorType> inputs) {
-    return List.of();
-  }
-
-  @Override
-  public Role role() {
-    return Role.EFFECT;
-  }
-
+public record Commit() implements Effect {
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
     return backend.commit(inputs.get(0), inputs.get(1), inputs.get(2));

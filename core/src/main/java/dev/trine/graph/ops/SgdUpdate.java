@@ -4,25 +4,13 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.Sgd;
 import dev.trine.backend.View;
-import dev.trine.graph.Op;
-import dev.trine.graph.TensorType;
 import java.util.List;
 
 /**
  * One update by gradient descent. Inputs: parameters, gradients, learning rate, step state and,
  * with momentum, the velocity.
  */
-public record SgdUpdate(Sgd spec) implements Op {
-  @Override
-  public List<TensorType> outputs(List<TensorType> inputs) {
-    return List.of();
-  }
-
-  @Override
-  public Role role() {
-    return Role.EFFECT;
-  }
-
+public record SgdUpdate(Sgd spec) implements Effect {
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
     View velocity = inputs.size() > 4 ? inputs.get(4) : null;

@@ -1,11 +1,17 @@
 package dev.trine.graph.ops;
 
+import static dev.trine.graph.ops.Elementwise.multiply;
+import static dev.trine.graph.ops.Elementwise.multiplyRows;
+import static dev.trine.graph.ops.Elementwise.subtract;
+
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.graph.Application;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.graph.TensorType;
+import dev.trine.tensor.Shape;
 import java.util.List;
 
 /** Class probabilities of rows of scores, [rows, classes]. */
@@ -21,6 +27,16 @@ public record Softmax() implements Op {
       throw new IllegalArgumentException("Softmax takes [rows, classes], not " + inputs.get(0));
     }
     return List.of(inputs.get(0));
+  }
+
+  /** {@code dx = y·(dy − Σ dy·y)}, the sum over each row. */
+  @Override
+  public List<Node> gradient(Application application, List<Node> outputGradients) {
+    Node y = application.output(0);
+    Node weighted = multiply(outputGradients.get(0), y);
+    long rows = y.shape().dimension(0);
+    Node sums = Reduce.sum(weighted, rows, y.shape().dimension(1), 1, Shape.of(rows));
+    return List.of(subtract(weighted, multiplyRows(y, sums)));
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.trine.backend.Stage;
 import dev.trine.graph.Application;
 import dev.trine.graph.Node;
 import dev.trine.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 
 /** The gradient of one elementwise stage: of its accumulator and of its operand. */
@@ -57,9 +56,7 @@ final class StageGradient {
 
   private Node ofActivation() {
     Activation activation =
-        Arrays.stream(Activation.values())
-            .filter(candidate -> candidate.forward() == stage.op())
-            .findFirst()
+        Activation.of(stage.op())
             .orElseThrow(
                 () -> new UnsupportedOperationException(stage.op() + " has no second gradient"));
     Node from = activation.gradientFrom() == Activation.GradientFrom.OUTPUT ? y : a;

@@ -3,12 +3,11 @@ package dev.trine.graph.ops;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
-import dev.trine.graph.Op;
 import dev.trine.graph.TensorType;
 import java.util.List;
 
 /** Keeps its input in the state. */
-public record Store(View to) implements Op {
+public record Store(View to) implements Effect {
   @Override
   public List<TensorType> outputs(List<TensorType> inputs) {
     TensorType value = inputs.get(0);
@@ -18,11 +17,6 @@ public record Store(View to) implements Op {
               .formatted(value, to.elements(), to.type(), to.buffer().owner()));
     }
     return List.of();
-  }
-
-  @Override
-  public Role role() {
-    return Role.EFFECT;
   }
 
   @Override

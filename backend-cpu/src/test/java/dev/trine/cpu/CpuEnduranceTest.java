@@ -7,7 +7,7 @@ import dev.trine.conformance.training.TrainingCase;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand steps leave nothing behind. */
-class EnduranceTest {
+class CpuEnduranceTest {
   @Test
   void stepsLeaveNothingBehind() {
     try (Backend backend = new CpuBackend(BackendOptions.defaults())) {

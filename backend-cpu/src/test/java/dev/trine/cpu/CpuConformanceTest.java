@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every op case against the double-precision reference. */
-class CatalogueTest {
+class CpuConformanceTest {
   private static final Backend BACKEND = new CpuBackend(BackendOptions.defaults());
 
   @TestFactory

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole training runs against the reference's. */
-class TrainingTest {
+class CpuTrainingTest {
   static List<TrainingCase> runs() {
     return TrainingCase.all();
   }

@@ -3,6 +3,7 @@ package dev.trine.core.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.conformance.GradientCheck;
 import dev.trine.conformance.reference.ReferenceBackend;
 import dev.trine.graph.Arena;
 import dev.trine.graph.Differentiator;
@@ -21,13 +22,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Compares the gradients of a computation with central differences, in double precision; and the
  * fused program, with intermediate values in place, with one that keeps every value.
  */
-final class GradientCheck {
-  private static final double STEP = 1e-5;
+final class GraphGradientCheck {
   private static final double TOLERANCE = 1e-7;
 
   private final SplittableRandom random = new SplittableRandom(7);
@@ -36,16 +37,16 @@ final class GradientCheck {
   private final Map<String, double[]> values = new LinkedHashMap<>();
 
   /** An input, to be differentiated by, of values in ±2 and at least 0.1 away from 0. */
-  GradientCheck input(long... dimensions) {
+  GraphGradientCheck input(long... dimensions) {
     return input(u -> Math.copySign(0.1 + 1.9 * Math.abs(u), u), dimensions);
   }
 
   /** An input of values in [0.5, 2]: for roots, logarithms and divisors. */
-  GradientCheck positive(long... dimensions) {
+  GraphGradientCheck positive(long... dimensions) {
     return input(u -> 1.25 + 0.75 * u, dimensions);
   }
 
-  private GradientCheck input(DoubleUnaryOperator ofUniform, long... dimensions) {
+  private GraphGradientCheck input(DoubleUnaryOperator ofUniform, long... dimensions) {
     Node node = graph.input("input " + inputs.size(), TensorType.f32(dimensions));
     double[] drawn = new double[(int) node.shape().elements()];
     for (int i = 0; i < drawn.length; i++) {
@@ -95,15 +96,16 @@ final class GradientCheck {
     try (Arena arena = new Arena(backend, "arena");
         Program program = Program.compile(backend, graph, List.of(loss), arena, "loss")) {
       for (int i = 0; i < inputs.size(); i++) {
-        double[] at = values.get(inputs.get(i).name());
+        String input = inputs.get(i).name();
+        double[] at = values.get(input);
+        ToDoubleFunction<double[]> lossAt =
+            moved -> {
+              Map<String, double[]> all = new LinkedHashMap<>(values);
+              all.put(input, moved);
+              return Values.run(backend, program, graph, all, List.of(loss)).get(0)[0];
+            };
         for (int j = 0; j < at.length; j++) {
-          double centre = at[j];
-          at[j] = centre + STEP;
-          double above = Values.run(backend, program, graph, values, List.of(loss)).get(0)[0];
-          at[j] = centre - STEP;
-          double below = Values.run(backend, program, graph, values, List.of(loss)).get(0)[0];
-          at[j] = centre;
-          double numeric = (above - below) / (2 * STEP);
+          double numeric = GradientCheck.centralDifference(lossAt, at, j);
           double found = analytic.get(i)[j];
           assertTrue(
               Math.abs(found - numeric) <= TOLERANCE * (1 + Math.abs(numeric)),

@@ -1,0 +1,2 @@
+/** Shapes and element types. */
+package dev.trine.tensor;
