@@ -77,7 +77,10 @@ typedef unsigned int u32;
 typedef unsigned long long u64;
 typedef unsigned short u16;
 
-#define KERNEL(x, y, z) extern "C" __global__ __launch_bounds__((x) * (y) * (z))
+/* At least 512 lanes fit on a multiprocessor, which bounds a lane's registers by 128: one more in a group of 256 lanes
+   would halve the groups that run beside each other. */
+#define CUDA_GROUPS(lanes) ((lanes) < 64 ? 8 : 512 / (lanes))
+#define KERNEL(x, y, z) extern "C" __global__ __launch_bounds__((x) * (y) * (z), CUDA_GROUPS((x) * (y) * (z)))
 #define DEVICE static __device__ __forceinline__
 #define GLOBAL
 #define LOCAL
