@@ -51,7 +51,12 @@ typedef ushort u16;
 #define ITEMS(d) ((i64)get_global_size(d))
 
 /* The casts keep a double constant from choosing the double form of a function. */
+#ifdef FP_FAST_FMAF
 #define FMA(a, b, c) fma((float)(a), (float)(b), (float)(c))
+#else
+/* fma would be made of many instructions, or run at a quarter of the speed (AMD's Polaris). */
+#define FMA(a, b, c) mad((float)(a), (float)(b), (float)(c))
+#endif
 #define EXP(x) exp((float)(x))
 #define LOG(x) log((float)(x))
 #define SQRT(x) sqrt((float)(x))
