@@ -11,7 +11,9 @@ import jcuda.runtime.JCuda;
  * Makes JCuda usable, once in a process, or says why it is not. Nothing else may touch it first.
  */
 final class CudaLibrary {
-  private static final String INSTALL = "install NVIDIA's driver, of version 450 or later";
+  /** Windows looks for all functions of a library when it loads it, also for those of CUDA 12. */
+  private static final String INSTALL =
+      "install NVIDIA's driver, of version %s or later".formatted(isWindows() ? "528" : "450");
 
   private static Optional<Unavailable> outcome;
 
@@ -54,8 +56,11 @@ final class CudaLibrary {
   }
 
   private static String driverFile() {
-    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    return os.startsWith("windows") ? "nvcuda.dll" : "libcuda.so.1";
+    return isWindows() ? "nvcuda.dll" : "libcuda.so.1";
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
   }
 
   private static String firstLine(Throwable failure) {

@@ -9,6 +9,7 @@ import dev.trine.kernels.KernelSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,5 +63,19 @@ class PtxTest {
             .toList();
     assertEquals(List.of(kernel.lanes()), lanes);
     assertTrue(Ptx.load(kernel.module()).entries().containsKey(kernel.entry()));
+  }
+
+  /** A GEMM of one register more than half of them would run alone on its multiprocessor. */
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void leavesRegistersForAnotherGroup(DeviceKernel kernel) {
+    Pattern entry =
+        Pattern.compile(
+            "\\.visible \\.entry "
+                + kernel.entry()
+                + "\\([^)]*\\)\\s*\\.maxntid \\d+, 1, 1\\s+\\.minnctapersm (\\d+)\\s");
+    Matcher found = entry.matcher(Ptx.load(kernel.module()).text());
+    assertTrue(found.find());
+    assertTrue(Integer.parseInt(found.group(1)) >= 2);
   }
 }

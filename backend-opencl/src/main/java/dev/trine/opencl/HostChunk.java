@@ -63,8 +63,11 @@ record HostChunk(ByteBuffer bytes, cl_mem object, Pointer pointer) {
 
   void release(cl_command_queue queue) {
     if (object != null) {
-      clEnqueueUnmapMemObject(queue, object, bytes, 0, null, null);
-      CL.clReleaseMemObject(object);
+      try {
+        clEnqueueUnmapMemObject(queue, object, bytes, 0, null, null);
+      } finally {
+        CL.clReleaseMemObject(object);
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CL;
+import org.jocl.CLException;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 
@@ -40,8 +41,12 @@ final class OpenClHostBuffer extends ChunkedHostBuffer {
 
   @Override
   protected void release() {
-    // A transfer may still be under way.
-    CL.clFinish(queue);
+    try {
+      // A transfer may still be under way.
+      CL.clFinish(queue);
+    } catch (CLException fault) {
+      // Nothing is under way any more; reported by whoever waits for the work.
+    }
     chunks.forEach(chunk -> chunk.release(queue));
     chunks.clear();
   }

@@ -3,6 +3,7 @@ package dev.trine.opencl;
 import dev.trine.backend.Device;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
+import dev.trine.backend.Resources;
 import dev.trine.backend.Ticket;
 import dev.trine.kernels.Argument;
 import dev.trine.kernels.DeviceMemory;
@@ -146,13 +147,15 @@ final class OpenClRuntime implements DeviceRuntime {
       return;
     }
     closed = true;
-    try {
-      transfers.finish();
-    } finally {
-      resources.close();
-      programs.close();
-      CL.clReleaseCommandQueue(queue);
-      CL.clReleaseContext(context);
+    // The last first, each whether or not the device still answers.
+    try (Resources all = new Resources()) {
+      all.add(() -> CL.clReleaseContext(context));
+      all.add(() -> CL.clReleaseCommandQueue(queue));
+      all.add(programs);
+      // Host memory that is given back is unmapped by the queue.
+      all.add(() -> CL.clFinish(queue));
+      all.add(resources);
+      all.add(transfers::finish);
     }
   }
 

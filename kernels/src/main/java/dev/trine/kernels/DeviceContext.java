@@ -28,6 +28,9 @@ final class DeviceContext {
    */
   private static final int ROUNDS_ON_CPU = 8;
 
+  /** Kernels count a little past the ends of what they index by 32 bits. */
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 256;
+
   private final DeviceRuntime runtime;
   private final Confinement confinement = new Confinement();
   private final Set<DeviceBuffer> openBuffers = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -109,10 +112,10 @@ final class DeviceContext {
    * @throws UnsupportedOpException if it is beyond that
    */
   int index(String op, long elements) {
-    if (elements > Integer.MAX_VALUE) {
+    if (elements > MOST_ELEMENTS) {
       throw new UnsupportedOpException(
           "%s on %s takes at most %d elements of one operand, not %d; split the batch"
-              .formatted(op, runtime.device(), Integer.MAX_VALUE, elements));
+              .formatted(op, runtime.device(), MOST_ELEMENTS, elements));
     }
     return (int) elements;
   }

@@ -8,9 +8,6 @@ import dev.trine.backend.View;
 
 /** {@link MatrixOps} on a device. */
 final class MatmulCalls implements MatrixOps {
-  /** Kernels count a little past the ends of a matrix. */
-  private static final int OVERHANG = 256;
-
   private final DeviceContext context;
   private final Gemm gemm;
 
@@ -28,7 +25,7 @@ final class MatmulCalls implements MatrixOps {
     }
     context.index("matmul", spec.batch());
     for (long extent : new long[] {spec.m(), spec.n(), spec.k()}) {
-      context.index("matmul", extent + OVERHANG);
+      context.index("matmul", extent);
     }
     context.index("matmul", matrix(spec.a(), spec.m(), spec.k()));
     context.index("matmul", matrix(spec.b(), spec.k(), spec.n()));

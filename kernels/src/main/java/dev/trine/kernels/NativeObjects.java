@@ -1,5 +1,6 @@
 package dev.trine.kernels;
 
+import dev.trine.backend.Resources;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,9 @@ public final class NativeObjects implements AutoCloseable {
 
   @Override
   public void close() {
-    List.copyOf(open).forEach(NativeObject::close);
+    // After a fault of the device giving one back may fail; the others are given back still.
+    try (Resources all = new Resources()) {
+      List.copyOf(open).forEach(all::add);
+    }
   }
 }

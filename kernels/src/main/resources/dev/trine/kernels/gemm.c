@@ -12,9 +12,16 @@
 #ifdef DIALECT_HOST
 #define UNROLL
 #define KEEP_ROLLED
+#define UNROLL_TERMS
 #else
 #define UNROLL _Pragma("unroll")
 #define KEEP_ROLLED _Pragma("unroll 1")
+#ifdef DIALECT_OPENCL
+/* Of a whole panel, LLVM for AMD loads all terms first, into two or three times the registers. */
+#define UNROLL_TERMS _Pragma("unroll 4")
+#else
+#define UNROLL_TERMS UNROLL
+#endif
 #endif
 
 /* Lanes to each side of a tile, and in all. */

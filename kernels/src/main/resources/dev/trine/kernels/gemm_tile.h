@@ -77,7 +77,7 @@
       load_quad(a_next, quad_inside(a_across, m - a_line, left - a_term), a_wide, a_quad);
       load_quad(b_next, quad_inside(b_across, n - b_line, left - b_term), b_wide, b_quad);
     }
-    UNROLL for (int term = 0; term < DEPTH; term++) {
+    UNROLL_TERMS for (int term = 0; term < DEPTH; term++) {
       float x[REACH];
       float y[REACH];
       UNROLL for (int q = 0; q < REACH; q += 4) {

@@ -51,7 +51,12 @@ typedef ushort u16;
 #define ITEMS(d) ((i64)get_global_size(d))
 
 /* The casts keep a double constant from choosing the double form of a function. */
+#ifdef FP_FAST_FMAF
 #define FMA(a, b, c) fma((float)(a), (float)(b), (float)(c))
+#else
+/* fma would be made of many instructions, or run at a quarter of the speed (AMD's Polaris). */
+#define FMA(a, b, c) mad((float)(a), (float)(b), (float)(c))
+#endif
 #define EXP(x) exp((float)(x))
 #define LOG(x) log((float)(x))
 #define SQRT(x) sqrt((float)(x))
@@ -77,7 +82,10 @@ typedef unsigned int u32;
 typedef unsigned long long u64;
 typedef unsigned short u16;
 
-#define KERNEL(x, y, z) extern "C" __global__ __launch_bounds__((x) * (y) * (z))
+/* At least 512 lanes fit on a multiprocessor, which bounds a lane's registers by 128: one more in a group of 256 lanes
+   would halve the groups that run beside each other. */
+#define CUDA_GROUPS(lanes) ((lanes) < 64 ? 8 : 512 / (lanes))
+#define KERNEL(x, y, z) extern "C" __global__ __launch_bounds__((x) * (y) * (z), CUDA_GROUPS((x) * (y) * (z)))
 #define DEVICE static __device__ __forceinline__
 #define GLOBAL
 #define LOCAL

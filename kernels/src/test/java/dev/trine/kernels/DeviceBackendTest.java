@@ -92,7 +92,7 @@ class DeviceBackendTest {
   void moreElementsThanAnIndexHoldsAreRefusedByNameAndNumber() {
     View huge = vector(1L << 31);
     Exception e = assertThrows(UnsupportedOpException.class, () -> relu(huge, huge));
-    for (String part : List.of("chain", "fake:0", "2147483647", "2147483648")) {
+    for (String part : List.of("chain", "fake:0", "2147483391", "2147483648")) {
       assertTrue(e.getMessage().contains(part), e.getMessage());
     }
   }
