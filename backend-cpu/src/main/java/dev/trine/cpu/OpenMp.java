@@ -1,8 +1,11 @@
 package dev.trine.cpu;
 
 import com.sun.jna.Function;
+import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 
@@ -13,6 +16,14 @@ import org.bytedeco.javacpp.Loader;
 final class OpenMp {
   /** Where it is part of the system rather than of oneDNN's jar: Microsoft's. */
   private static final String OF_THE_SYSTEM = "vcomp140";
+
+  /**
+   * On Linux {@code dlopen} with {@code RTLD_LAZY} alone. JNA's default adds {@code RTLD_GLOBAL},
+   * after which other libraries of the process, libtorch for one, would bind to this copy of the
+   * runtime. The flags mean other things elsewhere.
+   */
+  private static final Map<String, ?> OPEN_FLAGS =
+      Platform.isLinux() ? Map.of(Library.OPTION_OPEN_FLAGS, 1) : Map.of();
 
   private final Function setThreads;
 
@@ -26,7 +37,7 @@ final class OpenMp {
         Loader.getLoadedLibraries().values().stream().filter(OpenMp::isOpenMp);
     for (String library : Stream.concat(unpacked, Stream.of(OF_THE_SYSTEM)).toList()) {
       try {
-        return new OpenMp(NativeLibrary.getInstance(library));
+        return new OpenMp(NativeLibrary.getInstance(library, OPEN_FLAGS));
       } catch (UnsatisfiedLinkError notHere) {
         continue;
       }
