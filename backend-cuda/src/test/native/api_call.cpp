@@ -43,9 +43,7 @@ CUresult checkIntroduced(const char* function) {
 
 // Results after which a real context answers nothing else until it is destroyed.
 bool poisonsContext(CUresult code) {
-  return code == CUDA_ERROR_ECC_UNCORRECTABLE || code == CUDA_ERROR_ILLEGAL_ADDRESS ||
-         code == CUDA_ERROR_LAUNCH_TIMEOUT || code == CUDA_ERROR_ASSERT ||
-         (code >= CUDA_ERROR_HARDWARE_STACK_ERROR && code <= CUDA_ERROR_LAUNCH_FAILED);
+  return code == CUDA_ERROR_ECC_UNCORRECTABLE || code == CUDA_ERROR_NVLINK_UNCORRECTABLE || endsProcess(code);
 }
 
 CUresult refusal(const char* function, Needs needs) {
@@ -62,7 +60,7 @@ CUresult refusal(const char* function, Needs needs) {
   if (needs == Needs::INITIALISED) return CUDA_SUCCESS;
   if (context == nullptr) return CUDA_ERROR_INVALID_CONTEXT;
   if (!context->alive) return CUDA_ERROR_CONTEXT_IS_DESTROYED;
-  return context->stickyError;
+  return context->failure();
 }
 
 }  // namespace

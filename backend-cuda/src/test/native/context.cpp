@@ -66,6 +66,7 @@ API CUresult cuCtxCreate_v2(CUcontext* created, unsigned flags, CUdevice device)
   ApiCall call(__func__, Needs::INITIALISED);
   if (call.error) return call.error;
   if (!deviceExists(device)) return CUDA_ERROR_INVALID_DEVICE;
+  if (CUresult ended = processFault()) return ended;
   Context* context = newContext(device, false);
   context->flags = flags;
   open(*context);
@@ -88,6 +89,7 @@ API CUresult cuDevicePrimaryCtxRetain(CUcontext* retained, CUdevice device) {
   ApiCall call(__func__, Needs::INITIALISED);
   if (call.error) return call.error;
   if (!deviceExists(device)) return CUDA_ERROR_INVALID_DEVICE;
+  if (CUresult ended = processFault()) return ended;
   Context& context = primaryContext(device);
   if (context.references++ == 0) open(context);
   *retained = reinterpret_cast<CUcontext>(&context);
@@ -203,5 +205,5 @@ API CUresult cuCtxSynchronize() {
   if (call.error) return call.error;
   if (CUresult refused = refuseContextWait(call.context())) return refused;
   runAll(call.context());
-  return call.context().stickyError;
+  return call.context().failure();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cuda_types.h"
+#include "process_fault.h"
 
 namespace cudasim {
 
@@ -14,12 +15,16 @@ struct Context {
   bool alive = false;
   unsigned flags = 0;
   int references = 0;                         // of a primary context
-  CUresult stickyError = CUDA_SUCCESS;
+  CUresult stickyError = CUDA_SUCCESS;        // of this context alone
   Stream* legacyStream = nullptr;             // the one with the null handle
+
+  // What it answers to everything; CUDA_SUCCESS where it works.
+  CUresult failure() const { return processFault() != CUDA_SUCCESS ? processFault() : stickyError; }
 
   // The first fault is the one that stays.
   void poison(CUresult code) {
     if (stickyError == CUDA_SUCCESS) stickyError = code;
+    if (endsProcess(code)) noteProcessFault(code);
   }
 };
 

@@ -68,7 +68,7 @@ CUresult copyAndWait(Context& context, Place to, Place from, size_t bytes) {
   if (bytes == 0) return CUDA_SUCCESS;
   submit(*context.legacyStream, copyOperation(to, from, bytes));
   runAll(*context.legacyStream);
-  return context.stickyError;
+  return context.failure();
 }
 
 CUresult copyAsync(Context& context, Place to, Place from, size_t bytes, CUstream handle) {

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "api_call.h"
+#include "process_fault.h"
 #include "settings.h"
 
 namespace cudasim {
@@ -74,6 +75,7 @@ API CUresult cuInit(unsigned flags) {
   ApiCall call(__func__, Needs::NOTHING);
   if (call.error) return call.error;
   if (flags != 0) return CUDA_ERROR_INVALID_VALUE;
+  if (CUresult ended = processFault()) return ended;
   if (settings().devices == 0) return CUDA_ERROR_NO_DEVICE;
   setInitialised();
   return CUDA_SUCCESS;

@@ -121,7 +121,7 @@ API CUresult cuEventSynchronize(CUevent handle) {
   if (event == nullptr) return CUDA_ERROR_INVALID_HANDLE;
   if (CUresult refused = refuseEventWait(*event)) return refused;
   if (event->mark != nullptr) runUntil(*event->mark);
-  return call.context().stickyError;
+  return call.context().failure();
 }
 
 API CUresult cuEventQuery(CUevent handle) {

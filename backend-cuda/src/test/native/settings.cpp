@@ -8,6 +8,7 @@
 
 #include "fault_injection.h"
 #include "launch_order.h"
+#include "process_fault.h"
 
 namespace cudasim {
 namespace {
@@ -63,9 +64,16 @@ bool setMemory(const char* text, Settings& target) {
   return true;
 }
 
-bool setTrace(const char* text, Settings& target) {
+template <bool Settings::*Field>
+bool setFlag(const char* text, Settings& target) {
   if (strcmp(text, "0") != 0 && strcmp(text, "1") != 0) return false;
-  target.trace = text[0] == '1';
+  target.*Field = text[0] == '1';
+  return true;
+}
+
+bool setRecover(const char* text, Settings& target) {
+  if (!setFlag<&Settings::recover>(text, target)) return false;
+  if (target.recover) forgetProcessFault();
   return true;
 }
 
@@ -87,7 +95,8 @@ const Switch SWITCHES[] = {
     {"CUDASIM_CC", "75", setInteger<&Settings::computeCapability, 50, 130>},
     {"CUDASIM_DRIVER", "12060", setInteger<&Settings::driverVersion, 1000, 99990>},
     {"CUDASIM_MEM", "4294967296", setMemory},
-    {"CUDASIM_TRACE", "0", setTrace},
+    {"CUDASIM_RECOVER", "0", setRecover},
+    {"CUDASIM_TRACE", "0", setFlag<&Settings::trace>},
 };
 
 bool applyFromEnvironment(const Switch& which, Settings& target) {

@@ -21,6 +21,7 @@ struct Settings {
   int computeCapability;           // CUDASIM_CC, for example 75
   int driverVersion;               // CUDASIM_DRIVER, for example 12060
   size_t memoryBytes;              // CUDASIM_MEM, of each device
+  bool recover;                    // CUDASIM_RECOVER=0|1, whether a new context works after a fault
   bool trace;                      // CUDASIM_TRACE=0|1, a line on stderr for every call
 };
 

@@ -85,7 +85,7 @@ void runOne(Stream& stream) {
   // Every dependency was submitted earlier, so this ends.
   runImplicitDependencies(stream, work.sequence);
   Context& context = *stream.context;
-  if (context.stickyError != CUDA_SUCCESS) return;  // a poisoned context runs nothing more
+  if (context.failure() != CUDA_SUCCESS) return;  // a poisoned context runs nothing more
   if (Fault failed = work.operation.run()) context.poison(report(failed));
 }
 
@@ -143,7 +143,7 @@ API CUresult cuStreamSynchronize(CUstream handle) {
   if (stream == nullptr) return CUDA_ERROR_INVALID_HANDLE;
   if (CUresult refused = refuseStreamWait(*stream)) return refused;
   runAll(*stream);
-  return call.context().stickyError;
+  return call.context().failure();
 }
 
 API CUresult cuStreamQuery(CUstream handle) {

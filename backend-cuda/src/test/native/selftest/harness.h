@@ -128,10 +128,11 @@ CUresult launch(const char* name, unsigned groups, Arguments arguments, CUstream
                         static_cast<unsigned>(lanes[2]), 0, stream, arguments.pointers(), nullptr);
 }
 
-// A fresh primary context for each check, so that no fault reaches the next one.
+// A fresh primary context for each check, in a process that recovers, so that no fault reaches the next one.
 class Device {
  public:
   Device() {
+    OK(static_cast<CUresult>(cudasim_configure("CUDASIM_RECOVER", "1")));
     OK(cuInit(0));
     CUcontext context = nullptr;
     OK(cuDevicePrimaryCtxRetain(&context, 0));

@@ -510,6 +510,38 @@ void failuresAreInjected() {
   EXPECT(cudasim_calls("cuMemAlloc_v2") > 3);
 }
 
+void faultsEndTheProcess() {
+  configure("CUDASIM_DEVICES", "2");
+  CUcontext context = nullptr;
+  CUdeviceptr address = 0;
+  {
+    Device device;
+    configure("CUDASIM_RECOVER", "0");
+    CUcontext other = nullptr;
+    OK(cuDevicePrimaryCtxRetain(&other, 1));
+    expectFault("writes_just_behind", CUDA_ERROR_ILLEGAL_ADDRESS, "after the end", Arguments().add(allocate(64)).add(64));
+    OK(cuCtxSetCurrent(other));
+    REFUSED(CUDA_ERROR_ILLEGAL_ADDRESS, cuMemAlloc_v2(&address, 4));
+    OK(cuDevicePrimaryCtxRelease_v2(1));
+  }
+  REFUSED(CUDA_ERROR_ILLEGAL_ADDRESS, cuInit(0));
+  REFUSED(CUDA_ERROR_ILLEGAL_ADDRESS, cuDevicePrimaryCtxRetain(&context, 0));
+  REFUSED(CUDA_ERROR_ILLEGAL_ADDRESS, cuDevicePrimaryCtxRetain(&context, 1));
+  configure("CUDASIM_DEVICES", nullptr);
+  {
+    Device recovered;
+    OK(cuMemAlloc_v2(&address, 4));
+    // Another context than this one would work.
+    configure("CUDASIM_RECOVER", "0");
+    configure("CUDASIM_FAIL", "cuCtxSynchronize:1:214");
+    REFUSED(CUDA_ERROR_ECC_UNCORRECTABLE, cuCtxSynchronize());
+    REFUSED(CUDA_ERROR_ECC_UNCORRECTABLE, cuMemAlloc_v2(&address, 4));
+  }
+  OK(cuInit(0));
+  OK(cuDevicePrimaryCtxRetain(&context, 0));
+  OK(cuDevicePrimaryCtxRelease_v2(0));
+}
+
 double secondsNow() {
   timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -573,6 +605,7 @@ int main() {
   captureRefuses();
   capturesForkAndJoin();
   failuresAreInjected();
+  faultsEndTheProcess();
   printSpeed();
   printf(failures == 0 ? "all checks passed\n" : "%d checks FAILED\n", failures);
   return failures == 0 ? 0 : 1;

@@ -1,6 +1,9 @@
 package dev.trine;
 
-/** A device stopped answering or reported a fault; its backend must be closed and opened anew. */
+/**
+ * A device stopped answering or reported a fault. Its backend must be closed; the message says
+ * whether it can be opened anew or the process must be restarted.
+ */
 public class DeviceLostException extends TrineException {
   public DeviceLostException(String message) {
     super(message);

@@ -46,6 +46,12 @@ final class Devices {
   /** Starts the driver, which may be done many times; empty where there is a device. */
   private static Optional<Unavailable> initialise() {
     int code = JCudaDriver.cuInit(0);
+    // Another library of this process may have met a fault.
+    ProcessFault.remember(code, "the NVIDIA driver answers " + Errors.describe(code));
+    Optional<Unavailable> fault = ProcessFault.found();
+    if (fault.isPresent()) {
+      return fault;
+    }
     DriverVersion version = DriverVersion.installed();
     if (!version.isAtLeast(DriverVersion.LEAST)) {
       return Optional.of(
@@ -64,10 +70,16 @@ final class Devices {
     if (code != CUresult.CUDA_SUCCESS) {
       return Optional.of(
           new Unavailable(
-              "the NVIDIA driver does not start: " + Errors.describe(code),
-              "look at nvidia-smi; after an update of the driver, restart the machine"));
+              "the NVIDIA driver does not start: " + Errors.describe(code), remedy(code)));
     }
     return Optional.empty();
+  }
+
+  private static String remedy(int code) {
+    return code == CUresult.CUDA_ERROR_SYSTEM_NOT_READY
+        ? "start the driver's services and wait for them: where NVSwitch joins the GPUs (HGX, DGX),"
+            + " nvidia-fabricmanager of the driver's version"
+        : "look at nvidia-smi; after an update of the driver, restart the machine";
   }
 
   private static int count() {
@@ -87,8 +99,10 @@ final class Devices {
                       target.device().selector(), target.device(), why.reason(), why.remedy()))
           .orElseGet(() -> Candidate.usable(target.device()));
     } catch (TrineException failure) {
-      return Candidate.unavailable(
-          CudaProvider.NAME + ":" + index, failure.getMessage(), "look at nvidia-smi");
+      Unavailable why =
+          ProcessFault.found()
+              .orElseGet(() -> new Unavailable(failure.getMessage(), "look at nvidia-smi"));
+      return Candidate.unavailable(CudaProvider.NAME + ":" + index, why.reason(), why.remedy());
     }
   }
 }

@@ -42,6 +42,7 @@ class CudaConformanceTest {
     if (!result.passed()) {
       // A fault would be every later case's, too.
       close();
+      CudaSimulator.recover();
     }
     result.orThrow();
   }

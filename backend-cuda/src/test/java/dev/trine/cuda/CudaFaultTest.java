@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.BackendUnavailableException;
 import dev.trine.DeviceLostException;
 import dev.trine.OutOfDeviceMemoryException;
+import dev.trine.TrineException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Buffer;
@@ -17,6 +18,9 @@ import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user is told when the driver refuses, and what still works then. */
 @ExtendWith(CudaSimulator.class)
@@ -49,7 +53,7 @@ class CudaFaultTest {
       assertTrue(failure.getMessage().contains("CUDA_ERROR_ILLEGAL_ADDRESS"), failure.getMessage());
       assertThrows(DeviceLostException.class, backend::synchronize);
     }
-    assertWorks();
+    assertRefused("enqueuing kernel 'fill' (CUDA_ERROR_ILLEGAL_ADDRESS");
   }
 
   @Test
@@ -60,9 +64,54 @@ class CudaFaultTest {
     CudaSimulator.set("FAIL", "cuStreamSynchronize:1:719");
     DeviceLostException failure = assertThrows(DeviceLostException.class, backend::synchronize);
     assertTrue(failure.getMessage().contains("last was kernel 'fill'"), failure.getMessage());
-    assertTrue(failure.getMessage().contains("open it anew"), failure.getMessage());
     backend.close();
+    assertRefused("last was kernel 'fill'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "226, CUDA_ERROR_CONTAINED, Xid",
+    "700, CUDA_ERROR_ILLEGAL_ADDRESS, ''",
+    "702, CUDA_ERROR_LAUNCH_TIMEOUT, ''",
+    "710, CUDA_ERROR_ASSERT, ''",
+    "714, CUDA_ERROR_HARDWARE_STACK_ERROR, ''",
+    "715, CUDA_ERROR_ILLEGAL_INSTRUCTION, ''",
+    "716, CUDA_ERROR_MISALIGNED_ADDRESS, ''",
+    "717, CUDA_ERROR_INVALID_ADDRESS_SPACE, ''",
+    "718, CUDA_ERROR_INVALID_PC, ''",
+    "719, CUDA_ERROR_LAUNCH_FAILED, ''",
+    "721, CUDA_ERROR_TENSOR_MEMORY_LEAK, another CUDA library",
+    "810, CUDA_ERROR_MPS_CLIENT_TERMINATED, ''",
+    "911, CUDA_ERROR_EXTERNAL_DEVICE, another library"
+  })
+  void asksForAnotherProcessWhereCudaDoes(int code, String name, String hint) {
+    try (Backend backend = open()) {
+      String message = synchronizeWith(code, backend).getMessage();
+      assertTrue(message.contains("(" + name + ", "), message);
+      assertTrue(message.contains("Restart the process"), message);
+      assertTrue(message.contains(hint), message);
+    }
+    assertRefused(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {214, 220, 999})
+  void isOpenedAnewWhereOnlyTheContextIsLost(int code) {
+    try (Backend backend = open()) {
+      String message = synchronizeWith(code, backend).getMessage();
+      assertTrue(message.contains("open it anew"), message);
+    }
     assertWorks();
+  }
+
+  @Test
+  void namesACodeThatNobodyKnows() {
+    CudaSimulator.set("FAIL", "cuMemAlloc_v2:1:4711");
+    try (Backend backend = open()) {
+      TrineException failure =
+          assertThrows(TrineException.class, () -> backend.allocate(DType.F32, ELEMENTS, "x"));
+      assertTrue(failure.getMessage().contains("CUDA error 4711"), failure.getMessage());
+    }
   }
 
   @Test
@@ -72,8 +121,8 @@ class CudaFaultTest {
     backend.fill(1, buffer.view(0, Shape.of(ELEMENTS))).enqueue();
     CudaSimulator.set("FAIL", "cuStreamSynchronize:*:719");
     assertThrows(DeviceLostException.class, backend::close);
-    CudaSimulator.reset();
-    assertWorks();
+    CudaSimulator.set("FAIL", "");
+    assertRefused("waiting for its queue (CUDA_ERROR_LAUNCH_FAILED");
   }
 
   @Test
@@ -117,6 +166,17 @@ class CudaFaultTest {
   }
 
   @Test
+  void failsWhereMemoryCannotBePinnedForAnotherReason() {
+    CudaSimulator.set("FAIL", "cuMemAllocHost_v2:*:304");
+    try (Backend backend = open()) {
+      TrineException failure =
+          assertThrows(TrineException.class, () -> backend.allocateHost(DType.F32, ELEMENTS));
+      assertTrue(failure.getMessage().contains("pinning 400 bytes"), failure.getMessage());
+      assertTrue(failure.getMessage().contains("OPERATING_SYSTEM"), failure.getMessage());
+    }
+  }
+
+  @Test
   void givesBackTheContextWhereNoStreamCanBeMade() {
     CudaSimulator.set("FAIL", "cuStreamCreate:1:2");
     long retained = CudaSimulator.calls("cuDevicePrimaryCtxRetain");
@@ -124,6 +184,18 @@ class CudaFaultTest {
     assertThrows(OutOfDeviceMemoryException.class, CudaFaultTest::open);
     assertEquals(retained + 1, CudaSimulator.calls("cuDevicePrimaryCtxRetain"));
     assertEquals(released + 1, CudaSimulator.calls("cuDevicePrimaryCtxRelease_v2"));
+  }
+
+  private static DeviceLostException synchronizeWith(int code, Backend backend) {
+    CudaSimulator.set("FAIL", "cuStreamSynchronize:1:" + code);
+    return assertThrows(DeviceLostException.class, backend::synchronize);
+  }
+
+  private static void assertRefused(String fault) {
+    BackendUnavailableException refused =
+        assertThrows(BackendUnavailableException.class, CudaFaultTest::open);
+    assertTrue(refused.getMessage().contains(fault), refused.getMessage());
+    assertTrue(refused.getMessage().endsWith("(restart the process)"), refused.getMessage());
   }
 
   private static void assertWorks() {

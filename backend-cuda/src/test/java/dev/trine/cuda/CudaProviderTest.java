@@ -14,6 +14,8 @@ import dev.trine.backend.Device;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is found with drivers and devices of several kinds. */
 @ExtendWith(CudaSimulator.class)
@@ -74,10 +76,16 @@ class CudaProviderTest {
     assertEquals("cuda:0", candidate.device().selector());
   }
 
-  @Test
-  void saysWhyTheDriverDoesNotStart() {
-    CudaSimulator.set("FAIL", "cuInit:*:803");
-    assertUnavailable("CUDA_ERROR_SYSTEM_DRIVER_MISMATCH", "restart the machine");
+  @ParameterizedTest
+  @CsvSource({
+    "803, does not start: CUDA_ERROR_SYSTEM_DRIVER_MISMATCH, restart the machine",
+    "802, does not start: CUDA_ERROR_SYSTEM_NOT_READY, nvidia-fabricmanager",
+    // Another library of the process has met a fault.
+    "700, answers CUDA_ERROR_ILLEGAL_ADDRESS, restart the process"
+  })
+  void saysWhyTheDriverDoesNotStart(int code, String reason, String remedy) {
+    CudaSimulator.set("FAIL", "cuInit:*:" + code);
+    assertUnavailable(reason, remedy);
   }
 
   @Test

@@ -31,7 +31,9 @@ final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
   private static final Path FOLDER = Path.of("target", "simulator").toAbsolutePath();
   private static final long BUILD_MINUTES = 5;
   private static final List<String> SWITCHES =
-      List.of("ORDER", "ASYNC", "THREADS", "FAIL", "DEVICES", "CC", "DRIVER", "MEM", "TRACE");
+      List.of(
+          "ORDER", "ASYNC", "THREADS", "FAIL", "DEVICES", "CC", "DRIVER", "MEM", "RECOVER",
+          "TRACE");
 
   private static NativeLibrary library;
 
@@ -52,9 +54,19 @@ final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
     assertEquals(0, failed, () -> "the simulator does not take " + key + "=" + value);
   }
 
-  /** All switches as they were at the start. */
+  /** All switches as they were at the start, and no fault in this process. */
   static void reset() {
+    recover();
     SWITCHES.forEach(name -> set(name, null));
+  }
+
+  /**
+   * Has this process forget its faults, which on a real device only its end does, and recover from
+   * later ones until the switch {@code RECOVER} is set otherwise. Backends must be closed.
+   */
+  static void recover() {
+    set("RECOVER", "1");
+    ProcessFault.forget();
   }
 
   /** How often a function of the driver was called, failures included. */
@@ -79,6 +91,11 @@ final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
       missing("no g++ here to build the simulator of the CUDA driver");
     }
     build();
+    load();
+  }
+
+  /** Loads it as it was built last; for a process that a test starts. */
+  static void load() {
     Path file = FOLDER.resolve("libcuda.so.1");
     // JCuda's library finds it by its name from here on.
     System.load(file.toString());
