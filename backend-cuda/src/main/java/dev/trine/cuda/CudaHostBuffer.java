@@ -16,7 +16,7 @@ final class CudaHostBuffer extends ChunkedHostBuffer {
     super(registry, type, elements);
     this.stream = stream;
     for (int bytes : chunkBytes(type, elements)) {
-      chunks.add(HostChunk.allocate(bytes));
+      chunks.add(HostChunk.allocate(stream, bytes));
     }
   }
 
