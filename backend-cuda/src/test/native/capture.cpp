@@ -4,6 +4,7 @@
 
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "api_call.h"
 #include "graph.h"
@@ -20,6 +21,8 @@ struct Capture {
   std::unique_ptr<Graph> graph;
   // Of each stream that takes part: what its next operation will come after, its own operations included.
   std::map<Stream*, CaptureProgress> progress;
+  // Of each stream: the numbers of its nodes, in its order.
+  std::map<const Stream*, std::vector<size_t>> nodes;
 };
 
 namespace {
@@ -48,6 +51,15 @@ void mergeProgress(CaptureProgress& into, const CaptureProgress& from) {
     size_t& known = into[entry.first];
     if (known < entry.second) known = entry.second;
   }
+}
+
+// The last node of each stream before that point; the earlier ones come before it by edges of their own.
+std::vector<size_t> lastNodes(const Capture& capture, const CaptureProgress& point) {
+  std::vector<size_t> last;
+  for (const auto& entry : point) {
+    if (entry.second > 0) last.push_back(capture.nodes.at(entry.first)[entry.second - 1]);
+  }
+  return last;
 }
 
 // Every operation of every stream that takes part comes before the end of the origin.
@@ -80,8 +92,11 @@ bool forbidsUnsafeCalls(const Capture& capture) {
 CUresult captureOperation(Stream& stream, Operation operation) {
   Capture& capture = *stream.capture;
   if (capture.invalidated) return CUDA_ERROR_STREAM_CAPTURE_INVALIDATED;
-  capture.graph->operations.push_back(std::move(operation));
-  capture.progress[&stream][&stream]++;
+  CaptureProgress& progress = capture.progress[&stream];
+  GraphNodes& nodes = capture.graph->nodes;
+  capture.nodes[&stream].push_back(nodes.size());
+  nodes.push_back({std::move(operation), lastNodes(capture, progress)});
+  progress[&stream]++;
   return CUDA_SUCCESS;
 }
 

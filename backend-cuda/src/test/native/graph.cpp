@@ -4,12 +4,11 @@
 #include <set>
 
 #include "api_call.h"
+#include "graph_order.h"
 #include "stream.h"
 
 namespace cudasim {
 namespace {
-
-using Operations = std::deque<Operation>;
 
 std::set<Graph*>& liveGraphs() {
   static std::set<Graph*>& instance = *new std::set<Graph*>();
@@ -23,7 +22,7 @@ Graph* findGraph(CUgraph handle) {
 
 // An instantiated graph is a copy: what happens to the graph afterwards does not concern it.
 struct ExecutableGraph {
-  std::shared_ptr<const Operations> operations;
+  std::shared_ptr<const GraphNodes> nodes;
 };
 
 std::set<ExecutableGraph*>& liveExecutables() {
@@ -36,10 +35,10 @@ ExecutableGraph* findExecutable(CUgraphExec handle) {
   return liveExecutables().count(executable) != 0 ? executable : nullptr;
 }
 
-Operation launchOf(std::shared_ptr<const Operations> operations) {
-  return {CU_GRAPH_NODE_TYPE_GRAPH, [operations]() -> Fault {
-            for (const Operation& each : *operations) {
-              if (Fault failed = each.run()) return failed;
+Operation launchOf(std::shared_ptr<const GraphNodes> nodes) {
+  return {CU_GRAPH_NODE_TYPE_GRAPH, [nodes]() -> Fault {
+            for (size_t each : chooseOrder(*nodes)) {
+              if (Fault failed = (*nodes)[each].operation.run()) return failed;
             }
             return Fault();
           }};
@@ -62,7 +61,7 @@ API CUresult cuGraphInstantiateWithFlags(CUgraphExec* instantiated, CUgraph hand
   if (call.error) return call.error;
   Graph* graph = findGraph(handle);
   if (graph == nullptr || instantiated == nullptr || flags != 0) return CUDA_ERROR_INVALID_VALUE;
-  ExecutableGraph* made = new ExecutableGraph{std::make_shared<const Operations>(graph->operations)};
+  ExecutableGraph* made = new ExecutableGraph{std::make_shared<const GraphNodes>(graph->nodes)};
   liveExecutables().insert(made);
   *instantiated = reinterpret_cast<CUgraphExec>(made);
   return CUDA_SUCCESS;
@@ -82,7 +81,7 @@ API CUresult cuGraphLaunch(CUgraphExec handle, CUstream streamHandle) {
   if (executable == nullptr) return CUDA_ERROR_INVALID_VALUE;
   Stream* stream = findStream(call.context(), streamHandle);
   if (stream == nullptr) return CUDA_ERROR_INVALID_HANDLE;
-  return submit(*stream, launchOf(executable->operations));
+  return submit(*stream, launchOf(executable->nodes));
 }
 
 API CUresult cuGraphExecDestroy(CUgraphExec handle) {
@@ -91,7 +90,7 @@ API CUresult cuGraphExecDestroy(CUgraphExec handle) {
   ExecutableGraph* executable = findExecutable(handle);
   if (executable == nullptr) return CUDA_ERROR_INVALID_VALUE;
   liveExecutables().erase(executable);
-  delete executable;  // a launch that is still queued holds the operations
+  delete executable;  // a launch that is still queued holds the nodes
   return CUDA_SUCCESS;
 }
 
@@ -110,10 +109,10 @@ API CUresult cuGraphGetNodes(CUgraph handle, CUgraphNode* nodes, size_t* count) 
   if (call.error) return call.error;
   Graph* graph = findGraph(handle);
   if (graph == nullptr || count == nullptr) return CUDA_ERROR_INVALID_VALUE;
-  size_t present = graph->operations.size();
+  size_t present = graph->nodes.size();
   if (nodes != nullptr) {
     for (size_t i = 0; i < *count; i++) {
-      nodes[i] = i < present ? reinterpret_cast<CUgraphNode>(&graph->operations[i]) : nullptr;
+      nodes[i] = i < present ? reinterpret_cast<CUgraphNode>(&graph->nodes[i]) : nullptr;
     }
   }
   if (nodes == nullptr || *count > present) *count = present;
@@ -124,9 +123,9 @@ API CUresult cuGraphNodeGetType(CUgraphNode node, CUgraphNodeType* type) {
   ApiCall call(__func__, Needs::CONTEXT);
   if (call.error) return call.error;
   for (Graph* graph : liveGraphs()) {
-    for (const Operation& each : graph->operations) {
-      if (reinterpret_cast<CUgraphNode>(const_cast<Operation*>(&each)) == node) {
-        *type = each.kind;
+    for (const GraphNode& each : graph->nodes) {
+      if (reinterpret_cast<CUgraphNode>(const_cast<GraphNode*>(&each)) == node) {
+        *type = each.operation.kind;
         return CUDA_SUCCESS;
       }
     }

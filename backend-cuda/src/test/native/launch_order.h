@@ -1,4 +1,4 @@
-// In which order the groups of a launch and the lanes of a group run.
+// In which order the groups of a launch and the lanes of a group run; the launch of a graph draws from it too.
 #pragma once
 
 #include <cstdint>

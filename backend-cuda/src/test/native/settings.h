@@ -8,7 +8,8 @@
 
 namespace cudasim {
 
-// The order in which the lanes of a group, and the groups of a launch, run. A result that depends on it is a race.
+// The order in which the lanes of a group, the groups of a launch and, as far as its edges allow, the nodes of a graph
+// run. A result that depends on it is a race.
 enum class LaneOrder { FORWARD, REVERSE, RANDOM };
 
 struct Settings {
