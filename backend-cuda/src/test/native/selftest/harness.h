@@ -172,6 +172,12 @@ std::vector<float> ramp(size_t count) {
   return values;
 }
 
+CUevent newEvent() {
+  CUevent event = nullptr;
+  OK(cuEventCreate(&event, CU_EVENT_DEFAULT));
+  return event;
+}
+
 CUstream nonBlockingStream() {
   CUstream stream = nullptr;
   OK(cuStreamCreate(&stream, CU_STREAM_NON_BLOCKING));

@@ -1,6 +1,5 @@
 // The simulator's own test: each check is one thing that a user of the simulator counts on.
 // Run it by selftest/run. It links with the simulator as a program would with the driver.
-#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -8,7 +7,9 @@
 #include <thread>
 #include <vector>
 
+#include "graph_order_checks.h"
 #include "harness.h"
+#include "process_fault_checks.h"
 
 namespace {
 
@@ -297,8 +298,7 @@ void lazyWorkWaits() {
   configure("CUDASIM_ASYNC", "lazy");
   CUstream compute = nonBlockingStream();
   CUstream transfer = nonBlockingStream();
-  CUevent uploaded = nullptr;
-  OK(cuEventCreate(&uploaded, CU_EVENT_DEFAULT));
+  CUevent uploaded = newEvent();
   void* pinned = nullptr;
   OK(cuMemHostAlloc(&pinned, 64 * 4, 0));
   float* host = static_cast<float*>(pinned);
@@ -342,8 +342,7 @@ void lazyWorkWaits() {
   OK(cuMemsetD32Async(x.buffer, 0x40400000, 64, blocking));
   EXPECT(download(x, 1)[0] == 3.0f);
 
-  CUevent start = nullptr;
-  OK(cuEventCreate(&start, CU_EVENT_DEFAULT));
+  CUevent start = newEvent();
   OK(cuEventRecord(start, compute));
   OK(cuEventRecord(uploaded, compute));
   OK(cuEventSynchronize(uploaded));
@@ -392,63 +391,6 @@ void graphsReplay() {
   REFUSED(CUDA_ERROR_INVALID_VALUE, cuGraphExecDestroy(executable));
 }
 
-// What launches of a graph compute, one after the other: 2·x, where another stream of the capture sets x to 3, which
-// was 1. Whether the kernel waits for that stream is up to the caller.
-std::vector<float> inGraph(const char* order, bool waits) {
-  const unsigned one = 0x3f800000, three = 0x40400000;
-  Device device;
-  configure("CUDASIM_ORDER", order);
-  CUstream origin = nonBlockingStream();
-  CUstream branch = nonBlockingStream();
-  CUevent fork, join;
-  OK(cuEventCreate(&fork, 0));
-  OK(cuEventCreate(&join, 0));
-  Tensor x = allocate(64);
-  Tensor y = allocate(64);
-  CUfunction scale = load("scale");
-  Arguments arguments;
-  arguments.add(x).add(y).add(2.0f).add(64);
-  CUgraph graph = nullptr;
-  CUgraphExec executable = nullptr;
-  OK(cuStreamBeginCapture_v2(origin, CU_STREAM_CAPTURE_MODE_THREAD_LOCAL));
-  OK(cuEventRecord(fork, origin));
-  OK(cuStreamWaitEvent(branch, fork, 0));
-  OK(cuMemsetD32Async(x.buffer, 0, 64, branch));
-  OK(cuMemsetD32Async(x.buffer, three, 64, branch));
-  OK(cuEventRecord(join, branch));
-  if (waits) OK(cuStreamWaitEvent(origin, join, 0));
-  OK(cuLaunchKernel(scale, 1, 1, 1, 64, 1, 1, 0, origin, arguments.pointers(), nullptr));
-  if (!waits) OK(cuStreamWaitEvent(origin, join, 0));
-  OK(cuStreamEndCapture(origin, &graph));
-  OK(cuGraphInstantiateWithFlags(&executable, graph, 0));
-  std::vector<float> results;
-  for (int i = 0; i < 12; i++) {
-    OK(cuMemsetD32Async(x.buffer, one, 64, origin));
-    OK(cuGraphLaunch(executable, origin));
-    results.push_back(download(y, 64)[63]);
-  }
-  OK(cuGraphExecDestroy(executable));
-  OK(cuGraphDestroy(graph));
-  return results;
-}
-
-bool has(const std::vector<float>& values, float value) {
-  return std::find(values.begin(), values.end(), value) != values.end();
-}
-
-void graphsRunAsTheirEdgesAllow() {
-  for (const char* order : {"forward", "reverse", "random:1", "random:2"}) {
-    std::vector<float> results = inGraph(order, true);
-    EXPECT(results == std::vector<float>(results.size(), 6.0f));
-  }
-  EXPECT(!has(inGraph("forward", false), 2.0f));
-  EXPECT(!has(inGraph("reverse", false), 6.0f));
-  std::vector<float> random = inGraph("random:1", false);
-  EXPECT(has(random, 2.0f) && has(random, 0.0f) && has(random, 6.0f));
-  EXPECT(random == inGraph("random:1", false));
-  EXPECT(random != inGraph("random:2", false));
-}
-
 // Begins a capture, does something that it forbids, and expects the capture to be lost.
 template <class Action>
 void expectBroken(CUstreamCaptureMode mode, unsigned streamFlags, Action action) {
@@ -487,14 +429,12 @@ void captureRefuses() {
     REFUSED(unsupported, cuMemcpyHtoDAsync_v2(x.buffer, &value, 4, s));  // pageable memory
   });
   expectBroken(threadLocal, nonBlocking, [&](CUstream s) {
-    CUevent event;
-    OK(cuEventCreate(&event, 0));
+    CUevent event = newEvent();
     OK(cuEventRecord(event, s));
     REFUSED(CUDA_ERROR_CAPTURED_EVENT, cuEventSynchronize(event));
   });
   expectBroken(threadLocal, nonBlocking, [&](CUstream s) {
-    CUevent event;
-    OK(cuEventCreate(&event, 0));
+    CUevent event = newEvent();
     OK(cuEventRecord(event, nonBlockingStream()));
     REFUSED(CUDA_ERROR_STREAM_CAPTURE_ISOLATION, cuStreamWaitEvent(s, event, 0));
   });
@@ -539,9 +479,8 @@ void capturesForkAndJoin() {
   Device device;
   CUstream origin = nonBlockingStream();
   CUstream branch = nonBlockingStream();
-  CUevent fork, join;
-  OK(cuEventCreate(&fork, 0));
-  OK(cuEventCreate(&join, 0));
+  CUevent fork = newEvent();
+  CUevent join = newEvent();
   Tensor x = allocate(64);
   CUgraph graph = nullptr;
   for (bool joined : {true, false}) {
@@ -566,38 +505,6 @@ void failuresAreInjected() {
   REFUSED(CUDA_ERROR_LAUNCH_FAILED, cuMemAlloc_v2(&address, 4));
   EXPECT(cudasim_configure("CUDASIM_FAIL", "nonsense") != 0);
   EXPECT(cudasim_calls("cuMemAlloc_v2") > 3);
-}
-
-void faultsEndTheProcess() {
-  configure("CUDASIM_DEVICES", "2");
-  CUcontext context = nullptr;
-  CUdeviceptr address = 0;
-  {
-    Device device;
-    configure("CUDASIM_RECOVER", "0");
-    CUcontext other = nullptr;
-    OK(cuDevicePrimaryCtxRetain(&other, 1));
-    expectFault("writes_just_behind", CUDA_ERROR_ILLEGAL_ADDRESS, "after the end", Arguments().add(allocate(64)).add(64));
-    OK(cuCtxSetCurrent(other));
-    REFUSED(CUDA_ERROR_ILLEGAL_ADDRESS, cuMemAlloc_v2(&address, 4));
-    OK(cuDevicePrimaryCtxRelease_v2(1));
-  }
-  REFUSED(CUDA_ERROR_ILLEGAL_ADDRESS, cuInit(0));
-  REFUSED(CUDA_ERROR_ILLEGAL_ADDRESS, cuDevicePrimaryCtxRetain(&context, 0));
-  REFUSED(CUDA_ERROR_ILLEGAL_ADDRESS, cuDevicePrimaryCtxRetain(&context, 1));
-  configure("CUDASIM_DEVICES", nullptr);
-  {
-    Device recovered;
-    OK(cuMemAlloc_v2(&address, 4));
-    // Another context than this one would work.
-    configure("CUDASIM_RECOVER", "0");
-    configure("CUDASIM_FAIL", "cuCtxSynchronize:1:214");
-    REFUSED(CUDA_ERROR_ECC_UNCORRECTABLE, cuCtxSynchronize());
-    REFUSED(CUDA_ERROR_ECC_UNCORRECTABLE, cuMemAlloc_v2(&address, 4));
-  }
-  OK(cuInit(0));
-  OK(cuDevicePrimaryCtxRetain(&context, 0));
-  OK(cuDevicePrimaryCtxRelease_v2(0));
 }
 
 double secondsNow() {
