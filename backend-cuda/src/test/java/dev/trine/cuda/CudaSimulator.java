@@ -1,7 +1,6 @@
 package dev.trine.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.jna.NativeLibrary;
 import dev.trine.conformance.harness.Requirement;
@@ -10,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -23,13 +22,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * the start of each test. See {@code src/test/native/README.md}.
  */
 final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
-  private static final Path SOURCES = Path.of("src", "test", "native").toAbsolutePath();
+  static final Path SOURCES = Path.of("src", "test", "native").toAbsolutePath();
   private static final Path KERNELS =
       Path.of("..", "kernels", "src", "main", "resources", "dev", "trine", "kernels")
           .toAbsolutePath()
           .normalize();
   private static final Path FOLDER = Path.of("target", "simulator").toAbsolutePath();
-  private static final long BUILD_MINUTES = 5;
   private static final List<String> SWITCHES =
       List.of(
           "ORDER", "ASYNC", "THREADS", "FAIL", "DEVICES", "CC", "DRIVER", "MEM", "RECOVER",
@@ -83,6 +81,14 @@ final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
     if (library != null) {
       return;
     }
+    requireCompiler();
+    Script build = Script.run(Map.of(), SOURCES.resolve("build"), FOLDER, KERNELS);
+    assertEquals(0, build.status(), () -> "the simulator does not build: " + build.output());
+    load();
+  }
+
+  /** Leaves the test out where the simulator cannot be built. */
+  static void requireCompiler() {
     if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux")) {
       missing("the simulator of the CUDA driver is for Linux");
     }
@@ -90,8 +96,6 @@ final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
         .noneMatch(folder -> Files.isExecutable(Path.of(folder, "g++")))) {
       missing("no g++ here to build the simulator of the CUDA driver");
     }
-    build();
-    load();
   }
 
   /** Loads it as it was built last; for a process that a test starts. */
@@ -100,24 +104,6 @@ final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
     // JCuda's library finds it by its name from here on.
     System.load(file.toString());
     library = NativeLibrary.getInstance(file.toString());
-  }
-
-  private static void build() throws IOException, InterruptedException {
-    Files.createDirectories(FOLDER);
-    Path log = FOLDER.resolve("build.log");
-    Process build =
-        new ProcessBuilder(
-                SOURCES.resolve("build").toString(), FOLDER.toString(), KERNELS.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    if (!build.waitFor(BUILD_MINUTES, TimeUnit.MINUTES)) {
-      build.destroyForcibly();
-      fail("building the simulator hangs: " + Files.readString(log));
-    }
-    if (build.exitValue() != 0) {
-      fail("the simulator does not build: " + Files.readString(log));
-    }
   }
 
   private static void missing(String what) {

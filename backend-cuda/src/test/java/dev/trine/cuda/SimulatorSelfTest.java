@@ -1,0 +1,15 @@
+package dev.trine.cuda;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The simulator's own test, which what the others find depends on. */
+class SimulatorSelfTest {
+  @Test
+  void keepsWhatTheSimulatorPromises() throws Exception {
+    CudaSimulator.requireCompiler();
+    Path folder = Path.of("target", "simulator-selftest").toAbsolutePath();
+    Script.run(Map.of(), CudaSimulator.SOURCES.resolve("selftest/run"), folder).orThrow();
+  }
+}
