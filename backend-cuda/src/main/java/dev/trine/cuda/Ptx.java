@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
  */
 record Ptx(String module, String text) {
   private static final Pattern VERSION = Pattern.compile("^\\.version (\\S+)", Pattern.MULTILINE);
-  private static final Pattern SOURCE = Pattern.compile("^// source (\\w+)", Pattern.MULTILINE);
   private static final Pattern ENTRY =
       Pattern.compile("^\\.visible \\.entry (\\w+)\\(([^)]*)\\)", Pattern.MULTILINE);
   private static final Pattern PARAMETER = Pattern.compile("\\.param \\.[bfsu](\\d+)");
@@ -36,12 +35,11 @@ record Ptx(String module, String text) {
 
   /** The version of the assembly language, which a driver must know. */
   String version() {
-    return find(VERSION);
-  }
-
-  /** The hash of the source that it was compiled from. */
-  String sourceHash() {
-    return find(SOURCE);
+    Matcher found = VERSION.matcher(text);
+    if (!found.find()) {
+      throw new IllegalStateException("The PTX of '" + module + "' has no " + VERSION);
+    }
+    return found.group(1);
   }
 
   /** The kernels by name, each with the bytes of its parameters. */
@@ -58,13 +56,5 @@ record Ptx(String module, String text) {
       entries.put(entry.group(1), bytes);
     }
     return entries;
-  }
-
-  private String find(Pattern pattern) {
-    Matcher found = pattern.matcher(text);
-    if (!found.find()) {
-      throw new IllegalStateException("The PTX of '" + module + "' has no " + pattern);
-    }
-    return found.group(1);
   }
 }

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.kernels.DeviceKernel;
 import dev.trine.kernels.KernelSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +35,28 @@ class PtxTest {
   void isOfThePresentSource(String module) {
     assertEquals(
         KernelSource.load(module).hash(),
-        Ptx.load(module).sourceHash(),
+        head(module, "source"),
         () -> module + ".ptx is of another state of the kernel: run backend-cuda/ptx");
+  }
+
+  /** The script has the options of the compiler. */
+  @ParameterizedTest
+  @MethodSource("modules")
+  void isMadeByThePresentScript(String module) throws Exception {
+    assertEquals(
+        sha256(Files.readString(Path.of("ptx"))),
+        head(module, "script"),
+        () -> module + ".ptx was made by another state of backend-cuda/ptx: run it");
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void isAsTheCompilerMadeIt(String module) throws Exception {
+    String text = Ptx.load(module).text();
+    assertEquals(
+        sha256(text.substring(text.indexOf("\n\n") + 1)),
+        head(module, "body"),
+        () -> module + ".ptx was edited: change the kernel and run backend-cuda/ptx");
   }
 
   @ParameterizedTest
@@ -65,17 +90,21 @@ class PtxTest {
     assertTrue(Ptx.load(kernel.module()).entries().containsKey(kernel.entry()));
   }
 
-  /** A GEMM of one register more than half of them would run alone on its multiprocessor. */
-  @ParameterizedTest
-  @MethodSource("kernels")
-  void leavesRegistersForAnotherGroup(DeviceKernel kernel) {
-    Pattern entry =
-        Pattern.compile(
-            "\\.visible \\.entry "
-                + kernel.entry()
-                + "\\([^)]*\\)\\s*\\.maxntid \\d+, 1, 1\\s+\\.minnctapersm (\\d+)\\s");
-    Matcher found = entry.matcher(Ptx.load(kernel.module()).text());
-    assertTrue(found.find());
-    assertTrue(Integer.parseInt(found.group(1)) >= 2);
+  /** What the script says of a file in the lines before the first empty one. */
+  private static String head(String module, String what) {
+    String prefix = "// " + what + " ";
+    return Ptx.load(module)
+        .text()
+        .lines()
+        .takeWhile(line -> !line.isEmpty())
+        .filter(line -> line.startsWith(prefix))
+        .map(line -> line.substring(prefix.length()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String sha256(String text) throws NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 }
