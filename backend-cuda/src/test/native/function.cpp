@@ -16,7 +16,7 @@ constexpr int MULTIPROCESSOR_GROUPS = 16;
 
 int lanesOf(const Function& function) {
   if (function.kernel != nullptr) return function.kernel->lanes();
-  return function.entry.maxLanes != 0 ? static_cast<int>(function.entry.maxLanes) : MAX_GROUP_LANES;
+  return function.mostLanes() != 0 ? static_cast<int>(function.mostLanes()) : MAX_GROUP_LANES;
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ API CUresult cuFuncGetAttribute(int* value, CUfunction_attribute attribute, CUfu
   if (call.error) return call.error;
   const Function* function = findFunction(handle);
   if (function == nullptr) return CUDA_ERROR_INVALID_HANDLE;
-  int localBytes = static_cast<int>(function->entry.localBytes);
+  int localBytes = static_cast<int>(function->sharedBytes);
   switch (attribute) {
     case CU_FUNC_ATTRIBUTE_MAX_THREADS_PER_BLOCK:
       *value = lanesOf(*function);
@@ -70,7 +70,7 @@ API CUresult cuOccupancyMaxActiveBlocksPerMultiprocessor(int* groups, CUfunction
   const Function* function = findFunction(handle);
   if (function == nullptr) return CUDA_ERROR_INVALID_HANDLE;
   if (groups == nullptr || lanes <= 0 || lanes > lanesOf(*function)) return CUDA_ERROR_INVALID_VALUE;
-  int localBytes = static_cast<int>(function->entry.localBytes + dynamicLocalBytes);
+  int localBytes = static_cast<int>(function->sharedBytes + dynamicLocalBytes);
   *groups = std::min(MULTIPROCESSOR_GROUPS, MAX_GROUP_LANES / lanes);
   if (localBytes > 0) *groups = std::min(*groups, MULTIPROCESSOR_LOCAL_BYTES / localBytes);
   return CUDA_SUCCESS;

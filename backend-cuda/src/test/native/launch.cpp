@@ -1,12 +1,15 @@
 // cuLaunchKernel.
 #include "launch.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <string>
 
 #include "api_call.h"
 #include "device.h"
+#include "fault_injection.h"
 #include "module.h"
 #include "settings.h"
 #include "stream.h"
@@ -27,14 +30,36 @@ bool withinLimits(const unsigned groups[3], const unsigned lanes[3]) {
 
 // CUDA would let a kernel run in groups smaller or shaped otherwise than it was compiled for; OpenCL does not, and the
 // kernels count on it.
-bool asCompiled(const Kernel& kernel, const unsigned lanes[3]) {
+bool asCompiled(const Function& function, const unsigned lanes[3], unsigned required[3]) {
   for (int d = 0; d < 3; d++) {
-    if (lanes[d] != static_cast<unsigned>(kernel.build->lanes[d])) return false;
+    required[d] = function.kernel != nullptr ? static_cast<unsigned>(function.kernel->build->lanes[d]) : function.lanes[d];
   }
-  return true;
+  bool any = function.kernel == nullptr && function.mostLanes() == 0;
+  return any || std::equal(lanes, lanes + 3, required);
+}
+
+// Copies the values: later changes of what the caller points to do not reach the launch.
+Fault freezeParameters(const Function& function, void** parameters, Launch& launch) {
+  if (function.program != nullptr) launch.parameterBlock.resize(function.program->parameterBytes);
+  for (size_t i = 0; i < function.parameterBytes.size(); i++) {
+    if (parameters == nullptr || parameters[i] == nullptr) {
+      std::string which = function.kernel != nullptr ? function.kernel->parameters[i].name : std::to_string(i);
+      return fault(CUDA_ERROR_INVALID_VALUE, "kernel %s: parameter %s is missing", function.name.c_str(), which.c_str());
+    }
+    uint64_t value = 0;
+    memcpy(&value, parameters[i], std::min<size_t>(function.parameterBytes[i], sizeof value));
+    launch.values.push_back(value);
+    if (function.program != nullptr) {
+      memcpy(&launch.parameterBlock[function.program->parameterOffsets[i]], parameters[i], function.parameterBytes[i]);
+    }
+  }
+  return Fault();
 }
 
 Fault runLaunch(const Launch& launch, const Context& context) {
+  if (CUresult planned = countCall(launch.name.c_str())) {
+    return fault(planned, "kernel %s fails as planned", launch.name.c_str());
+  }
   if (Fault wrong = checkMemory(launch, context)) return wrong;
   if (Fault failed = runOnWorkers(launch)) return failed;
   return checkDamage(launch);
@@ -49,7 +74,7 @@ API CUresult cuLaunchKernel(CUfunction handle, unsigned groupsX, unsigned groups
   if (call.error) return call.error;
   const Function* function = findFunction(handle);
   if (function == nullptr) return CUDA_ERROR_INVALID_HANDLE;
-  const char* name = function->entry.name.c_str();
+  const char* name = function->name.c_str();
   const unsigned groups[3] = {groupsX, groupsY, groupsZ};
   const unsigned lanes[3] = {lanesX, lanesY, lanesZ};
   if (settings().trace) {
@@ -64,33 +89,34 @@ API CUresult cuLaunchKernel(CUfunction handle, unsigned groupsX, unsigned groups
                         "kernel %s: %u x %u x %u groups of %u x %u x %u lanes are not within the limits", name,
                         groups[0], groups[1], groups[2], lanes[0], lanes[1], lanes[2]));
   }
-  const Kernel* kernel = function->kernel;
-  if (kernel == nullptr) return report(fault(CUDA_ERROR_NOT_FOUND, "kernel %s has no host build", name));
-  if (!asCompiled(*kernel, lanes)) {
-    const int* required = kernel->build->lanes;
+  if (function->kernel == nullptr && function->program == nullptr) {
+    return report(fault(CUDA_ERROR_NOT_FOUND, "kernel %s has no host build", name));
+  }
+  unsigned required[3];
+  if (!asCompiled(*function, lanes, required)) {
     return report(fault(CUDA_ERROR_INVALID_VALUE,
-                        "kernel %s needs groups of %d x %d x %d lanes, not %u x %u x %u", name, required[0],
+                        "kernel %s needs groups of %u x %u x %u lanes, not %u x %u x %u", name, required[0],
                         required[1], required[2], lanes[0], lanes[1], lanes[2]));
   }
-  if (dynamicLocalBytes != 0) {
-    return report(fault(CUDA_ERROR_INVALID_VALUE,
-                        "kernel %s: no kernel of the dialect has dynamic local memory", name));
+  bool takesDynamic = function->program != nullptr && function->program->hasOpenShared;
+  if (dynamicLocalBytes > (takesDynamic ? LOCAL_MEMORY_BYTES - function->sharedBytes : 0)) {
+    return report(fault(CUDA_ERROR_INVALID_VALUE, "kernel %s does not take %u bytes of dynamic local memory", name,
+                        dynamicLocalBytes));
   }
   Stream* stream = findStream(call.context(), streamHandle);
   if (stream == nullptr) return CUDA_ERROR_INVALID_HANDLE;
 
   auto launch = std::make_shared<Launch>();
-  launch->kernel = kernel;
-  for (int d = 0; d < 3; d++) launch->groups[d] = static_cast<int>(groups[d]);
-  for (size_t i = 0; i < kernel->parameters.size(); i++) {
-    if (parameters == nullptr || parameters[i] == nullptr) {
-      return report(fault(CUDA_ERROR_INVALID_VALUE, "kernel %s: parameter %s is missing", name,
-                          kernel->parameters[i].name.c_str()));
-    }
-    uint64_t value = 0;
-    memcpy(&value, parameters[i], kernel->parameters[i].type.bytes);
-    launch->values.push_back(value);
+  launch->name = function->name;
+  launch->kernel = function->kernel;
+  launch->program = function->program;
+  launch->device = call.context().device;
+  launch->openSharedBytes = dynamicLocalBytes;
+  for (int d = 0; d < 3; d++) {
+    launch->groups[d] = static_cast<int>(groups[d]);
+    launch->lanes[d] = static_cast<int>(lanes[d]);
   }
+  if (Fault missing = freezeParameters(*function, parameters, *launch)) return report(missing);
   Context* context = &call.context();
   return submit(*stream, {CU_GRAPH_NODE_TYPE_KERNEL, [launch, context] { return runLaunch(*launch, *context); }});
 }

@@ -7,6 +7,7 @@
 
 #include "launch.h"
 #include "launch_order.h"
+#include "ptx/global_memory.h"
 
 namespace cudasim {
 
@@ -35,6 +36,7 @@ class LaunchProgress {
 
   const Launch& launch;
   const LaunchOrder order;
+  ptx::NonCoherentUse nonCoherentUse;
 
  private:
   std::atomic<uint64_t> nextTurn_{0};

@@ -1,5 +1,6 @@
 #include "module.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdint>
 #include <cstring>
@@ -9,6 +10,9 @@
 
 #include "api_call.h"
 #include "capture.h"
+#include "ptx/assembler.h"
+#include "ptx/driver_version.h"
+#include "ptx/parser.h"
 #include "settings.h"
 #include "stream.h"
 
@@ -37,53 +41,60 @@ Module* findModule(CUmodule handle) {
 
 // PTX that does not match the host build was made from another state of the sources.
 Fault checkAgainstHostBuild(const Function& function) {
-  const PtxEntry& entry = function.entry;
   const std::vector<Parameter>& parameters = function.kernel->parameters;
-  const char* name = entry.name.c_str();
-  if (entry.parameterBytes.size() != parameters.size()) {
+  const char* name = function.name.c_str();
+  if (function.parameterBytes.size() != parameters.size()) {
     return fault(CUDA_ERROR_INVALID_PTX, "kernel %s has %zu parameters in PTX and %zu in its source", name,
-                 entry.parameterBytes.size(), parameters.size());
+                 function.parameterBytes.size(), parameters.size());
   }
   for (size_t i = 0; i < parameters.size(); i++) {
-    if (entry.parameterBytes[i] != parameters[i].type.bytes) {
+    if (function.parameterBytes[i] != parameters[i].type.bytes) {
       return fault(CUDA_ERROR_INVALID_PTX, "parameter %s of kernel %s has %u bytes in PTX and %u in its source",
-                   parameters[i].name.c_str(), name, entry.parameterBytes[i], parameters[i].type.bytes);
+                   parameters[i].name.c_str(), name, function.parameterBytes[i], parameters[i].type.bytes);
     }
   }
   uint32_t lanes = static_cast<uint32_t>(function.kernel->lanes());
-  if (entry.maxLanes != 0 && entry.maxLanes != lanes) {
+  if (function.mostLanes() != 0 && function.mostLanes() != lanes) {
     return fault(CUDA_ERROR_INVALID_PTX, "kernel %s has groups of %u lanes in PTX and of %u in its source", name,
-                 entry.maxLanes, lanes);
+                 function.mostLanes(), lanes);
   }
   return Fault();
 }
 
-Fault checkDriver(const PtxModule& ptx) {
-  int newest = newestPtxVersion(settings().driverVersion);
-  if (ptx.version > newest) {
+Fault checkDriver(const ptx::ModuleSyntax& module) {
+  int newest = ptx::newestVersion(settings().driverVersion);
+  if (module.version > newest) {
     return fault(CUDA_ERROR_UNSUPPORTED_PTX_VERSION, "PTX version %d.%d, but a driver of version %d knows up to %d.%d",
-                 ptx.version / 10, ptx.version % 10, settings().driverVersion, newest / 10, newest % 10);
+                 module.version / 10, module.version % 10, settings().driverVersion, newest / 10, newest % 10);
   }
-  if (ptx.target > settings().computeCapability) {
-    return fault(CUDA_ERROR_NO_BINARY_FOR_GPU, "PTX for sm_%d, but the device is sm_%d", ptx.target,
+  if (module.target > settings().computeCapability) {
+    return fault(CUDA_ERROR_NO_BINARY_FOR_GPU, "PTX for sm_%d, but the device is sm_%d", module.target,
                  settings().computeCapability);
   }
   return Fault();
 }
 
-Fault load(const char* image, CUmodule* loaded) {
+Function describe(const ptx::ModuleSyntax& syntax, const ptx::EntrySyntax& entry) {
+  Function function{entry.name, {}, {}, entry.sharedBytes(), syntax.version, findKernel(entry.name), nullptr};
+  for (const ptx::Declaration& each : entry.parameters) {
+    function.parameterBytes.push_back(static_cast<uint32_t>(each.bytes));
+  }
+  std::copy(entry.lanes, entry.lanes + 3, function.lanes);
+  if (settings().interpret) function.program = ptx::assemble(syntax, entry);
+  return function;
+}
+
+Fault load(const char* image, CUmodule* loaded) try {
   // What starts like neither text nor a comment is a cubin or fatbin.
   unsigned char first = static_cast<unsigned char>(image[0]);
   if (first != '/' && first != '.' && first != '\n' && first != '\r' && first != ' ' && first != '\t') {
     return fault(CUDA_ERROR_INVALID_IMAGE, "only PTX text can be loaded");
   }
-  PtxModule ptx;
-  std::string complaint;
-  if (!parsePtx(image, &ptx, &complaint)) return fault(CUDA_ERROR_INVALID_PTX, "not PTX: %s", complaint.c_str());
-  if (Fault refused = checkDriver(ptx)) return refused;
+  ptx::ModuleSyntax syntax = ptx::parse(image);
+  if (Fault refused = checkDriver(syntax)) return refused;
   auto module = std::make_unique<Module>();
-  for (const PtxEntry& entry : ptx.entries) {
-    auto function = std::make_unique<Function>(Function{entry, ptx.version, findKernel(entry.name)});
+  for (const ptx::EntrySyntax& entry : syntax.entries) {
+    auto function = std::make_unique<Function>(describe(syntax, entry));
     if (function->kernel != nullptr) {
       if (Fault wrong = checkAgainstHostBuild(*function)) return wrong;
     }
@@ -93,6 +104,8 @@ Fault load(const char* image, CUmodule* loaded) {
   liveModules().insert(module.get());
   *loaded = reinterpret_cast<CUmodule>(module.release());
   return Fault();
+} catch (const ptx::SyntaxError& error) {
+  return fault(CUDA_ERROR_INVALID_PTX, "not PTX as it is understood here: %s", error.what());
 }
 
 // A pair of options: a buffer and its size. The driver fills the one and puts the length into the other.

@@ -51,6 +51,12 @@ bool setOrder(const char* text, Settings& target) {
   return true;
 }
 
+bool setExecute(const char* text, Settings& target) {
+  if (strcmp(text, "host") != 0 && strcmp(text, "ptx") != 0) return false;
+  target.interpret = strcmp(text, "ptx") == 0;
+  return true;
+}
+
 bool setAsync(const char* text, Settings& target) {
   if (strcmp(text, "eager") != 0 && strcmp(text, "lazy") != 0) return false;
   target.lazy = strcmp(text, "lazy") == 0;
@@ -87,6 +93,7 @@ struct Switch {
 
 const Switch SWITCHES[] = {
     {"CUDASIM_KERNELS", "", setKernels},
+    {"CUDASIM_EXECUTE", "host", setExecute},
     {"CUDASIM_ORDER", "forward", setOrder},
     {"CUDASIM_ASYNC", "eager", setAsync},
     {"CUDASIM_THREADS", "1", setInteger<&Settings::threads, 1, 64>},

@@ -16,6 +16,7 @@ struct Settings {
   std::string kernelModules;       // CUDASIM_KERNELS, colon-separated files; empty: those beside the library
   LaneOrder order;                 // CUDASIM_ORDER=forward|reverse|random:SEED
   uint64_t orderSeed;
+  bool interpret;                  // CUDASIM_EXECUTE=host|ptx, whether what runs is PTX text or a host build
   bool lazy;                       // CUDASIM_ASYNC=eager|lazy; lazy: work runs only when something waits for it
   int threads;                     // CUDASIM_THREADS, host threads that share the groups of a launch
   int devices;                     // CUDASIM_DEVICES

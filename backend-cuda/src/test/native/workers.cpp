@@ -11,6 +11,7 @@
 #include "access_violation.h"
 #include "group_runner.h"
 #include "launch_progress.h"
+#include "ptx/program_runner.h"
 #include "settings.h"
 
 namespace cudasim {
@@ -67,7 +68,11 @@ class Workers {
       if (progress_ == nullptr || number >= invited_) continue;
       LaunchProgress& progress = *progress_;
       lock.unlock();
-      runner.run(progress);
+      if (progress.launch.program != nullptr) {
+        ptx::runGroups(progress);
+      } else {
+        runner.run(progress);
+      }
       lock.lock();
       if (--busy_ == 0) finished_.notify_one();
     }

@@ -1,11 +1,17 @@
 package dev.trine.cuda;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.conformance.Conformance;
 import dev.trine.conformance.Result;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
+import dev.trine.kernels.DeviceKernel;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicContainer;
@@ -14,19 +20,57 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The catalogue on the simulated device, in every order in which a device may run it. */
+/** The catalogue on the simulated device, in every way in which a device may run it. */
 @ExtendWith(CudaSimulator.class)
 class CudaConformanceTest {
+  /** The ways in which the cases of the middle tier run too: it alone meets every kernel. */
+  private static final Set<Execution> LONGER =
+      Set.of(new Execution("ptx", "forward", "eager"), new Execution("ptx", "random:1", "lazy"));
+
   private Backend backend;
 
   @TestFactory
   Stream<DynamicNode> agreesWithTheReference() {
     return Execution.all().stream()
         .map(
-            execution ->
-                DynamicContainer.dynamicContainer(
-                    execution.toString(),
-                    Conformance.cases(Tier.SMALL).stream().map(c -> test(execution, c))));
+            execution -> DynamicContainer.dynamicContainer(execution.toString(), tests(execution)));
+  }
+
+  private Stream<DynamicTest> tests(Execution execution) {
+    boolean longer = LONGER.contains(execution);
+    Map<DeviceKernel, Long> before = new EnumMap<>(DeviceKernel.class);
+    return Stream.of(
+            Stream.of(
+                DynamicTest.dynamicTest(
+                    "opens",
+                    () -> {
+                      open(execution);
+                      kernels().forEach(kernel -> before.put(kernel, runs(kernel)));
+                    })),
+            Conformance.cases(longer ? Tier.NORMAL : Tier.SMALL).stream()
+                .map(c -> test(execution, c)),
+            (longer ? kernels() : Stream.<DeviceKernel>empty())
+                .map(
+                    kernel ->
+                        DynamicTest.dynamicTest(
+                            "has run " + kernel.entry(),
+                            () -> assertTrue(runs(kernel) > before.get(kernel)))))
+        .flatMap(tests -> tests);
+  }
+
+  private static Stream<DeviceKernel> kernels() {
+    return Stream.of(DeviceKernel.values()).filter(kernel -> !kernel.onlyOpenCl());
+  }
+
+  private static long runs(DeviceKernel kernel) {
+    return CudaSimulator.calls(kernel.entry());
+  }
+
+  /** A device of its own for each way, as code is chosen when it is loaded. */
+  private void open(Execution execution) {
+    close();
+    execution.choose();
+    backend = new CudaProvider().open(0, BackendOptions.defaults());
   }
 
   private DynamicTest test(Execution execution, OpCase opCase) {
@@ -34,9 +78,8 @@ class CudaConformanceTest {
   }
 
   private void check(Execution execution, OpCase opCase) {
-    execution.choose();
     if (backend == null) {
-      backend = new CudaProvider().open(0, BackendOptions.defaults());
+      open(execution);
     }
     Result result = Conformance.check(backend, opCase);
     if (!result.passed()) {

@@ -23,15 +23,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
   static final Path SOURCES = Path.of("src", "test", "native").toAbsolutePath();
-  private static final Path KERNELS =
+  static final Path KERNELS =
       Path.of("..", "kernels", "src", "main", "resources", "dev", "trine", "kernels")
           .toAbsolutePath()
           .normalize();
-  private static final Path FOLDER = Path.of("target", "simulator").toAbsolutePath();
+  static final Path SELF_TEST = SOURCES.resolve("selftest");
+  static final Path FOLDER = Path.of("target", "simulator").toAbsolutePath();
   private static final List<String> SWITCHES =
       List.of(
-          "ORDER", "ASYNC", "THREADS", "FAIL", "DEVICES", "CC", "DRIVER", "MEM", "RECOVER",
-          "TRACE");
+          "EXECUTE", "ORDER", "ASYNC", "THREADS", "FAIL", "DEVICES", "CC", "DRIVER", "MEM",
+          "RECOVER", "TRACE");
 
   private static NativeLibrary library;
 
@@ -67,7 +68,7 @@ final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
     ProcessFault.forget();
   }
 
-  /** How often a function of the driver was called, failures included. */
+  /** How often a function of the driver was called, failures included, or a kernel was run. */
   static long calls(String function) {
     return library.getFunction("cudasim_calls").invokeLong(new Object[] {function});
   }
@@ -82,7 +83,7 @@ final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
       return;
     }
     requireCompiler();
-    Script build = Script.run(Map.of(), SOURCES.resolve("build"), FOLDER, KERNELS);
+    Script build = Script.run(Map.of(), SOURCES.resolve("build"), FOLDER, KERNELS, SELF_TEST);
     assertEquals(0, build.status(), () -> "the simulator does not build: " + build.output());
     load();
   }

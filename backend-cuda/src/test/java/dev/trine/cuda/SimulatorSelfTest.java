@@ -9,7 +9,7 @@ class SimulatorSelfTest {
   @Test
   void keepsWhatTheSimulatorPromises() throws Exception {
     CudaSimulator.requireCompiler();
-    Path folder = Path.of("target", "simulator-selftest").toAbsolutePath();
-    Script.run(Map.of(), CudaSimulator.SOURCES.resolve("selftest/run"), folder).orThrow();
+    Path run = CudaSimulator.SELF_TEST.resolve("run");
+    Script.run(Map.of(), run, CudaSimulator.FOLDER, CudaSimulator.KERNELS).orThrow();
   }
 }
