@@ -1,5 +1,6 @@
 package dev.trine.cli.bundle;
 
+import dev.trine.TrineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ record Bundle(Path folder, NativeNeeds needs, NativeNeeds oneDnnNeeds) {
     Files.writeString(folder.resolve("README.txt"), bundle.readme(jdk, version));
     Path launcher = Files.writeString(folder.resolve("trine"), resource("trine"));
     if (!launcher.toFile().setExecutable(true)) {
-      throw new IOException("%s cannot be made executable".formatted(launcher));
+      throw new TrineException("%s cannot be made executable".formatted(launcher));
     }
     return bundle;
   }

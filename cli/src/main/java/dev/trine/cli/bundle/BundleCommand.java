@@ -49,8 +49,7 @@ public final class BundleCommand implements Runnable {
       Files.move(finished, file, StandardCopyOption.ATOMIC_MOVE);
       report(bundle, out);
     } catch (IOException failure) {
-      throw new TrineException(
-          "'%s' cannot be made: %s".formatted(file, failure.getMessage()), failure);
+      throw new TrineException("'%s' cannot be made: %s".formatted(file, failure), failure);
     }
   }
 

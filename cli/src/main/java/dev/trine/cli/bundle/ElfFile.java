@@ -1,5 +1,6 @@
 package dev.trine.cli.bundle;
 
+import dev.trine.TrineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,19 +30,19 @@ record ElfFile(Set<String> libraries, Set<String> versions) {
   /**
    * Reads one.
    *
-   * @throws IOException if it is of another format, for another machine or damaged
+   * @throws TrineException if it is of another format, for another machine or damaged
    */
   static ElfFile read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       ElfReader reader = new ElfReader(content.order(ByteOrder.LITTLE_ENDIAN));
       if (!reader.isForX64()) {
-        throw new IOException(
+        throw new TrineException(
             "%s is no program or shared library for Linux on x86-64".formatted(file));
       }
       return new ElfFile(reader.libraries(), reader.versions());
     } catch (IndexOutOfBoundsException | ArithmeticException beyond) {
-      throw new IOException("%s is damaged: it points beyond its end".formatted(file), beyond);
+      throw new TrineException("%s is damaged: it points beyond its end".formatted(file), beyond);
     }
   }
 }

@@ -39,7 +39,7 @@ record InstalledJdks(List<Jdk> usable, List<String> refused) {
       try {
         Jdk.at(home).ifPresent(usable::add);
       } catch (IOException | TrineException reason) {
-        refused.add(home + " " + reason.getMessage());
+        refused.add(home + ": " + reason.getMessage());
       }
     }
     return new InstalledJdks(usable, refused);

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /**
  * A JDK from which a runtime can be linked.
@@ -20,7 +19,10 @@ import java.util.stream.Stream;
  * @param glibc what its native code needs
  */
 record Jdk(Path home, String name, int release, Version glibc) {
-  /** What the commands of {@code trine} use; all others stay out. */
+  /**
+   * What the commands of {@code trine} need. {@code jdeps} names some more, for classes that none
+   * of them comes to.
+   */
   private static final List<String> MODULES =
       List.of("java.base", "java.logging", "java.management", "jdk.management", "jdk.unsupported");
 
@@ -30,7 +32,7 @@ record Jdk(Path home, String name, int release, Version glibc) {
    * Looks at one.
    *
    * @return empty where there is no Java at all
-   * @throws IOException if no runtime can be linked from it; the message says why
+   * @throws TrineException if no runtime can be linked from it; the message says why
    */
   static Optional<Jdk> at(Path home) throws IOException {
     if (!Files.isRegularFile(home.resolve("release"))
@@ -40,17 +42,18 @@ record Jdk(Path home, String name, int release, Version glibc) {
     Properties properties = properties(home.resolve("release"));
     int release = release(properties);
     if (release < OLDEST_RELEASE) {
-      throw new IOException("is of version %d, not %d or later".formatted(release, OLDEST_RELEASE));
+      throw new TrineException(
+          "is of version %d, not %d or later".formatted(release, OLDEST_RELEASE));
     }
     if (!Files.isExecutable(jlink(home))) {
-      throw new IOException("has no jlink, being no whole JDK");
+      throw new TrineException("has no jlink, being no whole JDK");
     }
     if (!Files.isDirectory(home.resolve("jmods")) && !linksFromItself(home)) {
-      throw new IOException("has no jmods, which its jlink needs");
+      throw new TrineException("has no jmods, which its jlink needs");
     }
     NativeNeeds needs = NativeNeeds.of(home.resolve("lib"));
     if (!needs.isForGlibc()) {
-      throw new IOException("is not made for glibc");
+      throw new TrineException("is not made for glibc");
     }
     return Optional.of(new Jdk(home, name(properties), release, needs.glibc()));
   }
@@ -99,22 +102,18 @@ record Jdk(Path home, String name, int release, Version glibc) {
     return properties;
   }
 
-  private static int release(Properties properties) throws IOException {
+  private static int release(Properties properties) {
     String version = properties.getProperty("JAVA_VERSION", "");
     try {
       return Runtime.Version.parse(version).feature();
     } catch (IllegalArgumentException unknown) {
-      throw new IOException("is of unknown version '%s'".formatted(version));
+      throw new TrineException("is of unknown version '%s'".formatted(version));
     }
   }
 
   private static String name(Properties properties) {
-    String name = properties.getProperty("IMPLEMENTOR_VERSION");
-    return name != null
-        ? name
-        : Stream.of("IMPLEMENTOR", "JAVA_RUNTIME_VERSION")
-            .map(key -> properties.getProperty(key, "?"))
-            .reduce("%s %s"::formatted)
-            .orElseThrow();
+    String maker = properties.getProperty("IMPLEMENTOR", "Java");
+    String version = properties.getProperty("JAVA_RUNTIME_VERSION", "of unknown version");
+    return properties.getProperty("IMPLEMENTOR_VERSION", maker + " " + version);
   }
 }

@@ -1,5 +1,6 @@
 package dev.trine.cli.bundle;
 
+import dev.trine.TrineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
  *     GLIBCXX}
  */
 record NativeNeeds(Set<String> libraries, Map<String, Version> newest) {
-  private static final Set<String> LIBRARIES_OF_GLIBC =
+  /** What glibc itself consists of. */
+  static final Set<String> LIBRARIES_OF_GLIBC =
       Set.of(
           "ld-linux-x86-64.so.2",
           "libc.so.6",
@@ -45,7 +47,8 @@ record NativeNeeds(Set<String> libraries, Map<String, Version> newest) {
   /**
    * Of all programs and shared libraries in some folders together.
    *
-   * @throws IOException if one is for another machine or asks for what no release of glibc promises
+   * @throws TrineException if one is for another machine or asks for what no release of glibc
+   *     promises
    */
   static NativeNeeds of(Path... folders) throws IOException {
     Map<String, Version> newest = new HashMap<>();
@@ -90,14 +93,13 @@ record NativeNeeds(Set<String> libraries, Map<String, Version> newest) {
     }
   }
 
-  private static void add(String version, Path file, Map<String, Version> newest)
-      throws IOException {
+  private static void add(String version, Path file, Map<String, Version> newest) {
     Matcher parts =
         VERSION.matcher(version.equals(PACKED_RELOCATIONS) ? PACKED_RELOCATIONS_SINCE : version);
     if (parts.matches()) {
       newest.merge(parts.group(1), Version.parse(parts.group(2)), NativeNeeds::newer);
     } else if (version.startsWith(GLIBC + "_")) {
-      throw new IOException(
+      throw new TrineException(
           "%s needs '%s', from which no release of glibc can be told".formatted(file, version));
     }
   }

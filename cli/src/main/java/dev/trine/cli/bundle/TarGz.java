@@ -1,5 +1,6 @@
 package dev.trine.cli.bundle;
 
+import dev.trine.TrineException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ final class TarGz {
   private static final int NAME_BYTES = 100;
   private static final int PREFIX_BYTES = 155;
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int ROOT = 0;
 
   /** Of all entries. Some programs take the beginning of 1970 for a fault. */
   private static final Instant TIME = Instant.parse("2000-01-01T00:00:00Z");
@@ -51,20 +53,21 @@ final class TarGz {
     }
   }
 
-  private static byte[] header(String name, char type, int mode, long size) throws IOException {
+  private static byte[] header(String name, char type, int mode, long size) {
     int split =
         name.length() <= NAME_BYTES ? -1 : name.indexOf('/', name.length() - NAME_BYTES - 1);
     byte[] header = new byte[BLOCK];
     put(header, 0, NAME_BYTES, name.substring(split + 1));
     putNumber(header, 100, 8, mode);
-    putNumber(header, 108, 8, 0);
-    putNumber(header, 116, 8, 0);
+    putNumber(header, 108, 8, ROOT);
+    putNumber(header, 116, 8, ROOT);
     putNumber(header, 124, 12, size);
     putNumber(header, 136, 12, TIME.getEpochSecond());
-    put(header, 148, 8, " ".repeat(8));
     header[156] = (byte) type;
-    put(header, 257, 8, "ustar\00000");
+    put(header, 257, 8, "ustar\0" + "00");
     put(header, 345, PREFIX_BYTES, name.substring(0, Math.max(split, 0)));
+    // The sum is over the whole header with blanks in the sum's own place.
+    put(header, 148, 8, " ".repeat(8));
     int sum = 0;
     for (byte each : header) {
       sum += Byte.toUnsignedInt(each);
@@ -75,15 +78,15 @@ final class TarGz {
   }
 
   /** In octal digits up to a zero byte. */
-  private static void putNumber(byte[] header, int offset, int width, long value)
-      throws IOException {
+  private static void putNumber(byte[] header, int offset, int width, long value) {
     put(header, offset, width, String.format(Locale.ROOT, "%0" + (width - 1) + "o", value));
   }
 
-  private static void put(byte[] header, int offset, int width, String text) throws IOException {
+  private static void put(byte[] header, int offset, int width, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > width) {
-      throw new IOException("'%s' is longer than the %d bytes that tar has".formatted(text, width));
+      throw new TrineException(
+          "'%s' is longer than the %d bytes that tar has for it".formatted(text, width));
     }
     System.arraycopy(bytes, 0, header, offset, bytes.length);
   }

@@ -19,7 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,23 +27,10 @@ class BundleIT {
   private static final long MOST_BYTES = 60_000_000;
   private static final String GLIBC = "needs  glibc (\\S+) ";
   private static final Version OLD_GLIBC = Version.parse("2.28");
-  private static final Set<String> LIBRARIES_OF_GLIBC =
-      Set.of(
-          "ld-linux-x86-64.so.2",
-          "libc.so.6",
-          "libdl.so.2",
-          "libm.so.6",
-          "libpthread.so.0",
-          "librt.so.1");
 
   @TempDir private Path temporary;
 
-  private UnpackedBundle bundle;
-
-  @BeforeEach
-  void make() throws IOException {
-    bundle = UnpackedBundle.get();
-  }
+  private final UnpackedBundle bundle = UnpackedBundle.get();
 
   @Test
   void isSmall() throws IOException {
@@ -75,6 +61,7 @@ class BundleIT {
         planted, content.replace("GLIBC_2.", "GLIBC_9."), StandardCharsets.ISO_8859_1);
     Version glibc = Version.parse(said(GLIBC));
     SharedObjects.assertGlibcAtMost(glibc, original);
+    assertTrue(NativeNeeds.of(temporary).glibc().compareTo(glibc) > 0);
     assertThrows(AssertionError.class, () -> SharedObjects.assertGlibcAtMost(glibc, temporary));
   }
 
@@ -96,7 +83,7 @@ class BundleIT {
         bundle.systemLibraries().stream()
             .map(library -> library.getFileName().toString())
             .collect(Collectors.toCollection(TreeSet::new));
-    names.removeAll(LIBRARIES_OF_GLIBC);
+    names.removeAll(NativeNeeds.LIBRARIES_OF_GLIBC);
     assertEquals(said("needs  glibc \\S+ with (.+); for"), String.join(", ", names));
   }
 

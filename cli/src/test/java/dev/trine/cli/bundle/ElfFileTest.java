@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.TrineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class ElfFileTest {
   }
 
   private static void assertRefused(Path file, String reason) {
-    IOException refused = assertThrows(IOException.class, () -> ElfFile.read(file));
+    TrineException refused = assertThrows(TrineException.class, () -> ElfFile.read(file));
     assertTrue(refused.getMessage().startsWith(file + " "), refused.getMessage());
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,12 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmptyEnvironmentIT {
   @TempDir private Path temporary;
 
-  private UnpackedBundle bundle;
-
-  @BeforeEach
-  void make() throws IOException {
-    bundle = UnpackedBundle.get();
-  }
+  private final UnpackedBundle bundle = UnpackedBundle.get();
 
   @Test
   void devices() {
@@ -70,11 +64,18 @@ class EmptyEnvironmentIT {
   /** Named by a shell, since the JVM of the tests may know no such names. */
   @Test
   void itsFolderMayHaveAnyOtherName() {
-    String other = "\"$0/../../$(printf 'n\\303\\244 #%%+')\"";
-    String copyAndRun =
-        "rm -rf %1$s && cp -al \"$0\" %1$s && env -i %1$s/trine check cpu --tier small"
-            .formatted(other);
-    String report = UnpackedBundle.succeed("sh", "-c", copyAndRun, bundle.folder().toString());
+    String script =
+        """
+        folder="$1/$(printf 'n\\303\\244 #%%+')"
+        cp -r "$0" "$folder"
+        env -i "$folder/trine" check cpu --tier small
+        status=$?
+        rm -r "$folder"
+        exit $status
+        """;
+    String report =
+        UnpackedBundle.succeed(
+            "sh", "-c", script, bundle.folder().toString(), temporary.toString());
     assertTrue(report.contains(" 0 failed") && !report.contains("WARNING"), report);
   }
 

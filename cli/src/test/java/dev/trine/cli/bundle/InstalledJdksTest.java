@@ -39,7 +39,8 @@ class InstalledJdksTest {
   void withoutJmodsIfItsJlinkNeedsNone() throws IOException {
     Path home = jdk("a", "25", "GLIBC_2.17");
     Files.delete(home.resolve("jmods"));
-    assertEquals(List.of(home.toRealPath() + " has no jmods, which its jlink needs"), refused("a"));
+    assertEquals(
+        List.of(home.toRealPath() + ": has no jmods, which its jlink needs"), refused("a"));
     writeJlink(home, "echo Linking from run-time image enabled");
     assertEquals("a", chosen("a"));
   }
@@ -53,12 +54,12 @@ class InstalledJdksTest {
     Files.createDirectory(folder.resolve("empty"));
     List<String> refused = refused("old", "strange", "musl", "jre", "empty", "nowhere");
     assertEquals(4, refused.size(), refused.toString());
-    assertTrue(refused.get(0).endsWith("old is of version 11, not 17 or later"));
-    assertTrue(refused.get(1).endsWith("strange is of unknown version 'x'"));
-    assertTrue(refused.get(2).endsWith("musl is not made for glibc"));
-    assertTrue(refused.get(3).endsWith("jre has no jlink, being no whole JDK"));
+    assertTrue(refused.get(0).endsWith("old: is of version 11, not 17 or later"));
+    assertTrue(refused.get(1).endsWith("strange: is of unknown version 'x'"));
+    assertTrue(refused.get(2).endsWith("musl: is not made for glibc"));
+    assertTrue(refused.get(3).endsWith("jre: has no jlink, being no whole JDK"));
     TrineException none = assertThrows(TrineException.class, () -> among("jre").ofOldestGlibc());
-    assertTrue(none.getMessage().contains("jre has no jlink"), none.getMessage());
+    assertTrue(none.getMessage().contains("jre: has no jlink"), none.getMessage());
     assertTrue(none.getMessage().contains("JAVA_HOME"), none.getMessage());
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.TrineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class NativeNeedsTest {
   @Test
   void refusesWhatBelongsToOneBuildOfGlibc() throws IOException {
     Path file = MinimalElf.write(folder.resolve("a.so"), "GLIBC_PRIVATE");
-    IOException refused = assertThrows(IOException.class, () -> NativeNeeds.of(folder));
+    TrineException refused = assertThrows(TrineException.class, () -> NativeNeeds.of(folder));
     assertTrue(refused.getMessage().startsWith(file + " needs 'GLIBC_PRIVATE'"));
   }
 

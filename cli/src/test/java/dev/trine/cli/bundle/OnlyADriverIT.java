@@ -27,11 +27,10 @@ class OnlyADriverIT {
   private static final Path SHELL = Path.of("/bin/sh");
   private static final String CHROOT = "/usr/sbin/chroot";
 
-  private UnpackedBundle bundle;
+  private final UnpackedBundle bundle = UnpackedBundle.get();
 
   @BeforeEach
-  void make() throws IOException {
-    bundle = UnpackedBundle.get();
+  void buildDriver() {
     try {
       Execution.of("g++", "--version");
     } catch (TrineException missing) {
@@ -87,7 +86,9 @@ class OnlyADriverIT {
   private static void requireChroot() {
     if (!Files.isExecutable(Path.of(CHROOT))
         || Execution.of(CHROOT, "/", SHELL.toString(), "-c", ":").status() != 0) {
-      UnpackedBundle.missing("bundle", "this user cannot change the root folder, to an empty one");
+      UnpackedBundle.missing(
+          "bundle",
+          "this user may not call chroot, by which the test hides the rest of this machine");
     }
   }
 

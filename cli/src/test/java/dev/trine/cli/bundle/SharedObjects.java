@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /** The programs and shared libraries of a folder, as binutils and the dynamic linker see them. */
 final class SharedObjects {
-  private static final Pattern GLIBC = Pattern.compile("\\bGLIBC_(\\S+)");
-  private static final Pattern LIBRARY = Pattern.compile("(?m)^\\s+(?:\\S+ => )?(/\\S+) \\(");
+  private static final Pattern GLIBC = Pattern.compile("\\bGLIBC_(\\d\\S*)");
+  private static final Pattern LIBRARY = Pattern.compile("(?m)^\\s+(?:\\S+ => )?(/.+) \\(");
 
   private SharedObjects() {}
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.TrineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -57,7 +58,7 @@ class TarGzTest {
     Path tree = Files.createDirectory(folder.resolve("tree"));
     Files.createFile(tree.resolve("n".repeat(101)));
     Path archive = folder.resolve("a.tar.gz");
-    IOException refused = assertThrows(IOException.class, () -> TarGz.write(tree, archive));
+    TrineException refused = assertThrows(TrineException.class, () -> TarGz.write(tree, archive));
     assertTrue(refused.getMessage().contains("nnn' is longer than the 100 bytes"));
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trine.conformance.harness.Requirement;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,13 +27,17 @@ record UnpackedBundle(Path archive, String said, Path folder) {
   private static UnpackedBundle shared;
 
   /** The one of all tests, since making one takes a while. */
-  static synchronized UnpackedBundle get() throws IOException {
+  static synchronized UnpackedBundle get() {
     if (!System.getProperty("os.name").equals("Linux")
         || !System.getProperty("os.arch").equals("amd64")) {
       missing("bundle", "bundles are made on Linux on x86-64");
     }
     if (shared == null) {
-      shared = make();
+      try {
+        shared = make();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
     }
     return shared;
   }
