@@ -1,6 +1,7 @@
 package dev.trine.cli;
 
 import dev.trine.cli.bench.BenchCommand;
+import dev.trine.cli.bundle.BundleCommand;
 import dev.trine.cli.check.CheckCommand;
 import dev.trine.cli.devices.DevicesCommand;
 import dev.trine.cli.train.TrainCommand;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       DevicesCommand.class,
       CheckCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      BundleCommand.class
     })
 public final class TrineCommand extends CommandGroup {
   @Option(

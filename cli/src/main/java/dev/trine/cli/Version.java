@@ -6,15 +6,20 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
-final class Version implements IVersionProvider {
-  @Override
-  public String[] getVersion() throws IOException {
+public final class Version implements IVersionProvider {
+  /** Trine's. */
+  public static String number() throws IOException {
     Properties properties = new Properties();
     try (InputStream resource = Version.class.getResourceAsStream("version.properties")) {
       properties.load(resource);
     }
+    return properties.getProperty("version");
+  }
+
+  @Override
+  public String[] getVersion() throws IOException {
     return new String[] {
-      "trine " + properties.getProperty("version"),
+      "trine " + number(),
       "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vm.name") + ")"
     };
   }

@@ -1,5 +1,6 @@
 package dev.trine.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,9 @@ class WrongUsageTest {
         "bench matmul 8 8                              | N",
         "bench matmul 8 8 -3                           | -3",
         "bench matmul 8 8 8 --transpose c              | --transpose",
+        "bundle                                        | --out",
+        "bundle --out .                                | folder",
+        "bundle --out /dev/null/trine.tar.gz           | /dev/null/trine.tar.gz",
       })
   void isOneLineAndExitCode2(String arguments, String named) {
     Run run = Run.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
@@ -67,6 +71,15 @@ class WrongUsageTest {
   }
 
   @Test
+  void bundleOutsideOfAJarLeavesNoFile(@TempDir Path folder) {
+    Run run = Run.of("bundle", "--out", folder.resolve("trine.tar.gz").toString());
+    assertEquals(1, run.exitCode(), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertEquals("", run.out());
+    assertArrayEquals(new String[0], folder.toFile().list());
+  }
+
+  @Test
   void debugShowsTheTrace() {
     Run run = Run.of("train", "digits", "--backend", "quantum", "--debug");
     assertEquals(2, run.exitCode(), run.err());
@@ -76,7 +89,9 @@ class WrongUsageTest {
   @Test
   void helpIsThereForEveryCommand() {
     for (String command :
-        new String[] {"", "train", "train digits", "devices", "check", "bench", "bench step"}) {
+        new String[] {
+          "", "train", "train digits", "devices", "check", "bench", "bench step", "bundle"
+        }) {
       Run run = Run.of((command + " --help").strip().split(" "));
       assertEquals(0, run.exitCode(), run.err());
       assertTrue(run.out().startsWith("Usage: trine"), run.out());

@@ -15,7 +15,7 @@ public final class Requirement {
    * Says that something is missing; the caller then leaves the test out.
    *
    * @param name what {@code trine.require} calls it: {@code opencl}, {@code oclgrind}, {@code
-   *     cuda}, {@code nvcc}
+   *     cuda}, {@code nvcc}, {@code bundle}
    * @throws AssertionError if it is required
    */
   public static void reportMissing(String name, String message) {

@@ -2,6 +2,8 @@ package dev.trine.kernels.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,7 +13,8 @@ import java.util.List;
  * The native libraries that a Java binding carries in its jar. Left alone, JOCL and JCuda unpack
  * them under fixed names into the folder for temporary files and load whatever lies there already,
  * half-written by another process or put there by another user. This puts finished files into a
- * folder of the user's own and has the binding find those.
+ * folder of the user's own and has the binding find those. Where they are files already, since the
+ * jar was unpacked to a folder of the class path as in a bundle, they stay where they are.
  *
  * @param name binding and version, which names the folder: {@code jocl-2_0_6}
  * @param binding a class from the binding's jar that loads nothing native itself
@@ -20,13 +23,17 @@ public record NativeUnpacker(String name, Class<?> binding) {
   private static final String TEMPORARY_FOLDER = "java.io.tmpdir";
 
   /**
-   * Unpacks libraries.
+   * Unpacks libraries of one jar.
    *
    * @param files their names, below {@code /lib} of the jar
    * @return the folder that has them
    * @throws UnsatisfiedLinkError if the jar has none for this machine
    */
   public Path unpack(Path cache, List<String> files) throws IOException {
+    URL first = binding.getResource(resource(files.get(0)));
+    if (first != null && first.getProtocol().equals("file")) {
+      return Path.of(URI.create(first.toString())).getParent();
+    }
     Path folder = cache.toAbsolutePath().resolve("native").resolve(name);
     try {
       for (String file : files) {
@@ -63,12 +70,16 @@ public record NativeUnpacker(String name, Class<?> binding) {
   }
 
   private byte[] content(String file) throws IOException {
-    try (InputStream in = binding.getResourceAsStream("/lib/" + file)) {
+    try (InputStream in = binding.getResourceAsStream(resource(file))) {
       if (in == null) {
         throw new UnsatisfiedLinkError(name + " has no " + file);
       }
       return in.readAllBytes();
     }
+  }
+
+  private static String resource(String file) {
+    return "/lib/" + file;
   }
 
   /** A file that is right stays: on Windows one that is in use cannot be replaced. */

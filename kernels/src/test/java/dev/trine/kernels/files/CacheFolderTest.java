@@ -18,7 +18,12 @@ class CacheFolderTest {
     assertEquals(HOME.resolve(".cache/trine"), folder(Map.of("XDG_CACHE_HOME", "relative")));
   }
 
+  @Test
+  void isTemporaryForAUserWithoutHome() {
+    assertEquals(OTHER.resolve(".cache/trine"), CacheFolder.path(Map.of(), "?", OTHER.toString()));
+  }
+
   private static Path folder(Map<String, String> environment) {
-    return CacheFolder.path(environment, HOME.toString());
+    return CacheFolder.path(environment, HOME.toString(), OTHER.toString());
   }
 }
