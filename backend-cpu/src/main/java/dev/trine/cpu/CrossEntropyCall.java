@@ -45,7 +45,9 @@ final class CrossEntropyCall extends RowwiseCall {
       int start = row * columns();
       int end = start + columns();
       double sum = RowLoops.sum(x, start, end);
-      loss[row] = (float) (scale * (Math.log(sum) + largest[row] - loss[row]));
+      // Large scores' difference first: beside one of them, the logarithm would be rounded away.
+      double distance = (double) largest[row] - loss[row];
+      loss[row] = (float) (scale * (Math.log(sum) + distance));
       if (gradient != null) {
         differentiate(x, start, end, sum, labels.getInt(first + row));
       }

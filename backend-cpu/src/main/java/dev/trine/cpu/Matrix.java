@@ -19,8 +19,9 @@ record Matrix(Region region, int rowStride, int columnStride, long batchStride) 
   }
 
   /**
-   * Whether the matrices of a batch are one and the same, or have no element in common as {@code
-   * count} matrices of this size with the strides in some order of size do not.
+   * Whether oneDNN can describe {@code count} matrices of this size as one batch: they are one and
+   * the same, or each stride, taken by size, reaches over all that the smaller ones make, gaps
+   * behind the last line included.
    */
   boolean isBatchOf(long rows, long columns, long count) {
     if (batchStride == 0) {
@@ -29,7 +30,7 @@ record Matrix(Region region, int rowStride, int columnStride, long batchStride) 
     long leading = Math.max(rowStride, columnStride);
     long lines = hasDenseRows() ? rows : columns;
     long lineLength = hasDenseRows() ? columns : rows;
-    boolean oneAfterTheOther = batchStride >= (lines - 1) * leading + lineLength;
+    boolean oneAfterTheOther = batchStride >= lines * leading;
     boolean sideBySide = batchStride >= lineLength && leading >= count * batchStride;
     return oneAfterTheOther || sideBySide;
   }

@@ -48,8 +48,12 @@ final class OneDnnProduct implements MatrixProduct {
 
   /** The part, or its matrices one by one where oneDNN cannot describe them together. */
   private List<Part> describable(Matmul spec, Part part, Matrix left, Matrix right) {
+    // With k = 1, oneDNN 3.11 misreads a b whose matrices are not dense, or are cut.
+    boolean misread =
+        spec.k() == 1 && right.batchStride() != 0 && right.batchStride() != part.columns();
     boolean together =
-        left.isBatchOf(spec.m(), spec.k(), spec.batch())
+        !misread
+            && left.isBatchOf(spec.m(), spec.k(), spec.batch())
             && right.isBatchOf(spec.k(), spec.n(), spec.batch())
             && out.isBatchOf(spec.m(), spec.n(), spec.batch())
             && !(left.batchStride() == 0 && right.batchStride() == 0);

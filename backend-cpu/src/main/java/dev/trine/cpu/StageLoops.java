@@ -34,16 +34,16 @@ final class StageLoops {
       case SIGMOID -> Exponential.sigmoid(a, count, blocks);
       case TANH -> tanh(a, count);
       case SOFTPLUS -> softplus(a, blocks.third(), count, blocks);
-      case GELU -> Gelu.apply(a, blocks.third(), count, blocks);
-      case SILU -> silu(a, blocks.third(), count, blocks);
+      case GELU -> Gated.gelu(a, blocks.third(), count, blocks);
+      case SILU -> Gated.silu(a, blocks.third(), count, blocks);
       case RELU_GRADIENT -> reluGradient(a, b, count);
       case LEAKY_RELU_GRADIENT -> leakyReluGradient(a, b, count);
       case ELU_GRADIENT -> eluGradient(a, b, count);
       case SIGMOID_GRADIENT -> sigmoidGradient(a, b, count);
       case TANH_GRADIENT -> tanhGradient(a, b, count);
       case SOFTPLUS_GRADIENT -> softplusGradient(a, b, blocks.third(), count, blocks);
-      case GELU_GRADIENT -> Gelu.multiplyByDerivative(a, b, blocks.third(), count, blocks);
-      case SILU_GRADIENT -> siluGradient(a, b, blocks.third(), count, blocks);
+      case GELU_GRADIENT -> Gated.geluGradient(a, b, blocks.third(), count, blocks);
+      case SILU_GRADIENT -> Gated.siluGradient(a, b, blocks.third(), count, blocks);
     }
   }
 
@@ -149,16 +149,13 @@ final class StageLoops {
     }
   }
 
-  private static void silu(float[] a, float[] sigmoid, int count, Blocks blocks) {
-    System.arraycopy(a, 0, sigmoid, 0, count);
-    Exponential.sigmoid(sigmoid, count, blocks);
-    multiply(a, sigmoid, count);
-  }
-
-  /** A limit on |a| that is infinite where b is positive and 0 where it is not selects. */
+  /**
+   * A limit on |a| that is infinite where b is positive, even if that is subnormal, and 0 where it
+   * is not selects.
+   */
   private static void reluGradient(float[] a, float[] b, int count) {
     for (int i = 0; i < count; i++) {
-      float limit = Math.max(b[i], 0f) * 1e38f * 1e38f;
+      float limit = Math.max(b[i], 0f) * 1e38f * 1e38f * 1e38f;
       a[i] = Math.max(Math.min(a[i], limit), -limit);
     }
   }
@@ -196,16 +193,6 @@ final class StageLoops {
     Exponential.expMinusOne(power, count, blocks);
     for (int i = 0; i < count; i++) {
       a[i] *= -power[i];
-    }
-  }
-
-  private static void siluGradient(
-      float[] a, float[] b, float[] sigmoid, int count, Blocks blocks) {
-    System.arraycopy(b, 0, sigmoid, 0, count);
-    Exponential.sigmoid(sigmoid, count, blocks);
-    for (int i = 0; i < count; i++) {
-      float s = sigmoid[i];
-      a[i] *= s + b[i] * s * (1 - s);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.trine.conformance;
 
 import dev.trine.conformance.catalogue.Argument;
 import dev.trine.tensor.DType;
-import dev.trine.tensor.Shape;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -89,19 +88,9 @@ record Agreement(double worstShare, double nmse, String fault) {
         Locale.ROOT,
         "%s%s is %s, expected %s, tolerance %.3g",
         argument.name(),
-        Arrays.toString(coordinates(argument.shape(), index)),
+        Arrays.toString(argument.shape().coordinates(index)),
         actual,
         expected,
         bound);
-  }
-
-  private static long[] coordinates(Shape shape, long index) {
-    long[] extents = shape.dimensions();
-    long[] coordinates = new long[extents.length];
-    for (int d = extents.length - 1; d >= 0; d--) {
-      coordinates[d] = index % extents[d];
-      index /= extents[d];
-    }
-    return coordinates;
   }
 }

@@ -7,6 +7,7 @@ import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.conformance.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -17,12 +18,12 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
 /** The reference with its ops tampered with, to see what the checks make of that. */
-final class InterceptedBackend {
+public final class InterceptedBackend {
   private InterceptedBackend() {}
 
   /** Takes part in the binding of every op. */
   @FunctionalInterface
-  interface Interception {
+  public interface Interception {
     /**
      * @param real binds the op of the reference with the arguments given
      */
@@ -31,13 +32,13 @@ final class InterceptedBackend {
 
   /** Binds an op's arguments. */
   @FunctionalInterface
-  interface Binder {
+  public interface Binder {
     Call bind(Object... arguments);
   }
 
   /** An op as it was asked for; its result is, in every op that has one, the last F32 view. */
-  record Op(String name, Object... arguments) {
-    List<View> views() {
+  public record Op(String name, Object... arguments) {
+    public List<View> views() {
       return Arrays.stream(arguments)
           .filter(Objects::nonNull)
           .flatMap(a -> a instanceof Collection<?> list ? list.stream() : Stream.of(a))
@@ -46,23 +47,26 @@ final class InterceptedBackend {
           .toList();
     }
 
-    View first() {
+    public View first() {
       return views().get(0);
     }
 
-    View last() {
+    public View last() {
       return views().get(views().size() - 1);
     }
   }
 
   /** A reference whose ops an interception binds. */
-  static Backend of(Interception interception) {
+  public static Backend of(Interception interception) {
     Backend reference = new ReferenceBackend();
     return (Backend)
         Proxy.newProxyInstance(
             Backend.class.getClassLoader(),
             new Class<?>[] {Backend.class},
             (proxy, method, arguments) -> {
+              if (method.isDefault()) {
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+              }
               Binder real =
                   changed -> {
                     try {
@@ -79,12 +83,12 @@ final class InterceptedBackend {
 
   /** Something that happens each time after an op has run. */
   @FunctionalInterface
-  interface Aftermath {
+  public interface Aftermath {
     void follow(Backend reference, Op op);
   }
 
   /** A reference whose ops have an aftermath. */
-  static Backend with(Aftermath aftermath) {
+  public static Backend with(Aftermath aftermath) {
     return of(
         (reference, op, real) -> {
           Call call = real.bind(op.arguments());
@@ -96,7 +100,7 @@ final class InterceptedBackend {
   }
 
   /** Changes each element of a view. */
-  static void map(Backend reference, View view, DoubleUnaryOperator change) {
+  public static void map(Backend reference, View view, DoubleUnaryOperator change) {
     try (HostBuffer host = reference.allocateHost(view.type(), view.elements())) {
       reference.download(view, host).await();
       for (long i = 0; i < view.elements(); i++) {
@@ -107,7 +111,7 @@ final class InterceptedBackend {
   }
 
   /** Memory that lives as long as the backend. */
-  static View copyOf(Backend reference, View view) {
+  public static View copyOf(Backend reference, View view) {
     Buffer buffer = reference.allocate(view.type(), view.elements(), "copy");
     reference.copy(view, buffer.view()).enqueue();
     return buffer.view(0, view.shape());

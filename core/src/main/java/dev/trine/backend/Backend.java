@@ -50,6 +50,11 @@ public interface Backend
 
   MemoryStats memory();
 
+  /** What it otherwise chooses by the size of the tensors. */
+  default Variants variants() {
+    return Variants.one(this);
+  }
+
   /** Waits for the queue and gives everything back, buffers included; closing twice is harmless. */
   @Override
   void close();

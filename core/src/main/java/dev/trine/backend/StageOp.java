@@ -2,7 +2,8 @@ package dev.trine.backend;
 
 /**
  * The steps of which an elementwise chain is made. Each turns an accumulator {@code a} and, where
- * it takes one, an operand {@code b} into the next accumulator. NaN in either gives NaN.
+ * it takes one, an operand {@code b} into the next accumulator. NaN in either gives NaN; an
+ * activation or its derivative at ±∞ is its limit there.
  *
  * <p>The codes are arguments of the device kernels, so that no code is generated at run time.
  */

@@ -56,6 +56,16 @@ public final class Shape {
     return dimensions.clone();
   }
 
+  /** The index along each dimension of an element given by its row-major number. */
+  public long[] coordinates(long element) {
+    long[] coordinates = new long[dimensions.length];
+    for (int d = coordinates.length - 1; d >= 0; d--) {
+      coordinates[d] = element % dimensions[d];
+      element /= dimensions[d];
+    }
+    return coordinates;
+  }
+
   /** This shape with one more dimension outside all others: a batch of such tensors. */
   public Shape batched(long count) {
     long[] extended = new long[dimensions.length + 1];

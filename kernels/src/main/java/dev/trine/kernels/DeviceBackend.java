@@ -10,6 +10,7 @@ import dev.trine.backend.Device;
 import dev.trine.backend.Dropout;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Matmul;
+import dev.trine.backend.MatrixOps;
 import dev.trine.backend.MemoryAccount;
 import dev.trine.backend.MemoryStats;
 import dev.trine.backend.Recording;
@@ -17,8 +18,10 @@ import dev.trine.backend.Reduction;
 import dev.trine.backend.Sgd;
 import dev.trine.backend.Stage;
 import dev.trine.backend.Ticket;
+import dev.trine.backend.Variants;
 import dev.trine.backend.View;
 import dev.trine.tensor.DType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -107,6 +110,16 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
+  public Variants variants() {
+    return context.get(
+        () -> {
+          List<Variants.Product> products = new ArrayList<>();
+          matrices.variants().forEach((name, way) -> products.add(product(name, way)));
+          return new Variants(products, Quads.elementsAtOnce(context, DeviceKernel.ADAM));
+        });
+  }
+
+  @Override
   public void close() {
     context.close();
   }
@@ -191,6 +204,11 @@ public final class DeviceBackend implements Backend {
   @Override
   public Call commit(View values, View totals, View stepState) {
     return context.get(() -> updates.commit(values, totals, stepState));
+  }
+
+  private Variants.Product product(String name, MatrixOps way) {
+    return new Variants.Product(
+        name, (spec, a, b, bias, out) -> context.get(() -> way.matmul(spec, a, b, bias, out)));
   }
 
   private static long offset(View view) {

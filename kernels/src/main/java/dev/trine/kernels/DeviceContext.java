@@ -123,11 +123,13 @@ final class DeviceContext {
   /** The groups of a launch whose lanes stride over {@code items}, of which a group takes some. */
   int groups(long items, int itemsPerGroup) {
     long most = (items + itemsPerGroup - 1) / itemsPerGroup;
-    long enough =
-        isCpu()
-            ? Math.max((long) GROUPS_PER_CORE * units(), most / ROUNDS_ON_CPU)
-            : (long) GROUPS_PER_UNIT * units();
+    long enough = isCpu() ? Math.max(groupsAtOnce(), most / ROUNDS_ON_CPU) : groupsAtOnce();
     return (int) Math.max(1, Math.min(most, enough));
+  }
+
+  /** Up to so many groups, each makes a single round. */
+  long groupsAtOnce() {
+    return (long) (isCpu() ? GROUPS_PER_CORE : GROUPS_PER_UNIT) * units();
   }
 
   boolean isCpu() {

@@ -5,6 +5,7 @@ import dev.trine.backend.Call;
 import dev.trine.backend.Matmul;
 import dev.trine.backend.StageOp;
 import dev.trine.backend.View;
+import java.util.Map;
 
 /** A way to compute matrix products on a device. */
 interface Gemm {
@@ -17,6 +18,9 @@ interface Gemm {
    * @param bias n elements, or null
    */
   Call bind(Matmul spec, View a, View b, View bias, View out);
+
+  /** Every way that {@link #bind} chooses between, by name; each takes any product. */
+  Map<String, Gemm> variants();
 
   /** An activation as the kernels' epilogue takes it. */
   static int code(Activation activation) {

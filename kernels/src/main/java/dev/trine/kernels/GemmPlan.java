@@ -43,8 +43,10 @@ record GemmPlan(GemmVariant variant, int slices, int slice) {
     double bestClocks = Double.POSITIVE_INFINITY;
     for (GemmVariant variant : eligible) {
       for (int wanted = 1; wanted <= MAX_SLICES; wanted *= 2) {
-        GemmPlan plan = split(variant, wanted, (int) spec.k());
-        if (plan == null || (plan.slices > 1 && scratchElements(plan, spec) > Integer.MAX_VALUE)) {
+        GemmPlan plan = inSlices(variant, wanted, (int) spec.k());
+        boolean fits =
+            plan.slice >= SHORTEST_SLICE && scratchElements(plan, spec) <= Integer.MAX_VALUE;
+        if (wanted > 1 && !fits) {
           break;
         }
         double clocks = plan.clocks(spec, units);
@@ -57,6 +59,15 @@ record GemmPlan(GemmVariant variant, int slices, int slice) {
     return best;
   }
 
+  /** The plan of one variant, of at most so many slices. */
+  static GemmPlan inSlices(GemmVariant variant, int most, int k) {
+    if (most == 1 || k == 0) {
+      return new GemmPlan(variant, 1, Math.max(1, k));
+    }
+    int slice = (int) (ceilDiv(ceilDiv(k, most), SLICE_UNIT) * SLICE_UNIT);
+    return new GemmPlan(variant, (int) ceilDiv(k, slice), slice);
+  }
+
   /** Elements of scratch that the slices take. */
   long scratchElements(Matmul spec) {
     return slices == 1 ? 0 : scratchElements(this, spec);
@@ -65,15 +76,6 @@ record GemmPlan(GemmVariant variant, int slices, int slice) {
   /** Tiles along the rows and the columns of one product. */
   long tiles(Matmul spec) {
     return ceilDiv(spec.m(), variant.tile()) * ceilDiv(spec.n(), variant.tile());
-  }
-
-  /** The plan of at most so many slices; null if they would be too short. */
-  private static GemmPlan split(GemmVariant variant, int wanted, int k) {
-    if (wanted == 1) {
-      return new GemmPlan(variant, 1, Math.max(1, k));
-    }
-    int slice = (int) (ceilDiv(ceilDiv(k, wanted), SLICE_UNIT) * SLICE_UNIT);
-    return slice < SHORTEST_SLICE ? null : new GemmPlan(variant, (int) ceilDiv(k, slice), slice);
   }
 
   private double clocks(Matmul spec, int units) {

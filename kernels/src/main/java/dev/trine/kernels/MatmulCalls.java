@@ -5,6 +5,8 @@ import dev.trine.backend.Contract;
 import dev.trine.backend.Matmul;
 import dev.trine.backend.MatrixOps;
 import dev.trine.backend.View;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** {@link MatrixOps} on a device. */
 final class MatmulCalls implements MatrixOps {
@@ -12,8 +14,19 @@ final class MatmulCalls implements MatrixOps {
   private final Gemm gemm;
 
   MatmulCalls(DeviceContext context) {
+    this(context, context.isCpu() ? new VectorGemm(context) : new TiledGemm(context));
+  }
+
+  private MatmulCalls(DeviceContext context, Gemm gemm) {
     this.context = context;
-    this.gemm = context.isCpu() ? new VectorGemm(context) : new TiledGemm(context);
+    this.gemm = gemm;
+  }
+
+  /** Every way in which products are computed, by name. */
+  Map<String, MatrixOps> variants() {
+    Map<String, MatrixOps> all = new LinkedHashMap<>();
+    gemm.variants().forEach((name, way) -> all.put(name, new MatmulCalls(context, way)));
+    return all;
   }
 
   @Override

@@ -5,21 +5,32 @@ import dev.trine.backend.Activation;
 import dev.trine.backend.Call;
 import dev.trine.backend.Matmul;
 import dev.trine.backend.View;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Matrix products in tiles that are held in local memory and registers ({@code gemm.c}). */
 final class TiledGemm implements Gemm {
   private final DeviceContext context;
+  private final Function<Matmul, GemmPlan> planning;
   private List<GemmVariant> eligible;
 
   TiledGemm(DeviceContext context) {
     this.context = context;
+    planning = spec -> GemmPlan.of(spec, context.units(), eligible());
+  }
+
+  /** By what is planned in one way whatever the product. */
+  private TiledGemm(DeviceContext context, Function<Matmul, GemmPlan> planning) {
+    this.context = context;
+    this.planning = planning;
   }
 
   @Override
   public Call bind(Matmul spec, View a, View b, View bias, View out) {
-    GemmPlan plan = GemmPlan.of(spec, context.units(), eligible());
+    GemmPlan plan = planning.apply(spec);
     if (plan.slices() == 1) {
       return context.call("matmul", product(spec, plan, a, b, bias, out));
     }
@@ -32,6 +43,20 @@ final class TiledGemm implements Gemm {
             List.of(
                 product(partial, plan, a, b, null, scratch),
                 combination(spec, plan, scratch, bias, out)));
+  }
+
+  @Override
+  public Map<String, Gemm> variants() {
+    Map<String, Gemm> all = new LinkedHashMap<>();
+    for (GemmVariant variant : eligible()) {
+      for (int slices = 1; slices <= 2; slices++) {
+        int wanted = slices;
+        all.put(
+            variant.kernel().entry() + (slices == 1 ? "" : " in 2 slices"),
+            new TiledGemm(context, spec -> GemmPlan.inSlices(variant, wanted, (int) spec.k())));
+      }
+    }
+    return all;
   }
 
   /** The variants that this device runs; known once the kernels are loaded. */

@@ -4,6 +4,7 @@ import dev.trine.backend.Call;
 import dev.trine.backend.Matmul;
 import dev.trine.backend.View;
 import java.util.List;
+import java.util.Map;
 
 /** Matrix products in explicit vectors, for devices that are CPUs ({@code gemm_vector.c}). */
 final class VectorGemm implements Gemm {
@@ -21,6 +22,11 @@ final class VectorGemm implements Gemm {
         "matmul",
         plan.scratchElements(),
         scratch -> List.of(launch(spec, plan, a, b, bias, out, scratch)));
+  }
+
+  @Override
+  public Map<String, Gemm> variants() {
+    return Map.of(DeviceKernel.GEMM_VECTOR.entry(), this);
   }
 
   private BoundLaunch launch(

@@ -15,9 +15,19 @@
 
 #define LEAK 0.01f
 
-/* The tanh form of GELU (Hendrycks and Gimpel 2016, section 2). */
-#define GELU_SCALE 0.7978845608028654f
+/*
+ * The tanh form of GELU (Hendrycks and Gimpel 2016, section 2) is a * sigmoid(z) with z twice the argument of tanh, as
+ * (1 + tanh u) / 2 = sigmoid(2u). The left side is all rounding error where tanh is near -1.
+ */
+#define GELU_SCALE (2.0f * 0.7978845608028654f)
 #define GELU_CUBIC 0.044715f
+
+/*
+ * From here on GELU and SiLU are ReLU, and their derivatives a step, to the last bit. Their formulas would overflow
+ * further on, and make NaN of infinity times 0.
+ */
+#define GELU_STRAIGHT 16.0f
+#define SILU_STRAIGHT 128.0f
 
 DEVICE float relu(float a) {
   return a <= 0.0f ? 0.0f : a;
@@ -31,35 +41,45 @@ DEVICE float elu(float a) {
   return a > 0.0f ? a : EXPM1(a);
 }
 
+/* By the exponential that does not overflow. 1 - sigmoid(a) is sigmoid(-a), right also where it is small. */
 DEVICE float sigmoid(float a) {
-  return 1.0f / (1.0f + EXP(-a));
+  float e = EXP(-FABS(a));
+  return (a < 0.0f ? e : 1.0f) / (1.0f + e);
 }
 
 DEVICE float softplus(float a) {
   return relu(a) + LOG1P(EXP(-FABS(a)));
 }
 
-DEVICE float gelu_tanh(float a) {
-  return TANH(GELU_SCALE * FMA(GELU_CUBIC * a * a, a, a));
+DEVICE float unit_step(float a) {
+  return a > 0.0f ? 1.0f : 0.0f;
+}
+
+/* Of a * sigmoid(z), by the product and the chain rule; `inner` is the derivative of z. */
+DEVICE float gated_derivative(float a, float z, float inner) {
+  float s = sigmoid(z);
+  return FMA(a * s * sigmoid(-z), inner, s);
+}
+
+DEVICE float gelu_argument(float a) {
+  return GELU_SCALE * FMA(GELU_CUBIC * a * a, a, a);
 }
 
 DEVICE float gelu(float a) {
-  return 0.5f * a * (1.0f + gelu_tanh(a));
+  return FABS(a) > GELU_STRAIGHT ? relu(a) : a * sigmoid(gelu_argument(a));
 }
 
 DEVICE float gelu_derivative(float a) {
-  float t = gelu_tanh(a);
-  float slope = GELU_SCALE * FMA(3.0f * GELU_CUBIC * a, a, 1.0f);
-  return 0.5f * FMA(a * (1.0f - t * t), slope, 1.0f + t);
+  float inner = GELU_SCALE * FMA(3.0f * GELU_CUBIC * a, a, 1.0f);
+  return FABS(a) > GELU_STRAIGHT ? unit_step(a) : gated_derivative(a, gelu_argument(a), inner);
 }
 
 DEVICE float silu(float a) {
-  return a / (1.0f + EXP(-a));
+  return FABS(a) > SILU_STRAIGHT ? relu(a) : a * sigmoid(a);
 }
 
 DEVICE float silu_derivative(float a) {
-  float s = sigmoid(a);
-  return s * FMA(a, 1.0f - s, 1.0f);
+  return FABS(a) > SILU_STRAIGHT ? unit_step(a) : gated_derivative(a, a, 1.0f);
 }
 
 /* The activations that an epilogue may apply: those whose gradient follows from their output. */

@@ -14,10 +14,14 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.Reduction;
 import dev.trine.backend.Stage;
 import dev.trine.backend.StageOp;
+import dev.trine.backend.Variants;
 import dev.trine.backend.View;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DeviceBackendTest {
@@ -194,6 +198,40 @@ class DeviceBackendTest {
               UnsupportedOpException.class,
               () -> limited.matmul(Matmul.of(2, 2, 2, false, false), x, x, null, y));
       assertTrue(e.getMessage().contains("4608 bytes"), e.getMessage());
+    }
+  }
+
+  /** Else the self-check would leave a kernel out that a larger product takes. */
+  @Test
+  void variantsRunEveryKernelThatMultiplies() {
+    Matmul spec = Matmul.of(136, 130, 44, false, true);
+    for (Variants.Product product : backend.variants().products()) {
+      Call call =
+          product
+              .matrices()
+              .matmul(spec, vector(136 * 44), vector(130 * 44), null, vector(136 * 130));
+      call.attachScratch(vector(Math.max(1, call.scratchElements())));
+    }
+    Set<String> gemms =
+        Stream.of(DeviceKernel.values())
+            .filter(kernel -> kernel.module().equals("gemm"))
+            .map(DeviceKernel::entry)
+            .collect(Collectors.toSet());
+    assertEquals(
+        gemms,
+        runtime.prepared.stream().map(FakeRuntime.Prepared::kernel).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void beyondTheElementsAtOnceNoMoreGroupsAreLaunched() {
+    long atOnce = backend.variants().elementsAtOnce();
+    int groups = (int) (atOnce / (4L * DeviceKernel.CHAIN.lanes()));
+    for (long elements : new long[] {atOnce - 1, atOnce, atOnce + 1}) {
+      View vector = vector(elements);
+      relu(vector, vector);
+    }
+    for (FakeRuntime.Prepared launch : runtime.prepared) {
+      assertEquals(groups, launch.grid().groupsX());
     }
   }
 }

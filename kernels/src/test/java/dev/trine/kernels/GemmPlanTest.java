@@ -63,4 +63,14 @@ class GemmPlanTest {
     assertEquals(512L * 10 * plan.slices(), plan.scratchElements(spec));
     assertEquals(0, plan(1, 4096, 4096, 64).scratchElements(spec));
   }
+
+  @Test
+  void aVariantTakesAnyNumberOfTermsInSlices() {
+    for (int k : new int[] {0, 1, 16, 17, 44, 8193}) {
+      GemmPlan plan = GemmPlan.inSlices(GemmVariant.SMALL, 2, k);
+      assertEquals(k > GemmPlan.SLICE_UNIT ? 2 : 1, plan.slices(), plan + " of " + k);
+      assertTrue(plan.slices() * plan.slice() >= k, plan + " of " + k);
+      assertTrue((plan.slices() - 1) * plan.slice() < Math.max(1, k), plan + " of " + k);
+    }
+  }
 }

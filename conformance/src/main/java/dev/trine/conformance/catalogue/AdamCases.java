@@ -29,6 +29,8 @@ final class AdamCases {
     cases.add(adam(decaying(101), 207, 1, false));
     cases.add(adam(decaying(101), 207, 1000, false));
     cases.add(adam(new Adam(0, 0, 1e-8, 0, 0), 207, 1, true));
+    cases.add(ofMagnitude("large", 0x1p60));
+    cases.add(ofMagnitude("small", 0x1p-50));
     return cases;
   }
 
@@ -45,19 +47,37 @@ final class AdamCases {
         "of %s, beta %s, %s decayed, t = %s, %s"
             .formatted(length, spec.beta1(), spec.decayed(), t, healthy ? "healthy" : "unhealthy"),
         spec,
-        new State(Values.uniform(-1, 1), Values.uniform(-1, 1), Values.uniform(0, 1)),
+        ofSize(1),
         length,
         t,
         healthy);
   }
 
+  /** Gradients whose squares are near the end of the range or small, and moments to match. */
+  private static OpCase ofMagnitude(String what, double size) {
+    return adam(what + " gradients", decaying(101), ofSize(size), 207, 10, true);
+  }
+
+  private static State ofSize(double size) {
+    Values ofGradients = Values.uniform(-size, size);
+    return new State(
+        Values.uniform(-1, 1), ofGradients, ofGradients, Values.uniform(0, size * size));
+  }
+
   /** All zeros, so that an error in {@code 1 − beta} or {@code 1 − beta^t} is not lost in sums. */
   private static OpCase firstStepOfBiases() {
     Values zeros = Values.constant(0);
-    return adam("first step from zeros", decaying(0), new State(zeros, zeros, zeros), 207, 1, true);
+    return adam(
+        "first step from zeros",
+        decaying(0),
+        new State(zeros, Values.uniform(-1, 1), zeros, zeros),
+        207,
+        1,
+        true);
   }
 
-  private record State(Values parameters, Values firstMoment, Values secondMoment) {}
+  private record State(
+      Values parameters, Values gradients, Values firstMoment, Values secondMoment) {}
 
   private static OpCase adam(
       String name, Adam spec, State state, int length, int t, boolean healthy) {
@@ -67,7 +87,7 @@ final class AdamCases {
         name,
         List.of(
             updated("parameters", state.parameters, tolerance, length),
-            input("gradients", Values.uniform(-1, 1), length),
+            input("gradients", state.gradients, length),
             updated("firstMoment", state.firstMoment, tolerance, length),
             updated("secondMoment", state.secondMoment, tolerance, length),
             input("rate", Values.of(RATE), 1),

@@ -39,7 +39,7 @@ final class ChainCases {
       alone(op, cases);
       cases.add(amongOthers(op));
     }
-    cases.addAll(SpecialValueCases.all());
+    cases.addAll(WholeRangeCases.all());
     lengths(cases);
     sizes(cases);
     broadcasts(cases);

@@ -61,6 +61,16 @@ final class ClassificationCases {
     for (int c = 0; c < 3; c++) {
       cases.add(correct("extreme scores, label " + c, extreme.withLabels(Values.constant(c))));
     }
+    Scores ofAllSizes =
+        new Scores(
+            ScoreRows.ROWS.length,
+            ScoreRows.CLASSES,
+            Values.ofRows(ScoreRows.ROWS),
+            Values.cycle(ScoreRows.CLASSES),
+            true);
+    cases.add(softmax("scores of all sizes", ofAllSizes));
+    cases.add(crossEntropy("scores of all sizes", ofAllSizes));
+    cases.add(correct("scores of all sizes", ofAllSizes));
     Scores masked =
         new Scores(
             2, 3, Values.of(-INFINITY, 1, 2, 3, -INFINITY, -INFINITY), Values.of(1, 0), true);

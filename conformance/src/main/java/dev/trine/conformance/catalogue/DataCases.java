@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Fill and copy: exact, whatever the bits. */
 final class DataCases {
-  private static final int[] LENGTHS = {0, 1, 6, 13, 207, 2046, 4098, 100_003, 1 << 22};
+  private static final int[] LENGTHS = {0, 1, 6, 13, 207, 2046, 4098, 100_003, 1 << 23};
 
   /** Values that a copy through arithmetic would change. */
   private static final Values ODDITIES =

@@ -9,6 +9,7 @@ import java.util.Arrays;
 /**
  * The bound of a matrix product: roundoffs of {@code |alpha|·Σ|a||b| + |beta·out| + |bias|}, which
  * the reference computes as the same product of absolute values, carried through the activation.
+ * Each term may be flushed to 0 where it is subnormal.
  */
 record MatmulBound(Matmul spec) implements Bound {
   /** Scaling, the old content and the bias are three more terms of each sum. */
@@ -36,7 +37,8 @@ record MatmulBound(Matmul spec) implements Bound {
     double[] bounds = new double[sums.length];
     for (int i = 0; i < bounds.length; i++) {
       if (!layout.isGap(i)) {
-        bounds[i] = activated(sums[i], Rounding.bound(roundoffs, magnitudes[i]));
+        double underflow = Math.abs(spec.alpha()) * spec.k() * Float.MIN_NORMAL;
+        bounds[i] = activated(sums[i], Rounding.bound(roundoffs, magnitudes[i]) + underflow);
       }
     }
     return bounds;

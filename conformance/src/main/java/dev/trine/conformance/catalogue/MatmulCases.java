@@ -29,7 +29,9 @@ final class MatmulCases {
     epilogues(cases);
     empties(cases);
     weightGradients(cases);
+    magnitudes(cases);
     nonFinites(cases);
+    cases.addAll(OneTermCases.all());
     return cases;
   }
 
@@ -80,6 +82,15 @@ final class MatmulCases {
             "matrices apart",
             laidOut(
                 dense, strided(dense.a(), 40), strided(dense.b(), 47), strided(dense.out(), 37)),
+            true));
+    cases.add(
+        product(
+            "rows 2 apart, matrices adjoining",
+            laidOut(
+                dense,
+                adjoining(dense.a(), dense.m(), dense.k()),
+                adjoining(dense.b(), dense.k(), dense.n()),
+                adjoining(dense.out(), dense.m(), dense.n())),
             true));
   }
 
@@ -160,11 +171,24 @@ final class MatmulCases {
             false));
   }
 
+  /** Sums near the end of the range, small ones, and sums of terms whose factors are extreme. */
+  private static void magnitudes(List<OpCase> cases) {
+    Matmul small = Matmul.of(6, 13, 7, false, false);
+    cases.add(scaled("large sums", small, 0x1p62, 0x1p62));
+    cases.add(scaled("large times small", small, 0x1p126, 0x1p-126));
+    cases.add(scaled("small sums", small, 0x1p-50, 0x1p-50));
+    cases.add(scaled("large sums", Matmul.of(13, 7, 8192, true, false), 0x1p57, 0x1p57));
+  }
+
+  private static OpCase scaled(String what, Matmul spec, double a, double b) {
+    return product(what, spec, Values.uniform(-a, a), Values.uniform(-b, b), false);
+  }
+
   private static OpCase plain(long m, long n, long k, boolean transposeA, boolean transposeB) {
     return product("", Matmul.of(m, n, k, transposeA, transposeB), false);
   }
 
-  private static OpCase product(String what, Matmul spec, boolean bias) {
+  static OpCase product(String what, Matmul spec, boolean bias) {
     return product(what, spec, VALUES, VALUES, bias);
   }
 
@@ -230,12 +254,18 @@ final class MatmulCases {
     return new Matmul.Operand(operand.transposed(), operand.leading() + by, operand.batchStride());
   }
 
-  private static Matmul.Operand strided(Matmul.Operand operand, long stride) {
+  static Matmul.Operand strided(Matmul.Operand operand, long stride) {
     return new Matmul.Operand(operand.transposed(), operand.leading(), stride);
   }
 
-  private static Matmul laidOut(
-      Matmul spec, Matmul.Operand a, Matmul.Operand b, Matmul.Operand out) {
+  /** Rows two elements apart, and the next matrix right behind the last of them. */
+  private static Matmul.Operand adjoining(Matmul.Operand dense, long rows, long columns) {
+    Matmul.Operand wide = widened(dense, 2);
+    long stored = dense.transposed() ? columns : rows;
+    return strided(wide, stored * wide.leading() - 2);
+  }
+
+  static Matmul laidOut(Matmul spec, Matmul.Operand a, Matmul.Operand b, Matmul.Operand out) {
     return new Matmul(
         spec.batch(),
         spec.m(),

@@ -5,7 +5,10 @@ import dev.trine.conformance.reference.Floats;
 import dev.trine.conformance.reference.ReferenceReductionOps;
 import java.util.Arrays;
 
-/** The bound of a sum: roundoffs of the same sum of absolute values. */
+/**
+ * The bound of a sum: roundoffs of the same sum of absolute values, of whose terms each may be
+ * flushed to 0 where it is subnormal.
+ */
 record ReduceBound(Reduction spec) implements Bound {
   @Override
   public double[] of(String tensor, ReferenceRun run) {
@@ -15,6 +18,7 @@ record ReduceBound(Reduction spec) implements Bound {
         Floats.of(Arrays.stream(run.before("in")).map(Math::abs).toArray()),
         Floats.of(magnitudes));
     double roundoffs = Rounding.ofSum(spec.length());
-    return Arrays.stream(magnitudes).map(x -> Rounding.bound(roundoffs, x)).toArray();
+    double underflow = spec.length() * Math.abs(spec.scale()) * Float.MIN_NORMAL;
+    return Arrays.stream(magnitudes).map(x -> Rounding.bound(roundoffs, x) + underflow).toArray();
   }
 }

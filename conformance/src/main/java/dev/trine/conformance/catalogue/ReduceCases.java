@@ -34,6 +34,7 @@ final class ReduceCases {
       cases.add(sum(new Reduction(kind, 1, 1 << 22, 1, 1)));
       cases.add(sum(new Reduction(kind, 1, 8192, 512, 1)));
       cases.add(sum(new Reduction(kind, 512, 8192, 1, 1)));
+      magnitudes(kind, cases);
       nonFinites(kind, cases);
     }
     cases.add(sum("of one sign", Reduction.ofColumns(4098, 13), Values.uniform(0, 1)));
@@ -52,6 +53,17 @@ final class ReduceCases {
     cases.add(sum(new Reduction(kind, 1, 0, 1, 1)));
     cases.add(sum(new Reduction(kind, 0, 6, 13, 1)));
     cases.add(sum(new Reduction(kind, 6, 13, 0, 1)));
+  }
+
+  /** Sums near the end of the range and small ones, in one pass and in two. */
+  private static void magnitudes(Kind kind, List<OpCase> cases) {
+    double large = kind == Kind.SUM ? 0x1p116 : 0x1p58;
+    double small = kind == Kind.SUM ? 0x1p-100 : 0x1p-50;
+    for (Reduction spec :
+        List.of(new Reduction(kind, 1, 207, 2, 1), new Reduction(kind, 5, 2046, 3, 0.125))) {
+      cases.add(sum("large", spec, Values.uniform(-large, large)));
+      cases.add(sum("small", spec, Values.uniform(-small, small)));
+    }
   }
 
   private static void nonFinites(Kind kind, List<OpCase> cases) {

@@ -26,16 +26,23 @@ final class SgdCases {
       cases.add(sgd("momentum", new Sgd(0.9, false, 0, 0), 207, healthy));
       cases.add(sgd("Nesterov", new Sgd(0.9, true, 0.01, 207), 207, healthy));
     }
+    Sgd nesterov = new Sgd(0.9, true, 0.01, 101);
+    cases.add(sgd("large numbers", nesterov, Values.uniform(-0x1p120, 0x1p120), 207, true));
+    cases.add(sgd("small numbers", nesterov, Values.uniform(-0x1p-110, 0x1p-110), 207, true));
     return cases;
   }
 
   private static OpCase sgd(String what, Sgd spec, int length, boolean healthy) {
+    return sgd(what, spec, Values.uniform(-1, 1), length, healthy);
+  }
+
+  private static OpCase sgd(String what, Sgd spec, Values values, int length, boolean healthy) {
     List<Argument> arguments = new ArrayList<>();
     Tolerance tolerance = UpdateCases.predicated(healthy, new SgdBound(spec, RATE));
-    arguments.add(updated("parameters", Values.uniform(-1, 1), tolerance, length));
-    arguments.add(input("gradients", Values.uniform(-1, 1), length));
+    arguments.add(updated("parameters", values, tolerance, length));
+    arguments.add(input("gradients", values, length));
     if (spec.momentum() != 0) {
-      arguments.add(updated("velocity", Values.uniform(-1, 1), tolerance, length));
+      arguments.add(updated("velocity", values, tolerance, length));
     }
     arguments.add(input("rate", Values.of(RATE), 1));
     arguments.add(inputOfInts("stepState", UpdateCases.stepState(3, healthy), 2));

@@ -5,7 +5,7 @@ public enum Tier {
   /** For interpreters and simulators of a device, which run some million operations a second. */
   SMALL(3_000),
   /** For any real device; the whole tier takes seconds. */
-  NORMAL(3_000_000),
+  NORMAL(5_000_000),
   /** Sizes at which throughput means something. */
   LARGE(Double.POSITIVE_INFINITY);
 

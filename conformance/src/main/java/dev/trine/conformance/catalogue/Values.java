@@ -4,6 +4,7 @@ import dev.trine.backend.Philox;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** A tensor's content: numbers that F32 or I32 holds exactly, the same on every machine. */
 @FunctionalInterface
@@ -17,6 +18,17 @@ public interface Values {
         bits -> (float) (low + (high - low) * Integer.toUnsignedLong(bits) / 4294967296.0));
   }
 
+  /**
+   * Floats of all magnitudes alike: their bits are spread evenly over those from {@code low} to
+   * {@code high}.
+   */
+  static Values magnitudes(float low, float high) {
+    long first = rank(low);
+    long count = rank(high) - first + 1;
+    return perElement(
+        bits -> ofRank((int) (first + (Integer.toUnsignedLong(bits) * count >>> Integer.SIZE))));
+  }
+
   /** Whole numbers spread evenly over {@code [low, high)}. */
   static Values integers(int low, int high) {
     return perElement(bits -> low + Integer.remainderUnsigned(bits, high - low));
@@ -25,6 +37,11 @@ public interface Values {
   /** All 32-bit integers, most of which no float holds. */
   static Values anyInteger() {
     return perElement(bits -> bits);
+  }
+
+  /** {@code 0, 1, … length − 1, 0, 1, …} */
+  static Values cycle(int length) {
+    return (count, seed) -> IntStream.range(0, count).mapToDouble(i -> i % length).toArray();
   }
 
   static Values constant(double value) {
@@ -67,6 +84,16 @@ public interface Values {
   /** These values, but another one at one element. */
   default Values except(int index, double value) {
     return except(i -> i == index, value);
+  }
+
+  /** How many floats lie between 0 and this one, with its sign. */
+  private static int rank(float x) {
+    int bits = Float.floatToIntBits(x);
+    return bits < 0 ? Integer.MIN_VALUE - bits : bits;
+  }
+
+  private static float ofRank(int rank) {
+    return Float.intBitsToFloat(rank < 0 ? Integer.MIN_VALUE - rank : rank);
   }
 
   private static Values perElement(IntToDoubleFunction value) {

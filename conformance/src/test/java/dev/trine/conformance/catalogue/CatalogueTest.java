@@ -41,10 +41,10 @@ class CatalogueTest {
   }
 
   @Test
-  void everyStageIsTestedAloneAndAmongOthersAndOnSpecialValues() {
+  void everyStageIsTestedAloneAndAmongOthersAndOverTheWholeRange() {
     for (StageOp op : StageOp.values()) {
       assertHas("chain " + op + " among others");
-      assertHas("chain " + op + " of special values");
+      assertHas("chain " + op + " over the whole range");
       assertHas("chain " + op + (op.isBinary() ? " full operand, in place" : ", in place"));
     }
   }

@@ -2,8 +2,11 @@ package dev.trine.conformance.catalogue;
 
 import dev.trine.backend.StageOp;
 
-/** The stages as a plain device kernel computes them: single precision, no expm1, no log1p. */
+/** The stages as a device kernel computes them: in single precision throughout. */
 final class SinglePrecisionStage {
+  private static final float GELU_STRAIGHT = 16;
+  private static final float SILU_STRAIGHT = 128;
+
   private SinglePrecisionStage() {}
 
   static float apply(StageOp op, float a, float b) {
@@ -18,37 +21,56 @@ final class SinglePrecisionStage {
       case LOG -> (float) Math.log(a);
       case RELU -> a > 0 ? a : 0;
       case LEAKY_RELU -> a > 0 ? a : 0.01f * a;
-      case ELU -> a > 0 ? a : exp(a) - 1;
-      case SIGMOID -> 1 / (1 + exp(-a));
+      case ELU -> a > 0 ? a : expm1(a);
+      case SIGMOID -> sigmoid(a);
       case TANH -> (float) Math.tanh(a);
-      case SOFTPLUS -> (a > 0 ? a : 0) + (float) Math.log(1 + exp(-Math.abs(a)));
-      case GELU -> 0.5f * a * (1 + (float) Math.tanh(argument(a)));
-      case SILU -> a / (1 + exp(-a));
+      case SOFTPLUS -> (a > 0 ? a : 0) + (float) Math.log1p(exp(-Math.abs(a)));
+      case GELU -> Math.abs(a) > GELU_STRAIGHT ? Math.max(a, 0) : a * sigmoid(argument(a));
+      case SILU -> Math.abs(a) > SILU_STRAIGHT ? Math.max(a, 0) : a * sigmoid(a);
       case RELU_GRADIENT -> b > 0 ? a : 0;
       case LEAKY_RELU_GRADIENT -> b > 0 ? a : 0.01f * a;
       case ELU_GRADIENT -> b > 0 ? a : a * (b + 1);
       case SIGMOID_GRADIENT -> a * b * (1 - b);
       case TANH_GRADIENT -> a * (1 - b * b);
-      case SOFTPLUS_GRADIENT -> a * (1 - exp(-b));
+      case SOFTPLUS_GRADIENT -> -a * expm1(-b);
       case GELU_GRADIENT -> {
-        float t = (float) Math.tanh(argument(b));
-        float inner = 0.7978845608f * (1 + 3 * 0.044715f * b * b);
-        yield a * (0.5f * (1 + t) + 0.5f * b * (1 - t * t) * inner);
+        float inner = 2 * 0.7978845608f * (1 + 3 * 0.044715f * b * b);
+        yield a * (Math.abs(b) > GELU_STRAIGHT ? step(b) : derivative(b, argument(b), inner));
       }
-      case SILU_GRADIENT -> {
-        float s = 1 / (1 + exp(-b));
-        yield a * s * (1 + b * (1 - s));
-      }
+      case SILU_GRADIENT -> a * (Math.abs(b) > SILU_STRAIGHT ? step(b) : derivative(b, b, 1));
     };
   }
 
+  /** Twice the argument of GELU's tanh. */
   private static float argument(float a) {
-    return 0.7978845608f * (a + 0.044715f * a * a * a);
+    return 2 * 0.7978845608f * (a + 0.044715f * a * a * a);
+  }
+
+  private static float derivative(float x, float z, float inner) {
+    float s = sigmoid(z);
+    return s + x * s * sigmoid(-z) * inner;
+  }
+
+  private static float step(float x) {
+    return x > 0 ? 1 : 0;
+  }
+
+  private static float sigmoid(float x) {
+    float e = exp(-Math.abs(x));
+    return (x < 0 ? e : 1) / (1 + e);
+  }
+
+  private static float exp(float a) {
+    return inexact(Math.exp(a));
+  }
+
+  private static float expm1(float a) {
+    return inexact(Math.expm1(a));
   }
 
   /** As accurate as OpenCL demands: off by up to 3 units in the last place. */
-  private static float exp(float a) {
-    float exact = (float) Math.exp(a);
-    return exact + 3 * Math.ulp(exact);
+  private static float inexact(double exact) {
+    float rounded = (float) exact;
+    return Math.abs(rounded) < Float.MIN_NORMAL ? rounded : rounded + 3 * Math.ulp(rounded);
   }
 }

@@ -12,13 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.BackendUnavailableException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
-import dev.trine.backend.BackendProvider;
 import dev.trine.backend.Backends;
 import dev.trine.backend.Candidate;
+import dev.trine.conformance.InterceptedBackend;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,12 +69,8 @@ class BackendsTest {
     List.copyOf(FakeProvider.open()).forEach(Backend::close);
   }
 
-  /** Makes these the providers on the class path. */
   private void providers(String... classes) throws IOException {
-    Path services = Files.createDirectories(classPath.resolve("META-INF/services"));
-    Files.write(services.resolve(BackendProvider.class.getName()), List.of(classes));
-    URL[] path = {classPath.toUri().toURL()};
-    Thread.currentThread().setContextClassLoader(new URLClassLoader(path, original));
+    FakeProvider.onClassPath(classPath, classes);
   }
 
   private static String chosen(String choice) {
@@ -199,11 +192,21 @@ class BackendsTest {
   @Test
   void aDeviceThatComputesWronglyIsPassedOver() {
     everyDevice();
-    FakeProvider.opensAs("cuda:0", () -> FakeProvider.wrong(FakeProvider.device("cuda:0")));
+    FakeProvider.opensAs(
+        "cuda:0", () -> FakeProvider.named(FakeProvider.device("cuda:0"), multipliesWrongly()));
     assertEquals("cuda:1", chosen("auto"));
     assertTrue(line().contains("cuda:0: cuda:0 (GeForce) computes wrong results"), line());
     unavailable("cuda:0", "computes wrong results");
     assertTrue(FakeProvider.open().isEmpty());
+  }
+
+  private static Backend multipliesWrongly() {
+    return InterceptedBackend.with(
+        (reference, op) -> {
+          if (op.name().equals("matmul")) {
+            InterceptedBackend.map(reference, op.last(), x -> 1.5 * x);
+          }
+        });
   }
 
   @Test

@@ -5,10 +5,15 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.BackendProvider;
 import dev.trine.backend.Candidate;
 import dev.trine.backend.Device;
-import dev.trine.backend.Matmul;
+import dev.trine.backend.Variants;
 import dev.trine.conformance.reference.ReferenceBackend;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +40,19 @@ public abstract class FakeProvider implements BackendProvider {
     OPEN.clear();
   }
 
+  /**
+   * Makes these the providers that this thread finds on the class path.
+   *
+   * @param folder an empty one
+   */
+  static void onClassPath(Path folder, String... classes) throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.write(services.resolve(BackendProvider.class.getName()), List.of(classes));
+    URL[] path = {folder.toUri().toURL()};
+    ClassLoader own = FakeProvider.class.getClassLoader();
+    Thread.currentThread().setContextClassLoader(new URLClassLoader(path, own));
+  }
+
   /** Adds a device, numbered in the order in which they are added. */
   static void device(String backend, String name, Device.Kind kind) {
     List<Candidate> candidates = CANDIDATES.computeIfAbsent(backend, key -> new ArrayList<>());
@@ -51,11 +69,6 @@ public abstract class FakeProvider implements BackendProvider {
   /** Lets a device that was added open as something else, or fail to. */
   static void opensAs(String selector, Supplier<Backend> opening) {
     BROKEN.put(selector, opening);
-  }
-
-  /** A backend that multiplies wrongly. */
-  static Backend wrong(Device device) {
-    return of(device, 1.5);
   }
 
   static Device device(String selector) {
@@ -88,11 +101,13 @@ public abstract class FakeProvider implements BackendProvider {
   @Override
   public Backend open(int index, BackendOptions options) {
     Supplier<Backend> broken = BROKEN.get(name + ":" + index);
-    return broken == null ? of(device(name + ":" + index), 1) : broken.get();
+    return broken == null
+        ? named(device(name + ":" + index), new ReferenceBackend())
+        : broken.get();
   }
 
-  private static Backend of(Device device, double factor) {
-    ReferenceBackend reference = new ReferenceBackend();
+  /** A backend under the name of a device, with what it would choose by size. */
+  static Backend named(Device device, Backend backend, Variants variants) {
     Backend[] self = new Backend[1];
     self[0] =
         (Backend)
@@ -103,23 +118,25 @@ public abstract class FakeProvider implements BackendProvider {
                   switch (method.getName()) {
                     case "device":
                       return device;
-                    case "matmul":
-                      Matmul spec = (Matmul) arguments[0];
-                      arguments[0] = spec.withScale(factor, 0);
-                      break;
+                    case "variants":
+                      return variants;
                     case "close":
-                      OPEN.removeIf(backend -> backend == self[0]);
+                      OPEN.removeIf(open -> open == self[0]);
                       break;
                     default:
                   }
                   try {
-                    return method.invoke(reference, arguments);
+                    return method.invoke(backend, arguments);
                   } catch (InvocationTargetException failure) {
                     throw failure.getCause();
                   }
                 });
     OPEN.add(self[0]);
     return self[0];
+  }
+
+  static Backend named(Device device, Backend backend) {
+    return named(device, backend, backend.variants());
   }
 
   /** {@code cuda}. */
