@@ -10,6 +10,7 @@ import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
 import dev.trine.kernels.DeviceKernel;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,8 +48,7 @@ class CudaConformanceTest {
                       open(execution);
                       kernels().forEach(kernel -> before.put(kernel, runs(kernel)));
                     })),
-            Conformance.cases(longer ? Tier.NORMAL : Tier.SMALL).stream()
-                .map(c -> test(execution, c)),
+            cases(longer ? Tier.NORMAL : Tier.SMALL).stream().map(c -> test(execution, c)),
             (longer ? kernels() : Stream.<DeviceKernel>empty())
                 .map(
                     kernel ->
@@ -56,6 +56,12 @@ class CudaConformanceTest {
                             "has run " + kernel.entry(),
                             () -> assertTrue(runs(kernel) > before.get(kernel)))))
         .flatMap(tests -> tests);
+  }
+
+  private static List<OpCase> cases(Tier tier) {
+    try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
+      return Conformance.cases(device, tier);
+    }
   }
 
   private static Stream<DeviceKernel> kernels() {

@@ -37,24 +37,30 @@ final class CatalogueTests implements AutoCloseable {
 
   Stream<DynamicNode> of(int index) {
     OpenClDevice target = Devices.find(index);
-    List<OpCase> all = Conformance.cases(tier);
-    Stream<DynamicNode> nodes = Stream.of(container(target.device().toString(), target, all));
+    Backend backend = open(target);
+    List<OpCase> all = Conformance.cases(backend, tier);
+    Stream<DynamicNode> nodes = Stream.of(container(target.device().toString(), backend, all));
     if (target.device().kind() != Device.Kind.CPU) {
       return nodes;
     }
-    List<OpCase> products = all.stream().filter(c -> c.op().equals("matmul")).toList();
+    Backend gpu = open(asGpu(target));
+    List<OpCase> products =
+        Conformance.cases(gpu, tier).stream().filter(c -> c.op().equals("matmul")).toList();
     List<OpCase> sample =
         IntStream.range(0, products.size())
             .filter(i -> i % sampling == 0)
             .mapToObj(products::get)
             .toList();
-    return Stream.concat(
-        nodes, Stream.of(container(target.device() + " as a GPU", asGpu(target), sample)));
+    return Stream.concat(nodes, Stream.of(container(target.device() + " as a GPU", gpu, sample)));
   }
 
-  private DynamicNode container(String name, OpenClDevice target, List<OpCase> cases) {
+  private Backend open(OpenClDevice target) {
     Backend backend = Devices.open(target, BackendOptions.defaults());
     opened.add(backend);
+    return backend;
+  }
+
+  private DynamicNode container(String name, Backend backend, List<OpCase> cases) {
     return DynamicContainer.dynamicContainer(
         name, cases.stream().map(opCase -> test(backend, opCase)));
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("oclgrind")
 class OclgrindTest {
-  private final CatalogueTests tests = new CatalogueTests(Tier.SMALL, OclgrindTest::unreported, 8);
+  private final CatalogueTests tests = new CatalogueTests(Tier.SMALL, OclgrindTest::unreported, 13);
 
   @TestFactory
   Stream<DynamicNode> reportsNothing() {

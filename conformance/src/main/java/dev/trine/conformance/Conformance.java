@@ -4,17 +4,30 @@ import dev.trine.backend.Backend;
 import dev.trine.conformance.catalogue.Catalogue;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
+import dev.trine.conformance.catalogue.VariantCases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Checks a backend against the reference. */
 public final class Conformance {
   private Conformance() {}
 
-  /** The cases of a tier and the tiers below it, in the order in which {@link #run} takes them. */
+  /** The cases of a tier and the tiers below it that any backend must pass. */
   public static List<OpCase> cases(Tier tier) {
     return Catalogue.of(tier);
+  }
+
+  /**
+   * The same and what a backend chooses between by size, in the order in which {@link #run} takes
+   * them.
+   */
+  public static List<OpCase> cases(Backend backend, Tier tier) {
+    return Stream.concat(
+            cases(tier).stream(),
+            VariantCases.of(backend).stream().filter(c -> tier.includes(c.tier())))
+        .toList();
   }
 
   /**
@@ -32,7 +45,7 @@ public final class Conformance {
    * @param progress is given each result at once
    */
   public static Report run(Backend backend, Tier tier, Consumer<Result> progress) {
-    List<OpCase> cases = cases(tier);
+    List<OpCase> cases = cases(backend, tier);
     List<Result> results = new ArrayList<>();
     for (OpCase opCase : cases) {
       Result result = check(backend, opCase);

@@ -101,7 +101,10 @@ public final class CheckCommand implements Callable<Integer> {
         Backends.select(candidate.selector(), BackendOptions.defaults()).backend()) {
       CaseCounter counter =
           new CaseCounter(
-              out, Terminal.isInteractive(), backend.device(), Conformance.cases(tier).size());
+              out,
+              Terminal.isInteractive(),
+              backend.device(),
+              Conformance.cases(backend, tier).size());
       Report report = Conformance.run(backend, tier, counter);
       counter.clear();
       out.println(report.summary());

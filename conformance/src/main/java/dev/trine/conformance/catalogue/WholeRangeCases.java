@@ -91,7 +91,8 @@ final class WholeRangeCases {
   /** Whether single precision leaves no choice between infinity and what infinity times 0 is. */
   private static boolean isDefined(StageOp op, double a, double b) {
     return switch (op) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, RELU_GRADIENT -> true;
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE -> true;
+      case RELU_GRADIENT -> !Double.isInfinite(a) || !FloatRange.isSubnormal(b);
       default -> !Double.isInfinite(a) || Math.abs(StageFunction.apply(op, 1, b)) > LEAST_SLOPE;
     };
   }

@@ -1,0 +1,170 @@
+package dev.trine.cuda;
+
+import static dev.trine.kernels.DeviceKernel.ADAM;
+import static dev.trine.kernels.DeviceKernel.CHAIN;
+import static dev.trine.kernels.DeviceKernel.COMMIT;
+import static dev.trine.kernels.DeviceKernel.COPY;
+import static dev.trine.kernels.DeviceKernel.CORRECT;
+import static dev.trine.kernels.DeviceKernel.DROPOUT;
+import static dev.trine.kernels.DeviceKernel.FILL;
+import static dev.trine.kernels.DeviceKernel.GEMM_128;
+import static dev.trine.kernels.DeviceKernel.GEMM_32;
+import static dev.trine.kernels.DeviceKernel.GEMM_64;
+import static dev.trine.kernels.DeviceKernel.GEMM_COMBINE;
+import static dev.trine.kernels.DeviceKernel.GUARD;
+import static dev.trine.kernels.DeviceKernel.RANDOM_BITS;
+import static dev.trine.kernels.DeviceKernel.REDUCE;
+import static dev.trine.kernels.DeviceKernel.SGD;
+import static dev.trine.kernels.DeviceKernel.SOFTMAX;
+import static dev.trine.kernels.DeviceKernel.SOFTMAX_CROSS_ENTROPY;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trine.kernels.DeviceKernel;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The catalogue can fail: whatever kind of instruction of the shipped PTX is wrong, some case
+ * notices. Each edit is of one instruction.
+ */
+@ExtendWith(CudaSimulator.class)
+class PtxEditTest {
+  private static final String FLOAT = "(%f\\d+|0f\\w+)";
+
+  static List<PtxEdit> edits() {
+    return List.of(
+        // Arithmetic in single precision.
+        new PtxEdit("a sum is a difference", REDUCE, "add\\.f32", "sub.f32"),
+        new PtxEdit("a difference is a sum", SOFTMAX, "sub\\.f32", "add.f32"),
+        new PtxEdit("a product is a sum", DROPOUT, "mul\\.f32", "add.f32"),
+        forgotten("a fused addend", GEMM_128),
+        forgotten("a fused addend", GEMM_64),
+        forgotten("a fused addend", GEMM_32),
+        new PtxEdit("a quotient is a product", SOFTMAX, "div\\.rn\\.f32", "mul.f32"),
+        new PtxEdit("a reciprocal is not taken", CHAIN, "rcp\\.approx\\.ftz\\.f32", "mov.f32"),
+        new PtxEdit("a root is not taken", ADAM, "sqrt\\.rn\\.f32", "mov.f32"),
+        new PtxEdit("a power is not taken", SOFTMAX, "ex2\\.approx(\\.ftz)?\\.f32", "mov.f32"),
+        new PtxEdit("the larger is the smaller", SOFTMAX, "max\\.f32", "min.f32"),
+        new PtxEdit("a sign is kept", SGD, "neg\\.f32", "mov.f32"),
+        new PtxEdit("a magnitude has a sign", CHAIN, "abs\\.f32", "mov.f32"),
+        new PtxEdit("a sign is lost", CHAIN, "copysign\\.f32 (\\s*%f\\d+, )%f\\d+, ", "mov.f32 $1"),
+        // Conversions.
+        new PtxEdit("bits for a number", ADAM, "cvt\\.rn\\.f32\\.s32", "mov.b32"),
+        new PtxEdit("an integer of the other sign", GEMM_64, "cvt\\.rni\\.f32\\.f32", "neg.f32"),
+        new PtxEdit("no saturation", CHAIN, "cvt\\.sat\\.f32\\.f32", "cvt.f32.f32"),
+        // Integers.
+        new PtxEdit("a sum is a difference", RANDOM_BITS, "add\\.s32", "sub.s32"),
+        new PtxEdit("an address goes backwards", CHAIN, "add\\.s64", "sub.s64"),
+        new PtxEdit("the high half is the low one", RANDOM_BITS, "mul\\.hi\\.u32", "mul.lo.u32"),
+        new PtxEdit("a product is a sum", ADAM, "mul\\.lo\\.s32", "add.s32"),
+        new PtxEdit(
+            "an index counts double",
+            CHAIN,
+            "mul\\.wide\\.u32(\\s+[^;]*), 4;",
+            "mul.wide.u32$1, 8;"),
+        new PtxEdit("a quotient is a remainder", REDUCE, "div\\.s32", "rem.s32"),
+        new PtxEdit("a remainder is a quotient", REDUCE, "rem\\.s32", "div.s32"),
+        new PtxEdit("the smaller is the larger", SGD, "min\\.(u|s)32", "max.$132"),
+        // Bits.
+        new PtxEdit("either is any", RANDOM_BITS, "xor\\.b32", "or.b32"),
+        new PtxEdit("both is any", GUARD, "and\\.b32", "or.b32"),
+        new PtxEdit("a shift too far", FILL, "shl\\.b64(\\s+[^;]*), 2;", "shl.b64$1, 3;"),
+        new PtxEdit(
+            "a shift not far enough", RANDOM_BITS, "shr\\.u32(\\s+[^;]*), \\d+;", "shr.u32$1, 1;"),
+        // Comparisons and choices.
+        new PtxEdit("one too many", COPY, "setp\\.ge\\.u32", "setp.gt.u32"),
+        new PtxEdit("less is less or equal", SGD, "setp\\.lt\\.u32", "setp.le.u32"),
+        new PtxEdit("equal is unequal", GUARD, "setp\\.eq\\.s32", "setp.ne.s32"),
+        new PtxEdit("a number is none", CHAIN, "setp\\.nan\\.f32", "setp.num.f32"),
+        new PtxEdit("the larger float", CORRECT, "setp\\.gt\\.f32", "setp.lt.f32"),
+        new PtxEdit(
+            "the other choice",
+            ADAM,
+            "selp\\.f32 (\\s*%f\\d+, )([^,]+), ([^,]+), ",
+            "selp.f32 $1$3, $2, "),
+        new PtxEdit("or is and", REDUCE, "or\\.pred", "and.pred"),
+        // Flow.
+        new PtxEdit("a branch the wrong way", SGD, "@(%p\\d+) bra", "@!$1 bra"),
+        new PtxEdit("a branch not taken", COMMIT, "@%p\\d+ bra[^;]*;", ""),
+        barrierDropped(REDUCE),
+        barrierDropped(SOFTMAX),
+        barrierDropped(SOFTMAX_CROSS_ENTROPY),
+        barrierDropped(GEMM_128),
+        barrierDropped(GEMM_64),
+        barrierDropped(GEMM_32),
+        // Where a lane is.
+        new PtxEdit("a lane of the warp for one of the group", GEMM_64, "%tid\\.x", "%laneid"),
+        new PtxEdit("another dimension of the group", FILL, "%ctaid\\.x", "%ctaid.y"),
+        new PtxEdit("another dimension of the grid", ADAM, "%nctaid\\.x", "%nctaid.y"),
+        // Memory.
+        new PtxEdit("another parameter", SGD, "sgd_param_4", "sgd_param_2"),
+        new PtxEdit(
+            "an element further in global memory",
+            GEMM_COMBINE,
+            "(ld\\.global\\.nc\\.f32\\s+%f\\d+, \\[%rd\\d+)\\]",
+            "$1+4]"),
+        new PtxEdit(
+            "a result an element further",
+            DROPOUT,
+            "(st\\.global\\.f32 \\s*\\[%rd\\d+)\\]",
+            "$1+4]"),
+        new PtxEdit(
+            "an element further in shared memory",
+            REDUCE,
+            "(ld\\.shared\\.f32 \\s*%f\\d+, \\[%r\\d+)\\]",
+            "$1+4]"),
+        new PtxEdit(
+            "a quad in the wrong order",
+            ADAM,
+            "(st\\.global\\.v4\\.f32 \\s*\\[[^\\]]*\\], )\\{(%f\\d+), (%f\\d+), ",
+            "$1{$3, $2, "),
+        new PtxEdit(
+            "a misaligned quad",
+            GEMM_64,
+            "(ld\\.shared\\.v4\\.f32[^\\]+]*)(\\+\\d+)?\\]",
+            "$1+4]"));
+  }
+
+  /** Drops the last operand of the first fused product and sum. */
+  private static PtxEdit forgotten(String what, DeviceKernel kernel) {
+    return new PtxEdit(
+        what + " is forgotten",
+        kernel,
+        "fma\\.rn\\.f32( \\s*%f\\d+), " + FLOAT + ", " + FLOAT + ", " + FLOAT,
+        "mul.f32$1, $2, $3");
+  }
+
+  private static PtxEdit barrierDropped(DeviceKernel kernel) {
+    return new PtxEdit("a barrier is missing", kernel, "bar\\.sync \\s*0;", "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("edits")
+  void isCaught(PtxEdit edit) {
+    Ptx edited = edit.apply();
+    assertTrue(
+        PtxTrial.firstFailure(
+                module -> module.equals(edited.module()) ? edited : Ptx.load(module),
+                PtxTrial.casesOf(edit.kernel()))
+            .isPresent(),
+        "no case of the catalogue notices");
+  }
+
+  @Test
+  void concernsEveryKernel() {
+    Set<DeviceKernel> edited =
+        edits().stream()
+            .map(PtxEdit::kernel)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(DeviceKernel.class)));
+    Stream.of(DeviceKernel.values())
+        .filter(kernel -> !kernel.onlyOpenCl())
+        .forEach(kernel -> assertTrue(edited.contains(kernel), kernel::entry));
+  }
+}
