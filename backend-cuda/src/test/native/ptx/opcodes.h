@@ -35,6 +35,7 @@ struct Opcode {
   bool lastIsOptional = false;  // the last operand may be left out
   int8_t members = -1;
   std::string space{};          // of an address, for the kind of variable it may name
+  std::vector<int64_t> literals{};  // those that are allowed; none for all
 };
 
 class OpcodeTable {
