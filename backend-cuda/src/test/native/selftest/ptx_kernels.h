@@ -73,21 +73,21 @@ std::string widened(int bits) {
   return bits == 32 ? " cvt.u64.u32 %rd0, %r0;" : " cvt.u64.u16 %rd0, %h0;";
 }
 
-// What a kernel leaves in as many elements of 8 bytes as it has lanes.
+// What a kernel leaves in its output, of some elements of 8 bytes for each lane.
 std::vector<uint64_t> runOn(const std::string& text, const void* input, size_t inputBytes, size_t lanes,
-                            unsigned dynamicBytes = 0) {
+                            size_t elements = 1, unsigned dynamicBytes = 0) {
   constexpr size_t MOST = 256;
   const unsigned groups = static_cast<unsigned>((lanes + MOST - 1) / MOST);
   const size_t ofGroup = groups == 1 ? lanes : MOST;
   CUdeviceptr in = 0, out = 0;
   OK(cuMemAlloc_v2(&in, inputBytes));
-  OK(cuMemAlloc_v2(&out, groups * ofGroup * 8));
+  OK(cuMemAlloc_v2(&out, groups * ofGroup * elements * 8));
   OK(cuMemcpyHtoD_v2(in, input, inputBytes));
   void* parameters[] = {&in, &out};
   OK(cuLaunchKernel(loadText(text), groups, 1, 1, static_cast<unsigned>(ofGroup), 1, 1, dynamicBytes, nullptr,
                     parameters, nullptr));
-  std::vector<uint64_t> results(lanes);
-  OK(cuMemcpyDtoH_v2(results.data(), out, lanes * 8));
+  std::vector<uint64_t> results(lanes * elements);
+  OK(cuMemcpyDtoH_v2(results.data(), out, results.size() * 8));
   OK(cuMemFree_v2(in));
   OK(cuMemFree_v2(out));
   return results;
@@ -109,6 +109,26 @@ void expectRows(const std::string& body, const std::vector<Row>& rows, const std
     printf("FAILED %s of 0x%" PRIx64 ", 0x%" PRIx64 ", 0x%" PRIx64 " gives 0x%" PRIx64 " instead of 0x%" PRIx64
            " (last fault: %s)\n",
            body.c_str(), rows[i][0], rows[i][1], rows[i][2], results[i], expected[i], cudasim_last_fault());
+    return;
+  }
+}
+
+// A kernel that computes %rd0 from nothing but the lane, and stores it.
+std::string ofLane(const std::string& body, const std::string& variables = "", const std::string& ofModule = "") {
+  return kernel("  mad.wide.u32 %out, %row, 8, %out;\n" + body + "\n  st.global.b64 [%out], %rd0;", variables,
+                ofModule);
+}
+
+const char* const ORDERS[] = {"forward", "reverse", "random:1", "random:2", "random:3"};
+
+// The same in each order.
+void expectLanes(const std::string& text, const std::vector<uint64_t>& expected, unsigned dynamicBytes = 0) {
+  for (const char* order : ORDERS) {
+    InterpretingDevice device(order);
+    const uint64_t nothing = 0;
+    if (runOn(text, &nothing, sizeof nothing, expected.size(), 1, dynamicBytes) == expected) continue;
+    failures++;
+    printf("FAILED in order %s (last fault: %s): %s\n", order, cudasim_last_fault(), text.c_str());
     return;
   }
 }
