@@ -131,6 +131,7 @@ class Assembler {
     made.execute = opcode_->execute;
     made.flow = opcode_->flow;
     made.passesPoison = opcode_->passesPoison;
+    made.literal = opcode_->literal;
     made.line = statement.line;
     made.opcode = statement.opcode;
     addresses_ = 0;

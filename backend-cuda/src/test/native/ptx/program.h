@@ -49,7 +49,7 @@ struct Instruction {
   Register operand[MOST_OPERANDS];
   uint32_t branchTarget = 0;
   uint64_t offset[2] = {0, 0};  // what each address adds to its register
-  int64_t literal = 0;        // a number that is part of the operation
+  int64_t literal = 0;        // a number that is part of the operation, or which of its variants this is
   int line = 0;
   std::string opcode;
 };
