@@ -40,7 +40,7 @@ bool asCompiled(const Function& function, const unsigned lanes[3], unsigned requ
 
 // Copies the values: later changes of what the caller points to do not reach the launch.
 Fault freezeParameters(const Function& function, void** parameters, Launch& launch) {
-  if (function.program != nullptr) launch.parameterBlock.resize(function.program->parameterBytes);
+  if (function.program != nullptr) launch.parameterBlock.resize(function.program->parameters.bytes);
   for (size_t i = 0; i < function.parameterBytes.size(); i++) {
     if (parameters == nullptr || parameters[i] == nullptr) {
       std::string which = function.kernel != nullptr ? function.kernel->parameters[i].name : std::to_string(i);
@@ -50,7 +50,8 @@ Fault freezeParameters(const Function& function, void** parameters, Launch& laun
     memcpy(&value, parameters[i], std::min<size_t>(function.parameterBytes[i], sizeof value));
     launch.values.push_back(value);
     if (function.program != nullptr) {
-      memcpy(&launch.parameterBlock[function.program->parameterOffsets[i]], parameters[i], function.parameterBytes[i]);
+      const uint32_t start = function.program->parameters.ranges[i].start;
+      memcpy(&launch.parameterBlock[start], parameters[i], function.parameterBytes[i]);
     }
   }
   return Fault();

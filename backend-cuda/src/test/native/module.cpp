@@ -75,7 +75,7 @@ Fault checkDriver(const ptx::ModuleSyntax& module) {
 }
 
 Function describe(const ptx::ModuleSyntax& syntax, const ptx::EntrySyntax& entry) {
-  Function function{entry.name, {}, {}, entry.sharedBytes(), syntax.version, findKernel(entry.name), nullptr};
+  Function function{entry.name, {}, {}, syntax.sharedBytesOf(entry), syntax.version, findKernel(entry.name), nullptr};
   for (const ptx::Declaration& each : entry.parameters) {
     function.parameterBytes.push_back(static_cast<uint32_t>(each.bytes));
   }

@@ -15,7 +15,9 @@ inline uint64_t windowOf(AddressSpace space) {
 
 inline AddressSpace spaceOfGeneric(uint64_t address) {
   uint64_t window = address >> 56;
-  return window == 0 ? AddressSpace::GLOBAL : static_cast<AddressSpace>(window);
+  bool isWindow = window >= static_cast<uint64_t>(AddressSpace::SHARED) &&
+                  window <= static_cast<uint64_t>(AddressSpace::PARAMETER);
+  return isWindow ? static_cast<AddressSpace>(window) : AddressSpace::GLOBAL;
 }
 
 }  // namespace cudasim::ptx

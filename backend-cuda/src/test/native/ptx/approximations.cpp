@@ -2,6 +2,7 @@
 //
 // Each result is off by as much as the ISA allows, in a direction that the operands' bits choose: code that counts on
 // more than is promised shows. Where the ISA gives a value, as for zeros and infinities, that is what comes out.
+#include <algorithm>
 #include <cmath>
 
 #include "floats.h"
@@ -26,54 +27,67 @@ float roundedOff(double exact, double relativeError, double absoluteError, doubl
   return static_cast<float>(exact + towards * std::fmax(relative, absoluteError));
 }
 
-// The bounds as NVIDIA's PTX manual states them.
-struct PowerOfTwo {
-  static constexpr double RELATIVE = 0x1p-22;
-  static double exact(float a) { return std::exp2(static_cast<double>(a)); }
+// A unit in the last place of a float of this size.
+double unitOf(double exact) {
+  int exponent = 0;
+  std::frexp(exact, &exponent);
+  return std::ldexp(1.0, std::max(exponent - 24, -149));
+}
+
+// The bounds and the values given as NVIDIA's PTX manual states them.
+struct Approximation {
+  static constexpr double RELATIVE = 0.0;
   static double absolute(float) { return 0.0; }
+  static bool isGiven(float) { return false; }
 };
 
-struct LogarithmOfTwo {
+struct PowerOfTwo : Approximation {
+  static constexpr double RELATIVE = 0x1p-22;
+  static double exact(float a) { return std::exp2(static_cast<double>(a)); }
+  static bool isGiven(float a) { return std::fabs(a) < 0x1p-126f; }
+};
+
+struct LogarithmOfTwo : Approximation {
   static constexpr double RELATIVE = 0x1p-22;
   static double exact(float a) { return std::log2(static_cast<double>(a)); }
   // Near 1 the error is absolute.
   static double absolute(float a) { return a > 0.5f && a < 2.0f ? 0x1p-22 - 0x1p-25 : 0.0; }
 };
 
-struct Reciprocal {
-  static constexpr double RELATIVE = 0x1p-23;
+// One unit in the last place, of which rounding takes half.
+struct Reciprocal : Approximation {
   static double exact(float a) { return 1.0 / static_cast<double>(a); }
-  static double absolute(float) { return 0.0; }
+  static double absolute(float a) { return 0.5 * unitOf(exact(a)); }
 };
 
-struct SquareRoot {
+struct SquareRoot : Approximation {
   static constexpr double RELATIVE = 0x1p-23;
   static double exact(float a) { return std::sqrt(static_cast<double>(a)); }
-  static double absolute(float) { return 0.0; }
 };
 
-struct ReciprocalSquareRoot {
+struct ReciprocalSquareRoot : Approximation {
   static constexpr double RELATIVE = 0x1.1p-23;  // 2^-22.9
   static double exact(float a) { return 1.0 / std::sqrt(static_cast<double>(a)); }
-  static double absolute(float) { return 0.0; }
 };
 
-struct Sine {
-  static constexpr double RELATIVE = 0.0;
+// 2^-20.5 in [-2 pi, 2 pi] and 2^-14.7 in [-100 pi, 100 pi], less what rounding adds. Beyond, nothing is granted.
+double errorOfAngle(float a) { return (std::fabs(a) <= 6.2831853f ? 0x1.6ap-21 : 0x1.3bp-15) - 0x1p-25; }
+
+struct Sine : Approximation {
   static double exact(float a) { return std::sin(static_cast<double>(a)); }
-  static double absolute(float) { return 0x1.1p-21; }  // 2^-20.9, stated for [-pi, pi]
+  static double absolute(float a) { return errorOfAngle(a); }
 };
 
-struct Cosine {
-  static constexpr double RELATIVE = 0.0;
+struct Cosine : Approximation {
   static double exact(float a) { return std::cos(static_cast<double>(a)); }
-  static double absolute(float) { return 0x1.1p-21; }
+  static double absolute(float a) { return errorOfAngle(a); }
+  static bool isGiven(float a) { return a == 0.0f; }
 };
 
-struct HyperbolicTangent {
+struct HyperbolicTangent : Approximation {
   static constexpr double RELATIVE = 0x1p-11;
   static double exact(float a) { return std::tanh(static_cast<double>(a)); }
-  static double absolute(float) { return 0.0; }
+  static bool isGiven(float a) { return std::isinf(a); }
 };
 
 template <class F, bool FTZ>
@@ -82,16 +96,15 @@ void approximate(const Instruction& self, Warp& warp, LaneMask lanes) {
   const float* operand = warp.lanes<float>(self.operand[1]);
   forLanes(lanes, [&](int lane) {
     float a = FTZ ? flushed(operand[lane]) : operand[lane];
-    bool exactByDefinition = std::is_same_v<F, PowerOfTwo> && std::fabs(a) < 0x1p-126f;
-    float value = exactByDefinition
-                      ? 1.0f
-                      : roundedOff(F::exact(a), F::RELATIVE, F::absolute(a), direction(bitsOf(a), 0));
+    float value = F::isGiven(a) ? static_cast<float>(F::exact(a))
+                                : roundedOff(F::exact(a), F::RELATIVE, F::absolute(a), direction(bitsOf(a), 0));
     result[lane] = FTZ ? flushed(value) : value;
   });
 }
 
-// Within two units in the last place.
-template <bool FTZ>
+// Two units in the last place, of which rounding takes half a one. Unless over the full range, it is the product with
+// a reciprocal, which is 0 for great divisors.
+template <bool FTZ, bool FULL>
 void divideRoughly(const Instruction& self, Warp& warp, LaneMask lanes) {
   float* result = warp.lanes<float>(self.operand[0]);
   const float* dividend = warp.lanes<float>(self.operand[1]);
@@ -100,7 +113,9 @@ void divideRoughly(const Instruction& self, Warp& warp, LaneMask lanes) {
     float a = FTZ ? flushed(dividend[lane]) : dividend[lane];
     float b = FTZ ? flushed(divisor[lane]) : divisor[lane];
     double exact = static_cast<double>(a) / static_cast<double>(b);
-    float value = roundedOff(exact, 0x1p-23, 0.0, direction(bitsOf(a), bitsOf(b)));
+    float value = !FULL && std::fabs(b) > 0x1p126f
+                      ? canonical(a * std::copysign(0.0f, b))
+                      : roundedOff(exact, 0.0, 1.5 * unitOf(exact), direction(bitsOf(a), bitsOf(b)));
     result[lane] = FTZ ? flushed(value) : value;
   });
 }
@@ -124,10 +139,10 @@ void addApproximations(OpcodeTable& table) {
   addApproximation<Cosine>(table, "cos");
   table.add("tanh.approx.f32", {approximate<HyperbolicTangent, false>, {target(4), source(4)}});
   const std::vector<OperandForm> two = {target(4), source(4), source(4)};
-  for (const char* kind : {"approx", "full"}) {
-    table.add(std::string("div.") + kind + ".f32", {divideRoughly<false>, two});
-    table.add(std::string("div.") + kind + ".ftz.f32", {divideRoughly<true>, two});
-  }
+  table.add("div.approx.f32", {divideRoughly<false, false>, two});
+  table.add("div.approx.ftz.f32", {divideRoughly<true, false>, two});
+  table.add("div.full.f32", {divideRoughly<false, true>, two});
+  table.add("div.full.ftz.f32", {divideRoughly<true, true>, two});
 }
 
 }  // namespace cudasim::ptx

@@ -1,5 +1,6 @@
 #include "assembler.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -29,6 +30,10 @@ const std::map<std::string, SpecialRegister> SPECIAL_REGISTERS = {
 
 uint32_t roundUp(uint32_t value, uint32_t multiple) { return (value + multiple - 1) / multiple * multiple; }
 
+bool allows(const std::vector<int64_t>& literals, int64_t given) {
+  return literals.empty() || std::find(literals.begin(), literals.end(), given) != literals.end();
+}
+
 // "mov" with a vector is another operation: see moves.cpp.
 std::string operationOf(const StatementSyntax& statement) {
   const std::string& name = statement.opcode;
@@ -50,8 +55,9 @@ class Assembler {
     for (const Declaration& each : module.variables) addVariable(each);
     for (const Declaration& each : entry.variables) addVariable(each);
     addOpenShared();
-    if (entry.sharedBytes() > STATIC_SHARED_BYTES) {
-      throw SyntaxError(entry.line, entry.name + " has " + std::to_string(entry.sharedBytes()) +
+    const uint32_t sharedBytes = module.sharedBytesOf(entry);
+    if (sharedBytes > STATIC_SHARED_BYTES) {
+      throw SyntaxError(entry.line, entry.name + " has " + std::to_string(sharedBytes) +
                                         " bytes of shared memory, and there are " +
                                         std::to_string(STATIC_SHARED_BYTES));
     }
@@ -84,10 +90,7 @@ class Assembler {
   }
 
   void addParameter(const Declaration& parameter) {
-    uint32_t offset = roundUp(program_->parameterBytes, parameter.alignment);
-    program_->parameters.push_back(parameter);
-    program_->parameterOffsets.push_back(offset);
-    program_->parameterBytes = offset + static_cast<uint32_t>(parameter.bytes);
+    uint32_t offset = program_->parameters.add(parameter.name, parameter.bytes, parameter.alignment);
     variables_[parameter.name] = {parameter.space, offset};
   }
 
@@ -102,10 +105,9 @@ class Assembler {
     } else if (variable.space == ".local") {
       offset = program_->local.add(variable.name, variable.bytes, variable.alignment);
     } else if (variable.space == ".const") {
-      std::vector<uint8_t>& constants = *program_->constants;
-      offset = roundUp(static_cast<uint32_t>(constants.size()), variable.alignment);
-      constants.resize(offset + variable.bytes);
-      std::copy(variable.initial.begin(), variable.initial.end(), constants.begin() + offset);
+      offset = program_->constantLayout.add(variable.name, variable.bytes, variable.alignment);
+      program_->constants->resize(program_->constantLayout.bytes);
+      std::copy(variable.initial.begin(), variable.initial.end(), program_->constants->begin() + offset);
     } else {
       throw SyntaxError(variable.line, "variables in " + variable.space + " are not interpreted");
     }
@@ -129,6 +131,7 @@ class Assembler {
     made.execute = opcode_->execute;
     made.flow = opcode_->flow;
     made.passesPoison = opcode_->passesPoison;
+    made.literal = opcode_->literal;
     made.line = statement.line;
     made.opcode = statement.opcode;
     addresses_ = 0;
@@ -175,6 +178,7 @@ class Assembler {
       case OperandForm::LITERAL:
         if (operand.form != Form::NUMBER) fail("takes a number, not " + operand.name);
         made.literal = static_cast<int64_t>(operand.bits);
+        if (!allows(opcode_->literals, made.literal)) fail("does not take " + std::to_string(made.literal));
         break;
     }
   }

@@ -22,6 +22,9 @@ void start(const Instruction& self, Warp& warp, LaneMask lanes) {
     warp.group.write(warp, lane, {AddressSpace::SHARED, target, bytes});
     warp.group.shared().forget(target, bytes);
     if (source % bytes != 0) warp.group.fail(warp, lane, CUDA_ERROR_MISALIGNED_ADDRESS, "the source is misaligned");
+    // Looked at now, so that a source that is not there is reported where it is named.
+    if (counting > 0) warp.group.read(warp, lane, {AddressSpace::GLOBAL, source, 1});
+    if (counting > 0) warp.group.read(warp, lane, {AddressSpace::GLOBAL, source + counting - 1, 1});
     warp.copies.push_back({lane, static_cast<uint32_t>(target), source, bytes, counting, warp.batches[lane]});
   });
 }
@@ -62,8 +65,13 @@ void addAsyncCopies(OpcodeTable& table) {
   Opcode copy{start, {ADDRESS, ADDRESS, LITERAL, source(4)}};
   copy.lastIsOptional = true;
   copy.space = ".shared";
-  // The name without what says which cache it goes through.
-  table.add("cp.async.shared.global", copy);
+  // How much is fetched ahead into the second cache is a hint.
+  for (const char* hint : {"", ".L2::64B", ".L2::128B", ".L2::256B"}) {
+    copy.literals = {4, 8, 16};
+    table.add(std::string("cp.async.ca.shared.global") + hint, copy);
+    copy.literals = {16};
+    table.add(std::string("cp.async.cg.shared.global") + hint, copy);
+  }
   table.add("cp.async.commit_group", {commit, {}});
   table.add("cp.async.wait_group", {waitForBatches, {LITERAL}});
   table.add("cp.async.wait_all", {waitForAll, {}});

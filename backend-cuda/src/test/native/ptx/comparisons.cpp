@@ -53,29 +53,29 @@ struct Flushing {
   static bool of(float a, float b) { return F::of(flushed(a), flushed(b)); }
 };
 
-struct JustOutcome {
-  static LaneMask of(LaneMask outcome, LaneMask) { return outcome; }
-};
-struct AndOutcome {
-  static LaneMask of(LaneMask outcome, LaneMask other) { return outcome & other; }
-};
-struct OrOutcome {
-  static LaneMask of(LaneMask outcome, LaneMask other) { return outcome | other; }
-};
-struct XorOutcome {
-  static LaneMask of(LaneMask outcome, LaneMask other) { return outcome ^ other; }
-};
+enum class Combination { NONE, AND, OR, XOR };
+
+// The instruction's literal says how an outcome is combined with a third predicate.
+LaneMask combined(const Instruction& self, LaneMask outcome, LaneMask other) {
+  switch (static_cast<Combination>(self.literal)) {
+    case Combination::AND: return outcome & other;
+    case Combination::OR: return outcome | other;
+    case Combination::XOR: return outcome ^ other;
+    case Combination::NONE: break;
+  }
+  return outcome;
+}
 
 // p|q: q gets the opposite outcome, combined alike.
-template <class T, class Compare, class Combine>
+template <class T, class Compare>
 void compare(const Instruction& self, Warp& warp, LaneMask lanes) {
   const T* a = warp.lanes<T>(self.operand[self.targets]);
   const T* b = warp.lanes<T>(self.operand[self.targets + 1]);
   LaneMask outcome = maskOf([=](int lane) { return Compare::of(a[lane], b[lane]); });
   bool combines = self.operands > self.targets + 2;
   LaneMask other = combines ? warp.predicate(self.operand[self.targets + 2]) : 0;
-  setBits(warp.bits(self.operand[0]), lanes, Combine::of(outcome, other));
-  if (self.targets == 2) setBits(warp.bits(self.operand[1]), lanes, Combine::of(~outcome, other));
+  setBits(warp.bits(self.operand[0]), lanes, combined(self, outcome, other));
+  if (self.targets == 2) setBits(warp.bits(self.operand[1]), lanes, combined(self, ~outcome, other));
 }
 
 template <class T>
@@ -93,13 +93,15 @@ constexpr OperandForm OUTCOME = {OperandForm::TARGET_PAIR, 0};
 
 template <class T, class F>
 void addComparison(OpcodeTable& table, const std::string& comparison, const std::string& type) {
-  const std::vector<OperandForm> plain = {OUTCOME, source(sizeof(T)), source(sizeof(T))};
-  std::vector<OperandForm> combined = plain;
-  combined.push_back(PREDICATE_SOURCE);
-  table.add("setp." + comparison + type, {compare<T, F, JustOutcome>, plain});
-  table.add("setp." + comparison + ".and" + type, {compare<T, F, AndOutcome>, combined});
-  table.add("setp." + comparison + ".or" + type, {compare<T, F, OrOutcome>, combined});
-  table.add("setp." + comparison + ".xor" + type, {compare<T, F, XorOutcome>, combined});
+  Opcode opcode{compare<T, F>, {OUTCOME, source(sizeof(T)), source(sizeof(T))}};
+  table.add("setp." + comparison + type, opcode);
+  opcode.forms.push_back(PREDICATE_SOURCE);
+  const std::pair<const char*, Combination> combinations[] = {
+      {".and", Combination::AND}, {".or", Combination::OR}, {".xor", Combination::XOR}};
+  for (const auto& each : combinations) {
+    opcode.literal = static_cast<int64_t>(each.second);
+    table.add("setp." + comparison + each.first + type, opcode);
+  }
 }
 
 template <class T>

@@ -1,7 +1,6 @@
 // cvt, between all number formats, and cvta, between addresses of one space and of all.
 #include <cmath>
 #include <limits>
-#include <type_traits>
 
 #include "address_space.h"
 #include "floats.h"
@@ -14,19 +13,24 @@ namespace {
 
 // A narrow value in a wider register is in its low bits; a result there gets its sign along.
 template <class To, class From, class Convert>
+void convertEachLane(const Instruction& self, Warp& warp, LaneMask lanes, Convert convert) {
+  forLanes(lanes, [&](int lane) {
+    To converted = convert(static_cast<From>(warp.value(self.operand[1], lane)));
+    warp.setValue(self.operand[0], lane, static_cast<uint64_t>(converted));
+  });
+}
+
+// The same, fast where the registers are as wide as the values.
+template <class To, class From, class Convert>
 void convertLanes(const Instruction& self, Warp& warp, LaneMask lanes, Convert convert) {
   const Register& result = self.operand[0];
   const Register& operand = self.operand[1];
-  if (result.bytes == sizeof(To) && operand.bytes == sizeof(From)) {
-    const From* a = warp.lanes<From>(operand);
-    eachLane(lanes, warp.lanes<To>(result), [=](int lane) { return convert(a[lane]); });
+  if (result.bytes != sizeof(To) || operand.bytes != sizeof(From)) {
+    convertEachLane<To, From>(self, warp, lanes, convert);
     return;
   }
-  forLanes(lanes, [&](int lane) {
-    To converted = convert(static_cast<From>(warp.value(operand, lane)));
-    using Wide = std::conditional_t<std::is_signed_v<To>, int64_t, uint64_t>;
-    warp.setValue(result, lane, static_cast<uint64_t>(static_cast<Wide>(converted)));
-  });
+  const From* a = warp.lanes<From>(operand);
+  eachLane(lanes, warp.lanes<To>(result), [=](int lane) { return convert(a[lane]); });
 }
 
 // Between bounds that hold for both types.
@@ -38,9 +42,15 @@ To clamped(From a) {
   return static_cast<To>(value < least ? least : value > most ? most : value);
 }
 
-template <class To, class From, bool SAT>
+template <class To, class From>
 void integerToInteger(const Instruction& self, Warp& warp, LaneMask lanes) {
-  convertLanes<To, From>(self, warp, lanes, [](From a) { return SAT ? clamped<To>(a) : static_cast<To>(a); });
+  convertLanes<To, From>(self, warp, lanes, [](From a) { return static_cast<To>(a); });
+}
+
+// Too rare to be worth wide instructions.
+template <class To, class From>
+void clampInteger(const Instruction& self, Warp& warp, LaneMask lanes) {
+  convertEachLane<To, From>(self, warp, lanes, [](From a) { return clamped<To>(a); });
 }
 
 template <class From>
@@ -70,20 +80,27 @@ To nearestInRange(float a) {
   return static_cast<To>(a);
 }
 
-template <class To, Integral MODE, bool FTZ>
+// The instruction's literal says which modifiers a conversion from float has.
+constexpr int64_t FTZ = 1;
+constexpr int64_t SAT = 2;
+
+template <class To, Integral MODE>
 void floatToInteger(const Instruction& self, Warp& warp, LaneMask lanes) {
-  convertLanes<To, uint32_t>(self, warp, lanes, [](uint32_t bits) {
+  bool flushes = (self.literal & FTZ) != 0;
+  convertLanes<To, uint32_t>(self, warp, lanes, [=](uint32_t bits) {
     float a = floatOf(bits);
-    return nearestInRange<To>(integral<MODE>(FTZ ? flushed(a) : a));
+    return nearestInRange<To>(integral<MODE>(flushes ? flushed(a) : a));
   });
 }
 
-template <class Round, bool FTZ, bool SAT>
+template <class Round>
 void floatToFloat(const Instruction& self, Warp& warp, LaneMask lanes) {
-  convertLanes<uint32_t, uint32_t>(self, warp, lanes, [](uint32_t bits) {
+  bool flushes = (self.literal & FTZ) != 0;
+  bool saturates = (self.literal & SAT) != 0;
+  convertLanes<uint32_t, uint32_t>(self, warp, lanes, [=](uint32_t bits) {
     float a = floatOf(bits);
-    float rounded = canonical(Round::of(FTZ ? flushed(a) : a));
-    return bitsOf(SAT ? saturated(rounded) : rounded);
+    float rounded = canonical(Round::of(flushes ? flushed(a) : a));
+    return bitsOf(saturates ? saturated(rounded) : rounded);
   });
 }
 
@@ -133,8 +150,8 @@ std::vector<OperandForm> forms(int to, int from) { return {widening(target(to)),
 template <class To, class From>
 void addIntegers(OpcodeTable& table, const std::string& to, const std::string& from) {
   const auto form = forms(sizeof(To), sizeof(From));
-  table.add("cvt" + to + from, {integerToInteger<To, From, false>, form});
-  table.add("cvt.sat" + to + from, {integerToInteger<To, From, true>, form});
+  table.add("cvt" + to + from, {integerToInteger<To, From>, form});
+  table.add("cvt.sat" + to + from, {clampInteger<To, From>, form});
 }
 
 template <class To>
@@ -151,8 +168,10 @@ void addIntegersTo(OpcodeTable& table, const std::string& to) {
 
 template <class To, Integral MODE>
 void addFromFloat(OpcodeTable& table, const std::string& mode, const std::string& to) {
-  table.add("cvt" + mode + to + ".f32", {floatToInteger<To, MODE, false>, forms(sizeof(To), 4)});
-  table.add("cvt" + mode + ".ftz" + to + ".f32", {floatToInteger<To, MODE, true>, forms(sizeof(To), 4)});
+  Opcode opcode{floatToInteger<To, MODE>, forms(sizeof(To), 4)};
+  table.add("cvt" + mode + to + ".f32", opcode);
+  opcode.literal = FTZ;
+  table.add("cvt" + mode + ".ftz" + to + ".f32", opcode);
 }
 
 template <class T>
@@ -172,10 +191,12 @@ void addInteger(OpcodeTable& table, const std::string& type) {
 
 template <class Round>
 void addFloatToFloat(OpcodeTable& table, const std::string& mode) {
-  table.add("cvt" + mode + ".f32.f32", {floatToFloat<Round, false, false>, forms(4, 4)});
-  table.add("cvt" + mode + ".ftz.f32.f32", {floatToFloat<Round, true, false>, forms(4, 4)});
-  table.add("cvt" + mode + ".sat.f32.f32", {floatToFloat<Round, false, true>, forms(4, 4)});
-  table.add("cvt" + mode + ".ftz.sat.f32.f32", {floatToFloat<Round, true, true>, forms(4, 4)});
+  Opcode opcode{floatToFloat<Round>, forms(4, 4)};
+  const std::pair<const char*, int64_t> modifiers[] = {{"", 0}, {".ftz", FTZ}, {".sat", SAT}, {".ftz.sat", FTZ | SAT}};
+  for (const auto& each : modifiers) {
+    opcode.literal = each.second;
+    table.add("cvt" + mode + each.first + ".f32.f32", opcode);
+  }
 }
 
 template <AddressSpace SPACE>

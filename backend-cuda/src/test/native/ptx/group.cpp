@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lanes.h"
+
 namespace cudasim::ptx {
 namespace {
 
@@ -21,11 +23,10 @@ const char* nameOf(AddressSpace space) {
   }
 }
 
-// Null where the bytes do not all lie in what there is.
-const uint8_t* within(const std::vector<uint8_t>& all, const Access& access, std::string* complaint) {
-  if (access.address + access.bytes <= all.size()) return all.data() + access.address;
-  *complaint = "byte " + std::to_string(access.address) + " of " + std::to_string(all.size());
-  return nullptr;
+// Null where the bytes do not all lie in one variable.
+const uint8_t* within(const std::vector<uint8_t>& all, const MemoryLayout& layout, const Access& access,
+                      std::string* complaint) {
+  return layout.rangeOf(access.address, access.bytes, complaint) == nullptr ? nullptr : all.data() + access.address;
 }
 
 }  // namespace
@@ -161,36 +162,46 @@ void Group::branch(Warp& warp, Fragment& fragment, LaneMask taken, uint32_t targ
   warp.fragments.push_back({taken, target, fragment.strand});
 }
 
-// The last lane to arrive runs it for all.
+// The last lane to arrive runs it for all that name the same lanes. Those that name others wait apart.
 void Group::arriveAtCollective(Warp& warp, Fragment& fragment, const Instruction& instruction) {
-  fragment.state = Fragment::State::AT_COLLECTIVE;
   uint32_t at = fragment.at;
   LaneMask members = ALL_LANES;
+  LaneMask others = 0;
   if (instruction.members >= 0) {
-    const Register& operand = instruction.operand[instruction.members];
     requireWritten(instruction, warp, fragment.lanes);
-    members = static_cast<LaneMask>(warp.value(operand, __builtin_ctz(fragment.lanes)));
+    const LaneMask* masks = warp.lanes<LaneMask>(instruction.operand[instruction.members]);
+    members = masks[__builtin_ctz(fragment.lanes)];
+    others = fragment.lanes & ~maskOf([=](int lane) { return masks[lane] == members; });
   }
-  LaneMask strangers = fragment.lanes & ~members;
-  if (strangers != 0) {
-    fail(warp, __builtin_ctz(strangers), CUDA_ERROR_ILLEGAL_INSTRUCTION, "the mask of lanes lacks the lane itself");
-  }
-  LaneMask absent = members & (warp.exited | ~warp.present);
-  if (absent != 0) {
-    fail(warp, __builtin_ctz(absent), CUDA_ERROR_ILLEGAL_INSTRUCTION,
-         "the mask of lanes has one that has ended or never was");
-  }
+  fragment.lanes &= ~others;
+  fragment.state = Fragment::State::AT_COLLECTIVE;
+  fragment.members = members;
+  requireMembers(warp, fragment);
+  if (others != 0) warp.fragments.push_back({others, at, fragment.strand});
+  auto takesPart = [=](const Fragment& each) {
+    return each.state == Fragment::State::AT_COLLECTIVE && each.at == at && each.members == members;
+  };
   LaneMask arrived = 0;
   for (const Fragment& each : warp.fragments) {
-    if (each.state == Fragment::State::AT_COLLECTIVE && each.at == at) arrived |= each.lanes;
+    if (takesPart(each)) arrived |= each.lanes;
   }
   if ((members & ~arrived) != 0) return;
   if (instruction.execute != nullptr) execute(instruction, warp, members);
-  auto done = [&](const Fragment& each) {
-    return each.state == Fragment::State::AT_COLLECTIVE && each.at == at && (each.lanes & members) != 0;
-  };
-  warp.fragments.erase(std::remove_if(warp.fragments.begin(), warp.fragments.end(), done), warp.fragments.end());
+  warp.fragments.erase(std::remove_if(warp.fragments.begin(), warp.fragments.end(), takesPart), warp.fragments.end());
   splitIntoStrands(warp, members, at + 1);
+}
+
+// The lanes that take part have to name themselves, and no lane that cannot come.
+void Group::requireMembers(const Warp& warp, const Fragment& fragment) {
+  LaneMask strangers = fragment.lanes & ~fragment.members;
+  if (strangers != 0) {
+    fail(warp, __builtin_ctz(strangers), CUDA_ERROR_ILLEGAL_INSTRUCTION, "the mask of lanes lacks the lane itself");
+  }
+  LaneMask absent = fragment.members & (warp.exited | ~warp.present);
+  if (absent != 0) {
+    fail(warp, __builtin_ctz(fragment.lanes), CUDA_ERROR_ILLEGAL_INSTRUCTION,
+         "the mask of lanes has lane " + std::to_string(__builtin_ctz(absent)) + ", which has ended or never was");
+  }
 }
 
 // Once no lane can go on: all wait at the same barrier and pass it, or all have ended, which gives false.
@@ -284,8 +295,8 @@ const uint8_t* Group::read(Warp& warp, int lane, const Access& access) {
   switch (at.space) {
     case AddressSpace::SHARED: found = shared_.read(at.address, at.bytes, &complaint); break;
     case AddressSpace::LOCAL: found = localOf(warp, lane).read(at.address, at.bytes, &complaint); break;
-    case AddressSpace::CONSTANT: found = within(*program_.constants, at, &complaint); break;
-    case AddressSpace::PARAMETER: found = within(parameters_, at, &complaint); break;
+    case AddressSpace::CONSTANT: found = within(*program_.constants, program_.constantLayout, at, &complaint); break;
+    case AddressSpace::PARAMETER: found = within(parameters_, program_.parameters, at, &complaint); break;
     default: found = global_.read(at.address, at.bytes, at.nonCoherent, &complaint); break;
   }
   if (found == nullptr) {
@@ -311,6 +322,7 @@ uint8_t* Group::write(Warp& warp, int lane, const Access& access) {
 }
 
 SharedMemory& Group::localOf(const Warp& warp, int lane) {
+  if (local_.empty()) fail(warp, lane, CUDA_ERROR_ILLEGAL_ADDRESS, "the kernel has no local variables");
   return local_.at(static_cast<size_t>(warp.number * WARP_SIZE + lane));
 }
 

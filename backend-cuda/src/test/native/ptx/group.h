@@ -65,6 +65,7 @@ class Group {
   void runStrand(Warp& warp, int strand, uint64_t quantum);
   void branch(Warp& warp, Fragment& fragment, LaneMask taken, uint32_t target);
   void arriveAtCollective(Warp& warp, Fragment& fragment, const Instruction& instruction);
+  void requireMembers(const Warp& warp, const Fragment& fragment);
   bool passBarrier();
   void execute(const Instruction& instruction, Warp& warp, LaneMask lanes);
   void requireWritten(const Instruction& instruction, Warp& warp, LaneMask lanes);

@@ -1,6 +1,5 @@
 // ld and st, in every state space, of one value or of a vector.
 #include <cstring>
-#include <type_traits>
 
 #include "memory_access.h"
 #include "opcodes.h"
@@ -8,33 +7,38 @@
 namespace cudasim::ptx {
 namespace {
 
-// Into a register that may be wider than the value.
+// Into a register that may be wider than the value, which gets its sign along.
 template <class T>
 void loadInto(Warp& warp, const Register& result, int lane, const uint8_t* from) {
   T value;
   memcpy(&value, from, sizeof value);
-  using Wide = std::conditional_t<std::is_signed_v<T>, int64_t, uint64_t>;
-  warp.setValue(result, lane, static_cast<uint64_t>(static_cast<Wide>(value)));
+  warp.setValue(result, lane, static_cast<uint64_t>(value));
 }
 
-template <class T, AddressSpace SPACE, bool NON_COHERENT>
+// The instruction's literal says in which space, and this bit whether through the cache that sees no writes.
+constexpr int64_t NON_COHERENT = 256;
+
+Access accessOf(const Instruction& self, uint64_t address, size_t bytes) {
+  return {static_cast<AddressSpace>(self.literal & ~NON_COHERENT), address, static_cast<uint32_t>(bytes),
+          (self.literal & NON_COHERENT) != 0};
+}
+
+template <class T>
 void load(const Instruction& self, Warp& warp, LaneMask lanes) {
   int count = self.targets;
-  uint32_t bytes = static_cast<uint32_t>(sizeof(T)) * static_cast<uint32_t>(count);
   forLanes(lanes, [&](int lane) {
     uint64_t address = addressOf(self, self.operand[count], warp, lane);
-    const uint8_t* from = warp.group.read(warp, lane, {SPACE, address, bytes, NON_COHERENT});
+    const uint8_t* from = warp.group.read(warp, lane, accessOf(self, address, sizeof(T) * static_cast<size_t>(count)));
     for (int i = 0; i < count; i++) loadInto<T>(warp, self.operand[i], lane, from + i * sizeof(T));
   });
 }
 
-template <class T, AddressSpace SPACE>
+template <class T>
 void store(const Instruction& self, Warp& warp, LaneMask lanes) {
   int count = self.operands - 1;
-  uint32_t bytes = static_cast<uint32_t>(sizeof(T)) * static_cast<uint32_t>(count);
   forLanes(lanes, [&](int lane) {
     uint64_t address = addressOf(self, self.operand[0], warp, lane);
-    uint8_t* to = warp.group.write(warp, lane, {SPACE, address, bytes});
+    uint8_t* to = warp.group.write(warp, lane, accessOf(self, address, sizeof(T) * static_cast<size_t>(count)));
     for (int i = 0; i < count; i++) {
       T value = static_cast<T>(warp.value(self.operand[i + 1], lane));
       memcpy(to + i * sizeof(T), &value, sizeof value);
@@ -42,43 +46,35 @@ void store(const Instruction& self, Warp& warp, LaneMask lanes) {
   });
 }
 
-constexpr int VECTORS[] = {0, 2, 4};
+struct Space {
+  const char* name;
+  AddressSpace space;
+  bool isWritable;
+};
 
-std::string vectorName(int count) { return count == 0 ? "" : ".v" + std::to_string(count); }
+constexpr Space SPACES[] = {{"", AddressSpace::GENERIC, true},          {".global", AddressSpace::GLOBAL, true},
+                            {".shared", AddressSpace::SHARED, true},    {".local", AddressSpace::LOCAL, true},
+                            {".const", AddressSpace::CONSTANT, false}, {".param", AddressSpace::PARAMETER, false}};
 
-template <class T, AddressSpace SPACE, bool NON_COHERENT>
-void addLoad(OpcodeTable& table, const std::string& start, const std::string& space, const std::string& type) {
-  for (int count : VECTORS) {
-    if (count * sizeof(T) > 16) continue;
-    Opcode opcode{load<T, SPACE, NON_COHERENT>, {widening(target(sizeof(T), count)), ADDRESS}};
-    opcode.space = space;
-    table.add("ld" + start + vectorName(count) + type, opcode);
-  }
-}
-
-template <class T, AddressSpace SPACE>
-void addStore(OpcodeTable& table, const std::string& space, const std::string& type) {
-  for (int count : VECTORS) {
-    if (count * sizeof(T) > 16) continue;
-    Opcode opcode{store<T, SPACE>, {ADDRESS, widening(source(sizeof(T), count))}};
-    opcode.space = space;
-    table.add("st" + space + vectorName(count) + type, opcode);
+template <class T>
+void addWidth(OpcodeTable& table, int count, const std::string& end) {
+  for (const Space& each : SPACES) {
+    Opcode loading{load<T>, {widening(target(sizeof(T), count)), ADDRESS}};
+    Opcode storing{store<T>, {ADDRESS, widening(source(sizeof(T), count))}};
+    loading.space = storing.space = each.name;
+    loading.literal = storing.literal = static_cast<int64_t>(each.space);
+    table.add(std::string("ld") + each.name + end, loading);
+    if (each.isWritable) table.add(std::string("st") + each.name + end, storing);
+    loading.literal |= NON_COHERENT;
+    if (each.space == AddressSpace::GLOBAL) table.add("ld.global.nc" + end, loading);
   }
 }
 
 template <class T>
 void addType(OpcodeTable& table, const std::string& type) {
-  addLoad<T, AddressSpace::GENERIC, false>(table, "", "", type);
-  addLoad<T, AddressSpace::GLOBAL, false>(table, ".global", ".global", type);
-  addLoad<T, AddressSpace::GLOBAL, true>(table, ".global.nc", ".global", type);
-  addLoad<T, AddressSpace::SHARED, false>(table, ".shared", ".shared", type);
-  addLoad<T, AddressSpace::LOCAL, false>(table, ".local", ".local", type);
-  addLoad<T, AddressSpace::CONSTANT, false>(table, ".const", ".const", type);
-  addLoad<T, AddressSpace::PARAMETER, false>(table, ".param", ".param", type);
-  addStore<T, AddressSpace::GENERIC>(table, "", type);
-  addStore<T, AddressSpace::GLOBAL>(table, ".global", type);
-  addStore<T, AddressSpace::SHARED>(table, ".shared", type);
-  addStore<T, AddressSpace::LOCAL>(table, ".local", type);
+  addWidth<T>(table, 0, type);
+  addWidth<T>(table, 2, ".v2" + type);
+  if (sizeof(T) < 8) addWidth<T>(table, 4, ".v4" + type);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ std::string withoutCacheHints(const std::string& name) {
 }
 
 bool isMemoryAccess(const std::string& name) {
-  return name.compare(0, 3, "ld.") == 0 || name.compare(0, 3, "st.") == 0 || name.compare(0, 9, "cp.async.") == 0;
+  return name.compare(0, 3, "ld.") == 0 || name.compare(0, 3, "st.") == 0;
 }
 
 }  // namespace

@@ -34,7 +34,9 @@ struct Opcode {
   bool passesPoison = false;
   bool lastIsOptional = false;  // the last operand may be left out
   int8_t members = -1;
+  int64_t literal = 0;          // of the instruction, where no operand says it
   std::string space{};          // of an address, for the kind of variable it may name
+  std::vector<int64_t> literals{};  // those that are allowed; none for all
 };
 
 class OpcodeTable {

@@ -16,6 +16,8 @@ const std::set<std::string> IGNORED_LINES = {".address_size", ".file", ".loc", "
 
 bool isType(const std::string& word) { return word == ".pred" || bytesOfType(word) != 0; }
 
+bool isBranch(const std::string& opcode) { return opcode == "bra" || opcode == "bra.uni"; }
+
 class Parser {
  public:
   explicit Parser(const std::string& text) : tokens_(tokenise(text)) {}
@@ -131,15 +133,16 @@ class Parser {
     scopes_.push_back({blocks_++, {}});
     size_t firstStatement = entry_->statements.size();
     while (!accept("}")) blockItem();
-    bindToScope(firstStatement);
+    bindLabels(firstStatement);
     scopes_.pop_back();
   }
 
-  // Statements before the declaration of a label mean it too.
-  void bindToScope(size_t firstStatement) {
+  // A branch may come before the label in the same braces that it means, so labels are looked up at their end.
+  void bindLabels(size_t firstStatement) {
     const Scope& scope = scopes_.back();
     if (scope.number == 0) return;
     for (size_t i = firstStatement; i < entry_->statements.size(); i++) {
+      if (!isBranch(entry_->statements[i].opcode)) continue;
       for (OperandSyntax& each : entry_->statements[i].operands) {
         if (scope.names.count(each.name) != 0) each.name = scopedName(each.name, scope);
       }
@@ -158,7 +161,7 @@ class Parser {
   }
 
   std::string declared(const std::string& name) {
-    scopes_.back().names.insert(name);
+    if (!scopes_.back().names.insert(name).second) throw SyntaxError(token().line, name + " is declared twice");
     return scopedName(name, scopes_.back());
   }
 
@@ -219,8 +222,9 @@ class Parser {
         made.alignment = integerToken();
       } else if (isType(word.text)) {
         made.type = word.text;
+      } else if (!word.is(".ptr") && SPACES.count(word.text) == 0) {  // these say what a pointer points to
+        throw SyntaxError(word.line, "'" + word.text + "' is not known in a declaration");
       }
-      // What is left says how a pointer's target is laid out: .ptr .global.
     }
     made.name = take().text;
     if (made.type.empty()) throw SyntaxError(made.line, made.name + " has no type");
@@ -264,10 +268,17 @@ class Parser {
     }
     made.opcode = take().text;
     while (!accept(";")) {
-      made.operands.push_back(operand());
+      made.operands.push_back(isBranch(made.opcode) ? label() : operand());
       if (!token().is(";")) expect(",");
     }
     entry_->statements.push_back(std::move(made));
+  }
+
+  OperandSyntax label() {
+    OperandSyntax made;
+    made.form = OperandSyntax::Form::NAME;
+    made.name = take().text;
+    return made;
   }
 
   OperandSyntax operand() {
@@ -351,10 +362,12 @@ uint32_t bytesOfType(const std::string& type) {
   return known && type == std::string(type, 0, 2) + std::to_string(bits) ? static_cast<uint32_t>(bits) / 8 : 0;
 }
 
-uint32_t EntrySyntax::sharedBytes() const {
+uint32_t ModuleSyntax::sharedBytesOf(const EntrySyntax& entry) const {
   uint64_t bytes = 0;
-  for (const Declaration& each : variables) {
-    if (each.space == ".shared") bytes += each.bytes;
+  for (const auto* of : {&variables, &entry.variables}) {
+    for (const Declaration& each : *of) {
+      if (each.space == ".shared") bytes += each.bytes;
+    }
   }
   return static_cast<uint32_t>(bytes);
 }

@@ -49,7 +49,7 @@ struct Instruction {
   Register operand[MOST_OPERANDS];
   uint32_t branchTarget = 0;
   uint64_t offset[2] = {0, 0};  // what each address adds to its register
-  int64_t literal = 0;        // a number that is part of the operation
+  int64_t literal = 0;        // a number that is part of the operation, or which of its variants this is
   int line = 0;
   std::string opcode;
 };
@@ -66,7 +66,7 @@ struct Prefilled {
   SpecialRegister special = SpecialRegister::NONE;
 };
 
-// A variable in shared or local memory, for bounds.
+// A variable or parameter, for bounds.
 struct MemoryRange {
   std::string name;
   uint32_t start;
@@ -80,14 +80,15 @@ struct MemoryLayout {
 
   // The offset of a new variable.
   uint32_t add(const std::string& name, uint64_t bytes, uint32_t alignment);
+
+  // Null, with the reason, where the bytes are not all in one variable.
+  const MemoryRange* rangeOf(uint64_t address, uint32_t bytes, std::string* complaint) const;
 };
 
 struct Program {
   std::string name;
   uint32_t lanes[3];
-  std::vector<Declaration> parameters;
-  std::vector<uint32_t> parameterOffsets;
-  uint32_t parameterBytes = 0;
+  MemoryLayout parameters;  // in the order of the declaration
 
   std::vector<Instruction> code;
   uint32_t registerCount = 0;

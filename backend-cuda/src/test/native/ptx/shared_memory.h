@@ -25,9 +25,7 @@ class SharedMemory {
   void forget(uint64_t address, uint32_t bytes);
 
  private:
-  const MemoryRange* rangeOf(uint64_t address, uint32_t bytes, std::string* complaint) const;
-
-  std::vector<MemoryRange> ranges_;
+  MemoryLayout layout_;
   std::vector<uint8_t> bytes_;
   std::vector<uint8_t> written_;
 };

@@ -60,7 +60,6 @@ struct EntrySyntax {
   std::map<std::string, size_t> labels;  // the statement that each stands before
 
   uint32_t mostLanes() const { return lanes[0] * lanes[1] * lanes[2]; }
-  uint32_t sharedBytes() const;
 };
 
 struct ModuleSyntax {
@@ -68,6 +67,9 @@ struct ModuleSyntax {
   int target = 0;   // 75 for sm_75
   std::vector<Declaration> variables;
   std::vector<EntrySyntax> entries;
+
+  // Of the module's variables too, whether or not the entry names them.
+  uint32_t sharedBytesOf(const EntrySyntax& entry) const;
 };
 
 }  // namespace cudasim::ptx

@@ -19,6 +19,7 @@ struct Fragment {
   uint32_t at;
   int strand;  // fragments of different strands never join: they run as if they had nothing to do with each other
   State state = State::READY;
+  LaneMask members = 0;  // AT_COLLECTIVE: the lanes that take part, as these say
 };
 
 // Written to shared memory by the copy unit once the lane waits for it.

@@ -10,6 +10,7 @@
 #include "graph_order_checks.h"
 #include "harness.h"
 #include "process_fault_checks.h"
+#include "ptx_checks.h"
 
 namespace {
 
@@ -572,6 +573,7 @@ int main() {
   capturesForkAndJoin();
   failuresAreInjected();
   faultsEndTheProcess();
+  programsAreInterpreted();
   printSpeed();
   printf(failures == 0 ? "all checks passed\n" : "%d checks FAILED\n", failures);
   return failures == 0 ? 0 : 1;
