@@ -18,10 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The catalogue on the simulated device, in every way in which a device may run it. */
+@Tag("device-code")
 @ExtendWith(CudaSimulator.class)
 class CudaConformanceTest {
   /** The ways in which the cases of the middle tier run too: it alone meets every kernel. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A fault in the half of the kernel dialect that only CUDA's compiler sees is caught by the
  * catalogue.
  */
+@Tag("device-code")
 @ExtendWith(CudaSimulator.class)
 class DialectEditTest {
   private static final String START_OF_CUDA = "#define DIALECT_CUDA 1";

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The catalogue can fail: whatever kind of instruction of the shipped PTX is wrong, some case
  * notices. Each edit is of one instruction.
  */
+@Tag("device-code")
 @ExtendWith(CudaSimulator.class)
 class PtxEditTest {
   private static final String FLOAT = "(%f\\d+|0f\\w+)";

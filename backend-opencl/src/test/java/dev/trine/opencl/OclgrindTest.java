@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * accesses out of bounds, reads of what was never written and lanes that miss a barrier. It does so
  * in a log only. Runs in a JVM that has Oclgrind for its one OpenCL platform; see the POM.
  */
+@Tag("device-code")
 @Tag("oclgrind")
 class OclgrindTest {
   private final CatalogueTests tests = new CatalogueTests(Tier.SMALL, OclgrindTest::unreported, 13);
