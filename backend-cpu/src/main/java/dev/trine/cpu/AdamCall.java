@@ -1,7 +1,7 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Adam;
-import dev.trine.backend.StepState;
+import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.StepState;
 
 /** One step of Adam. */
 final class AdamCall extends BlockwiseCall {

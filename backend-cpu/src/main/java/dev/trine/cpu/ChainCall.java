@@ -1,7 +1,7 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Stage;
-import dev.trine.backend.StageOp;
+import dev.trine.backend.op.Stage;
+import dev.trine.backend.op.StageOp;
 import java.util.List;
 import java.util.stream.Stream;
 

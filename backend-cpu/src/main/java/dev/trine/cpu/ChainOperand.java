@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Stage;
+import dev.trine.backend.op.Stage;
 import java.util.Arrays;
 
 /** Where a stage of a chain gets its operand from, block by block. */

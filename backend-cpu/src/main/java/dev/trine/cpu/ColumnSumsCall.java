@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Reduction;
+import dev.trine.backend.op.Reduction;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.StepState;
+import dev.trine.backend.op.StepState;
 
 /** Ends a healthy step: adds its metrics to their totals and counts it. */
 final class CommitCall extends CpuCall {

@@ -1,22 +1,22 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Adam;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
-import dev.trine.backend.Contract;
 import dev.trine.backend.Device;
-import dev.trine.backend.Dropout;
 import dev.trine.backend.HostBuffer;
-import dev.trine.backend.Matmul;
 import dev.trine.backend.MemoryStats;
 import dev.trine.backend.Recording;
-import dev.trine.backend.Reduction;
-import dev.trine.backend.Sgd;
-import dev.trine.backend.Stage;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.Contract;
+import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Sgd;
+import dev.trine.backend.op.Stage;
 import dev.trine.tensor.DType;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.trine.cpu;
 
 import dev.trine.backend.Device;
-import dev.trine.backend.MemoryAccount;
 import dev.trine.backend.MemoryStats;
+import dev.trine.backend.internal.MemoryAccount;
 import dev.trine.tensor.DType;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Dropout;
-import dev.trine.backend.Philox;
-import dev.trine.backend.StepState;
+import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Philox;
+import dev.trine.backend.op.StepState;
 
 /** Zeroes a random part of the elements and scales the others up. */
 final class DropoutCall extends BlockwiseCall {

@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.StepState;
+import dev.trine.backend.op.StepState;
 
 /** Clears the flag {@link StepState#HEALTHY} unless loss and gradients are finite. */
 final class GuardCall extends CpuCall {

@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 
 /** Matrix products in plain Java. */
 final class JavaMatrixEngine implements MatrixEngine {

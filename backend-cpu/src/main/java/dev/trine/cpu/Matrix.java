@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 
 /**
  * Where the elements of a batch of matrices lie: element (i, j) of matrix b at {@code b·batchStride

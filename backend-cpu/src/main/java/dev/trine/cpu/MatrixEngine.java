@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 
 /** How matrices are multiplied: by a native library, or in plain Java where that is missing. */
 interface MatrixEngine extends AutoCloseable {

@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.stream;
 

@@ -11,7 +11,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 
 import dev.trine.DeviceLostException;
 import dev.trine.UnsupportedOpException;
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

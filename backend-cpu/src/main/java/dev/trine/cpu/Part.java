@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Philox;
+import dev.trine.backend.op.Philox;
 import java.util.Arrays;
 
 /**

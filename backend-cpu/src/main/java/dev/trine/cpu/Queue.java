@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Confinement;
+import dev.trine.backend.internal.Confinement;
 import java.util.function.Supplier;
 
 /**

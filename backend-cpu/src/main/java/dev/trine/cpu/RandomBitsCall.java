@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.StepState;
+import dev.trine.backend.op.StepState;
 
 /** Fills a tensor with random bits. */
 final class RandomBitsCall extends BlockwiseCall {

@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Reduction;
+import dev.trine.backend.op.Reduction;
 
 /** Sums of the rows of a matrix whose rows are short enough to be summed in one go. */
 final class RowSumsCall extends RowwiseCall {

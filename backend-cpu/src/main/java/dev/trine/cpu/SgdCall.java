@@ -1,7 +1,7 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Sgd;
-import dev.trine.backend.StepState;
+import dev.trine.backend.op.Sgd;
+import dev.trine.backend.op.StepState;
 
 /** One step of gradient descent, with momentum where there is a velocity. */
 final class SgdCall extends BlockwiseCall {

@@ -1,6 +1,6 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.StageOp;
+import dev.trine.backend.op.StageOp;
 
 /**
  * Each {@link StageOp} as a loop of its own over a block, since only such short loops are

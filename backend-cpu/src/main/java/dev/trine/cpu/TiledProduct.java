@@ -1,7 +1,7 @@
 package dev.trine.cpu;
 
 import dev.trine.backend.Activation;
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 import java.util.Arrays;
 
 /**

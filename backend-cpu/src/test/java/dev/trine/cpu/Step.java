@@ -1,17 +1,17 @@
 package dev.trine.cpu;
 
 import dev.trine.backend.Activation;
-import dev.trine.backend.Adam;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
-import dev.trine.backend.Dropout;
 import dev.trine.backend.HostBuffer;
-import dev.trine.backend.Matmul;
-import dev.trine.backend.Reduction;
-import dev.trine.backend.Stage;
-import dev.trine.backend.StageOp;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Stage;
+import dev.trine.backend.op.StageOp;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.trine.benchmarks;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
-import dev.trine.backend.Stage;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Stage;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

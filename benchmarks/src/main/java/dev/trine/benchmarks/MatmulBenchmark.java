@@ -1,7 +1,7 @@
 package dev.trine.benchmarks;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,12 +1,12 @@
 package dev.trine.benchmarks;
 
-import dev.trine.backend.Adam;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
-import dev.trine.backend.Sgd;
-import dev.trine.backend.StepState;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.Sgd;
+import dev.trine.backend.op.StepState;
 import dev.trine.tensor.DType;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

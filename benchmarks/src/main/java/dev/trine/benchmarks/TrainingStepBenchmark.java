@@ -5,7 +5,7 @@ import static dev.trine.train.Optimizers.adam;
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
-import dev.trine.graph.Program;
+import dev.trine.graph.compile.Program;
 import dev.trine.nn.Layer;
 import dev.trine.nn.Layers;
 import dev.trine.nn.Losses;

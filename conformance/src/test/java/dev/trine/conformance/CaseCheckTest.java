@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.InterceptedBackend;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
-import dev.trine.backend.Matmul;
-import dev.trine.backend.StepState;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.StepState;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
-import dev.trine.conformance.reference.ReferenceBackend;
+import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.Shape;
 import java.lang.reflect.Proxy;
 import java.util.List;

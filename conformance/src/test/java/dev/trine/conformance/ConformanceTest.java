@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.InterceptedBackend;
 import dev.trine.backend.Backend;
 import dev.trine.conformance.catalogue.Tier;
-import dev.trine.conformance.reference.ReferenceBackend;
+import dev.trine.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

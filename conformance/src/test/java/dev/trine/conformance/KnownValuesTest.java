@@ -2,10 +2,10 @@ package dev.trine.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trine.backend.StageOp;
 import dev.trine.backend.View;
-import dev.trine.conformance.reference.ReferenceBackend;
-import dev.trine.conformance.reference.StageFunction;
+import dev.trine.backend.op.StageOp;
+import dev.trine.reference.ReferenceBackend;
+import dev.trine.reference.StageFunction;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

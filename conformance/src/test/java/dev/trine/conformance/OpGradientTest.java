@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
-import dev.trine.backend.Dropout;
-import dev.trine.backend.Stage;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Stage;
 import dev.trine.conformance.catalogue.Values;
-import dev.trine.conformance.reference.ReferenceBackend;
+import dev.trine.reference.GradientCheck;
+import dev.trine.reference.ReferenceBackend;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

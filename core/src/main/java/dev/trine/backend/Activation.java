@@ -1,5 +1,6 @@
 package dev.trine.backend;
 
+import dev.trine.backend.op.StageOp;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -1,5 +1,12 @@
 package dev.trine.backend;
 
+import dev.trine.backend.op.ClassificationOps;
+import dev.trine.backend.op.DataOps;
+import dev.trine.backend.op.ElementwiseOps;
+import dev.trine.backend.op.MatrixOps;
+import dev.trine.backend.op.RandomOps;
+import dev.trine.backend.op.ReductionOps;
+import dev.trine.backend.op.UpdateOps;
 import dev.trine.tensor.DType;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.trine.backend;
 
 import dev.trine.BackendUnavailableException;
 import dev.trine.TrineException;
+import dev.trine.backend.internal.SelfCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;

@@ -1,5 +1,6 @@
 package dev.trine.backend;
 
+import dev.trine.backend.op.MatrixOps;
 import java.util.List;
 
 /**

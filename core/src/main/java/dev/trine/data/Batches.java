@@ -2,7 +2,7 @@ package dev.trine.data;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
-import dev.trine.backend.Resources;
+import dev.trine.backend.internal.Resources;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;

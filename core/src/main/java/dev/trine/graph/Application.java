@@ -8,7 +8,7 @@ public final class Application {
   private final List<Node> inputs;
   private final List<Node> outputs;
 
-  Application(Op op, List<Node> inputs, List<Node> outputs) {
+  public Application(Op op, List<Node> inputs, List<Node> outputs) {
     this.op = op;
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);

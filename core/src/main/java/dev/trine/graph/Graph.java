@@ -1,9 +1,7 @@
 package dev.trine.graph;
 
 import dev.trine.backend.View;
-import dev.trine.graph.ops.Input;
-import dev.trine.graph.ops.Store;
-import dev.trine.graph.ops.Variable;
+import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

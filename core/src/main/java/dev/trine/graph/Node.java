@@ -2,6 +2,7 @@ package dev.trine.graph;
 
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 
 /** A tensor value of a graph: one output of one application of an op. Compared by identity. */
 public final class Node {

@@ -3,6 +3,7 @@ package dev.trine.graph;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 
 /**

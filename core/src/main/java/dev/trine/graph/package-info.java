@@ -1,6 +1,6 @@
 /**
- * Computations as graphs of op applications, their gradients, and the programs that they become:
- * {@link dev.trine.graph.Differentiator} adds gradients to a {@link dev.trine.graph.Graph}, which
- * {@link dev.trine.graph.Program} fuses, places in memory, binds and records.
+ * Computations as graphs of op applications. A {@link dev.trine.graph.Graph} is a list of them; an
+ * {@link dev.trine.graph.Op} says what it gives, what its gradient is, and how it binds to a
+ * backend.
  */
 package dev.trine.graph;

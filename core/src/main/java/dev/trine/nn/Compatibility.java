@@ -2,7 +2,7 @@ package dev.trine.nn;
 
 import dev.trine.data.Dataset;
 import dev.trine.data.Targets;
-import dev.trine.graph.TensorType;
+import dev.trine.tensor.TensorType;
 
 /** Whether a data set is one for a network. */
 public final class Compatibility {

@@ -1,11 +1,11 @@
 package dev.trine.nn;
 
-import dev.trine.backend.StepState;
+import dev.trine.backend.op.StepState;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
-import dev.trine.graph.TensorType;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 

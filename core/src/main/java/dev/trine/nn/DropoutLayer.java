@@ -1,6 +1,6 @@
 package dev.trine.nn;
 
-import dev.trine.backend.Dropout;
+import dev.trine.backend.op.Dropout;
 import dev.trine.graph.Node;
 import dev.trine.graph.ops.Drop;
 

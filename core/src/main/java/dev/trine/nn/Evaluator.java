@@ -6,8 +6,8 @@ import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
-import dev.trine.graph.Program;
-import dev.trine.graph.TensorType;
+import dev.trine.graph.compile.Program;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,7 +1,7 @@
 package dev.trine.nn;
 
 import dev.trine.graph.Node;
-import dev.trine.graph.ops.Reshape;
+import dev.trine.graph.Reshape;
 import dev.trine.tensor.Shape;
 
 /** Each example as a vector: [batch, …] to [batch, elements]. */

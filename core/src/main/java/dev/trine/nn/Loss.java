@@ -3,8 +3,8 @@ package dev.trine.nn;
 import dev.trine.data.Dataset;
 import dev.trine.data.Targets;
 import dev.trine.graph.Node;
-import dev.trine.graph.TensorType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 
 /** What training makes small: a mean over the examples of a batch. */
 public interface Loss {

@@ -3,12 +3,12 @@ package dev.trine.nn;
 import static dev.trine.graph.ops.Elementwise.subtract;
 
 import dev.trine.graph.Node;
-import dev.trine.graph.TensorType;
 import dev.trine.graph.ops.Correct;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 
 /** The losses, for static import. */
 public final class Losses {

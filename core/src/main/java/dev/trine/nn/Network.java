@@ -3,8 +3,8 @@ package dev.trine.nn;
 import dev.trine.backend.Backend;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
-import dev.trine.graph.TensorType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 
 /**

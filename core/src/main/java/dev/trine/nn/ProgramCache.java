@@ -1,7 +1,7 @@
 package dev.trine.nn;
 
-import dev.trine.backend.Resources;
-import dev.trine.graph.Program;
+import dev.trine.backend.internal.Resources;
+import dev.trine.graph.compile.Program;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;

@@ -16,7 +16,7 @@ public interface Scope {
   /** Whether the graph is for training; dropout, for one, is for training only. */
   boolean training();
 
-  /** The tensor from which random ops read the step, see {@link dev.trine.backend.StepState}. */
+  /** The tensor from which random ops read the step, see {@link dev.trine.backend.op.StepState}. */
   Node stepState();
 
   /** The seed of the run's random ops. */

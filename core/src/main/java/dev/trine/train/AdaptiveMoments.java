@@ -1,6 +1,6 @@
 package dev.trine.train;
 
-import dev.trine.backend.Adam;
+import dev.trine.backend.op.Adam;
 import dev.trine.graph.Graph;
 import dev.trine.graph.ops.AdamUpdate;
 

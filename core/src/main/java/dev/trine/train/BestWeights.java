@@ -2,8 +2,8 @@ package dev.trine.train;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
-import dev.trine.backend.Resources;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.Resources;
 import dev.trine.nn.Model;
 import dev.trine.tensor.DType;
 

@@ -5,11 +5,11 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.data.Batch;
 import dev.trine.graph.Application;
-import dev.trine.graph.Arena;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
-import dev.trine.graph.Program;
+import dev.trine.graph.compile.Arena;
+import dev.trine.graph.compile.Program;
 import dev.trine.tensor.DType;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.trine.train;
 
-import dev.trine.backend.Sgd;
+import dev.trine.backend.op.Sgd;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.ops.SgdUpdate;

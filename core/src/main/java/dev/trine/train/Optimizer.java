@@ -26,7 +26,7 @@ public interface Optimizer {
    * @param gradients as {@code parameters}
    * @param moments each as {@code parameters}, zero before the first step
    * @param rate the learning rate, [1]
-   * @param stepState see {@link dev.trine.backend.StepState}
+   * @param stepState see {@link dev.trine.backend.op.StepState}
    */
   record Operands(Node parameters, Node gradients, List<Node> moments, Node rate, Node stepState) {}
 }

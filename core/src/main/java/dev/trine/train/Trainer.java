@@ -1,6 +1,6 @@
 package dev.trine.train;
 
-import dev.trine.backend.Resources;
+import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;

@@ -1,10 +1,10 @@
 package dev.trine.kernels;
 
 import dev.trine.backend.Call;
-import dev.trine.backend.Contract;
-import dev.trine.backend.ElementwiseOps;
-import dev.trine.backend.Stage;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.Contract;
+import dev.trine.backend.op.ElementwiseOps;
+import dev.trine.backend.op.Stage;
 import java.util.Iterator;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.trine.kernels;
 
 import dev.trine.backend.Call;
-import dev.trine.backend.ClassificationOps;
-import dev.trine.backend.Contract;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.Contract;
+import dev.trine.backend.op.ClassificationOps;
 
 /** {@link ClassificationOps} on a device. */
 final class ClassificationCalls implements ClassificationOps {

@@ -1,7 +1,7 @@
 package dev.trine.kernels;
 
 import dev.trine.backend.Buffer;
-import dev.trine.backend.MemoryAccount;
+import dev.trine.backend.internal.MemoryAccount;
 import dev.trine.tensor.DType;
 
 /** A buffer of a {@link DeviceBackend}. */

@@ -2,9 +2,9 @@ package dev.trine.kernels;
 
 import dev.trine.UnsupportedOpException;
 import dev.trine.backend.Call;
-import dev.trine.backend.Confinement;
 import dev.trine.backend.Device;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.Confinement;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.trine.kernels;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Call;
-import dev.trine.backend.Matmul;
-import dev.trine.backend.StageOp;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.StageOp;
 import java.util.Map;
 
 /** A way to compute matrix products on a device. */

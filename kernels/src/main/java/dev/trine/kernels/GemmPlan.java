@@ -1,6 +1,6 @@
 package dev.trine.kernels;
 
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 import java.util.List;
 
 /**

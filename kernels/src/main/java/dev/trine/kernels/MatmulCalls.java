@@ -1,10 +1,10 @@
 package dev.trine.kernels;
 
 import dev.trine.backend.Call;
-import dev.trine.backend.Contract;
-import dev.trine.backend.Matmul;
-import dev.trine.backend.MatrixOps;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.Contract;
+import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.MatrixOps;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

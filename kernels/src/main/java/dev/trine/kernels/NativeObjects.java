@@ -1,6 +1,6 @@
 package dev.trine.kernels;
 
-import dev.trine.backend.Resources;
+import dev.trine.backend.internal.Resources;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,11 +1,11 @@
 package dev.trine.kernels;
 
 import dev.trine.backend.Call;
-import dev.trine.backend.Contract;
-import dev.trine.backend.Dropout;
-import dev.trine.backend.Philox;
-import dev.trine.backend.RandomOps;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.Contract;
+import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Philox;
+import dev.trine.backend.op.RandomOps;
 
 /** {@link RandomOps} on a device. */
 final class RandomCalls implements RandomOps {

@@ -1,10 +1,10 @@
 package dev.trine.kernels;
 
 import dev.trine.backend.Call;
-import dev.trine.backend.Contract;
-import dev.trine.backend.Reduction;
-import dev.trine.backend.ReductionOps;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.Contract;
+import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.ReductionOps;
 import java.util.List;
 
 /** {@link ReductionOps} on a device. */

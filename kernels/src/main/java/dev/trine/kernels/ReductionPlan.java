@@ -1,6 +1,6 @@
 package dev.trine.kernels;
 
-import dev.trine.backend.Reduction;
+import dev.trine.backend.op.Reduction;
 
 /**
  * How a reduction is spread over lanes and passes. It follows from the shape alone, and with it the

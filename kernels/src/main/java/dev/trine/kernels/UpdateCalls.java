@@ -1,11 +1,11 @@
 package dev.trine.kernels;
 
-import dev.trine.backend.Adam;
 import dev.trine.backend.Call;
-import dev.trine.backend.Contract;
-import dev.trine.backend.Sgd;
-import dev.trine.backend.UpdateOps;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.Contract;
+import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.Sgd;
+import dev.trine.backend.op.UpdateOps;
 
 /** {@link UpdateOps} on a device. */
 final class UpdateCalls implements UpdateOps {

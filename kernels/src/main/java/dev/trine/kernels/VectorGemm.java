@@ -1,8 +1,8 @@
 package dev.trine.kernels;
 
 import dev.trine.backend.Call;
-import dev.trine.backend.Matmul;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Matmul;
 import java.util.List;
 import java.util.Map;
 

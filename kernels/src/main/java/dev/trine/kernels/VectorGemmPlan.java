@@ -1,6 +1,6 @@
 package dev.trine.kernels;
 
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 
 /**
  * How the result of a product is cut into blocks that cores compute side by side. The terms are

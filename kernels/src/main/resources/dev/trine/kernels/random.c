@@ -1,8 +1,8 @@
 /*
  * Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"), the same numbers as
- * dev.trine.backend.Philox: element i is word i mod 4 of the block with the counter (i/4, 0, step, stream) under the
- * key (seed low, seed high). Each lane computes whole blocks. Tensors have fewer than 2^31 elements here, so that the
- * high word of i/4 is 0.
+ * dev.trine.backend.op.Philox: element i is word i mod 4 of the block with the counter (i/4, 0, step, stream) under
+ * the key (seed low, seed high). Each lane computes whole blocks. Tensors have fewer than 2^31 elements here, so that
+ * the high word of i/4 is 0.
  */
 #include "prelude.h"
 #include "quad.h"

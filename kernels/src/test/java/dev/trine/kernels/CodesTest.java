@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trine.backend.Reduction;
-import dev.trine.backend.StageOp;
-import dev.trine.backend.StepState;
+import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.StageOp;
+import dev.trine.backend.op.StepState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -3,7 +3,7 @@ package dev.trine.kernels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

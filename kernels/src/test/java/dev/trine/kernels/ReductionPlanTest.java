@@ -3,7 +3,7 @@ package dev.trine.kernels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trine.backend.Reduction;
+import dev.trine.backend.op.Reduction;
 import org.junit.jupiter.api.Test;
 
 class ReductionPlanTest {

@@ -1,6 +1,6 @@
 package dev.trine.cli.bench;
 
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 import dev.trine.cli.option.AtLeastOne;
 import java.util.Locale;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@ package dev.trine.cli.bench;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Device;
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;

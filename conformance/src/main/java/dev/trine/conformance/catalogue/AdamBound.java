@@ -1,6 +1,6 @@
 package dev.trine.conformance.catalogue;
 
-import dev.trine.backend.Adam;
+import dev.trine.backend.op.Adam;
 
 /**
  * The bound of a step of Adam: roundoffs of the terms of each sum. The step gets those of three

@@ -4,7 +4,7 @@ import static dev.trine.conformance.catalogue.Argument.input;
 import static dev.trine.conformance.catalogue.Argument.inputOfInts;
 import static dev.trine.conformance.catalogue.Argument.updated;
 
-import dev.trine.backend.Adam;
+import dev.trine.backend.op.Adam;
 import java.util.ArrayList;
 import java.util.List;
 

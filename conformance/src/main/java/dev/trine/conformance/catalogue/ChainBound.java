@@ -1,7 +1,7 @@
 package dev.trine.conformance.catalogue;
 
-import dev.trine.backend.Stage;
-import dev.trine.conformance.reference.StageFunction;
+import dev.trine.backend.op.Stage;
+import dev.trine.reference.StageFunction;
 import java.util.List;
 
 /** The bound of a chain: each element's error, carried from stage to stage. */

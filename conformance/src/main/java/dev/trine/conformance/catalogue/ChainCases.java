@@ -4,9 +4,9 @@ import static dev.trine.conformance.catalogue.Argument.input;
 import static dev.trine.conformance.catalogue.Argument.output;
 import static dev.trine.conformance.catalogue.Argument.updated;
 
-import dev.trine.backend.Stage;
-import dev.trine.backend.StageOp;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Stage;
+import dev.trine.backend.op.StageOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.trine.conformance.catalogue;
 
 import dev.trine.backend.Activation;
-import dev.trine.backend.Matmul;
-import dev.trine.conformance.reference.Floats;
-import dev.trine.conformance.reference.ReferenceMatrixOps;
+import dev.trine.backend.op.Matmul;
+import dev.trine.reference.Floats;
+import dev.trine.reference.ReferenceMatrixOps;
 import java.util.Arrays;
 
 /**

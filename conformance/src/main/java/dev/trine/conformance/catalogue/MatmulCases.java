@@ -5,7 +5,7 @@ import static dev.trine.conformance.catalogue.Argument.output;
 import static dev.trine.conformance.catalogue.Argument.updated;
 
 import dev.trine.backend.Activation;
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.trine.conformance.catalogue;
 
-import dev.trine.backend.Matmul;
+import dev.trine.backend.op.Matmul;
 
 /**
  * How the stored matrices of a product's operand lie in its view.

@@ -1,7 +1,7 @@
 package dev.trine.conformance.catalogue;
 
-import dev.trine.backend.Matmul;
-import dev.trine.backend.Matmul.Operand;
+import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.Matmul.Operand;
 import java.util.ArrayList;
 import java.util.List;
 

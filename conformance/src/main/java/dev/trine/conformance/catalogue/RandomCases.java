@@ -6,7 +6,7 @@ import static dev.trine.conformance.catalogue.Argument.output;
 import static dev.trine.conformance.catalogue.Argument.outputOfInts;
 import static dev.trine.conformance.catalogue.Argument.updated;
 
-import dev.trine.backend.Dropout;
+import dev.trine.backend.op.Dropout;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.trine.conformance.catalogue;
 
-import dev.trine.backend.Reduction;
-import dev.trine.conformance.reference.Floats;
-import dev.trine.conformance.reference.ReferenceReductionOps;
+import dev.trine.backend.op.Reduction;
+import dev.trine.reference.Floats;
+import dev.trine.reference.ReferenceReductionOps;
 import java.util.Arrays;
 
 /**

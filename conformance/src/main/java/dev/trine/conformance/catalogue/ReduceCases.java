@@ -3,8 +3,8 @@ package dev.trine.conformance.catalogue;
 import static dev.trine.conformance.catalogue.Argument.input;
 import static dev.trine.conformance.catalogue.Argument.output;
 
-import dev.trine.backend.Reduction;
-import dev.trine.backend.Reduction.Kind;
+import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Reduction.Kind;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
-import dev.trine.conformance.reference.ReferenceBackend;
+import dev.trine.reference.ReferenceBackend;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.trine.conformance.catalogue;
 
-import dev.trine.backend.Sgd;
+import dev.trine.backend.op.Sgd;
 
 /** The bound of a step of gradient descent: roundoffs of the terms of each sum. */
 record SgdBound(Sgd spec, double rate) implements Bound {

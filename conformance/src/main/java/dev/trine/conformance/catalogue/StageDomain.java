@@ -1,6 +1,6 @@
 package dev.trine.conformance.catalogue;
 
-import dev.trine.backend.StageOp;
+import dev.trine.backend.op.StageOp;
 
 /**
  * Where a stage's accumulator and operand usually lie. A gradient's operand is the output or input

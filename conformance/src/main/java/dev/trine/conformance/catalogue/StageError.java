@@ -1,7 +1,7 @@
 package dev.trine.conformance.catalogue;
 
-import dev.trine.backend.StageOp;
-import dev.trine.conformance.reference.StageFunction;
+import dev.trine.backend.op.StageOp;
+import dev.trine.reference.StageFunction;
 
 /**
  * Carries a bound on the error of an accumulator through the stages of a chain, by mixed forward

@@ -2,9 +2,9 @@ package dev.trine.conformance.catalogue;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
-import dev.trine.backend.Matmul;
-import dev.trine.backend.MatrixOps;
 import dev.trine.backend.Variants;
+import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.MatrixOps;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

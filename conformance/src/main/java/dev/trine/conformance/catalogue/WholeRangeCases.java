@@ -1,8 +1,8 @@
 package dev.trine.conformance.catalogue;
 
-import dev.trine.backend.Stage;
-import dev.trine.backend.StageOp;
-import dev.trine.conformance.reference.StageFunction;
+import dev.trine.backend.op.Stage;
+import dev.trine.backend.op.StageOp;
+import dev.trine.reference.StageFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import dev.trine.backend.Backend;
 import dev.trine.conformance.harness.ResidentMemory;
 import dev.trine.data.Batches;
-import dev.trine.graph.Program;
+import dev.trine.graph.compile.Program;
 import dev.trine.nn.Model;
 import dev.trine.train.TrainStep;
 import java.lang.management.ManagementFactory;

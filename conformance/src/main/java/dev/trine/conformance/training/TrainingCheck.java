@@ -1,7 +1,7 @@
 package dev.trine.conformance.training;
 
 import dev.trine.backend.Backend;
-import dev.trine.conformance.reference.ReferenceBackend;
+import dev.trine.reference.ReferenceBackend;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,8 +2,8 @@ package dev.trine.conformance.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trine.backend.StageOp;
-import dev.trine.conformance.reference.StageFunction;
+import dev.trine.backend.op.StageOp;
+import dev.trine.reference.StageFunction;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

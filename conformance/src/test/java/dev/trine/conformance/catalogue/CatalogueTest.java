@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Activation;
-import dev.trine.backend.StageOp;
+import dev.trine.backend.op.StageOp;
 import dev.trine.tensor.DType;
 import java.util.List;
 import java.util.Map;

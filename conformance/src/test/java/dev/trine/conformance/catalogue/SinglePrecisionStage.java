@@ -1,6 +1,6 @@
 package dev.trine.conformance.catalogue;
 
-import dev.trine.backend.StageOp;
+import dev.trine.backend.op.StageOp;
 
 /** The stages as a device kernel computes them: in single precision throughout. */
 final class SinglePrecisionStage {

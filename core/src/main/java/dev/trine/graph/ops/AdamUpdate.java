@@ -1,9 +1,10 @@
 package dev.trine.graph.ops;
 
-import dev.trine.backend.Adam;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Adam;
+import dev.trine.graph.Effect;
 import java.util.List;
 
 /**

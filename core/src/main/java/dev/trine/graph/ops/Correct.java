@@ -5,7 +5,7 @@ import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
-import dev.trine.graph.TensorType;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 
 /** 1 for each row of scores whose largest is that of its label, else 0: F32 [rows]. */

@@ -2,12 +2,12 @@ package dev.trine.graph.ops;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
-import dev.trine.backend.Dropout;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Dropout;
 import dev.trine.graph.Application;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
-import dev.trine.graph.TensorType;
+import dev.trine.tensor.TensorType;
 import java.util.Arrays;
 import java.util.List;
 

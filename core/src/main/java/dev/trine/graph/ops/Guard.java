@@ -3,6 +3,7 @@ package dev.trine.graph.ops;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.graph.Effect;
 import java.util.List;
 
 /**

@@ -3,13 +3,13 @@ package dev.trine.graph.ops;
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
-import dev.trine.backend.Matmul;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Matmul;
 import dev.trine.graph.Application;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
-import dev.trine.graph.TensorType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 
 /**

@@ -5,14 +5,15 @@ import static dev.trine.graph.ops.Elementwise.spread;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
-import dev.trine.backend.Reduction;
-import dev.trine.backend.Reduction.Kind;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Reduction.Kind;
 import dev.trine.graph.Application;
+import dev.trine.graph.Constant;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
-import dev.trine.graph.TensorType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -2,8 +2,9 @@ package dev.trine.graph.ops;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
-import dev.trine.backend.Sgd;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Sgd;
+import dev.trine.graph.Effect;
 import java.util.List;
 
 /**

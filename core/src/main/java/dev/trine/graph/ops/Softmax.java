@@ -10,8 +10,8 @@ import dev.trine.backend.View;
 import dev.trine.graph.Application;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
-import dev.trine.graph.TensorType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 
 /** Class probabilities of rows of scores, [rows, classes]. */

@@ -1,11 +1,11 @@
 package dev.trine.graph.ops;
 
+import static dev.trine.graph.Reshape.reshape;
 import static dev.trine.graph.ops.Elementwise.divide;
 import static dev.trine.graph.ops.Elementwise.multiply;
-import static dev.trine.graph.ops.Reshape.reshape;
 
 import dev.trine.backend.Activation;
-import dev.trine.backend.Stage;
+import dev.trine.backend.op.Stage;
 import dev.trine.graph.Application;
 import dev.trine.graph.Node;
 import dev.trine.tensor.Shape;

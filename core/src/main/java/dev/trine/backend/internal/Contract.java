@@ -1,0 +1,252 @@
+package dev.trine.backend.internal;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.View;
+import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Sgd;
+import dev.trine.backend.op.Stage;
+import dev.trine.backend.op.StepState;
+import dev.trine.tensor.DType;
+import java.util.List;
+
+/**
+ * What the op methods of every {@link Backend} demand of their views, checked once, here, when a
+ * call is bound. All failures are {@link IllegalArgumentException}s that name op and argument.
+ */
+public final class Contract {
+  private Contract() {}
+
+  /**
+   * A copy of a view's elements from or to the first elements of host memory.
+   *
+   * @param op {@code upload} or {@code download}
+   */
+  public static void transfer(String op, HostBuffer host, View view) {
+    if (host.type() != view.type()) {
+      throw new IllegalArgumentException(
+          "%s between %s in host memory and %s in buffer '%s'"
+              .formatted(op, host.type(), view.type(), view.buffer().owner()));
+    }
+    if (host.elements() < view.elements()) {
+      throw new IllegalArgumentException(
+          "%s of %d elements of '%s', but the host memory has %d"
+              .formatted(op, view.elements(), view.buffer().owner(), host.elements()));
+    }
+  }
+
+  public static void fill(double value, View out) {
+    if (out.type() == DType.I32 && value != (int) value) {
+      throw new IllegalArgumentException(
+          "fill of buffer '%s', which holds I32, with %s, expected a whole number of 32 bits"
+              .formatted(out.buffer().owner(), value));
+    }
+  }
+
+  public static void copy(View in, View out) {
+    sized("copy", "in", in, out.elements());
+    typed("copy", "in", in, out.type());
+    apart("copy", "in", in, out);
+  }
+
+  public static void matmul(Matmul spec, View a, View b, View bias, View out) {
+    f32("matmul", "a", a, spec.elementsOfA());
+    f32("matmul", "b", b, spec.elementsOfB());
+    f32("matmul", "out", out, spec.elementsOfOut());
+    apart("matmul", "a", a, out);
+    apart("matmul", "b", b, out);
+    if (bias != null) {
+      f32("matmul", "bias", bias, spec.n());
+      apart("matmul", "bias", bias, out);
+    }
+  }
+
+  public static void chain(List<Stage> stages, View in, List<View> operands, View out) {
+    if (stages.size() > Stage.MAX_STAGES) {
+      throw new IllegalArgumentException(
+          "chain has %d stages, at most %d fit".formatted(stages.size(), Stage.MAX_STAGES));
+    }
+    f32("chain", "in", in, out.elements());
+    f32("chain", "out", out, in.elements());
+    sameOrApart("chain", "in", in, out);
+    int next = 0;
+    for (Stage stage : stages) {
+      if (stage.operand() instanceof Stage.Tensor tensor) {
+        if (next == operands.size()) {
+          throw new IllegalArgumentException(
+              "chain has %d operands, too few for its stages %s".formatted(next, stages));
+        }
+        String name = "operand " + next;
+        View operand = operands.get(next++);
+        f32("chain", name, operand, tensor.period());
+        if (tensor.repeat() == 1 && tensor.period() == out.elements()) {
+          sameOrApart("chain", name, operand, out);
+        } else {
+          apart("chain", name, operand, out);
+        }
+      }
+    }
+    if (next != operands.size()) {
+      throw new IllegalArgumentException(
+          "chain has %d operands, but its stages take %d".formatted(operands.size(), next));
+    }
+  }
+
+  public static void reduce(Reduction spec, View in, View out) {
+    f32("reduce", "in", in, spec.outer() * spec.length() * spec.inner());
+    f32("reduce", "out", out, spec.outer() * spec.inner());
+    apart("reduce", "in", in, out);
+  }
+
+  public static void softmax(View in, View out) {
+    matrix("softmax", "in", in);
+    f32("softmax", "in", in, out.elements());
+    f32("softmax", "out", out, in.elements());
+    sameOrApart("softmax", "in", in, out);
+  }
+
+  public static void softmaxCrossEntropy(View logits, View labels, View losses, View gradient) {
+    String op = "softmaxCrossEntropy";
+    labelled(op, logits, labels, "losses", losses);
+    if (gradient != null) {
+      f32(op, "gradient", gradient, logits.elements());
+      sameOrApart(op, "logits", logits, gradient);
+      apart(op, "losses", losses, gradient);
+    }
+  }
+
+  public static void correct(View logits, View labels, View out) {
+    labelled("correct", logits, labels, "out", out);
+  }
+
+  public static void randomBits(View stepState, View out) {
+    stepState("randomBits", stepState);
+    typed("randomBits", "out", out, DType.I32);
+  }
+
+  public static void dropout(View stepState, View in, View out) {
+    stepState("dropout", stepState);
+    f32("dropout", "in", in, out.elements());
+    f32("dropout", "out", out, in.elements());
+    sameOrApart("dropout", "in", in, out);
+  }
+
+  public static void guard(View loss, View squaredNorm, View stepState) {
+    f32("guard", "loss", loss, 1);
+    f32("guard", "squaredNorm", squaredNorm, 1);
+    stepState("guard", stepState);
+  }
+
+  public static void sgd(
+      Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
+    if ((velocity == null) != (spec.momentum() == 0)) {
+      throw new IllegalArgumentException(
+          "sgd with momentum %s %s velocity"
+              .formatted(spec.momentum(), velocity == null ? "needs a" : "takes no"));
+    }
+    update("sgd", spec.decayed(), parameters, gradients, rate, stepState);
+    if (velocity != null) {
+      moment("sgd", "velocity", velocity, parameters, gradients);
+    }
+  }
+
+  public static void adam(
+      Adam spec,
+      View parameters,
+      View gradients,
+      View firstMoment,
+      View secondMoment,
+      View rate,
+      View stepState) {
+    update("adam", spec.decayed(), parameters, gradients, rate, stepState);
+    moment("adam", "firstMoment", firstMoment, parameters, gradients);
+    moment("adam", "secondMoment", secondMoment, parameters, gradients);
+    apart("adam", "firstMoment", firstMoment, secondMoment);
+  }
+
+  public static void commit(View values, View totals, View stepState) {
+    f32("commit", "values", values, totals.elements());
+    f32("commit", "totals", totals, values.elements());
+    apart("commit", "values", values, totals);
+    stepState("commit", stepState);
+  }
+
+  private static void labelled(String op, View logits, View labels, String name, View perRow) {
+    matrix(op, "logits", logits);
+    long rows = logits.shape().dimension(0);
+    typed(op, "logits", logits, DType.F32);
+    typed(op, "labels", labels, DType.I32);
+    sized(op, "labels", labels, rows);
+    f32(op, name, perRow, rows);
+    apart(op, "logits", logits, perRow);
+    apart(op, "labels", labels, perRow);
+  }
+
+  private static void update(
+      String op, long decayed, View parameters, View gradients, View rate, View stepState) {
+    f32(op, "parameters", parameters, gradients.elements());
+    f32(op, "gradients", gradients, parameters.elements());
+    f32(op, "rate", rate, 1);
+    stepState(op, stepState);
+    apart(op, "gradients", gradients, parameters);
+    if (decayed < 0 || decayed > parameters.elements()) {
+      throw new IllegalArgumentException(
+          "%s decays %d of %d parameters".formatted(op, decayed, parameters.elements()));
+    }
+  }
+
+  private static void moment(String op, String name, View view, View parameters, View gradients) {
+    f32(op, name, view, parameters.elements());
+    apart(op, name, view, parameters);
+    apart(op, name, view, gradients);
+  }
+
+  private static void stepState(String op, View view) {
+    typed(op, "stepState", view, DType.I32);
+    sized(op, "stepState", view, StepState.ELEMENTS);
+  }
+
+  private static void matrix(String op, String name, View view) {
+    if (view.shape().rank() != 2) {
+      throw new IllegalArgumentException(
+          "%s takes a matrix, but its %s has the shape %s".formatted(op, name, view.shape()));
+    }
+  }
+
+  private static void f32(String op, String name, View view, long elements) {
+    typed(op, name, view, DType.F32);
+    sized(op, name, view, elements);
+  }
+
+  private static void typed(String op, String name, View view, DType type) {
+    if (view.type() != type) {
+      throw new IllegalArgumentException(
+          "%s takes %s for its %s, but buffer '%s' holds %s"
+              .formatted(op, type, name, view.buffer().owner(), view.type()));
+    }
+  }
+
+  private static void sized(String op, String name, View view, long elements) {
+    if (view.elements() != elements) {
+      throw new IllegalArgumentException(
+          "%s takes %d elements for its %s, but the view of '%s' has %d (shape %s)"
+              .formatted(op, elements, name, view.buffer().owner(), view.elements(), view.shape()));
+    }
+  }
+
+  private static void sameOrApart(String op, String name, View in, View out) {
+    if (in.buffer() != out.buffer() || in.offset() != out.offset()) {
+      apart(op, name, in, out);
+    }
+  }
+
+  private static void apart(String op, String name, View in, View out) {
+    if (in.overlaps(out)) {
+      throw new IllegalArgumentException(
+          "%s writes over its own %s: both lie in buffer '%s', at %d and %d"
+              .formatted(op, name, in.buffer().owner(), out.offset(), in.offset()));
+    }
+  }
+}

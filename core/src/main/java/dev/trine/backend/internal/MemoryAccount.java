@@ -1,0 +1,90 @@
+package dev.trine.backend.internal;
+
+import dev.trine.OutOfDeviceMemoryException;
+import dev.trine.backend.Device;
+import dev.trine.backend.MemoryStats;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Counts a backend's memory by owner and refuses what does not fit. Thread-safe. */
+public final class MemoryAccount {
+  private static final int OWNERS_NAMED = 5;
+
+  private final Device device;
+  private final long limitBytes;
+  private final Map<String, Long> live = new HashMap<>();
+  private long liveBytes;
+  private long peakBytes;
+
+  public MemoryAccount(Device device, long limitBytes) {
+    this.device = device;
+    this.limitBytes = limitBytes;
+  }
+
+  /**
+   * Enters an allocation that is about to be made.
+   *
+   * @throws OutOfDeviceMemoryException if it exceeds the limit or the device's largest allocation
+   */
+  public synchronized void reserve(String owner, long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("'%s' asked for %d bytes".formatted(owner, bytes));
+    }
+    if (bytes > device.maxAllocationBytes()) {
+      throw new OutOfDeviceMemoryException(
+          "%s cannot hold one buffer of %s for '%s': its largest is %s. Use a smaller batch."
+              .formatted(device, mebibytes(bytes), owner, mebibytes(device.maxAllocationBytes())));
+    }
+    if (bytes > limitBytes - liveBytes) {
+      throw exhausted(owner, bytes);
+    }
+    liveBytes += bytes;
+    peakBytes = Math.max(peakBytes, liveBytes);
+    live.merge(owner, bytes, Long::sum);
+  }
+
+  /** Takes an allocation out again. */
+  public synchronized void release(String owner, long bytes) {
+    liveBytes -= bytes;
+    live.computeIfPresent(owner, (key, held) -> held == bytes ? null : Long.valueOf(held - bytes));
+  }
+
+  /** The error for an allocation that the device refused although it seemed to fit. */
+  public synchronized OutOfDeviceMemoryException exhausted(String owner, long bytes) {
+    String holders =
+        largestFirst().entrySet().stream()
+            .limit(OWNERS_NAMED)
+            .map(e -> "'" + e.getKey() + "' " + mebibytes(e.getValue()))
+            .collect(Collectors.joining(", "));
+    return new OutOfDeviceMemoryException(
+        "%s is out of memory: '%s' asked for %s, %s of %s are in use%s. Use a smaller batch or network."
+            .formatted(
+                device,
+                owner,
+                mebibytes(bytes),
+                mebibytes(liveBytes),
+                mebibytes(limitBytes),
+                holders.isEmpty() ? "" : " (" + holders + ")"));
+  }
+
+  public synchronized MemoryStats stats() {
+    return new MemoryStats(liveBytes, peakBytes, limitBytes, largestFirst());
+  }
+
+  private Map<String, Long> largestFirst() {
+    Map<String, Long> sorted = new LinkedHashMap<>();
+    live.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(e -> sorted.put(e.getKey(), e.getValue()));
+    return sorted;
+  }
+
+  private static String mebibytes(long bytes) {
+    return "%.1f MiB".formatted(bytes / (double) (1 << 20));
+  }
+}

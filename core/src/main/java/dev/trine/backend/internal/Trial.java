@@ -1,0 +1,124 @@
+package dev.trine.backend.internal;
+
+import dev.trine.BackendUnavailableException;
+import dev.trine.backend.Backend;
+import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Recording;
+import dev.trine.backend.View;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
+
+/** Tensors on a backend that is not trusted yet, and what becomes of them. */
+final class Trial implements AutoCloseable {
+  private static final String OWNER = "self check";
+
+  private final Backend backend;
+  private final Deque<Buffer> buffers = new ArrayDeque<>();
+
+  Trial(Backend backend) {
+    this.backend = backend;
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  /** A tensor that holds NaN. */
+  View floats(long... dimensions) {
+    return floats(i -> Double.NaN, dimensions);
+  }
+
+  /**
+   * A tensor of given numbers.
+   *
+   * @param values by the element's number
+   */
+  View floats(IntToDoubleFunction values, long... dimensions) {
+    return of(DType.F32, values, dimensions);
+  }
+
+  View ints(IntToDoubleFunction values, long... dimensions) {
+    return of(DType.I32, values, dimensions);
+  }
+
+  /** A tensor of undefined content. */
+  View undefined(long elements) {
+    Buffer buffer = backend.allocate(DType.F32, elements, OWNER);
+    buffers.push(buffer);
+    return buffer.view();
+  }
+
+  /** Records the calls, replays them and closes them. */
+  void run(Call... calls) {
+    List<Call> all = List.of(calls);
+    try (Buffer scratch = Scratch.attach(backend, all, OWNER);
+        Recording recording = backend.record(all)) {
+      recording.replay();
+      backend.synchronize();
+    } finally {
+      all.forEach(Call::close);
+    }
+  }
+
+  /**
+   * Compares a result.
+   *
+   * @param what op, shape and variant
+   * @param expected by the element's number
+   * @param tolerance the largest error that is let pass
+   */
+  void expect(Supplier<String> what, View result, IntToDoubleFunction expected, double tolerance) {
+    float[] values = read(result);
+    for (int i = 0; i < values.length; i++) {
+      double wanted = expected.applyAsDouble(i);
+      if (!(Math.abs(values[i] - wanted) <= tolerance)) {
+        throw new BackendUnavailableException(
+            "%s computes wrong results: element %s of %s is %s, not %s"
+                .formatted(
+                    backend.device(),
+                    Arrays.toString(result.shape().coordinates(i)),
+                    what.get(),
+                    values[i],
+                    (float) wanted));
+      }
+    }
+  }
+
+  float[] read(View view) {
+    float[] values = new float[(int) view.elements()];
+    try (HostBuffer host = backend.allocateHost(DType.F32, values.length)) {
+      backend.download(view, host).await();
+      host.get(0, values, 0, values.length);
+    }
+    return values;
+  }
+
+  private View of(DType type, IntToDoubleFunction values, long... dimensions) {
+    Shape shape = Shape.of(dimensions);
+    Buffer buffer = backend.allocate(type, shape.elements(), OWNER);
+    buffers.push(buffer);
+    try (HostBuffer host = backend.allocateHost(type, shape.elements())) {
+      for (int i = 0; i < shape.elements(); i++) {
+        host.set(i, values.applyAsDouble(i));
+      }
+      View view = buffer.view(0, shape);
+      backend.upload(host, view).await();
+      return view;
+    }
+  }
+
+  @Override
+  public void close() {
+    while (!buffers.isEmpty()) {
+      buffers.pop().close();
+    }
+  }
+}

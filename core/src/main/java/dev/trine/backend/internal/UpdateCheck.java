@@ -1,0 +1,127 @@
+package dev.trine.backend.internal;
+
+import dev.trine.BackendUnavailableException;
+import dev.trine.backend.Backend;
+import dev.trine.backend.Variants;
+import dev.trine.backend.View;
+import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Stage;
+import dev.trine.backend.op.StageOp;
+import dev.trine.backend.op.StepState;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * A step of Adam over more parameters than a device's lanes take at once. Parameters and gradients
+ * are patterns that the device itself spreads over the tensors; from the results it subtracts what
+ * they should be and adds up the squares of what is left, so that only that is transferred.
+ *
+ * <p>Without memory of earlier steps (both betas 0) and with ε = 1 the moments are g and g², and a
+ * parameter moves by {@code −g / (|g| + 1)}.
+ */
+final class UpdateCheck {
+  /** Enough for a CPU to share out. */
+  private static final long FEWEST_PARAMETERS = 1 << 15;
+
+  /** No multiple of what a lane or a group takes. */
+  private static final int REST = 333;
+
+  /** Bytes for each parameter of which the check takes a quarter, should memory be limited. */
+  private static final int BYTES_PER_PARAMETER = 4 * 4 * Float.BYTES;
+
+  private static final int[] GRADIENTS = {-3, -1, 0, 1, 3, 1, -1};
+  private static final int PERIOD_OF_PARAMETERS = 13;
+
+  /** Far below a single wrong element, far above the rounding of a device's quotients and roots. */
+  private static final double TOLERANCE = 1e-3;
+
+  private final Trial trial;
+  private final Backend backend;
+  private final int count;
+
+  private UpdateCheck(Trial trial, int count) {
+    this.trial = trial;
+    this.backend = trial.backend();
+    this.count = count;
+  }
+
+  static void run(Trial trial, Variants variants) {
+    long wanted = Math.max(FEWEST_PARAMETERS, variants.elementsAtOnce()) + REST;
+    long fitting = trial.backend().memory().limitBytes() / BYTES_PER_PARAMETER;
+    new UpdateCheck(trial, (int) Math.min(wanted, fitting)).run();
+  }
+
+  /** A result, and what it should be: a pattern of a few numbers, over and over. */
+  private record Expected(String name, View result, int period, IntToDoubleFunction pattern) {}
+
+  private void run() {
+    View parameters = spread(PERIOD_OF_PARAMETERS, UpdateCheck::parameter);
+    View gradients = spread(GRADIENTS.length, UpdateCheck::gradient);
+    View first = trial.undefined(count);
+    View second = trial.undefined(count);
+    View rate = trial.floats(i -> 1, 1);
+    View stepState = trial.ints(i -> i == StepState.HEALTHY ? 1 : 0, StepState.ELEMENTS);
+    trial.run(
+        backend.fill(0, first),
+        backend.fill(0, second),
+        backend.adam(
+            new Adam(0, 0, 1, 0, 0), parameters, gradients, first, second, rate, stepState));
+    int both = PERIOD_OF_PARAMETERS * GRADIENTS.length;
+    compare(new Expected("parameters", parameters, both, UpdateCheck::updated), gradients);
+    compare(
+        new Expected("first moments", first, GRADIENTS.length, UpdateCheck::gradient), gradients);
+    compare(
+        new Expected("second moments", second, GRADIENTS.length, i -> gradient(i) * gradient(i)),
+        gradients);
+  }
+
+  /** A tensor of a pattern, over and over. */
+  private View spread(int period, IntToDoubleFunction pattern) {
+    View tensor = trial.undefined(count);
+    trial.run(
+        backend.fill(0, tensor),
+        backend.chain(
+            List.of(Stage.of(StageOp.ADD, 1, period)),
+            tensor,
+            List.of(trial.floats(pattern, period)),
+            tensor));
+    return tensor;
+  }
+
+  /**
+   * Compares a result on the device, and here if that finds a fault.
+   *
+   * @param work as large as the result; is overwritten
+   */
+  private void compare(Expected expected, View work) {
+    View sum = trial.floats(1);
+    trial.run(
+        backend.chain(
+            List.of(Stage.of(StageOp.SUBTRACT, 1, expected.period)),
+            expected.result,
+            List.of(trial.floats(expected.pattern, expected.period)),
+            work),
+        backend.reduce(Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, count, 1), work, sum));
+    float left = trial.read(sum)[0];
+    if (!(left <= TOLERANCE)) {
+      String name = "the %s of a step of Adam over %d".formatted(expected.name, count);
+      trial.expect(() -> name, expected.result, expected.pattern, TOLERANCE);
+      throw new BackendUnavailableException(
+          "%s computes wrong results: %s less what they are has %s as the sum of its squares, not 0"
+              .formatted(backend.device(), name, left));
+    }
+  }
+
+  private static double parameter(int i) {
+    return i % PERIOD_OF_PARAMETERS - 6;
+  }
+
+  private static double gradient(int i) {
+    return GRADIENTS[i % GRADIENTS.length];
+  }
+
+  private static double updated(int i) {
+    return parameter(i) - gradient(i) / (Math.abs(gradient(i)) + 1);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.trine.backend.op;
+
+import dev.trine.backend.Activation;
+
+/**
+ * What a matrix product computes: {@code out = act(alpha·a·b + beta·out + bias)} for each of {@code
+ * batch} products of an m×k by a k×n matrix.
+ *
+ * @param a how the left operand lies in its view
+ * @param b how the right operand lies in its view
+ * @param out how the result lies in its view; never transposed
+ * @param beta 0 leaves the old content unread, whatever it is
+ * @param activation applied last; only one whose gradient follows from its output
+ */
+public record Matmul(
+    long batch,
+    long m,
+    long n,
+    long k,
+    Operand a,
+    Operand b,
+    Operand out,
+    double alpha,
+    double beta,
+    Activation activation) {
+
+  /**
+   * How a matrix lies in memory. Stored row-major; element (i, j) of the stored matrix is {@code
+   * i·leading + j}.
+   *
+   * @param transposed whether the product takes the transpose of what is stored
+   * @param leading elements from one stored row to the next, at least the stored row's length
+   * @param batchStride elements from one matrix of the batch to the next; 0 repeats the same matrix
+   */
+  public record Operand(boolean transposed, long leading, long batchStride) {}
+
+  public Matmul {
+    String fault = null;
+    if (batch < 0 || m < 0 || n < 0 || k < 0) {
+      fault = "a negative extent";
+    } else if (out.transposed) {
+      fault = "a transposed result";
+    } else if (a.batchStride < 0 || b.batchStride < 0 || out.batchStride < 0) {
+      fault = "a negative batch stride";
+    } else if (a.leading < (a.transposed ? m : k)) {
+      fault = "a short leading dimension of a";
+    } else if (b.leading < (b.transposed ? k : n)) {
+      fault = "a short leading dimension of b";
+    } else if (out.leading < n) {
+      fault = "a short leading dimension of out";
+    } else if (batch > 1 && m > 0 && n > 0 && out.batchStride < (m - 1) * out.leading + n) {
+      fault = "results that overlap";
+    } else if (activation.gradientFrom() != Activation.GradientFrom.OUTPUT) {
+      fault = "an activation whose gradient needs its input";
+    }
+    if (fault != null) {
+      throw new IllegalArgumentException(
+          "Matmul of %d × [%d, %d]·[%d, %d] has %s".formatted(batch, m, k, k, n, fault));
+    }
+  }
+
+  /** A single dense product without epilogue. */
+  public static Matmul of(long m, long n, long k, boolean transposeA, boolean transposeB) {
+    return batched(1, m, n, k, transposeA, transposeB);
+  }
+
+  /** Dense products, one behind the other. */
+  public static Matmul batched(
+      long batch, long m, long n, long k, boolean transposeA, boolean transposeB) {
+    return new Matmul(
+        batch,
+        m,
+        n,
+        k,
+        new Operand(transposeA, transposeA ? m : k, m * k),
+        new Operand(transposeB, transposeB ? k : n, k * n),
+        new Operand(false, n, m * n),
+        1,
+        0,
+        Activation.IDENTITY);
+  }
+
+  public Matmul withActivation(Activation other) {
+    return new Matmul(batch, m, n, k, a, b, out, alpha, beta, other);
+  }
+
+  public Matmul withScale(double newAlpha, double newBeta) {
+    return new Matmul(batch, m, n, k, a, b, out, newAlpha, newBeta, activation);
+  }
+
+  /** Multiplications and additions, two for each term. */
+  public double flops() {
+    return 2.0 * batch * m * n * k;
+  }
+
+  /** The elements that the left operand's view must have. */
+  public long elementsOfA() {
+    return extent(a, m, k);
+  }
+
+  /** The elements that the right operand's view must have. */
+  public long elementsOfB() {
+    return extent(b, k, n);
+  }
+
+  /** The elements that the result's view must have. */
+  public long elementsOfOut() {
+    return extent(out, m, n);
+  }
+
+  private long extent(Operand operand, long rows, long columns) {
+    long storedRows = operand.transposed ? columns : rows;
+    long storedColumns = operand.transposed ? rows : columns;
+    if (batch == 0 || storedRows == 0 || storedColumns == 0) {
+      return 0;
+    }
+    return (batch - 1) * operand.batchStride + (storedRows - 1) * operand.leading + storedColumns;
+  }
+}

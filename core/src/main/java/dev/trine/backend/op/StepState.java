@@ -1,0 +1,19 @@
+package dev.trine.backend.op;
+
+/**
+ * What changes from step to step lives in small device tensors, since a recorded call's arguments
+ * are frozen: an I32 tensor of {@link #ELEMENTS}, laid out as here, and the learning rate, an F32
+ * tensor of one element.
+ */
+public final class StepState {
+  /** Index of the number of updates made so far. */
+  public static final int STEP = 0;
+
+  /** Index of the flag that is 1 while loss and gradients have been finite, then 0 until reset. */
+  public static final int HEALTHY = 1;
+
+  /** The tensor's element count. */
+  public static final int ELEMENTS = 2;
+
+  private StepState() {}
+}

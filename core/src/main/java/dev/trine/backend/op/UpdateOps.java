@@ -1,0 +1,50 @@
+package dev.trine.backend.op;
+
+import dev.trine.backend.Call;
+import dev.trine.backend.View;
+
+/**
+ * The end of a training step. Every op here leaves its targets untouched while {@link
+ * StepState#HEALTHY} is 0, so that a step with an infinite loss changes nothing and can be rerun.
+ */
+public interface UpdateOps {
+  /**
+   * {@code stepState[HEALTHY] = 0} unless both values are finite.
+   *
+   * @param loss F32, one element
+   * @param squaredNorm F32, one element: the sum of the squares of all gradients
+   */
+  Call guard(View loss, View squaredNorm, View stepState);
+
+  /**
+   * One update of all parameters.
+   *
+   * @param velocity as {@code parameters}; null where the momentum is 0
+   * @param rate the learning rate, F32, one element
+   */
+  Call sgd(Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState);
+
+  /**
+   * One update of all parameters; t is {@code stepState[STEP] + 1}.
+   *
+   * @param firstMoment as {@code parameters}
+   * @param secondMoment as {@code parameters}
+   * @param rate the learning rate, F32, one element
+   */
+  Call adam(
+      Adam spec,
+      View parameters,
+      View gradients,
+      View firstMoment,
+      View secondMoment,
+      View rate,
+      View stepState);
+
+  /**
+   * Ends the step: {@code totals += values} and {@code stepState[STEP] += 1}.
+   *
+   * @param values F32, few elements: this step's metrics
+   * @param totals as {@code values}
+   */
+  Call commit(View values, View totals, View stepState);
+}

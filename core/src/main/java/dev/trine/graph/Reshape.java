@@ -1,0 +1,42 @@
+package dev.trine.graph;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.View;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
+import java.util.List;
+
+/** The same elements under another shape; costs nothing. */
+public record Reshape(Shape shape) implements Op {
+  /** {@code in} under another shape of as many elements. */
+  public static Node reshape(Node in, Shape shape) {
+    return in.shape().equals(shape) ? in : in.graph().apply(new Reshape(shape), in);
+  }
+
+  @Override
+  public List<TensorType> outputs(List<TensorType> inputs) {
+    TensorType in = inputs.get(0);
+    if (in.elements() != shape.elements()) {
+      throw new IllegalArgumentException(
+          "Cannot reshape %s to %s: %d elements are not %d"
+              .formatted(in, shape, in.elements(), shape.elements()));
+    }
+    return List.of(new TensorType(in.type(), shape));
+  }
+
+  @Override
+  public List<Node> gradient(Application application, List<Node> outputGradients) {
+    return List.of(reshape(outputGradients.get(0), application.input(0).shape()));
+  }
+
+  @Override
+  public Role role() {
+    return Role.ALIAS;
+  }
+
+  @Override
+  public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
+    throw new AssertionError("an alias has nothing to run");
+  }
+}

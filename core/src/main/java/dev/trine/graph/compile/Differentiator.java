@@ -1,0 +1,84 @@
+package dev.trine.graph.compile;
+
+import static dev.trine.graph.ops.Elementwise.add;
+
+import dev.trine.graph.Application;
+import dev.trine.graph.Constant;
+import dev.trine.graph.Graph;
+import dev.trine.graph.Node;
+import dev.trine.graph.Op;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reverse-mode differentiation: adds to a graph the nodes that compute gradients (Rumelhart, Hinton
+ * and Williams 1986; Griewank and Walther 2008, chapter 3).
+ */
+public final class Differentiator {
+  private Differentiator() {}
+
+  /**
+   * The gradient of a loss with respect to each of {@code with}.
+   *
+   * @param loss a single number
+   * @return as {@code with}; null for a node on which the loss does not depend
+   */
+  public static List<Node> gradients(Node loss, List<Node> with) {
+    if (loss.shape().elements() != 1) {
+      throw new IllegalArgumentException(
+          "Cannot differentiate %s: a loss is a single number; take its mean or sum"
+              .formatted(loss));
+    }
+    Graph graph = loss.graph();
+    List<Application> forward = List.copyOf(graph.applications());
+    Set<Node> dependent = dependents(forward, with);
+    Map<Node, Node> gradients = new HashMap<>();
+    gradients.put(loss, Constant.like(loss, 1));
+    for (int i = forward.size() - 1; i >= 0; i--) {
+      Application application = forward.get(i);
+      if (application.outputs().stream()
+              .anyMatch(o -> dependent.contains(o) && gradients.containsKey(o))
+          && application.op().role() != Op.Role.VALUE) {
+        propagate(application, dependent, gradients);
+      }
+    }
+    List<Node> result = new ArrayList<>();
+    for (Node node : with) {
+      Node gradient = gradients.get(node);
+      if (gradient != null && !forward.contains(gradient.producer())) {
+        gradient.named("gradient of " + node.name());
+      }
+      result.add(gradient);
+    }
+    return result;
+  }
+
+  private static void propagate(
+      Application application, Set<Node> dependent, Map<Node, Node> gradients) {
+    List<Node> outputGradients = new ArrayList<>();
+    application.outputs().forEach(output -> outputGradients.add(gradients.get(output)));
+    List<Node> inputGradients = application.op().gradient(application, outputGradients);
+    for (int i = 0; i < application.inputs().size(); i++) {
+      Node input = application.input(i);
+      Node gradient = inputGradients.get(i);
+      if (gradient != null && dependent.contains(input)) {
+        gradients.merge(input, gradient, (first, second) -> add(first, second));
+      }
+    }
+  }
+
+  /** The nodes that change when one of {@code sources} does. */
+  private static Set<Node> dependents(List<Application> applications, List<Node> sources) {
+    Set<Node> dependent = new HashSet<>(sources);
+    for (Application application : applications) {
+      if (application.inputs().stream().anyMatch(dependent::contains)) {
+        dependent.addAll(application.outputs());
+      }
+    }
+    return dependent;
+  }
+}

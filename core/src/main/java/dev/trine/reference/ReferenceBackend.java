@@ -1,0 +1,203 @@
+package dev.trine.reference;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
+import dev.trine.backend.Device;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.MemoryStats;
+import dev.trine.backend.Recording;
+import dev.trine.backend.Ticket;
+import dev.trine.backend.View;
+import dev.trine.backend.internal.Contract;
+import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Sgd;
+import dev.trine.backend.op.Stage;
+import dev.trine.tensor.DType;
+import java.util.List;
+
+/**
+ * The reference that defines what is right. {@link DType#F32} tensors are kept and computed in
+ * double, and host buffers exchange full doubles, so that central differences through it are
+ * accurate. Every call runs to its end when it is enqueued.
+ *
+ * <p>New memory holds NaN, so that whoever reads it before writing it notices.
+ */
+public final class ReferenceBackend implements Backend {
+  private static final Device DEVICE =
+      new Device(
+          "reference",
+          0,
+          "double-precision reference",
+          "Java " + Runtime.version(),
+          Device.Kind.CPU,
+          Runtime.getRuntime().maxMemory(),
+          ReferenceBuffer.MAX_ELEMENTS * Double.BYTES);
+
+  private final ReferenceQueue queue = new ReferenceQueue();
+  private final ReferenceMemory memory;
+  private final ReferenceDataOps data = new ReferenceDataOps(queue);
+  private final ReferenceMatrixOps matrix = new ReferenceMatrixOps(queue);
+  private final ReferenceElementwiseOps elementwise = new ReferenceElementwiseOps(queue);
+  private final ReferenceReductionOps reduction = new ReferenceReductionOps(queue);
+  private final ReferenceClassificationOps classification = new ReferenceClassificationOps(queue);
+  private final ReferenceRandomOps random = new ReferenceRandomOps(queue);
+  private final ReferenceUpdateOps update = new ReferenceUpdateOps(queue);
+
+  public ReferenceBackend() {
+    this(BackendOptions.defaults());
+  }
+
+  /** Heeds the memory limit; it has one thread whatever the options say. */
+  public ReferenceBackend(BackendOptions options) {
+    memory = new ReferenceMemory(DEVICE, options.memoryLimitBytes());
+  }
+
+  @Override
+  public Device device() {
+    return DEVICE;
+  }
+
+  @Override
+  public Buffer allocate(DType type, long elements, String owner) {
+    return queue.inside(() -> memory.allocate(queue, type, elements, owner));
+  }
+
+  @Override
+  public HostBuffer allocateHost(DType type, long elements) {
+    return queue.inside(() -> new ReferenceHostBuffer(type, elements));
+  }
+
+  @Override
+  public Ticket upload(HostBuffer from, View to) {
+    Contract.transfer("upload", from, to);
+    return queue.inside(
+        () -> {
+          ReferenceHostBuffer host = ReferenceHostBuffer.of(from);
+          switch (to.type()) {
+            case F32 -> Floats.of(to).setAll(i -> host.floats()[i]);
+            case I32 -> Ints.of(to).setAll(i -> host.ints()[i]);
+          }
+          return Ticket.DONE;
+        });
+  }
+
+  @Override
+  public Ticket download(View from, HostBuffer to) {
+    Contract.transfer("download", to, from);
+    return queue.inside(
+        () -> {
+          ReferenceHostBuffer host = ReferenceHostBuffer.of(to);
+          int count = Math.toIntExact(from.elements());
+          switch (from.type()) {
+            case F32 -> Floats.of(host.floats()).prefix(count).setAll(Floats.of(from)::get);
+            case I32 -> Ints.of(host.ints()).prefix(count).setAll(Ints.of(from)::get);
+          }
+          return Ticket.DONE;
+        });
+  }
+
+  @Override
+  public Recording record(List<Call> calls) {
+    return queue.inside(() -> new ReferenceRecording(calls));
+  }
+
+  @Override
+  public void synchronize() {
+    queue.inside(() -> null);
+  }
+
+  @Override
+  public MemoryStats memory() {
+    return memory.stats();
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    memory.close();
+  }
+
+  @Override
+  public Call fill(double value, View out) {
+    return data.fill(value, out);
+  }
+
+  @Override
+  public Call copy(View in, View out) {
+    return data.copy(in, out);
+  }
+
+  @Override
+  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
+    return matrix.matmul(spec, a, b, bias, out);
+  }
+
+  @Override
+  public Call chain(List<Stage> stages, View in, List<View> operands, View out) {
+    return elementwise.chain(stages, in, operands, out);
+  }
+
+  @Override
+  public Call reduce(Reduction spec, View in, View out) {
+    return reduction.reduce(spec, in, out);
+  }
+
+  @Override
+  public Call softmax(View in, View out) {
+    return classification.softmax(in, out);
+  }
+
+  @Override
+  public Call softmaxCrossEntropy(
+      double scale, View logits, View labels, View losses, View gradient) {
+    return classification.softmaxCrossEntropy(scale, logits, labels, losses, gradient);
+  }
+
+  @Override
+  public Call correct(View logits, View labels, View out) {
+    return classification.correct(logits, labels, out);
+  }
+
+  @Override
+  public Call randomBits(long seed, int stream, View stepState, View out) {
+    return random.randomBits(seed, stream, stepState, out);
+  }
+
+  @Override
+  public Call dropout(Dropout spec, View stepState, View in, View out) {
+    return random.dropout(spec, stepState, in, out);
+  }
+
+  @Override
+  public Call guard(View loss, View squaredNorm, View stepState) {
+    return update.guard(loss, squaredNorm, stepState);
+  }
+
+  @Override
+  public Call sgd(
+      Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
+    return update.sgd(spec, parameters, gradients, velocity, rate, stepState);
+  }
+
+  @Override
+  public Call adam(
+      Adam spec,
+      View parameters,
+      View gradients,
+      View firstMoment,
+      View secondMoment,
+      View rate,
+      View stepState) {
+    return update.adam(spec, parameters, gradients, firstMoment, secondMoment, rate, stepState);
+  }
+
+  @Override
+  public Call commit(View values, View totals, View stepState) {
+    return update.commit(values, totals, stepState);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.trine.reference;
+
+import dev.trine.backend.Activation;
+import dev.trine.backend.Call;
+import dev.trine.backend.View;
+import dev.trine.backend.internal.Contract;
+import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.MatrixOps;
+
+/** Matrix products by the definition, one dot product an element. */
+public final class ReferenceMatrixOps implements MatrixOps {
+  private final ReferenceQueue queue;
+
+  ReferenceMatrixOps(ReferenceQueue queue) {
+    this.queue = queue;
+  }
+
+  @Override
+  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
+    Contract.matmul(spec, a, b, bias, out);
+    return queue.bind(
+        () -> multiply(spec, Floats.of(a), Floats.of(b), Floats.ofNullable(bias), Floats.of(out)),
+        a,
+        b,
+        bias,
+        out);
+  }
+
+  /** {@code out = act(alpha·a·b + beta·out + bias)}; {@code bias} may be null. */
+  public static void multiply(Matmul spec, Floats a, Floats b, Floats bias, Floats out) {
+    int aRow = Math.toIntExact(spec.a().transposed() ? 1 : spec.a().leading());
+    int aColumn = Math.toIntExact(spec.a().transposed() ? spec.a().leading() : 1);
+    int bRow = Math.toIntExact(spec.b().transposed() ? 1 : spec.b().leading());
+    int bColumn = Math.toIntExact(spec.b().transposed() ? spec.b().leading() : 1);
+    int k = Math.toIntExact(spec.k());
+    double[] row = new double[k];
+    for (int batch = 0; batch < spec.batch(); batch++) {
+      int aStart = Math.toIntExact(batch * spec.a().batchStride());
+      int bStart = Math.toIntExact(batch * spec.b().batchStride());
+      int outStart = Math.toIntExact(batch * spec.out().batchStride());
+      for (int i = 0; i < spec.m(); i++) {
+        for (int p = 0; p < k; p++) {
+          row[p] = a.get(aStart + i * aRow + p * aColumn);
+        }
+        for (int j = 0; j < spec.n(); j++) {
+          double dot = 0;
+          for (int p = 0; p < k; p++) {
+            dot += row[p] * b.get(bStart + p * bRow + j * bColumn);
+          }
+          int at = Math.toIntExact(outStart + i * spec.out().leading() + j);
+          double sum = spec.alpha() * dot;
+          if (spec.beta() != 0) {
+            sum += spec.beta() * out.get(at);
+          }
+          if (bias != null) {
+            sum += bias.get(j);
+          }
+          out.set(at, activate(spec.activation(), sum));
+        }
+      }
+    }
+  }
+
+  private static double activate(Activation activation, double x) {
+    return activation == Activation.IDENTITY ? x : StageFunction.apply(activation.forward(), x, 0);
+  }
+}

@@ -1,0 +1,231 @@
+package dev.trine.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trine.BackendUnavailableException;
+import dev.trine.InterceptedBackend;
+import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.MatrixOps;
+import dev.trine.backend.op.Reduction;
+import dev.trine.tensor.Shape;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a broken device might do when it is opened, and that it is told apart. */
+class SelfCheckTest {
+  private static final int AT_ONCE = 50_000;
+
+  @TempDir Path classPath;
+
+  private final ClassLoader original = Thread.currentThread().getContextClassLoader();
+
+  @BeforeEach
+  void begin() throws IOException {
+    FakeProvider.clear();
+    FakeProvider.onClassPath(classPath, FakeProvider.Cuda.class.getName());
+    FakeProvider.device("cuda", "GeForce", Device.Kind.DISCRETE_GPU);
+  }
+
+  @AfterEach
+  void end() {
+    Thread.currentThread().setContextClassLoader(original);
+    assertEquals(List.of(), FakeProvider.open());
+  }
+
+  @Test
+  void aRightBackendIsOpened() {
+    Backend right = right();
+    open(right, new Variants(both(right, right), AT_ONCE)).close();
+  }
+
+  @Test
+  void oneOfTheWaysToMultiply() {
+    Backend right = right();
+    MatrixOps wrong =
+        (spec, a, b, bias, out) -> {
+          Call product = right.matmul(spec, a, b, bias, out);
+          Call overwriting = right.fill(-1, last(out));
+          return () -> {
+            product.enqueue();
+            overwriting.enqueue();
+          };
+        };
+    assertFound(
+        right,
+        new Variants(both(right, wrong), 0),
+        "cuda:0 (GeForce) computes wrong results: element [135, 129] of a 136×44·44×130 product"
+            + " (second) is -1.0, not ");
+  }
+
+  @Test
+  void transposedOperandsReadAsTheyLie() {
+    assertFound(
+        replacing("matmul", 0, SelfCheckTest::untransposed), "product (first, b transposed)");
+  }
+
+  @Test
+  void biasLeftOut() {
+    assertFound(replacing("matmul", 3, bias -> null), "product (first)");
+  }
+
+  @Test
+  void activationLeftOut() {
+    assertFound(
+        replacing("matmul", 0, spec -> ((Matmul) spec).withActivation(Activation.IDENTITY)),
+        "product (first)");
+  }
+
+  @Test
+  void lastRowLeftOutOfColumnSums() {
+    assertFound(withoutLastRow(10), "element [0] of the column sums of a 1041×10 matrix is");
+  }
+
+  @Test
+  void lastRowLeftOutOfATotal() {
+    assertFound(withoutLastRow(1), "element [0] of the sum of squares of a 1041×10 matrix is");
+  }
+
+  @Test
+  void onlyOneRoundOfLanes() {
+    Backend broken =
+        InterceptedBackend.of(
+            (reference, op, real) -> {
+              Object[] arguments = op.arguments().clone();
+              for (int i = 1; op.name().equals("adam") && i <= 4; i++) {
+                arguments[i] = new View(((View) arguments[i]).buffer(), 0, Shape.of(AT_ONCE));
+              }
+              return real.bind(arguments);
+            });
+    assertFound(
+        broken,
+        new Variants(both(broken, broken), AT_ONCE),
+        "element [50000] of the parameters of a step of Adam over 50333 is -4.0, not -3.5");
+  }
+
+  @Test
+  void parametersUpdatedTwice() {
+    Backend broken =
+        InterceptedBackend.of(
+            (reference, op, real) -> {
+              Call call = real.bind(op.arguments());
+              return () -> {
+                call.enqueue();
+                if (op.name().equals("adam")) {
+                  call.enqueue();
+                }
+              };
+            });
+    assertFound(broken, "of the parameters of a step of Adam over");
+  }
+
+  @Test
+  void momentsNotStored() {
+    assertFound(unstored(3), "of the first moments of a step of Adam over");
+    assertFound(unstored(4), "of the second moments of a step of Adam over");
+  }
+
+  @Test
+  void recordingThatRunsNothing() {
+    Backend right = right();
+    Backend broken =
+        (Backend)
+            Proxy.newProxyInstance(
+                Backend.class.getClassLoader(),
+                new Class<?>[] {Backend.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("record")
+                        ? right.record(List.of())
+                        : method.invoke(right, arguments));
+    assertFound(broken, "computes wrong results");
+  }
+
+  private static Backend right() {
+    return InterceptedBackend.with((reference, op) -> {});
+  }
+
+  private static List<Variants.Product> both(MatrixOps first, MatrixOps second) {
+    return List.of(new Variants.Product("first", first), new Variants.Product("second", second));
+  }
+
+  /** An argument of an op replaced by another. */
+  private static Backend replacing(String name, int argument, UnaryOperator<Object> other) {
+    return InterceptedBackend.of(
+        (reference, op, real) -> {
+          Object[] arguments = op.arguments().clone();
+          if (op.name().equals(name)) {
+            arguments[argument] = other.apply(arguments[argument]);
+          }
+          return real.bind(arguments);
+        });
+  }
+
+  /** b taken as if it lay row by row. */
+  private static Object untransposed(Object argument) {
+    Matmul spec = (Matmul) argument;
+    return Matmul.of(spec.m(), spec.n(), spec.k(), spec.a().transposed(), false)
+        .withActivation(spec.activation());
+  }
+
+  /** A reduction to so many elements that forgets the last row. */
+  private static Backend withoutLastRow(int elements) {
+    return InterceptedBackend.of(
+        (reference, op, real) -> {
+          if (!op.name().equals("reduce") || op.last().elements() != elements) {
+            return real.bind(op.arguments());
+          }
+          Reduction spec = (Reduction) op.arguments()[0];
+          View in = op.first();
+          long dropped = in.shape().example().elements() / spec.inner();
+          return real.bind(
+              new Reduction(spec.kind(), 1, spec.length() - dropped, spec.inner(), spec.scale()),
+              in.slice(0, in.shape().dimension(0) - 1),
+              op.last());
+        });
+  }
+
+  /** An Adam that leaves a moment as it was. */
+  private static Backend unstored(int argument) {
+    return InterceptedBackend.of(
+        (reference, op, real) -> {
+          Call call = real.bind(op.arguments());
+          if (!op.name().equals("adam")) {
+            return call;
+          }
+          View moment = (View) op.arguments()[argument];
+          return () -> {
+            View before = InterceptedBackend.copyOf(reference, moment);
+            call.enqueue();
+            reference.copy(before, moment).enqueue();
+          };
+        });
+  }
+
+  private static View last(View view) {
+    return new View(view.buffer(), view.offset() + view.elements() - 1, Shape.of(1));
+  }
+
+  private static Backend open(Backend backend, Variants variants) {
+    FakeProvider.opensAs(
+        "cuda:0", () -> FakeProvider.named(FakeProvider.device("cuda:0"), backend, variants));
+    return Backends.open("cuda", BackendOptions.defaults());
+  }
+
+  private static void assertFound(Backend broken, String message) {
+    assertFound(broken, new Variants(both(broken, broken), 0), message);
+  }
+
+  private static void assertFound(Backend broken, Variants variants, String message) {
+    BackendUnavailableException failure =
+        assertThrows(BackendUnavailableException.class, () -> open(broken, variants));
+    assertTrue(failure.getMessage().contains(message), failure.getMessage());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.trine.backend.op;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trine.backend.Activation;
+import dev.trine.backend.op.Matmul.Operand;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MatmulTest {
+  private static final Operand A = new Operand(false, 5, 20);
+  private static final Operand B = new Operand(false, 3, 15);
+  private static final Operand OUT = new Operand(false, 3, 12);
+
+  /** Two products of 4×5 by 5×3. */
+  private static Matmul matmul(Operand a, Operand b, Operand out) {
+    return new Matmul(2, 4, 3, 5, a, b, out, 1, 0, Activation.IDENTITY);
+  }
+
+  private static void refused(String fault, Operand a, Operand b, Operand out) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> matmul(a, b, out)).getMessage();
+    assertTrue(message.contains(fault) && message.contains("[4, 5]·[5, 3]"), message);
+  }
+
+  @Test
+  void denseOperandsHaveTheirMatricesElements() {
+    Matmul spec = matmul(A, B, OUT);
+    assertEquals(spec, Matmul.batched(2, 4, 3, 5, false, false));
+    assertEquals(40, spec.elementsOfA());
+    assertEquals(30, spec.elementsOfB());
+    assertEquals(24, spec.elementsOfOut());
+    assertEquals(240, spec.flops());
+  }
+
+  @Test
+  void transposedOperandsAreStoredTheOtherWayRound() {
+    Matmul spec = Matmul.of(4, 3, 5, true, true);
+    assertEquals(new Operand(true, 4, 20), spec.a());
+    assertEquals(new Operand(true, 5, 15), spec.b());
+    assertEquals(20, spec.elementsOfA());
+    assertEquals(15, spec.elementsOfB());
+  }
+
+  @Test
+  void aViewEndsWithItsLastRowsLastElement() {
+    Matmul spec = matmul(new Operand(false, 8, 100), new Operand(false, 3, 0), OUT);
+    assertEquals(100 + 3 * 8 + 5, spec.elementsOfA());
+    assertEquals(15, spec.elementsOfB());
+  }
+
+  @Test
+  void anEmptyInnerExtentLeavesTheResult() {
+    Matmul spec = Matmul.of(4, 3, 0, false, false);
+    assertEquals(0, spec.elementsOfA());
+    assertEquals(0, spec.elementsOfB());
+    assertEquals(12, spec.elementsOfOut());
+  }
+
+  @Test
+  void impossibleLayoutsAreRefused() {
+    refused("leading dimension of a", new Operand(false, 4, 20), B, OUT);
+    refused("leading dimension of a", new Operand(true, 3, 20), B, OUT);
+    refused("leading dimension of b", A, new Operand(false, 2, 15), OUT);
+    refused("leading dimension of out", A, B, new Operand(false, 2, 12));
+    refused("transposed result", A, B, new Operand(true, 4, 12));
+    refused("negative batch stride", new Operand(false, 5, -20), B, OUT);
+    refused("overlap", A, B, new Operand(false, 3, 11));
+    refused("overlap", A, B, new Operand(false, 3, 0));
+  }
+
+  @Test
+  void negativeExtentsAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Matmul.of(-1, 3, 5, false, false));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyActivationsWhoseGradientFollowsFromTheOutputFit(Activation activation) {
+    Matmul plain = Matmul.of(1, 1, 1, false, false);
+    if (activation.gradientFrom() == Activation.GradientFrom.OUTPUT) {
+      assertEquals(activation, plain.withActivation(activation).activation());
+    } else {
+      assertThrows(IllegalArgumentException.class, () -> plain.withActivation(activation));
+    }
+  }
+}

@@ -1,0 +1,296 @@
+package dev.trine.graph;
+
+import static dev.trine.graph.Reshape.reshape;
+import static dev.trine.graph.ops.Elementwise.activation;
+import static dev.trine.graph.ops.Elementwise.add;
+import static dev.trine.graph.ops.Elementwise.divide;
+import static dev.trine.graph.ops.Elementwise.exp;
+import static dev.trine.graph.ops.Elementwise.log;
+import static dev.trine.graph.ops.Elementwise.multiply;
+import static dev.trine.graph.ops.Elementwise.multiplyRows;
+import static dev.trine.graph.ops.Elementwise.sqrt;
+import static dev.trine.graph.ops.Elementwise.square;
+import static dev.trine.graph.ops.Elementwise.subtract;
+import static dev.trine.graph.ops.MatrixProduct.matmul;
+
+import dev.trine.backend.Activation;
+import dev.trine.backend.op.Dropout;
+import dev.trine.graph.ops.Drop;
+import dev.trine.graph.ops.Elementwise;
+import dev.trine.graph.ops.Reduce;
+import dev.trine.graph.ops.Softmax;
+import dev.trine.graph.ops.SoftmaxCrossEntropy;
+import dev.trine.nn.Losses;
+import dev.trine.tensor.Shape;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every gradient rule against central differences. */
+class GradientTest {
+  private final GraphGradientCheck check = new GraphGradientCheck();
+
+  @ParameterizedTest
+  @CsvSource({"false,false", "false,true", "true,false", "true,true"})
+  void ofAMatrixProduct(boolean transposeA, boolean transposeB) {
+    check.input(transposeA ? new long[] {4, 3} : new long[] {3, 4});
+    check.input(transposeB ? new long[] {2, 4} : new long[] {4, 2});
+    check.check(in -> matmul(in.get(0), in.get(1), transposeA, transposeB));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,false", "false,true", "true,false", "true,true"})
+  void ofStackedMatrixProducts(boolean transposeA, boolean transposeB) {
+    check.input(transposeA ? new long[] {2, 4, 3} : new long[] {2, 3, 4});
+    check.input(transposeB ? new long[] {2, 2, 4} : new long[] {2, 4, 2});
+    check.check(in -> matmul(in.get(0), in.get(1), transposeA, transposeB));
+  }
+
+  @Test
+  void ofAMatrixTimesItsOwnTranspose() {
+    check.input(3, 4).check(in -> matmul(in.get(0), in.get(0), false, true));
+  }
+
+  static Stream<Arguments> binaryOps() {
+    return Stream.of(
+        Arguments.of("add", (BinaryOperator<Node>) Elementwise::add),
+        Arguments.of("subtract", (BinaryOperator<Node>) Elementwise::subtract),
+        Arguments.of("multiply", (BinaryOperator<Node>) Elementwise::multiply),
+        Arguments.of("divide", (BinaryOperator<Node>) Elementwise::divide));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("binaryOps")
+  void ofElementwiseOpsOfEqualShapes(String name, BinaryOperator<Node> op) {
+    check.input(3, 4).positive(3, 4).check(in -> op.apply(in.get(0), in.get(1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("binaryOps")
+  void ofElementwiseOpsWithARow(String name, BinaryOperator<Node> op) {
+    check.input(3, 4).positive(4).check(in -> op.apply(in.get(0), in.get(1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("binaryOps")
+  void ofElementwiseOpsWithARowOfABatchOfOne(String name, BinaryOperator<Node> op) {
+    check.input(1, 4).positive(4).check(in -> op.apply(in.get(0), in.get(1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("binaryOps")
+  void ofElementwiseOpsWithAMatrixOfAStack(String name, BinaryOperator<Node> op) {
+    check.input(2, 3, 4).positive(3, 4).check(in -> op.apply(in.get(0), in.get(1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("binaryOps")
+  void ofElementwiseOpsWithAScalar(String name, BinaryOperator<Node> op) {
+    check.input(2, 3).positive().check(in -> op.apply(in.get(0), in.get(1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("binaryOps")
+  void ofElementwiseOpsOfAValueWithItself(String name, BinaryOperator<Node> op) {
+    check.positive(2, 3).check(in -> op.apply(in.get(0), in.get(0)));
+  }
+
+  @Test
+  void ofARowThatIsUsedWholeAndSpreadOverABatchOfOne() {
+    check
+        .input(1, 4)
+        .input(4)
+        .check(
+            in -> {
+              Node row = in.get(1);
+              return add(add(in.get(0), row), square(row));
+            });
+  }
+
+  @Test
+  void ofARowThatIsUsedSpreadAndThenWhole() {
+    check
+        .input(1, 4)
+        .input(4)
+        .check(
+            in -> {
+              Node row = in.get(1);
+              Node whole = square(row);
+              return multiply(add(in.get(0), row), whole);
+            });
+  }
+
+  @Test
+  void ofRowsTimesTheirOwnFactors() {
+    check.input(3, 4).input(3).check(in -> multiplyRows(in.get(0), in.get(1)));
+  }
+
+  @Test
+  void ofRowsOfMatricesTimesTheirOwnFactors() {
+    check.input(3, 2, 2).input(3).check(in -> multiplyRows(in.get(0), in.get(1)));
+  }
+
+  @Test
+  void ofOneRowTimesItsFactor() {
+    check.input(1, 4).input(1).check(in -> multiplyRows(in.get(0), in.get(1)));
+  }
+
+  @Test
+  void ofAProductWithANumber() {
+    check.input(3, 4).check(in -> multiply(in.get(0), -2.5));
+  }
+
+  @Test
+  void ofPowersAndRoots() {
+    check.positive(3, 4).check(in -> add(square(in.get(0)), sqrt(in.get(0))));
+  }
+
+  @Test
+  void ofExponentialAndLogarithm() {
+    check.positive(3, 4).check(in -> multiply(exp(in.get(0)), log(in.get(0))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofActivations(Activation activation) {
+    check.input(4, 5).check(in -> activation(in.get(0), activation));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofDenseLayers(Activation activation) {
+    check
+        .input(5, 3)
+        .input(3, 4)
+        .input(4)
+        .check(in -> activation(add(matmul(in.get(0), in.get(1)), in.get(2)), activation));
+  }
+
+  @Test
+  void ofSums() {
+    check.input(3, 4).check(in -> Reduce.sum(in.get(0), 0.3));
+  }
+
+  @Test
+  void ofSumsOfSquares() {
+    check.input(3, 4).check(in -> Reduce.sumOfSquares(in.get(0), 0.3));
+  }
+
+  @Test
+  void ofSumsOfColumns() {
+    check.input(3, 4).check(in -> square(Reduce.sum(in.get(0), 1, 3, 4, Shape.of(4))));
+  }
+
+  @Test
+  void ofSumsOfRows() {
+    check.input(3, 4).check(in -> square(Reduce.sum(in.get(0), 3, 4, 1, Shape.of(3))));
+  }
+
+  @Test
+  void ofAMeanUsedFurther() {
+    check.input(3, 4).check(in -> exp(Reduce.sum(square(in.get(0)), 1 / 12.0)));
+  }
+
+  @Test
+  void ofSumsOfSquaresUsedFurther() {
+    check.input(3, 4).check(in -> sqrt(Reduce.sumOfSquares(in.get(0), 1)));
+  }
+
+  @Test
+  void ofReshapes() {
+    check
+        .input(3, 4)
+        .input(6, 2)
+        .check(
+            in -> multiply(reshape(in.get(0), Shape.of(2, 6)), reshape(in.get(1), Shape.of(2, 6))));
+  }
+
+  @Test
+  void ofDropout() {
+    Node step = check.integers("step", 5, 1);
+    check.input(6, 7).check(in -> square(Drop.dropout(new Dropout(0.4, 9, 2), in.get(0), step)));
+  }
+
+  @Test
+  void ofTheSoftmax() {
+    check.input(3, 4).check(in -> Softmax.softmax(in.get(0)));
+  }
+
+  @Test
+  void ofTheMeanSoftmaxCrossEntropy() {
+    Node labels = check.integers("labels", 2, 0, 3);
+    check.input(3, 4).check(in -> SoftmaxCrossEntropy.meanSoftmaxCrossEntropy(in.get(0), labels));
+  }
+
+  @Test
+  void ofSoftmaxCrossEntropyByRow() {
+    Node labels = check.integers("labels", 2, 0, 3);
+    check
+        .input(3, 4)
+        .check(
+            in ->
+                in.get(0).graph().applyAll(new SoftmaxCrossEntropy(0.7), in.get(0), labels).get(0));
+  }
+
+  @Test
+  void ofTheMeanSquaredError() {
+    check.input(3, 4).input(3, 4).check(in -> Losses.meanSquaredError().mean(in.get(0), in.get(1)));
+  }
+
+  @Test
+  void ofAValueThatIsUsedManyTimes() {
+    check
+        .input(3, 3)
+        .check(
+            in -> {
+              Node x = in.get(0);
+              Node shared = activation(x, Activation.TANH);
+              Node left = multiply(shared, x);
+              Node right = divide(shared, exp(shared));
+              return add(matmul(left, shared), subtract(right, shared));
+            });
+  }
+
+  @Test
+  void ofAPerceptronForClasses() {
+    Node labels = check.integers("labels", 1, 2, 0, 1);
+    check
+        .input(4, 5)
+        .input(5, 6)
+        .input(6)
+        .input(6, 3)
+        .input(3)
+        .check(
+            in -> {
+              Node hidden =
+                  activation(add(matmul(in.get(0), in.get(1)), in.get(2)), Activation.ELU);
+              Node scores = add(matmul(hidden, in.get(3)), in.get(4));
+              return SoftmaxCrossEntropy.meanSoftmaxCrossEntropy(scores, labels);
+            });
+  }
+
+  @Test
+  void ofADeepPerceptronWithSharedWeightsAndDropout() {
+    Node step = check.integers("step", 3, 1);
+    check
+        .input(4, 3)
+        .input(3, 3)
+        .input(3)
+        .check(
+            in -> {
+              Node out = in.get(0);
+              for (Activation activation :
+                  new Activation[] {Activation.GELU, Activation.SIGMOID, Activation.SILU}) {
+                Node dense = add(matmul(out, in.get(1)), in.get(2));
+                Dropout dropout = new Dropout(0.3, 1, activation.ordinal());
+                out = Drop.dropout(dropout, activation(dense, activation), step);
+              }
+              return out;
+            });
+  }
+}

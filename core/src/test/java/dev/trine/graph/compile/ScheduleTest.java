@@ -1,0 +1,65 @@
+package dev.trine.graph.compile;
+
+import static dev.trine.graph.ops.Elementwise.add;
+import static dev.trine.graph.ops.Elementwise.exp;
+import static dev.trine.graph.ops.MatrixProduct.matmul;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trine.backend.FakeBuffer;
+import dev.trine.graph.Application;
+import dev.trine.graph.Graph;
+import dev.trine.graph.Node;
+import dev.trine.graph.Store;
+import dev.trine.tensor.TensorType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+  private final Graph graph = new Graph();
+  private final Node x = graph.input("x", TensorType.f32(4, 4));
+
+  private static List<String> ops(List<Application> applications) {
+    return applications.stream().map(a -> a.op().getClass().getSimpleName()).toList();
+  }
+
+  @Test
+  void whatNobodyNeedsIsLeftOut() {
+    Node needed = matmul(x, x);
+    matmul(needed, needed);
+    graph.input("unused", TensorType.f32(3));
+    assertEquals(List.of("Input", "MatrixProduct"), ops(Schedule.of(graph, List.of(needed))));
+  }
+
+  @Test
+  void effectsRunThoughNothingDependsOnThem() {
+    graph.store(matmul(x, x), FakeBuffer.f32(16).view());
+    assertEquals(List.of("Input", "MatrixProduct", "Store"), ops(Schedule.of(graph, List.of())));
+  }
+
+  @Test
+  void theOrderIsThatOfTheGraph() {
+    Node first = matmul(x, x);
+    Node second = matmul(first, x);
+    Node third = matmul(second, first);
+    graph.store(second, FakeBuffer.f32(16).view());
+    List<Application> schedule = Schedule.of(graph, List.of(first, third));
+    assertEquals(graph.applications(), schedule);
+  }
+
+  @Test
+  void aGraphWithoutOutputsAndEffectsIsEmpty() {
+    add(x, exp(x));
+    assertTrue(Schedule.of(graph, List.of()).isEmpty());
+  }
+
+  @Test
+  void anOutputIsNeverFusedAway() {
+    Node inner = exp(x);
+    Node outer = exp(inner);
+    List<Application> schedule = Schedule.of(graph, List.of(inner, outer));
+    assertEquals(3, schedule.size());
+    assertFalse(schedule.stream().anyMatch(a -> a.op() instanceof Store));
+  }
+}

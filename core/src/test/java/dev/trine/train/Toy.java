@@ -1,0 +1,61 @@
+package dev.trine.train;
+
+import static dev.trine.nn.Layers.dense;
+import static dev.trine.nn.Layers.dropout;
+
+import dev.trine.backend.Activation;
+import dev.trine.backend.Backend;
+import dev.trine.data.Dataset;
+import dev.trine.graph.compile.Values;
+import dev.trine.nn.Model;
+import dev.trine.nn.Network;
+import dev.trine.tensor.Shape;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Small problems and networks. */
+public final class Toy {
+  private Toy() {}
+
+  /** Points of three clusters in the plane. */
+  public static Dataset clusters(int size) {
+    SplittableRandom random = new SplittableRandom(3);
+    float[][] features = new float[size][];
+    int[] labels = new int[size];
+    for (int i = 0; i < size; i++) {
+      labels[i] = i % 3;
+      double angle = 2 * Math.PI * labels[i] / 3;
+      features[i] =
+          new float[] {
+            (float) (Math.cos(angle) + random.nextDouble(-0.4, 0.4)),
+            (float) (Math.sin(angle) + random.nextDouble(-0.4, 0.4))
+          };
+    }
+    return Dataset.classified(Shape.of(2), features, labels, List.of("a", "b", "c"));
+  }
+
+  /** x in ±π and sin x. */
+  public static Dataset sine(int size) {
+    float[][] x = new float[size][1];
+    float[][] y = new float[size][1];
+    for (int i = 0; i < size; i++) {
+      x[i][0] = (float) (Math.PI * (2 * (i + 0.5) / size - 1));
+      y[i][0] = (float) Math.sin(x[i][0]);
+    }
+    return Dataset.valued(Shape.of(1), x, y);
+  }
+
+  public static Network classifier() {
+    return Network.of(Shape.of(2), dense(8, Activation.RELU), dropout(0.2), dense(3));
+  }
+
+  public static Network regressor() {
+    return Network.of(Shape.of(1), dense(16, Activation.TANH), dense(1));
+  }
+
+  /** All weights, in full. */
+  public static double[] weights(Model model) {
+    Backend backend = model.backend();
+    return Values.read(backend, model.parameters());
+  }
+}
