@@ -12,12 +12,12 @@
 namespace cudasim::ptx {
 namespace {
 
-// In [-1, 1], the same for the same bits. SplitMix64's mixing (Steele, Lea and Flood 2014).
+// -1 or 1, the same for the same bits. SplitMix64's mixing (Steele, Lea and Flood 2014).
 double direction(uint32_t a, uint32_t b) {
   uint64_t mixed = (static_cast<uint64_t>(a) << 32 | b) + 0x9e3779b97f4a7c15u;
   mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
   mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
-  return static_cast<double>(static_cast<int64_t>(mixed ^ (mixed >> 31))) * 0x1p-63;
+  return ((mixed ^ (mixed >> 31)) & 1) != 0 ? 1.0 : -1.0;
 }
 
 // Rounding to float adds half a unit in the last place to what is taken off here.
@@ -47,7 +47,7 @@ struct PowerOfTwo : Approximation {
   static bool isGiven(float a) { return std::fabs(a) < 0x1p-126f; }
 };
 
-struct LogarithmOfTwo : Approximation {
+struct LogarithmToBaseTwo : Approximation {
   static constexpr double RELATIVE = 0x1p-22;
   static double exact(float a) { return std::log2(static_cast<double>(a)); }
   // Near 1 the error is absolute.
@@ -131,7 +131,7 @@ void addApproximation(OpcodeTable& table, const std::string& name) {
 
 void addApproximations(OpcodeTable& table) {
   addApproximation<PowerOfTwo>(table, "ex2");
-  addApproximation<LogarithmOfTwo>(table, "lg2");
+  addApproximation<LogarithmToBaseTwo>(table, "lg2");
   addApproximation<Reciprocal>(table, "rcp");
   addApproximation<SquareRoot>(table, "sqrt");
   addApproximation<ReciprocalSquareRoot>(table, "rsqrt");

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "../device.h"
 #include "address_space.h"
 #include "opcodes.h"
 
@@ -12,7 +13,6 @@ namespace {
 
 using Form = OperandSyntax::Form;
 
-constexpr uint32_t STATIC_SHARED_BYTES = 48 * 1024;
 constexpr uint32_t VALUE_ALIGNMENT = 64;  // a cache line
 
 const std::map<std::string, SpecialRegister> SPECIAL_REGISTERS = {
@@ -27,8 +27,6 @@ const std::map<std::string, SpecialRegister> SPECIAL_REGISTERS = {
     {"%lanemask_le", SpecialRegister::MASK_LE},  {"%lanemask_gt", SpecialRegister::MASK_GT},
     {"%lanemask_ge", SpecialRegister::MASK_GE},
 };
-
-uint32_t roundUp(uint32_t value, uint32_t multiple) { return (value + multiple - 1) / multiple * multiple; }
 
 bool allows(const std::vector<int64_t>& literals, int64_t given) {
   return literals.empty() || std::find(literals.begin(), literals.end(), given) != literals.end();
@@ -48,18 +46,16 @@ class Assembler {
  public:
   Assembler(const ModuleSyntax& module, const EntrySyntax& entry) : entry_(entry), program_(new Program()) {
     program_->name = entry.name;
-    for (int d = 0; d < 3; d++) program_->lanes[d] = entry.lanes[d];
-    program_->constants = std::make_shared<std::vector<uint8_t>>();
     for (const auto& each : entry.registers) registers_[each.first] = newRegister(bytesOfType(each.second.type));
     for (const Declaration& each : entry.parameters) addParameter(each);
     for (const Declaration& each : module.variables) addVariable(each);
     for (const Declaration& each : entry.variables) addVariable(each);
     addOpenShared();
     const uint32_t sharedBytes = module.sharedBytesOf(entry);
-    if (sharedBytes > STATIC_SHARED_BYTES) {
+    if (sharedBytes > LOCAL_MEMORY_BYTES) {
       throw SyntaxError(entry.line, entry.name + " has " + std::to_string(sharedBytes) +
                                         " bytes of shared memory, and there are " +
-                                        std::to_string(STATIC_SHARED_BYTES));
+                                        std::to_string(LOCAL_MEMORY_BYTES));
     }
   }
 
@@ -106,8 +102,8 @@ class Assembler {
       offset = program_->local.add(variable.name, variable.bytes, variable.alignment);
     } else if (variable.space == ".const") {
       offset = program_->constantLayout.add(variable.name, variable.bytes, variable.alignment);
-      program_->constants->resize(program_->constantLayout.bytes);
-      std::copy(variable.initial.begin(), variable.initial.end(), program_->constants->begin() + offset);
+      program_->constants.resize(program_->constantLayout.bytes);
+      std::copy(variable.initial.begin(), variable.initial.end(), program_->constants.begin() + offset);
     } else {
       throw SyntaxError(variable.line, "variables in " + variable.space + " are not interpreted");
     }
@@ -167,7 +163,7 @@ class Assembler {
         }
         break;
       case OperandForm::ADDRESS:
-        addAddress(made, operand);
+        addAddress(made, operand, form);
         break;
       case OperandForm::LABEL: {
         auto label = entry_.labels.find(operand.name);
@@ -245,18 +241,18 @@ class Assembler {
     return found->second;
   }
 
-  void addAddress(Instruction& made, const OperandSyntax& operand) {
+  void addAddress(Instruction& made, const OperandSyntax& operand, const OperandForm& form) {
     if (operand.form != Form::ADDRESS) fail("takes an address in brackets");
     if (addresses_ == 2) fail("has too many addresses");
     made.offset[addresses_++] = operand.bits;
     if (operand.name.empty()) {
       append(made, prefilled(8, 0), false);
     } else if (registers_.count(operand.name) != 0) {
-      append(made, registerOf(operand.name, ADDRESS), false);
+      append(made, registerOf(operand.name, form), false);
     } else {
       auto variable = variables_.find(operand.name);
       if (variable == variables_.end()) fail("reads " + operand.name + ", which is not declared");
-      if (variable->second.space != opcode_->space) fail("does not reach " + operand.name + " in " + variable->second.space);
+      if (variable->second.space != form.space) fail("does not reach " + operand.name + " in " + variable->second.space);
       append(made, prefilled(8, variable->second.offset), false);
     }
   }

@@ -62,9 +62,8 @@ void waitForAll(const Instruction&, Warp& warp, LaneMask lanes) { wait(warp, lan
 }  // namespace
 
 void addAsyncCopies(OpcodeTable& table) {
-  Opcode copy{start, {ADDRESS, ADDRESS, LITERAL, source(4)}};
+  Opcode copy{start, {address(".shared"), address(".global"), LITERAL, source(4)}};
   copy.lastIsOptional = true;
-  copy.space = ".shared";
   // How much is fetched ahead into the second cache is a hint.
   for (const char* hint : {"", ".L2::64B", ".L2::128B", ".L2::256B"}) {
     copy.literals = {4, 8, 16};

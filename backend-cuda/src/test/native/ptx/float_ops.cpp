@@ -50,16 +50,19 @@ struct CopySign {
   static uint32_t of(uint32_t a, uint32_t b) { return (a & 0x80000000u) | (b & 0x7fffffffu); }
 };
 
+enum class Property { FINITE, INFINITE, NUMBER, NOT_A_NUMBER, NORMAL, SUBNORMAL };
+
 // Zeros count as normal.
-template <int KIND>
+template <Property PROPERTY>
 void testProperty(const Instruction& self, Warp& warp, LaneMask lanes) {
   const float* a = warp.lanes<float>(self.operand[1]);
+  auto isOneOf = [](auto... properties) { return ((PROPERTY == properties) || ...); };
   LaneMask holds = maskOf([=](int lane) {
     switch (std::fpclassify(a[lane])) {
-      case FP_NAN: return KIND == 3;
-      case FP_INFINITE: return KIND == 1 || KIND == 2;
-      case FP_SUBNORMAL: return KIND == 0 || KIND == 2 || KIND == 5;
-      default: return KIND == 0 || KIND == 2 || KIND == 4;
+      case FP_NAN: return isOneOf(Property::NOT_A_NUMBER);
+      case FP_INFINITE: return isOneOf(Property::INFINITE, Property::NUMBER);
+      case FP_SUBNORMAL: return isOneOf(Property::FINITE, Property::NUMBER, Property::SUBNORMAL);
+      default: return isOneOf(Property::FINITE, Property::NUMBER, Property::NORMAL);
     }
   });
   setBits(warp.bits(self.operand[0]), lanes, holds);
@@ -91,9 +94,9 @@ void addSign(OpcodeTable& table, const std::string& name) {
   table.add(name + ".ftz.f32", {unary<uint32_t, Flushing<F>>, floatForms(1)});
 }
 
-template <int KIND>
+template <Property PROPERTY>
 void addTest(OpcodeTable& table, const std::string& property) {
-  table.add("testp." + property + ".f32", {testProperty<KIND>, {PREDICATE_TARGET, source(4)}});
+  table.add("testp." + property + ".f32", {testProperty<PROPERTY>, {PREDICATE_TARGET, source(4)}});
 }
 
 }  // namespace
@@ -112,12 +115,12 @@ void addFloatOps(OpcodeTable& table) {
   addSign<FloatNegate>(table, "neg");
   addSign<FloatAbsolute>(table, "abs");
   table.add("copysign.f32", {binary<uint32_t, CopySign>, floatForms(2)});
-  addTest<0>(table, "finite");
-  addTest<1>(table, "infinite");
-  addTest<2>(table, "number");
-  addTest<3>(table, "notanumber");
-  addTest<4>(table, "normal");
-  addTest<5>(table, "subnormal");
+  addTest<Property::FINITE>(table, "finite");
+  addTest<Property::INFINITE>(table, "infinite");
+  addTest<Property::NUMBER>(table, "number");
+  addTest<Property::NOT_A_NUMBER>(table, "notanumber");
+  addTest<Property::NORMAL>(table, "normal");
+  addTest<Property::SUBNORMAL>(table, "subnormal");
 }
 
 }  // namespace cudasim::ptx

@@ -138,9 +138,9 @@ void Group::runStrand(Warp& warp, int strand, uint64_t quantum) {
         if (fragment->lanes == 0) warp.fragments.erase(warp.fragments.begin() + (fragment - warp.fragments.data()));
       } else if (lanes != fragment->lanes) {
         // Those that do not take part go on behind it.
-        warp.fragments.push_back({fragment->lanes & ~lanes, fragment->at + 1, strand});
-        // The vector may have moved.
-        lowestReady(warp, strand, nullptr)->lanes = lanes;
+        Fragment others{fragment->lanes & ~lanes, fragment->at + 1, strand};
+        fragment->lanes = lanes;
+        warp.fragments.push_back(others);
       } else if (instruction.flow == Flow::BARRIER) {
         fragment->state = Fragment::State::AT_BARRIER;
       } else {
@@ -295,7 +295,7 @@ const uint8_t* Group::read(Warp& warp, int lane, const Access& access) {
   switch (at.space) {
     case AddressSpace::SHARED: found = shared_.read(at.address, at.bytes, &complaint); break;
     case AddressSpace::LOCAL: found = localOf(warp, lane).read(at.address, at.bytes, &complaint); break;
-    case AddressSpace::CONSTANT: found = within(*program_.constants, program_.constantLayout, at, &complaint); break;
+    case AddressSpace::CONSTANT: found = within(program_.constants, program_.constantLayout, at, &complaint); break;
     case AddressSpace::PARAMETER: found = within(parameters_, program_.parameters, at, &complaint); break;
     default: found = global_.read(at.address, at.bytes, at.nonCoherent, &complaint); break;
   }

@@ -59,9 +59,8 @@ constexpr Space SPACES[] = {{"", AddressSpace::GENERIC, true},          {".globa
 template <class T>
 void addWidth(OpcodeTable& table, int count, const std::string& end) {
   for (const Space& each : SPACES) {
-    Opcode loading{load<T>, {widening(target(sizeof(T), count)), ADDRESS}};
-    Opcode storing{store<T>, {ADDRESS, widening(source(sizeof(T), count))}};
-    loading.space = storing.space = each.name;
+    Opcode loading{load<T>, {widening(target(sizeof(T), count)), address(each.name)}};
+    Opcode storing{store<T>, {address(each.name), widening(source(sizeof(T), count))}};
     loading.literal = storing.literal = static_cast<int64_t>(each.space);
     table.add(std::string("ld") + each.name + end, loading);
     if (each.isWritable) table.add(std::string("st") + each.name + end, storing);

@@ -1,8 +1,8 @@
 // Tensor cores: mma.sync on fragments of matrices, and ldmatrix, which loads them.
 //
 // Which lane holds which element is NVIDIA's PTX manual's, section "Warp-level matrix instructions". Products are
-// exact; their sum with the accumulator is taken in double precision and rounded once, which is within what hardware
-// does and may differ from it in the last places.
+// exact; they are added up in double precision, and the sum is rounded to single precision and, for halves, from there
+// to half. That is within what hardware does and may differ from it in the last places.
 #include <cstring>
 
 #include "memory_access.h"
@@ -149,9 +149,8 @@ template <int COUNT>
 void addLoadMatrices(OpcodeTable& table) {
   const std::string start = "ldmatrix.sync.aligned.m8n8.x" + std::to_string(COUNT);
   for (const char* space : {".shared", ".shared::cta"}) {
-    Opcode straight = collective(loadMatrices<COUNT, false>, {target(4, COUNT), ADDRESS});
-    Opcode transposed = collective(loadMatrices<COUNT, true>, {target(4, COUNT), ADDRESS});
-    straight.space = transposed.space = ".shared";
+    Opcode straight = collective(loadMatrices<COUNT, false>, {target(4, COUNT), address(".shared")});
+    Opcode transposed = collective(loadMatrices<COUNT, true>, {target(4, COUNT), address(".shared")});
     table.add(start + space + ".b16", straight);
     table.add(start + ".trans" + space + ".b16", transposed);
   }

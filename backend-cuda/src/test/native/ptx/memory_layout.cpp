@@ -9,8 +9,6 @@ namespace {
 constexpr uint32_t GAP = 64;  // between variables, so that an access behind one does not meet the next
 constexpr uint32_t LEAST_ALIGNMENT = 16;
 
-uint32_t roundUp(uint32_t value, uint32_t multiple) { return (value + multiple - 1) / multiple * multiple; }
-
 // Also where the end of the bytes is beyond all numbers.
 bool holds(const MemoryRange& range, uint64_t address, uint32_t bytes) {
   uint64_t offset = address - range.start;

@@ -1,5 +1,6 @@
 #include "opcodes.h"
 
+#include <algorithm>
 #include <set>
 
 namespace cudasim::ptx {

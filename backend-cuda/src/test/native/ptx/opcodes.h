@@ -24,7 +24,8 @@ struct OperandForm {
   Kind kind;
   uint8_t bytes;      // of a lane's value; 0 for a predicate
   uint8_t count = 0;  // of a vector {a, b, ...}; 0 for no vector
-  bool widens = false;  // the register may be wider than the value
+  bool widens = false;      // the register may be wider than the value
+  const char* space = "";   // of an address: where the variable lies that it may name
 };
 
 struct Opcode {
@@ -35,7 +36,6 @@ struct Opcode {
   bool lastIsOptional = false;  // the last operand may be left out
   int8_t members = -1;
   int64_t literal = 0;          // of the instruction, where no operand says it
-  std::string space{};          // of an address, for the kind of variable it may name
   std::vector<int64_t> literals{};  // those that are allowed; none for all
 };
 
@@ -67,7 +67,11 @@ constexpr OperandForm widening(OperandForm form) {
 }
 constexpr OperandForm PREDICATE_TARGET = target(0);
 constexpr OperandForm PREDICATE_SOURCE = source(0);
-constexpr OperandForm ADDRESS = {OperandForm::ADDRESS, 8};
+constexpr OperandForm address(const char* space) {
+  OperandForm form{OperandForm::ADDRESS, 8};
+  form.space = space;
+  return form;
+}
 constexpr OperandForm LITERAL = {OperandForm::LITERAL, 8};
 
 // One file adds one family.

@@ -1,5 +1,6 @@
 #include "parser.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <set>
@@ -11,8 +12,8 @@ namespace {
 
 const std::set<std::string> SPACES = {".reg", ".param", ".shared", ".local", ".const", ".global"};
 
-// What a directive on one line says is of no interest here.
-const std::set<std::string> IGNORED_LINES = {".address_size", ".file", ".loc", ".pragma", ".minnctapersm", ".maxnreg"};
+// What these say is of no interest here.
+const std::set<std::string> IGNORED_DIRECTIVES = {".address_size", ".file", ".loc", ".pragma", ".minnctapersm", ".maxnreg"};
 
 bool isType(const std::string& word) { return word == ".pred" || bytesOfType(word) != 0; }
 
@@ -58,8 +59,11 @@ class Parser {
     }
   }
 
-  void skipLine() {
-    for (int line = token().line; token().line == line && !token().text.empty();) at_++;
+  // A directive ends with its line, or with the semicolon that some have.
+  void skipDirective() {
+    for (int line = token().line; token().line == line && !token().text.empty();) {
+      if (take().is(";")) break;
+    }
   }
 
   void moduleItem() {
@@ -74,9 +78,9 @@ class Parser {
       if (sscanf(name.text.c_str(), "sm_%d", &module_.target) != 1) {
         throw SyntaxError(name.line, ".target " + name.text + " is no architecture");
       }
-      skipRestOf(name.line);
-    } else if (IGNORED_LINES.count(first.text) != 0) {
-      skipLine();
+      if (token().line == name.line) skipDirective();
+    } else if (IGNORED_DIRECTIVES.count(first.text) != 0) {
+      skipDirective();
     } else if (first.is(".visible") || first.is(".extern") || first.is(".weak")) {
       at_++;
     } else if (accept(".entry")) {
@@ -86,10 +90,6 @@ class Parser {
     } else {
       throw SyntaxError(first.line, "'" + first.text + "' is not known here");
     }
-  }
-
-  void skipRestOf(int line) {
-    while (token().line == line && !token().text.empty()) at_++;
   }
 
   void entry() {
@@ -115,8 +115,8 @@ class Parser {
     Token directive = take();
     if (directive.is(".maxntid") || directive.is(".reqntid")) {
       for (int d = 0; d < 3; d++) made.lanes[d] = d == 0 || accept(",") ? integerToken() : 1;
-    } else if (IGNORED_LINES.count(directive.text) != 0) {
-      skipRestOf(directive.line);
+    } else if (IGNORED_DIRECTIVES.count(directive.text) != 0) {
+      if (token().line == directive.line) skipDirective();
     } else {
       throw SyntaxError(directive.line, "'" + directive.text + "' is not known before a body");
     }
@@ -169,8 +169,8 @@ class Parser {
     const Token& first = token();
     if (first.is("{")) {
       block();
-    } else if (IGNORED_LINES.count(first.text) != 0) {
-      skipLine();
+    } else if (IGNORED_DIRECTIVES.count(first.text) != 0) {
+      skipDirective();
     } else if (SPACES.count(first.text) != 0) {
       declarations(entry_->variables);
     } else if (first.isDirective()) {

@@ -66,6 +66,8 @@ struct Prefilled {
   SpecialRegister special = SpecialRegister::NONE;
 };
 
+inline uint32_t roundUp(uint32_t value, uint32_t multiple) { return (value + multiple - 1) / multiple * multiple; }
+
 // A variable or parameter, for bounds.
 struct MemoryRange {
   std::string name;
@@ -87,7 +89,6 @@ struct MemoryLayout {
 
 struct Program {
   std::string name;
-  uint32_t lanes[3];
   MemoryLayout parameters;  // in the order of the declaration
 
   std::vector<Instruction> code;
@@ -98,7 +99,7 @@ struct Program {
   MemoryLayout shared;
   bool hasOpenShared = false;  // behind the others lies an array whose size the launch says
   MemoryLayout local;          // of one lane
-  std::shared_ptr<std::vector<uint8_t>> constants;  // of the module
+  std::vector<uint8_t> constants;
   MemoryLayout constantLayout;
   bool readsNonCoherently = false;  // has loads that count on nothing being written there
 };

@@ -46,7 +46,7 @@ class DialectEditTest {
             module.equals(kernel.module())
                 ? new Ptx(module, read(out.resolve(module + ".ptx")))
                 : Ptx.load(module);
-    assertTrue(PtxTrial.firstFailure(ptx, PtxTrial.casesOf(kernel)).isPresent());
+    assertTrue(PtxTrial.firstFailure(kernel, ptx).isPresent());
   }
 
   /** The sources of a kernel, with a line of the CUDA dialect replaced. */

@@ -11,7 +11,6 @@ import dev.trine.kernels.DeviceKernel;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The catalogue on other PTX than the shipped one, interpreted. */
@@ -19,18 +18,19 @@ final class PtxTrial {
   private PtxTrial() {}
 
   /**
-   * The first case that fails; none is tried after it.
+   * The first case of a kernel's op that fails; none is tried after it.
    *
-   * @param ptx gives a module's PTX
-   * @param tried the cases to try
+   * @param ptx gives a module's PTX, which must load
    */
-  static Optional<Result> firstFailure(Function<String, Ptx> ptx, Predicate<OpCase> tried) {
+  static Optional<Result> firstFailure(DeviceKernel kernel, Function<String, Ptx> ptx) {
     new Execution("ptx", "random:1", "eager").choose();
     // Starts the driver.
     new CudaProvider().candidates(true);
-    try (Backend backend = open(ptx)) {
+    CudaRuntime runtime = CudaRuntime.open(CudaDevice.describe(0), ptx);
+    try (Backend backend = new DeviceBackend(runtime, BackendOptions.defaults())) {
+      runtime.kernel(kernel.module(), kernel.entry());
       return Conformance.cases(backend, Tier.NORMAL).stream()
-          .filter(tried)
+          .filter(opCase -> isFor(kernel, opCase))
           .map(opCase -> Conformance.check(backend, opCase))
           .filter(result -> !result.passed())
           .findFirst();
@@ -39,19 +39,14 @@ final class PtxTrial {
     }
   }
 
-  /** The cases of the op that a kernel is for; those of products, by that kernel alone. */
-  static Predicate<OpCase> casesOf(DeviceKernel kernel) {
+  /** Products count where they are by that kernel alone. */
+  private static boolean isFor(DeviceKernel kernel, OpCase opCase) {
     return switch (kernel) {
-      case GEMM_128, GEMM_64, GEMM_32 -> opCase -> opCase.name().endsWith(" by " + kernel.entry());
-      // And in as many as the longest sums are cut into.
-      case GEMM_COMBINE -> opCase -> opCase.name().matches(".* in 2 slices|13x7x8192.*");
-      default -> opCase -> opCase.op().equals(camelCase(kernel.entry()));
+      case GEMM_128, GEMM_64, GEMM_32 -> opCase.name().endsWith(" by " + kernel.entry());
+      // And in as many slices as the longest sums are cut into.
+      case GEMM_COMBINE -> opCase.name().matches(".* in 2 slices|13x7x8192.*");
+      default -> opCase.op().equals(camelCase(kernel.entry()));
     };
-  }
-
-  private static Backend open(Function<String, Ptx> ptx) {
-    CudaRuntime runtime = CudaRuntime.open(CudaDevice.describe(0), ptx);
-    return new DeviceBackend(runtime, BackendOptions.defaults());
   }
 
   private static String camelCase(String name) {

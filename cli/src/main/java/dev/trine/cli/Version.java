@@ -7,7 +7,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
 public final class Version implements IVersionProvider {
-  /** Trine's. */
+  /** Trine's version, such as {@code 0.1.0}. */
   public static String number() throws IOException {
     Properties properties = new Properties();
     try (InputStream resource = Version.class.getResourceAsStream("version.properties")) {

@@ -12,10 +12,12 @@ import dev.trine.backend.Call;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Variants;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Stage;
 import dev.trine.backend.op.StageOp;
+import dev.trine.backend.op.StepState;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.List;
@@ -225,10 +227,19 @@ class DeviceBackendTest {
   @Test
   void beyondTheElementsAtOnceNoMoreGroupsAreLaunched() {
     long atOnce = backend.variants().elementsAtOnce();
-    int groups = (int) (atOnce / (4L * DeviceKernel.CHAIN.lanes()));
+    int groups = (int) (atOnce / (4L * DeviceKernel.ADAM.lanes()));
+    View rate = vector(1);
+    View state = backend.allocate(DType.I32, StepState.ELEMENTS, "state").view();
     for (long elements : new long[] {atOnce - 1, atOnce, atOnce + 1}) {
-      View vector = vector(elements);
-      relu(vector, vector);
+      Adam spec = new Adam(0.9, 0.999, 1e-8, 0, 0);
+      backend.adam(
+          spec,
+          vector(elements),
+          vector(elements),
+          vector(elements),
+          vector(elements),
+          rate,
+          state);
     }
     for (FakeRuntime.Prepared launch : runtime.prepared) {
       assertEquals(groups, launch.grid().groupsX());

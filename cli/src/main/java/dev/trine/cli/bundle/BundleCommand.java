@@ -5,6 +5,7 @@ import dev.trine.cli.Version;
 import dev.trine.cli.option.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,7 +49,7 @@ public final class BundleCommand implements Runnable {
       TarGz.write(folder, finished);
       Files.move(finished, file, StandardCopyOption.ATOMIC_MOVE);
       report(bundle, out);
-    } catch (IOException failure) {
+    } catch (IOException | UncheckedIOException failure) {
       throw new TrineException("'%s' cannot be made: %s".formatted(file, failure), failure);
     }
   }

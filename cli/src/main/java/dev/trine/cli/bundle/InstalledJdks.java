@@ -2,6 +2,7 @@ package dev.trine.cli.bundle;
 
 import dev.trine.TrineException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ record InstalledJdks(List<Jdk> usable, List<String> refused) {
   private static List<Path> children(Path folder) {
     try (Stream<Path> children = Files.list(folder)) {
       return children.sorted().toList();
-    } catch (IOException none) {
+    } catch (IOException | UncheckedIOException none) {
       return List.of();
     }
   }

@@ -34,10 +34,10 @@ record MatmulBound(Matmul spec) implements Bound {
             absolute(run.before("out")));
     double roundoffs = Rounding.ofSum(spec.k() + EPILOGUE_TERMS);
     MatrixLayout layout = MatrixLayout.ofOut(spec);
+    double underflow = Math.abs(spec.alpha()) * spec.k() * Float.MIN_NORMAL;
     double[] bounds = new double[sums.length];
     for (int i = 0; i < bounds.length; i++) {
       if (!layout.isGap(i)) {
-        double underflow = Math.abs(spec.alpha()) * spec.k() * Float.MIN_NORMAL;
         bounds[i] = activated(sums[i], Rounding.bound(roundoffs, magnitudes[i]) + underflow);
       }
     }

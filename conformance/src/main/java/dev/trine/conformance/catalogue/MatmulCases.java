@@ -5,9 +5,12 @@ import static dev.trine.conformance.catalogue.Argument.output;
 import static dev.trine.conformance.catalogue.Argument.updated;
 
 import dev.trine.backend.Activation;
+import dev.trine.backend.Backend;
 import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.MatrixOps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Matrix products in every layout, with every epilogue, at sizes that no tile divides. */
 final class MatmulCases {
@@ -193,6 +196,23 @@ final class MatmulCases {
   }
 
   private static OpCase product(String what, Matmul spec, Values a, Values b, boolean bias) {
+    return product(what, spec, a, b, bias, backend -> backend);
+  }
+
+  /**
+   * @param way what of a backend multiplies
+   */
+  static OpCase product(String what, Matmul spec, boolean bias, Function<Backend, MatrixOps> way) {
+    return product(what, spec, VALUES, VALUES, bias, way);
+  }
+
+  private static OpCase product(
+      String what,
+      Matmul spec,
+      Values a,
+      Values b,
+      boolean bias,
+      Function<Backend, MatrixOps> way) {
     List<Argument> arguments = new ArrayList<>();
     // What lies between the rows may be loaded but must not count.
     arguments.add(
@@ -208,8 +228,13 @@ final class MatmulCases {
         name(what, spec, bias),
         arguments,
         (backend, tensors) ->
-            backend.matmul(
-                spec, tensors.get("a"), tensors.get("b"), tensors.get("bias"), tensors.get("out")),
+            way.apply(backend)
+                .matmul(
+                    spec,
+                    tensors.get("a"),
+                    tensors.get("b"),
+                    tensors.get("bias"),
+                    tensors.get("out")),
         spec.flops());
   }
 

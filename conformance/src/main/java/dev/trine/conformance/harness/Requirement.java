@@ -3,8 +3,8 @@ package dev.trine.conformance.harness;
 import java.util.List;
 
 /**
- * What tests need that a machine may lack. Without it they are left out aloud, or fail where {@code
- * -Dtrine.require=} names it, as CI does.
+ * What tests need that a machine may lack. Without it they are skipped with a message, or fail
+ * where {@code -Dtrine.require=} names it, as CI does.
  */
 public final class Requirement {
   private static final String PROPERTY = "trine.require";

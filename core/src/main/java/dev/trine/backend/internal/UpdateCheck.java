@@ -27,8 +27,11 @@ final class UpdateCheck {
   /** No multiple of what a lane or a group takes. */
   private static final int REST = 333;
 
-  /** Bytes for each parameter of which the check takes a quarter, should memory be limited. */
-  private static final int BYTES_PER_PARAMETER = 4 * 4 * Float.BYTES;
+  /** Parameter, gradient and two moments. */
+  private static final int BYTES_PER_PARAMETER = 4 * Float.BYTES;
+
+  /** The check takes at most this part of the memory, should that be limited. */
+  private static final int PART_OF_MEMORY = 4;
 
   private static final int[] GRADIENTS = {-3, -1, 0, 1, 3, 1, -1};
   private static final int PERIOD_OF_PARAMETERS = 13;
@@ -48,7 +51,7 @@ final class UpdateCheck {
 
   static void run(Trial trial, Variants variants) {
     long wanted = Math.max(FEWEST_PARAMETERS, variants.elementsAtOnce()) + REST;
-    long fitting = trial.backend().memory().limitBytes() / BYTES_PER_PARAMETER;
+    long fitting = trial.backend().memory().limitBytes() / PART_OF_MEMORY / BYTES_PER_PARAMETER;
     new UpdateCheck(trial, (int) Math.min(wanted, fitting)).run();
   }
 

@@ -32,7 +32,13 @@ public record NativeUnpacker(String name, Class<?> binding) {
   public Path unpack(Path cache, List<String> files) throws IOException {
     URL first = binding.getResource(resource(files.get(0)));
     if (first != null && first.getProtocol().equals("file")) {
-      return Path.of(URI.create(first.toString())).getParent();
+      Path folder = Path.of(URI.create(first.toString())).getParent();
+      for (String file : files) {
+        if (!Files.exists(folder.resolve(file))) {
+          throw missing(file);
+        }
+      }
+      return folder;
     }
     Path folder = cache.toAbsolutePath().resolve("native").resolve(name);
     try {
@@ -69,10 +75,14 @@ public record NativeUnpacker(String name, Class<?> binding) {
     return folder;
   }
 
+  private UnsatisfiedLinkError missing(String file) {
+    return new UnsatisfiedLinkError(name + " has no " + file);
+  }
+
   private byte[] content(String file) throws IOException {
     try (InputStream in = binding.getResourceAsStream(resource(file))) {
       if (in == null) {
-        throw new UnsatisfiedLinkError(name + " has no " + file);
+        throw missing(file);
       }
       return in.readAllBytes();
     }
