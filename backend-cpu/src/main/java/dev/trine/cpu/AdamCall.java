@@ -18,7 +18,7 @@ final class AdamCall extends BlockwiseCall {
   private float kept;
 
   AdamCall(
-      Queue queue,
+      Gate gate,
       Adam spec,
       Region parameters,
       Region gradients,
@@ -27,7 +27,7 @@ final class AdamCall extends BlockwiseCall {
       Region rate,
       Region stepState) {
     super(
-        queue,
+        gate,
         "adam",
         parameters.elements(),
         parameters,

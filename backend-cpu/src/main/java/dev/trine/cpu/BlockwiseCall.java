@@ -8,10 +8,10 @@ abstract class BlockwiseCall extends CpuCall implements Team.Task {
   private final int elements;
   private final Pieces pieces;
 
-  BlockwiseCall(Queue queue, String op, int elements, Region... regions) {
-    super(queue, op, regions);
+  BlockwiseCall(Gate gate, String op, int elements, Region... regions) {
+    super(gate, op, regions);
     this.elements = elements;
-    pieces = Pieces.ofElements(elements, Blocks.LENGTH, queue.team().threads());
+    pieces = Pieces.ofElements(elements, Blocks.LENGTH, gate.team().threads());
   }
 
   /** Reads what is the same for all blocks; false if there is nothing to do. */
@@ -25,13 +25,13 @@ abstract class BlockwiseCall extends CpuCall implements Team.Task {
   @Override
   final void execute() {
     if (begin()) {
-      queue().team().run(pieces.count(), this);
+      gate().team().run(pieces.count(), this);
     }
   }
 
   @Override
   public final void piece(int piece, int worker) {
-    Blocks blocks = queue().blocks(worker);
+    Blocks blocks = gate().blocks(worker);
     int end = Math.min(elements, pieces.start(piece + 1) * Blocks.LENGTH);
     for (int start = pieces.start(piece) * Blocks.LENGTH; start < end; start += Blocks.LENGTH) {
       block(start, Math.min(Blocks.LENGTH, end - start), blocks);

@@ -15,9 +15,9 @@ final class ChainCall extends BlockwiseCall {
   /**
    * @param views one for each stage that takes one
    */
-  ChainCall(Queue queue, List<Stage> stages, Region in, List<Region> views, Region out) {
+  ChainCall(Gate gate, List<Stage> stages, Region in, List<Region> views, Region out) {
     super(
-        queue,
+        gate,
         "chain",
         out.elements(),
         Stream.concat(Stream.of(in, out), views.stream()).toArray(Region[]::new));

@@ -37,8 +37,8 @@ final class ColumnSumsCall extends CpuCall implements Team.Task {
   /** Each chunk's sums, [outer, chunks, inner]. */
   private final double[] partial;
 
-  ColumnSumsCall(Queue queue, Reduction spec, Region in, Region out) {
-    super(queue, "reduce", in, out);
+  ColumnSumsCall(Gate gate, Reduction spec, Region in, Region out) {
+    super(gate, "reduce", in, out);
     this.spec = spec;
     this.in = in;
     this.out = out;
@@ -50,13 +50,13 @@ final class ColumnSumsCall extends CpuCall implements Team.Task {
     fold = inner == width ? Math.max(1, LANES / width) : 1;
     chunkRows = divideUp(Math.max(CHUNK_ROWS, CHUNK_ELEMENTS / width), fold) * fold;
     chunks = Math.max(1, divideUp(length, chunkRows));
-    pieces = Pieces.of(outer * columnBlocks * chunks, in.elements(), queue.team().threads());
+    pieces = Pieces.of(outer * columnBlocks * chunks, in.elements(), gate.team().threads());
     partial = new double[outer * chunks * inner];
   }
 
   @Override
   void execute() {
-    queue().team().run(pieces.count(), this);
+    gate().team().run(pieces.count(), this);
     for (int o = 0; o < outer; o++) {
       for (int column = 0; column < inner; column++) {
         double sum = 0;
@@ -70,7 +70,7 @@ final class ColumnSumsCall extends CpuCall implements Team.Task {
 
   @Override
   public void piece(int piece, int worker) {
-    Blocks blocks = queue().blocks(worker);
+    Blocks blocks = gate().blocks(worker);
     for (int unit = pieces.start(piece); unit < pieces.start(piece + 1); unit++) {
       int chunk = unit % chunks;
       int block = unit / chunks % columnBlocks;

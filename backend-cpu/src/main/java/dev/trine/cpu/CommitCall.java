@@ -8,8 +8,8 @@ final class CommitCall extends CpuCall {
   private final Region totals;
   private final Region stepState;
 
-  CommitCall(Queue queue, Region values, Region totals, Region stepState) {
-    super(queue, "commit", values, totals, stepState);
+  CommitCall(Gate gate, Region values, Region totals, Region stepState) {
+    super(gate, "commit", values, totals, stepState);
     this.values = values;
     this.totals = totals;
     this.stepState = stepState;

@@ -5,8 +5,8 @@ final class CopyCall extends BlockwiseCall {
   private final Region in;
   private final Region out;
 
-  CopyCall(Queue queue, Region in, Region out) {
-    super(queue, "copy", out.elements(), in, out);
+  CopyCall(Gate gate, Region in, Region out) {
+    super(gate, "copy", out.elements(), in, out);
     this.in = in;
     this.out = out;
   }

@@ -6,8 +6,8 @@ final class CorrectCall extends RowwiseCall {
   private final Region labels;
   private final Region out;
 
-  CorrectCall(Queue queue, int rows, int columns, Region logits, Region labels, Region out) {
-    super(queue, "correct", rows, columns, logits, labels, out);
+  CorrectCall(Gate gate, int rows, int columns, Region logits, Region labels, Region out) {
+    super(gate, "correct", rows, columns, logits, labels, out);
     this.logits = logits;
     this.labels = labels;
     this.out = out;

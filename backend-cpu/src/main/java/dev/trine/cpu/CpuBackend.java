@@ -30,16 +30,16 @@ import java.util.List;
 final class CpuBackend implements Backend {
   private final MatrixEngine matrices;
   private final Device device;
-  private final Queue queue;
+  private final Gate gate;
   private final CpuMemory memory;
   private final Transfer transfer;
 
   CpuBackend(BackendOptions options) {
     matrices = MatrixEngines.open(options.threads());
     device = CpuDevice.of(matrices.driver());
-    queue = new Queue(options.threads(), matrices::setUpThread);
-    memory = new CpuMemory(queue, device, options.memoryLimitBytes());
-    transfer = new Transfer(queue.team());
+    gate = new Gate(options.threads(), matrices::setUpThread);
+    memory = new CpuMemory(gate, device, options.memoryLimitBytes());
+    transfer = new Transfer(gate.team());
   }
 
   @Override
@@ -49,18 +49,18 @@ final class CpuBackend implements Backend {
 
   @Override
   public Buffer allocate(DType type, long elements, String owner) {
-    return queue.inside(() -> memory.allocate(type, elements, owner));
+    return gate.inside(() -> memory.allocate(type, elements, owner));
   }
 
   @Override
   public HostBuffer allocateHost(DType type, long elements) {
-    return queue.inside(() -> memory.allocateHost(type, elements));
+    return gate.inside(() -> memory.allocateHost(type, elements));
   }
 
   @Override
   public Ticket upload(HostBuffer from, View to) {
     Contract.transfer("upload", from, to);
-    return queue.inside(
+    return gate.inside(
         () -> {
           Region region = region(to);
           transfer.run(
@@ -72,7 +72,7 @@ final class CpuBackend implements Backend {
   @Override
   public Ticket download(View from, HostBuffer to) {
     Contract.transfer("download", to, from);
-    return queue.inside(
+    return gate.inside(
         () -> {
           Region region = region(from);
           transfer.run(
@@ -83,13 +83,13 @@ final class CpuBackend implements Backend {
 
   @Override
   public Recording record(List<Call> calls) {
-    return queue.inside(() -> new CpuRecording(queue, calls));
+    return gate.inside(() -> new CpuRecording(gate, calls));
   }
 
   @Override
   public void synchronize() {
-    queue.enter();
-    queue.exit();
+    gate.enter();
+    gate.exit();
   }
 
   @Override
@@ -99,7 +99,7 @@ final class CpuBackend implements Backend {
 
   @Override
   public void close() {
-    queue.close();
+    gate.close();
     memory.close();
     matrices.close();
   }
@@ -107,36 +107,36 @@ final class CpuBackend implements Backend {
   @Override
   public Call fill(double value, View out) {
     Contract.fill(value, out);
-    return queue.inside(() -> new FillCall(queue, value, region(out)));
+    return gate.inside(() -> new FillCall(gate, value, region(out)));
   }
 
   @Override
   public Call copy(View in, View out) {
     Contract.copy(in, out);
-    return queue.inside(() -> new CopyCall(queue, region(in), region(out)));
+    return gate.inside(() -> new CopyCall(gate, region(in), region(out)));
   }
 
   @Override
   public Call matmul(Matmul spec, View a, View b, View bias, View out) {
     Contract.matmul(spec, a, b, bias, out);
-    return queue.inside(
+    return gate.inside(
         () -> {
           Region left = region(a);
           Region right = region(b);
           Region added = regionOrNull(bias);
           Region result = region(out);
-          MatrixProduct product = matrices.bind(queue, spec, left, right, added, result);
-          return new MatmulCall(queue, product, left, right, added, result);
+          PreparedProduct product = matrices.bind(gate, spec, left, right, added, result);
+          return new MatmulCall(gate, product, left, right, added, result);
         });
   }
 
   @Override
   public Call chain(List<Stage> stages, View in, List<View> operands, View out) {
     Contract.chain(stages, in, operands, out);
-    return queue.inside(
+    return gate.inside(
         () ->
             new ChainCall(
-                queue,
+                gate,
                 stages,
                 region(in),
                 operands.stream().map(this::region).toList(),
@@ -147,28 +147,27 @@ final class CpuBackend implements Backend {
   public Call reduce(Reduction spec, View in, View out) {
     Contract.reduce(spec, in, out);
     boolean shortRows = spec.inner() == 1 && spec.length() <= Blocks.LENGTH;
-    return queue.inside(
+    return gate.inside(
         () ->
             shortRows
-                ? new RowSumsCall(queue, spec, region(in), region(out))
-                : new ColumnSumsCall(queue, spec, region(in), region(out)));
+                ? new RowSumsCall(gate, spec, region(in), region(out))
+                : new ColumnSumsCall(gate, spec, region(in), region(out)));
   }
 
   @Override
   public Call softmax(View in, View out) {
     Contract.softmax(in, out);
-    return queue.inside(
-        () -> new SoftmaxCall(queue, rows(in), columns(in), region(in), region(out)));
+    return gate.inside(() -> new SoftmaxCall(gate, rows(in), columns(in), region(in), region(out)));
   }
 
   @Override
   public Call softmaxCrossEntropy(
       double scale, View logits, View labels, View losses, View gradient) {
     Contract.softmaxCrossEntropy(logits, labels, losses, gradient);
-    return queue.inside(
+    return gate.inside(
         () ->
             new CrossEntropyCall(
-                queue,
+                gate,
                 scale,
                 rows(logits),
                 columns(logits),
@@ -181,41 +180,41 @@ final class CpuBackend implements Backend {
   @Override
   public Call correct(View logits, View labels, View out) {
     Contract.correct(logits, labels, out);
-    return queue.inside(
+    return gate.inside(
         () ->
             new CorrectCall(
-                queue, rows(logits), columns(logits), region(logits), region(labels), region(out)));
+                gate, rows(logits), columns(logits), region(logits), region(labels), region(out)));
   }
 
   @Override
   public Call randomBits(long seed, int stream, View stepState, View out) {
     Contract.randomBits(stepState, out);
-    return queue.inside(
-        () -> new RandomBitsCall(queue, seed, stream, region(stepState), region(out)));
+    return gate.inside(
+        () -> new RandomBitsCall(gate, seed, stream, region(stepState), region(out)));
   }
 
   @Override
   public Call dropout(Dropout spec, View stepState, View in, View out) {
     Contract.dropout(stepState, in, out);
-    return queue.inside(
-        () -> new DropoutCall(queue, spec, region(stepState), region(in), region(out)));
+    return gate.inside(
+        () -> new DropoutCall(gate, spec, region(stepState), region(in), region(out)));
   }
 
   @Override
   public Call guard(View loss, View squaredNorm, View stepState) {
     Contract.guard(loss, squaredNorm, stepState);
-    return queue.inside(
-        () -> new GuardCall(queue, region(loss), region(squaredNorm), region(stepState)));
+    return gate.inside(
+        () -> new GuardCall(gate, region(loss), region(squaredNorm), region(stepState)));
   }
 
   @Override
   public Call sgd(
       Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
     Contract.sgd(spec, parameters, gradients, velocity, rate, stepState);
-    return queue.inside(
+    return gate.inside(
         () ->
             new SgdCall(
-                queue,
+                gate,
                 spec,
                 region(parameters),
                 region(gradients),
@@ -234,10 +233,10 @@ final class CpuBackend implements Backend {
       View rate,
       View stepState) {
     Contract.adam(spec, parameters, gradients, firstMoment, secondMoment, rate, stepState);
-    return queue.inside(
+    return gate.inside(
         () ->
             new AdamCall(
-                queue,
+                gate,
                 spec,
                 region(parameters),
                 region(gradients),
@@ -250,8 +249,8 @@ final class CpuBackend implements Backend {
   @Override
   public Call commit(View values, View totals, View stepState) {
     Contract.commit(values, totals, stepState);
-    return queue.inside(
-        () -> new CommitCall(queue, region(values), region(totals), region(stepState)));
+    return gate.inside(
+        () -> new CommitCall(gate, region(values), region(totals), region(stepState)));
   }
 
   private Region region(View view) {

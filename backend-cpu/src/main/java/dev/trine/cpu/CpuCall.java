@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** One op bound to its memory. Enqueuing it runs it, and allocates nothing. */
 abstract class CpuCall implements Call {
-  private final Queue queue;
+  private final Gate gate;
   private final String op;
   private final CpuBuffer[] buffers;
   private boolean closed;
@@ -15,8 +15,8 @@ abstract class CpuCall implements Call {
    * @param op the op's name, for messages
    * @param regions what it reads and writes; null where an optional one is absent
    */
-  CpuCall(Queue queue, String op, Region... regions) {
-    this.queue = queue;
+  CpuCall(Gate gate, String op, Region... regions) {
+    this.gate = gate;
     this.op = op;
     buffers =
         Stream.of(regions)
@@ -34,30 +34,30 @@ abstract class CpuCall implements Call {
 
   @Override
   public final void enqueue() {
-    queue.enter();
+    gate.enter();
     try {
       requireUsable();
       execute();
     } finally {
-      queue.exit();
+      gate.exit();
     }
   }
 
   @Override
   public final void close() {
-    queue.enterEvenClosed();
+    gate.enterEvenClosed();
     try {
       if (!closed) {
         closed = true;
         release();
       }
     } finally {
-      queue.exit();
+      gate.exit();
     }
   }
 
-  final Queue queue() {
-    return queue;
+  final Gate gate() {
+    return gate;
   }
 
   /** Throws if this call or memory that it works on was closed. */

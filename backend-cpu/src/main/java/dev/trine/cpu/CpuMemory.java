@@ -10,13 +10,13 @@ import java.util.Set;
 
 /** All of a backend's native memory, so that closing the backend gives all of it back. */
 final class CpuMemory implements AutoCloseable {
-  private final Queue queue;
+  private final Gate gate;
   private final MemoryAccount account;
   private final Set<CpuBuffer> buffers = new HashSet<>();
   private final Set<CpuHostBuffer> hostBuffers = new HashSet<>();
 
-  CpuMemory(Queue queue, Device device, long limitBytes) {
-    this.queue = queue;
+  CpuMemory(Gate gate, Device device, long limitBytes) {
+    this.gate = gate;
     account = new MemoryAccount(device, Math.min(limitBytes, device.memoryBytes()));
   }
 
@@ -47,25 +47,25 @@ final class CpuMemory implements AutoCloseable {
   }
 
   void release(CpuBuffer buffer) {
-    queue.enterEvenClosed();
+    gate.enterEvenClosed();
     try {
       if (buffers.remove(buffer)) {
         buffer.free();
         account.release(buffer.owner(), buffer.bytes());
       }
     } finally {
-      queue.exit();
+      gate.exit();
     }
   }
 
   void release(CpuHostBuffer buffer) {
-    queue.enterEvenClosed();
+    gate.enterEvenClosed();
     try {
       if (hostBuffers.remove(buffer)) {
         buffer.free();
       }
     } finally {
-      queue.exit();
+      gate.exit();
     }
   }
 

@@ -6,15 +6,15 @@ import java.util.List;
 
 /** Calls run one after the other under one entry into the backend. */
 final class CpuRecording implements Recording {
-  private final Queue queue;
+  private final Gate gate;
   private final CpuCall[] calls;
   private boolean closed;
 
-  CpuRecording(Queue queue, List<Call> recorded) {
-    this.queue = queue;
+  CpuRecording(Gate gate, List<Call> recorded) {
+    this.gate = gate;
     calls = new CpuCall[recorded.size()];
     for (int i = 0; i < calls.length; i++) {
-      if (!(recorded.get(i) instanceof CpuCall call) || call.queue() != queue) {
+      if (!(recorded.get(i) instanceof CpuCall call) || call.gate() != gate) {
         throw new IllegalArgumentException(
             "Call %d of the recording was bound by another backend".formatted(i));
       }
@@ -25,7 +25,7 @@ final class CpuRecording implements Recording {
 
   @Override
   public void replay() {
-    queue.enter();
+    gate.enter();
     try {
       if (closed) {
         throw new IllegalStateException("A closed recording was replayed");
@@ -35,7 +35,7 @@ final class CpuRecording implements Recording {
         call.execute();
       }
     } finally {
-      queue.exit();
+      gate.exit();
     }
   }
 

@@ -14,7 +14,7 @@ final class CrossEntropyCall extends RowwiseCall {
    * @param gradient null where only the losses are wanted
    */
   CrossEntropyCall(
-      Queue queue,
+      Gate gate,
       double scale,
       int rows,
       int columns,
@@ -22,7 +22,7 @@ final class CrossEntropyCall extends RowwiseCall {
       Region labels,
       Region losses,
       Region gradient) {
-    super(queue, "softmaxCrossEntropy", rows, columns, logits, labels, losses, gradient);
+    super(gate, "softmaxCrossEntropy", rows, columns, logits, labels, losses, gradient);
     this.scale = scale;
     this.logits = logits;
     this.labels = labels;
@@ -40,7 +40,7 @@ final class CrossEntropyCall extends RowwiseCall {
       int label = labels.getInt(first + row);
       loss[row] = isClass(label) ? x[row * columns() + label] : Float.NaN;
     }
-    Softmax.exponentials(x, count, columns(), largest, blocks);
+    Exponentials.exponentials(x, count, columns(), largest, blocks);
     for (int row = 0; row < count; row++) {
       int start = row * columns();
       int end = start + columns();

@@ -13,8 +13,8 @@ final class DropoutCall extends BlockwiseCall {
   private final Region out;
   private int step;
 
-  DropoutCall(Queue queue, Dropout spec, Region stepState, Region in, Region out) {
-    super(queue, "dropout", out.elements(), stepState, in, out);
+  DropoutCall(Gate gate, Dropout spec, Region stepState, Region in, Region out) {
+    super(gate, "dropout", out.elements(), stepState, in, out);
     this.spec = spec;
     threshold = (int) Philox.threshold(spec.rate());
     this.stepState = stepState;

@@ -10,8 +10,8 @@ final class FillCall extends BlockwiseCall {
   /** A block of the number's bits. */
   private final int[] filled = new int[Blocks.LENGTH];
 
-  FillCall(Queue queue, double value, Region out) {
-    super(queue, "fill", out.elements(), out);
+  FillCall(Gate gate, double value, Region out) {
+    super(gate, "fill", out.elements(), out);
     this.out = out;
     boolean whole = out.buffer().type() == DType.I32;
     Arrays.fill(filled, whole ? (int) value : Float.floatToRawIntBits((float) value));

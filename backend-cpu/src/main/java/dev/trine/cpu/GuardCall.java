@@ -8,8 +8,8 @@ final class GuardCall extends CpuCall {
   private final Region squaredNorm;
   private final Region stepState;
 
-  GuardCall(Queue queue, Region loss, Region squaredNorm, Region stepState) {
-    super(queue, "guard", loss, squaredNorm, stepState);
+  GuardCall(Gate gate, Region loss, Region squaredNorm, Region stepState) {
+    super(gate, "guard", loss, squaredNorm, stepState);
     this.loss = loss;
     this.squaredNorm = squaredNorm;
     this.stepState = stepState;

@@ -24,13 +24,13 @@ final class JavaMatrixEngine implements MatrixEngine {
   public void setUpThread() {}
 
   @Override
-  public MatrixProduct bind(Queue queue, Matmul spec, Region a, Region b, Region bias, Region out) {
+  public PreparedProduct bind(Gate gate, Matmul spec, Region a, Region b, Region bias, Region out) {
     for (int i = 0; i < panels.length; i++) {
       if (panels[i] == null) {
         panels[i] = new TilePanels();
       }
     }
-    return new TiledProduct(queue, panels, spec, a, b, bias, out);
+    return new TiledProduct(gate, panels, spec, a, b, bias, out);
   }
 
   @Override

@@ -15,7 +15,7 @@ interface MatrixEngine extends AutoCloseable {
    *
    * @param bias null if there is none
    */
-  MatrixProduct bind(Queue queue, Matmul spec, Region a, Region b, Region bias, Region out);
+  PreparedProduct bind(Gate gate, Matmul spec, Region a, Region b, Region bias, Region out);
 
   /** Gives back what its products share; they were closed or will not be run any more. */
   @Override

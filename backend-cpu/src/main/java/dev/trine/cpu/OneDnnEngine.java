@@ -41,11 +41,11 @@ final class OneDnnEngine implements MatrixEngine {
   }
 
   @Override
-  public MatrixProduct bind(Queue queue, Matmul spec, Region a, Region b, Region bias, Region out) {
+  public PreparedProduct bind(Gate gate, Matmul spec, Region a, Region b, Region bias, Region out) {
     if (spec.k() == 0 || spec.flops() == 0) {
-      return forNoTerms.bind(queue, spec, a, b, bias, out);
+      return forNoTerms.bind(gate, spec, a, b, bias, out);
     }
-    return new OneDnnProduct(queue, this, spec, parts, a, b, bias, out);
+    return new OneDnnProduct(gate, this, spec, parts, a, b, bias, out);
   }
 
   OneDnn library() {

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * A matrix product cut into parts, each a primitive of its own. The activation is applied here, in
  * Java, by whoever did the part: oneDNN's turn NaN into 0, and differ from processor to processor.
  */
-final class OneDnnProduct implements MatrixProduct {
-  private final Queue queue;
+final class OneDnnProduct implements PreparedProduct {
+  private final Gate gate;
   private final OneDnnEngine engine;
   private final Activation activation;
   private final Matrix out;
@@ -21,7 +21,7 @@ final class OneDnnProduct implements MatrixProduct {
   private final OneDnnMatmul[][] primitives;
 
   OneDnnProduct(
-      Queue queue,
+      Gate gate,
       OneDnnEngine engine,
       Matmul spec,
       int most,
@@ -29,7 +29,7 @@ final class OneDnnProduct implements MatrixProduct {
       Region b,
       Region bias,
       Region out) {
-    this.queue = queue;
+    this.gate = gate;
     this.engine = engine;
     activation = spec.activation();
     this.out = Matrix.of(spec.out(), out);
@@ -74,7 +74,7 @@ final class OneDnnProduct implements MatrixProduct {
       primitive.execute(engine.stream(worker));
     }
     if (activation != Activation.IDENTITY) {
-      activate(parts[piece], queue.blocks(worker));
+      activate(parts[piece], gate.blocks(worker));
     }
   }
 

@@ -10,8 +10,8 @@ final class RandomBitsCall extends BlockwiseCall {
   private final Region out;
   private int step;
 
-  RandomBitsCall(Queue queue, long seed, int stream, Region stepState, Region out) {
-    super(queue, "randomBits", out.elements(), stepState, out);
+  RandomBitsCall(Gate gate, long seed, int stream, Region stepState, Region out) {
+    super(gate, "randomBits", out.elements(), stepState, out);
     this.seed = seed;
     this.stream = stream;
     this.stepState = stepState;

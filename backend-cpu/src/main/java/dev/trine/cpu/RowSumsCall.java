@@ -8,8 +8,8 @@ final class RowSumsCall extends RowwiseCall {
   private final Region in;
   private final Region out;
 
-  RowSumsCall(Queue queue, Reduction spec, Region in, Region out) {
-    super(queue, "reduce", (int) spec.outer(), (int) spec.length(), in, out);
+  RowSumsCall(Gate gate, Reduction spec, Region in, Region out) {
+    super(gate, "reduce", (int) spec.outer(), (int) spec.length(), in, out);
     this.spec = spec;
     this.in = in;
     this.out = out;

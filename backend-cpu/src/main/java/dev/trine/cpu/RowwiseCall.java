@@ -10,13 +10,13 @@ abstract class RowwiseCall extends CpuCall implements Team.Task {
   private final int rowsInBlock;
   private final Pieces pieces;
 
-  RowwiseCall(Queue queue, String op, int rows, int columns, Region... regions) {
-    super(queue, op, regions);
+  RowwiseCall(Gate gate, String op, int rows, int columns, Region... regions) {
+    super(gate, op, regions);
     this.rows = rows;
     this.columns = columns;
     rowsInBlock = Math.max(1, Blocks.LENGTH / Math.max(1, columns));
-    pieces = Pieces.of(rows, (long) rows * columns, queue.team().threads());
-    queue.reserveBlocks(columns);
+    pieces = Pieces.of(rows, (long) rows * columns, gate.team().threads());
+    gate.reserveBlocks(columns);
   }
 
   /** Does {@code count} rows from {@code first}, which together fit the blocks' arrays. */
@@ -28,12 +28,12 @@ abstract class RowwiseCall extends CpuCall implements Team.Task {
 
   @Override
   final void execute() {
-    queue().team().run(pieces.count(), this);
+    gate().team().run(pieces.count(), this);
   }
 
   @Override
   public final void piece(int piece, int worker) {
-    Blocks blocks = queue().blocks(worker);
+    Blocks blocks = gate().blocks(worker);
     int end = pieces.start(piece + 1);
     for (int first = pieces.start(piece); first < end; first += rowsInBlock) {
       rows(first, Math.min(rowsInBlock, end - first), blocks);

@@ -17,14 +17,14 @@ final class SgdCall extends BlockwiseCall {
    * @param velocity null without momentum
    */
   SgdCall(
-      Queue queue,
+      Gate gate,
       Sgd spec,
       Region parameters,
       Region gradients,
       Region velocity,
       Region rate,
       Region stepState) {
-    super(queue, "sgd", parameters.elements(), parameters, gradients, velocity, rate, stepState);
+    super(gate, "sgd", parameters.elements(), parameters, gradients, velocity, rate, stepState);
     this.spec = spec;
     this.parameters = parameters;
     this.gradients = gradients;

@@ -5,8 +5,8 @@ final class SoftmaxCall extends RowwiseCall {
   private final Region in;
   private final Region out;
 
-  SoftmaxCall(Queue queue, int rows, int columns, Region in, Region out) {
-    super(queue, "softmax", rows, columns, in, out);
+  SoftmaxCall(Gate gate, int rows, int columns, Region in, Region out) {
+    super(gate, "softmax", rows, columns, in, out);
     this.in = in;
     this.out = out;
   }
@@ -15,7 +15,7 @@ final class SoftmaxCall extends RowwiseCall {
   void rows(int first, int count, Blocks blocks) {
     float[] x = blocks.first();
     in.get(first * columns(), x, count * columns());
-    Softmax.exponentials(x, count, columns(), blocks.second(), blocks);
+    Exponentials.exponentials(x, count, columns(), blocks.second(), blocks);
     for (int row = 0; row < count; row++) {
       int start = row * columns();
       int end = start + columns();

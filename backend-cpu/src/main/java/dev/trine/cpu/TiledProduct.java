@@ -9,8 +9,8 @@ import java.util.Arrays;
  * parts of the operands, then scaled, biased, activated and written. No element's result depends on
  * the number of threads.
  */
-final class TiledProduct implements MatrixProduct {
-  private final Queue queue;
+final class TiledProduct implements PreparedProduct {
+  private final Gate gate;
   private final TilePanels[] panels;
   private final Matmul spec;
   private final Matrix left;
@@ -28,8 +28,8 @@ final class TiledProduct implements MatrixProduct {
   private final int tilesAcross;
 
   TiledProduct(
-      Queue queue, TilePanels[] panels, Matmul spec, Region a, Region b, Region bias, Region out) {
-    this.queue = queue;
+      Gate gate, TilePanels[] panels, Matmul spec, Region a, Region b, Region bias, Region out) {
+    this.gate = gate;
     this.panels = panels;
     this.spec = spec;
     this.bias = bias;
@@ -62,7 +62,7 @@ final class TiledProduct implements MatrixProduct {
     TilePanels tile = panels[worker];
     sum(tile, batch, row, column, height, breadth);
     for (int i = 0; i < height; i++) {
-      finish(tile.sums[i], batch, row + i, column, breadth, queue.blocks(worker));
+      finish(tile.sums[i], batch, row + i, column, breadth, gate.blocks(worker));
     }
     out.write(batch, row, column, height, breadth, tile.sums, tile.strip);
   }

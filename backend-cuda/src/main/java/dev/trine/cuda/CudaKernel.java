@@ -1,7 +1,7 @@
 package dev.trine.cuda;
 
-import dev.trine.kernels.Argument;
 import dev.trine.kernels.Kernel;
+import dev.trine.kernels.LaunchArgument;
 import java.util.List;
 import java.util.stream.IntStream;
 import jcuda.driver.CUfunction;
@@ -15,7 +15,7 @@ record CudaKernel(CUfunction function, String name, int maxLanes, List<Integer> 
     implements Kernel {
 
   /** The driver takes on trust as many addresses as the kernel has parameters. */
-  void check(List<Argument> arguments) {
+  void check(List<LaunchArgument> arguments) {
     List<Integer> given = arguments.stream().flatMapToInt(CudaKernel::bytes).boxed().toList();
     if (!given.equals(parameterBytes)) {
       throw new IllegalArgumentException(
@@ -24,9 +24,9 @@ record CudaKernel(CUfunction function, String name, int maxLanes, List<Integer> 
     }
   }
 
-  private static IntStream bytes(Argument argument) {
-    return argument instanceof Argument.Memory
+  private static IntStream bytes(LaunchArgument argument) {
+    return argument instanceof LaunchArgument.Memory
         ? IntStream.of(Long.BYTES, Long.BYTES)
-        : IntStream.of(argument instanceof Argument.Long ? Long.BYTES : Integer.BYTES);
+        : IntStream.of(argument instanceof LaunchArgument.Long ? Long.BYTES : Integer.BYTES);
   }
 }

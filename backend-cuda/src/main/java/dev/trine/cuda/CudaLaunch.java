@@ -2,9 +2,9 @@ package dev.trine.cuda;
 
 import static jcuda.driver.CUresult.CUDA_SUCCESS;
 
-import dev.trine.kernels.Argument;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Launch;
+import dev.trine.kernels.LaunchArgument;
 import dev.trine.kernels.NativeObjects;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class CudaLaunch extends NativeObjects.NativeObject implements Launch {
       CudaStream stream,
       CudaKernel kernel,
       Grid grid,
-      List<Argument> arguments) {
+      List<LaunchArgument> arguments) {
     if (grid.lanes() > kernel.maxLanes()) {
       throw new IllegalArgumentException(
           "Kernel '%s' runs with at most %d lanes a group on %s, not %d"
@@ -49,8 +49,8 @@ final class CudaLaunch extends NativeObjects.NativeObject implements Launch {
     }
     kernel.check(arguments);
     List<CudaMemory> used = new ArrayList<>();
-    for (Argument argument : arguments) {
-      if (argument instanceof Argument.Memory memory) {
+    for (LaunchArgument argument : arguments) {
+      if (argument instanceof LaunchArgument.Memory memory) {
         used.add((CudaMemory) memory.memory());
       }
     }

@@ -6,12 +6,12 @@ import dev.trine.backend.Device;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
-import dev.trine.kernels.Argument;
 import dev.trine.kernels.DeviceMemory;
 import dev.trine.kernels.DeviceRuntime;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Kernel;
 import dev.trine.kernels.Launch;
+import dev.trine.kernels.LaunchArgument;
 import dev.trine.kernels.Limits;
 import dev.trine.kernels.NativeObjects;
 import dev.trine.tensor.DType;
@@ -85,7 +85,7 @@ final class CudaRuntime implements DeviceRuntime {
   }
 
   @Override
-  public Launch prepare(Kernel kernel, Grid grid, List<Argument> arguments) {
+  public Launch prepare(Kernel kernel, Grid grid, List<LaunchArgument> arguments) {
     enter();
     return CudaLaunch.prepare(resources, stream, (CudaKernel) kernel, grid, arguments);
   }

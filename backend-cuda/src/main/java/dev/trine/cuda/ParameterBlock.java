@@ -1,6 +1,6 @@
 package dev.trine.cuda;
 
-import dev.trine.kernels.Argument;
+import dev.trine.kernels.LaunchArgument;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -22,17 +22,17 @@ final class ParameterBlock {
   }
 
   /** The array of addresses; it keeps the values reachable. */
-  static Pointer of(List<Argument> arguments) {
+  static Pointer of(List<LaunchArgument> arguments) {
     ParameterBlock block = new ParameterBlock(2 * arguments.size());
-    for (Argument argument : arguments) {
-      if (argument instanceof Argument.Memory memory) {
+    for (LaunchArgument argument : arguments) {
+      if (argument instanceof LaunchArgument.Memory memory) {
         block.values.putLong(block.next(), ((CudaMemory) memory.memory()).address());
         block.values.putLong(block.next(), memory.offset());
-      } else if (argument instanceof Argument.Int number) {
+      } else if (argument instanceof LaunchArgument.Int number) {
         block.values.putInt(block.next(), number.value());
-      } else if (argument instanceof Argument.Long number) {
+      } else if (argument instanceof LaunchArgument.Long number) {
         block.values.putLong(block.next(), number.value());
-      } else if (argument instanceof Argument.Float number) {
+      } else if (argument instanceof LaunchArgument.Float number) {
         block.values.putFloat(block.next(), number.value());
       }
     }

@@ -13,11 +13,11 @@ import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
-import dev.trine.kernels.Argument;
 import dev.trine.kernels.DeviceKernel;
 import dev.trine.kernels.DeviceMemory;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Kernel;
+import dev.trine.kernels.LaunchArgument;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.ArrayList;
@@ -139,7 +139,7 @@ class CudaRuntimeTest {
         DeviceMemory memory = runtime.allocate(ELEMENTS * Float.BYTES)) {
       DeviceKernel fill = DeviceKernel.FILL;
       Kernel kernel = runtime.kernel(fill.module(), fill.entry());
-      List<Argument> tooFew = List.of(new Argument.Memory(memory, 0));
+      List<LaunchArgument> tooFew = List.of(new LaunchArgument.Memory(memory, 0));
       Grid grid = Grid.of(1, fill.lanes());
       assertThrows(
           IllegalArgumentException.class, () -> runtime.prepare(kernel, grid, tooFew).close());

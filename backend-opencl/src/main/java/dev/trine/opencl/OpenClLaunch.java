@@ -1,9 +1,9 @@
 package dev.trine.opencl;
 
 import dev.trine.backend.Device;
-import dev.trine.kernels.Argument;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Launch;
+import dev.trine.kernels.LaunchArgument;
 import dev.trine.kernels.NativeObjects;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
       String name,
       cl_kernel kernel,
       Grid grid,
-      List<Argument> arguments) {
+      List<LaunchArgument> arguments) {
     super(registry);
     this.device = device;
     this.queue = queue;
@@ -47,8 +47,8 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
           (long) grid.groupsZ() * grid.lanesZ()
         };
     List<OpenClMemory> used = new ArrayList<>();
-    for (Argument argument : arguments) {
-      if (argument instanceof Argument.Memory memory) {
+    for (LaunchArgument argument : arguments) {
+      if (argument instanceof LaunchArgument.Memory memory) {
         used.add((OpenClMemory) memory.memory());
       }
     }
@@ -61,15 +61,15 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
       cl_command_queue queue,
       OpenClKernel kernel,
       Grid grid,
-      List<Argument> arguments) {
+      List<LaunchArgument> arguments) {
     if (grid.lanes() > kernel.maxLanes()) {
       throw new IllegalArgumentException(
           "Kernel '%s' runs with at most %d lanes a group on %s, not %d"
               .formatted(kernel.name(), kernel.maxLanes(), device, grid.lanes()));
     }
     int given = 0;
-    for (Argument argument : arguments) {
-      given += argument instanceof Argument.Memory ? 2 : 1;
+    for (LaunchArgument argument : arguments) {
+      given += argument instanceof LaunchArgument.Memory ? 2 : 1;
     }
     if (given != kernel.parameters()) {
       throw new IllegalArgumentException(
@@ -79,7 +79,7 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
     cl_kernel object = create(device, kernel);
     try {
       int index = 0;
-      for (Argument argument : arguments) {
+      for (LaunchArgument argument : arguments) {
         index = set(object, kernel.name(), index, argument);
       }
       return new OpenClLaunch(registry, device, queue, kernel.name(), object, grid, arguments);
@@ -98,20 +98,20 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
   }
 
   /** Sets one argument; returns the index of the next. */
-  private static int set(cl_kernel kernel, String name, int index, Argument argument) {
+  private static int set(cl_kernel kernel, String name, int index, LaunchArgument argument) {
     try {
-      if (argument instanceof Argument.Memory memory) {
+      if (argument instanceof LaunchArgument.Memory memory) {
         Pointer object = Pointer.to(((OpenClMemory) memory.memory()).object());
         CL.clSetKernelArg(kernel, index, Sizeof.cl_mem, object);
         Pointer offset = Pointer.to(new long[] {memory.offset()});
         CL.clSetKernelArg(kernel, index + 1, Sizeof.cl_long, offset);
         return index + 2;
       }
-      if (argument instanceof Argument.Int number) {
+      if (argument instanceof LaunchArgument.Int number) {
         CL.clSetKernelArg(kernel, index, Sizeof.cl_int, Pointer.to(new int[] {number.value()}));
-      } else if (argument instanceof Argument.Long number) {
+      } else if (argument instanceof LaunchArgument.Long number) {
         CL.clSetKernelArg(kernel, index, Sizeof.cl_long, Pointer.to(new long[] {number.value()}));
-      } else if (argument instanceof Argument.Float number) {
+      } else if (argument instanceof LaunchArgument.Float number) {
         CL.clSetKernelArg(kernel, index, Sizeof.cl_float, Pointer.to(new float[] {number.value()}));
       }
       return index + 1;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.conformance.catalogue.Tier;
-import dev.trine.kernels.Argument;
 import dev.trine.kernels.DeviceMemory;
 import dev.trine.kernels.Grid;
+import dev.trine.kernels.LaunchArgument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +63,7 @@ class OclgrindTest {
           .prepare(
               runtime.kernel(kernel, kernel),
               Grid.of(2, 4),
-              List.of(new Argument.Memory(memory, at)))
+              List.of(new LaunchArgument.Memory(memory, at)))
           .enqueue();
       runtime.synchronize();
     }

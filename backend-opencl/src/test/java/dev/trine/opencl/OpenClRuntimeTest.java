@@ -10,11 +10,11 @@ import dev.trine.TrineException;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
-import dev.trine.kernels.Argument;
 import dev.trine.kernels.DeviceMemory;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Kernel;
 import dev.trine.kernels.Launch;
+import dev.trine.kernels.LaunchArgument;
 import dev.trine.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,7 +141,7 @@ class OpenClRuntimeTest {
   void wrongLaunchesAreRefusedWhenPrepared() {
     Kernel kernel = runtime.kernel("axpy", "axpy");
     assertThrows(TrineException.class, () -> runtime.kernel("axpy", "missing"));
-    Argument.Int number = new Argument.Int(1);
+    LaunchArgument.Int number = new LaunchArgument.Int(1);
     assertThrows(
         IllegalArgumentException.class,
         () -> runtime.prepare(kernel, Grid.of(1, 1), List.of(number)));
@@ -206,13 +206,13 @@ class OpenClRuntimeTest {
         runtime.kernel("axpy", "axpy"), Grid.of(3, 32), arguments(x, xAt, y, yAt, factor, n));
   }
 
-  private static List<Argument> arguments(
+  private static List<LaunchArgument> arguments(
       DeviceMemory x, long xAt, DeviceMemory y, long yAt, float factor, int n) {
     return List.of(
-        new Argument.Memory(x, xAt),
-        new Argument.Memory(y, yAt),
-        new Argument.Float(factor),
-        new Argument.Int(n));
+        new LaunchArgument.Memory(x, xAt),
+        new LaunchArgument.Memory(y, yAt),
+        new LaunchArgument.Float(factor),
+        new LaunchArgument.Int(n));
   }
 
   /** The numbers from 0 times a factor. */

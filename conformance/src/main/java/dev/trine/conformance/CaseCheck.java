@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Runs one case on a backend. The call is bound before its inputs are uploaded, so that one that
- * looks at them too early fails; scratch holds NaN. Then, for each {@link Placement}, the call is
+ * looks at them too early fails; scratch holds NaN. Then, for each {@link Alignment}, the call is
  * enqueued twice, recorded, and replayed twice, from the same inputs each time. Every run must
  * agree with the reference, leave inputs and all that lies around the tensors alone, and give the
  * bits of the first.
@@ -40,7 +40,7 @@ final class CaseCheck {
     CaseCheck check = new CaseCheck(backend, opCase);
     try {
       Agreement agreement = Agreement.PERFECT;
-      for (Placement placement : Placement.values()) {
+      for (Alignment placement : Alignment.values()) {
         agreement = agreement.and(check.at(placement));
       }
       return Result.of(opCase, agreement);
@@ -49,7 +49,7 @@ final class CaseCheck {
     }
   }
 
-  private Agreement at(Placement placement) {
+  private Agreement at(Alignment placement) {
     try (WatchedTensors tensors = new WatchedTensors(backend, placement);
         Call call = bind(tensors)) {
       tensors.reset();

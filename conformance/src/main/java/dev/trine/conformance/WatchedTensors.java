@@ -15,10 +15,10 @@ final class WatchedTensors implements AutoCloseable {
   private static final String SCRATCH = "scratch";
 
   private final Backend backend;
-  private final Placement placement;
+  private final Alignment placement;
   private final Map<String, WatchedTensor> tensors = new LinkedHashMap<>();
 
-  WatchedTensors(Backend backend, Placement placement) {
+  WatchedTensors(Backend backend, Alignment placement) {
     this.backend = backend;
     this.placement = placement;
   }
@@ -36,7 +36,7 @@ final class WatchedTensors implements AutoCloseable {
     double[] undefined = new double[Math.toIntExact(elements)];
     Arrays.fill(undefined, Double.NaN);
     WatchedTensor tensor =
-        new WatchedTensor(backend, argument, undefined, Placement.ALIGNED.offset(0));
+        new WatchedTensor(backend, argument, undefined, Alignment.ALIGNED.offset(0));
     tensors.put(SCRATCH, tensor);
     return tensor.view();
   }

@@ -18,13 +18,13 @@ public final class Evaluator implements AutoCloseable {
 
   private final Model model;
   private final Loss loss;
-  private final Tally tally;
+  private final MetricTotals totals;
   private final ProgramCache programs = new ProgramCache(this::compile);
 
   public Evaluator(Model model, Loss loss) {
     this.model = model;
     this.loss = loss;
-    this.tally = new Tally(model.backend(), "evaluation");
+    this.totals = new MetricTotals(model.backend(), "evaluation");
   }
 
   /**
@@ -33,13 +33,13 @@ public final class Evaluator implements AutoCloseable {
    * @throws IllegalArgumentException if the set is empty or does not fit the network
    */
   public Evaluation evaluate(Dataset dataset) {
-    Compatibility.check(model.network(), dataset, loss);
+    DatasetCheck.check(model.network(), dataset, loss);
     Backend backend = model.backend();
     int[] order = IntStream.range(0, dataset.size()).toArray();
-    tally.clear();
+    totals.clear();
     try (Batches batches = new Batches(backend, dataset, BATCH)) {
       batches.forEach(order, this::run);
-      Tally.Reading reading = tally.read();
+      MetricTotals.Reading reading = totals.read();
       double examples = dataset.size();
       return new Evaluation(
           reading.loss() / examples,
@@ -57,18 +57,18 @@ public final class Evaluator implements AutoCloseable {
 
   private Program compile(int examples) {
     Graph graph = new Graph();
-    Node state = tally.stepState(graph);
+    Node state = totals.stepState(graph);
     Node features =
         graph.input("features", TensorType.f32(model.network().input().batched(examples)));
     Node output = model.forward(graph, features, false, state, 0).output();
     Node target = graph.input("targets", loss.target(output.shape()));
-    tally.commit(graph, loss.mean(output, target), loss.correct(output, target), state, examples);
+    totals.commit(graph, loss.mean(output, target), loss.correct(output, target), state, examples);
     return Program.compile(model.backend(), graph, List.of(), model.arena(), "evaluation");
   }
 
   @Override
   public void close() {
-    try (tally) {
+    try (totals) {
       programs.close();
     }
   }

@@ -3,7 +3,7 @@ package dev.trine.nn;
 import static dev.trine.graph.ops.Elementwise.subtract;
 
 import dev.trine.graph.Node;
-import dev.trine.graph.ops.Correct;
+import dev.trine.graph.ops.CountCorrect;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.tensor.DType;
@@ -42,7 +42,7 @@ public final class Losses {
 
     @Override
     public Node correct(Node output, Node target) {
-      return Correct.count(output, target);
+      return CountCorrect.count(output, target);
     }
   }
 

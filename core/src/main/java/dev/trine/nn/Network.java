@@ -35,19 +35,19 @@ public record Network(Shape input, List<Layer> layers) {
 
   /** The shape of the output for one example. */
   public Shape output() {
-    return trace(new Declaration()).shape().example();
+    return trace(new ShapeTrace()).shape().example();
   }
 
   /** The parameters and their places. */
   public ParameterLayout layout() {
-    Declaration declaration = new Declaration();
-    trace(declaration);
-    return new ParameterLayout(declaration.parameters());
+    ShapeTrace shapes = new ShapeTrace();
+    trace(shapes);
+    return new ParameterLayout(shapes.parameters());
   }
 
-  private Node trace(Declaration declaration) {
-    Graph graph = declaration.graph();
-    return apply(declaration, graph.input("features", TensorType.f32(input.batched(1))));
+  private Node trace(ShapeTrace shapes) {
+    Graph graph = shapes.graph();
+    return apply(shapes, graph.input("features", TensorType.f32(input.batched(1))));
   }
 
   /** Adds all layers to a graph; {@code scope} knows in which layer it is. */

@@ -21,7 +21,7 @@ final class Prediction {
   private Prediction() {}
 
   static float[][] of(Model model, Dataset dataset) {
-    Compatibility.checkFeatures(model.network(), dataset);
+    DatasetCheck.checkFeatures(model.network(), dataset);
     Backend backend = model.backend();
     int width = Math.toIntExact(model.network().output().elements());
     float[][] results = new float[dataset.size()][width];

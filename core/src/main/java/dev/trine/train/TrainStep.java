@@ -14,10 +14,10 @@ import dev.trine.graph.compile.Program;
 import dev.trine.graph.ops.Guard;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.nn.Loss;
+import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
 import dev.trine.nn.Parameter;
 import dev.trine.nn.ProgramCache;
-import dev.trine.nn.Tally;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class TrainStep implements AutoCloseable {
   private final Optimizer optimizer;
   private final long seed;
   private final Resources resources = new Resources();
-  private final Tally tally;
+  private final MetricTotals totals;
   private final Buffer gradients;
   private final List<Buffer> moments = new ArrayList<>();
   private final Buffer rate;
@@ -54,7 +54,7 @@ public final class TrainStep implements AutoCloseable {
     this.seed = seed;
     Backend backend = model.backend();
     try {
-      tally = resources.add(new Tally(backend, "training metrics"));
+      totals = resources.add(new MetricTotals(backend, "training metrics"));
       gradients = zeros("gradients");
       for (int i = 0; i < optimizer.moments(); i++) {
         moments.add(zeros("optimizer moments"));
@@ -103,12 +103,12 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /** The metrics since the last {@link #clearMetrics}; waits for all steps enqueued. */
-  public Tally.Reading metrics() {
-    return tally.read();
+  public MetricTotals.Reading metrics() {
+    return totals.read();
   }
 
   public void clearMetrics() {
-    tally.clear();
+    totals.clear();
   }
 
   /**
@@ -140,13 +140,13 @@ public final class TrainStep implements AutoCloseable {
             graph.variable("learning rate", rate.view()),
             state),
         model.layout().decayed());
-    tally.commit(graph, step.loss(), step.correct(), state, examples);
+    totals.commit(graph, step.loss(), step.correct(), state, examples);
     return Program.compile(model.backend(), graph, List.of(), model.arena(), "training");
   }
 
   /** Forward and backward pass. */
   private Step trace(Graph graph, int examples) {
-    Node state = tally.stepState(graph);
+    Node state = totals.stepState(graph);
     Node features =
         graph.input("features", TensorType.f32(model.network().input().batched(examples)));
     Model.Forward forward = model.forward(graph, features, true, state, seed);

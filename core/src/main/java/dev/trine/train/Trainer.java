@@ -5,12 +5,12 @@ import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Targets;
-import dev.trine.nn.Compatibility;
+import dev.trine.nn.DatasetCheck;
 import dev.trine.nn.Evaluation;
 import dev.trine.nn.Evaluator;
 import dev.trine.nn.Loss;
+import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
-import dev.trine.nn.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -45,7 +45,7 @@ public final class Trainer {
    */
   public List<EpochReport> fit(Dataset dataset) {
     Loss loss = settings.loss() == null ? Loss.suiting(dataset) : settings.loss();
-    Compatibility.check(settings.model().network(), dataset, loss);
+    DatasetCheck.check(settings.model().network(), dataset, loss);
     Dataset training = dataset;
     Dataset validation = null;
     if (settings.validation() > 0) {
@@ -135,7 +135,7 @@ public final class Trainer {
             step.run(batch);
             watch.after(batch);
           });
-      Tally.Reading reading = step.metrics();
+      MetricTotals.Reading reading = step.metrics();
       double seconds = (System.nanoTime() - start) * 1e-9;
       if (!reading.healthy()) {
         throw notFinite(epoch, reading.step() - firstStep, order);
@@ -147,7 +147,7 @@ public final class Trainer {
           training.size() / seconds);
     }
 
-    private Evaluation evaluation(Tally.Reading reading, int examples) {
+    private Evaluation evaluation(MetricTotals.Reading reading, int examples) {
       double accuracy = loss.hasAccuracy() ? reading.correct() / examples : Double.NaN;
       return new Evaluation(reading.loss() / examples, accuracy, examples);
     }
@@ -188,7 +188,7 @@ public final class Trainer {
         if (!wanted || System.nanoTime() < next) {
           return;
         }
-        Tally.Reading reading = step.metrics();
+        MetricTotals.Reading reading = step.metrics();
         long now = System.nanoTime();
         next = now + PROGRESS_NANOS;
         if (!reading.healthy()) {

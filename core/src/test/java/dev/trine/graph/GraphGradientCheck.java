@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.graph.compile.Arena;
 import dev.trine.graph.compile.Differentiator;
+import dev.trine.graph.compile.GraphRunner;
 import dev.trine.graph.compile.Program;
-import dev.trine.graph.compile.Values;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.reference.GradientCheck;
@@ -90,7 +90,7 @@ final class GraphGradientCheck {
     for (int i = 0; i < inputs.size(); i++) {
       assertEquals(inputs.get(i).shape(), gradients.get(i).shape());
     }
-    List<double[]> analytic = Values.of(backend, graph, values, gradients);
+    List<double[]> analytic = GraphRunner.of(backend, graph, values, gradients);
     checkUnfused(backend, gradients, analytic);
     try (Arena arena = new Arena(backend, "arena");
         Program program = Program.compile(backend, graph, List.of(loss), arena, "loss")) {
@@ -101,7 +101,7 @@ final class GraphGradientCheck {
             moved -> {
               Map<String, double[]> all = new LinkedHashMap<>(values);
               all.put(input, moved);
-              return Values.run(backend, program, graph, all, List.of(loss)).get(0)[0];
+              return GraphRunner.run(backend, program, graph, all, List.of(loss)).get(0)[0];
             };
         for (int j = 0; j < at.length; j++) {
           double numeric = GradientCheck.centralDifference(lossAt, at, j);
@@ -115,9 +115,9 @@ final class GraphGradientCheck {
   }
 
   private void checkUnfused(ReferenceBackend backend, List<Node> gradients, List<double[]> fused) {
-    List<Node> all = new ArrayList<>(Values.all(graph));
+    List<Node> all = new ArrayList<>(GraphRunner.all(graph));
     all.addAll(gradients);
-    List<double[]> everything = Values.of(backend, graph, values, all);
+    List<double[]> everything = GraphRunner.of(backend, graph, values, all);
     for (int i = 0; i < gradients.size(); i++) {
       double[] plain = everything.get(all.indexOf(gradients.get(i)));
       for (int j = 0; j < plain.length; j++) {

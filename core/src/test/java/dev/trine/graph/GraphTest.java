@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.backend.FakeBuffer;
 import dev.trine.backend.op.Reduction;
 import dev.trine.graph.compile.Differentiator;
-import dev.trine.graph.ops.Correct;
+import dev.trine.graph.ops.CountCorrect;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.MatrixProduct;
 import dev.trine.graph.ops.Reduce;
@@ -49,7 +49,7 @@ class GraphTest {
     Node three = graph.input("three", new TensorType(DType.I32, Shape.of(3)));
     refused("I32[rows]", () -> SoftmaxCrossEntropy.meanSoftmaxCrossEntropy(a, floats));
     refused("I32[rows]", () -> SoftmaxCrossEntropy.meanSoftmaxCrossEntropy(a, three));
-    refused("I32[rows]", () -> Correct.count(a, three));
+    refused("I32[rows]", () -> CountCorrect.count(a, three));
   }
 
   @Test
@@ -77,7 +77,7 @@ class GraphTest {
   void aGradientRuleThatIsMissingIsSaidSo() {
     Node labels =
         graph.input("labels", new TensorType(DType.I32, Shape.of(a.shape().dimension(0))));
-    Node loss = Correct.count(a, labels);
+    Node loss = CountCorrect.count(a, labels);
     assertThrows(
         UnsupportedOperationException.class, () -> Differentiator.gradients(loss, List.of(a)));
   }

@@ -6,7 +6,7 @@ import static dev.trine.nn.Layers.dropout;
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.data.Dataset;
-import dev.trine.graph.compile.Values;
+import dev.trine.graph.compile.GraphRunner;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.tensor.Shape;
@@ -56,6 +56,6 @@ public final class Toy {
   /** All weights, in full. */
   public static double[] weights(Model model) {
     Backend backend = model.backend();
-    return Values.read(backend, model.parameters());
+    return GraphRunner.read(backend, model.parameters());
   }
 }

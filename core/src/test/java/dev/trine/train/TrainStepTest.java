@@ -13,11 +13,11 @@ import dev.trine.backend.Backend;
 import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
-import dev.trine.graph.compile.Values;
+import dev.trine.graph.compile.GraphRunner;
 import dev.trine.nn.Losses;
+import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
-import dev.trine.nn.Tally;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
@@ -64,15 +64,15 @@ class TrainStepTest {
       double[] gradient = {1.25 * 1 + 0.75 * 3, 1.25 * 2 + 0.75 * -1};
       assertArrayEquals(
           gradient,
-          Values.read(backend, step.gradient(model.layout().parameter("dense/0/weight"))),
+          GraphRunner.read(backend, step.gradient(model.layout().parameter("dense/0/weight"))),
           1e-12);
       assertArrayEquals(
           new double[] {1 - 0.5 * gradient[0], 0.5 - 0.5 * gradient[1]},
-          Values.read(backend, model.parameter("dense/0/weight")),
+          GraphRunner.read(backend, model.parameter("dense/0/weight")),
           1e-12);
       assertArrayEquals(
           new double[] {0.25 - 0.5 * 2},
-          Values.read(backend, model.parameter("dense/0/bias")),
+          GraphRunner.read(backend, model.parameter("dense/0/bias")),
           1e-12);
     }
   }
@@ -106,13 +106,13 @@ class TrainStepTest {
     try (Model model = Toy.classifier().initialise(backend, 1);
         TrainStep step = new TrainStep(model, Losses.softmaxCrossEntropy(), sgd(1e-300), 1);
         Batches batches = new Batches(backend, data, 4)) {
-      assertEquals(new Tally.Reading(0, 0, 0, true), step.metrics());
+      assertEquals(new MetricTotals.Reading(0, 0, 0, true), step.metrics());
       batches.forEach(TEN, step::run);
-      Tally.Reading once = step.metrics();
+      MetricTotals.Reading once = step.metrics();
       assertEquals(3, once.step());
       assertTrue(once.correct() >= 0 && once.correct() <= 10 && once.loss() > 0);
       step.clearMetrics();
-      assertEquals(new Tally.Reading(0, 0, 3, true), step.metrics());
+      assertEquals(new MetricTotals.Reading(0, 0, 3, true), step.metrics());
     }
   }
 
@@ -140,7 +140,7 @@ class TrainStepTest {
       step.learningRate(0.5);
       step.run(batch);
       double gradient =
-          Values.read(backend, step.gradient(model.layout().parameter("dense/0/weight")))[0];
+          GraphRunner.read(backend, step.gradient(model.layout().parameter("dense/0/weight")))[0];
       assertEquals(before - 0.5 * gradient, Toy.weights(model)[0], 1e-12);
       assertThrows(IllegalArgumentException.class, () -> step.learningRate(0));
     }

@@ -8,14 +8,14 @@ import java.util.Set;
 
 /** The arguments of a launch, in the order of the kernel's parameters. */
 final class Arguments {
-  private final List<Argument> list = new ArrayList<>();
+  private final List<LaunchArgument> list = new ArrayList<>();
   private final Set<DeviceBuffer> buffers = new LinkedHashSet<>();
 
   /** What an {@code IN}, {@code ALIASED_IN} or {@code OUT} parameter takes. */
   Arguments view(View view) {
     DeviceBuffer buffer = (DeviceBuffer) view.buffer();
     buffers.add(buffer);
-    list.add(new Argument.Memory(buffer.memory(), view.offset()));
+    list.add(new LaunchArgument.Memory(buffer.memory(), view.offset()));
     return this;
   }
 
@@ -27,7 +27,7 @@ final class Arguments {
   /** 32-bit integers. */
   Arguments ints(int... values) {
     for (int value : values) {
-      list.add(new Argument.Int(value));
+      list.add(new LaunchArgument.Int(value));
     }
     return this;
   }
@@ -40,7 +40,7 @@ final class Arguments {
   /** 64-bit integers. */
   Arguments longs(long... values) {
     for (long value : values) {
-      list.add(new Argument.Long(value));
+      list.add(new LaunchArgument.Long(value));
     }
     return this;
   }
@@ -48,7 +48,7 @@ final class Arguments {
   /** Single-precision numbers, rounded from double. */
   Arguments floats(double... values) {
     for (double value : values) {
-      list.add(new Argument.Float((float) value));
+      list.add(new LaunchArgument.Float((float) value));
     }
     return this;
   }
@@ -60,7 +60,7 @@ final class Arguments {
     return this;
   }
 
-  List<Argument> list() {
+  List<LaunchArgument> list() {
     return list;
   }
 

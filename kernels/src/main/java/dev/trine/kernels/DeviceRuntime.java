@@ -36,7 +36,7 @@ public interface DeviceRuntime extends AutoCloseable {
   Kernel kernel(String module, String entry);
 
   /** Checks and presets everything; enqueuing the launch prepares nothing more. */
-  Launch prepare(Kernel kernel, Grid grid, List<Argument> arguments);
+  Launch prepare(Kernel kernel, Grid grid, List<LaunchArgument> arguments);
 
   /** Puts launches together as one CUDA graph, or whatever repeats them most cheaply. */
   Recording record(List<Launch> launches);

@@ -149,7 +149,7 @@ class DeviceBackendTest {
     relu(buffer.view(2, Shape.of(8)), buffer.view(2, Shape.of(8)));
     // in, out, n, wide
     assertEquals(
-        List.of(new Argument.Int(1), new Argument.Int(1), new Argument.Int(0)),
+        List.of(new LaunchArgument.Int(1), new LaunchArgument.Int(1), new LaunchArgument.Int(0)),
         runtime.prepared.stream().map(p -> p.arguments().get(3)).toList());
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A runtime that computes nothing and notes what it is asked for. */
 final class FakeRuntime implements DeviceRuntime {
-  record Prepared(String kernel, Grid grid, List<Argument> arguments) {}
+  record Prepared(String kernel, Grid grid, List<LaunchArgument> arguments) {}
 
   final List<Prepared> prepared = new ArrayList<>();
   final List<String> events = new ArrayList<>();
@@ -78,7 +78,7 @@ final class FakeRuntime implements DeviceRuntime {
   }
 
   @Override
-  public Launch prepare(Kernel kernel, Grid grid, List<Argument> arguments) {
+  public Launch prepare(Kernel kernel, Grid grid, List<LaunchArgument> arguments) {
     prepared.add(new Prepared(kernel.name(), grid, List.copyOf(arguments)));
     return new Launch() {
       @Override

@@ -42,7 +42,7 @@ public final class BundleCommand implements Runnable {
     out.printf(
         "java   %s in %s: of the JDKs here it needs the oldest glibc%n", jdk.name(), jdk.home());
     out.flush();
-    try (Scratch scratch = new Scratch(file.toAbsolutePath().getParent())) {
+    try (TemporaryFolder scratch = new TemporaryFolder(file.toAbsolutePath().getParent())) {
       Path folder = scratch.resolve("trine-%s-linux-x86_64".formatted(Version.number()));
       Bundle bundle = Bundle.assemble(folder, jar, jdk, Version.number());
       Path finished = scratch.resolve("finished");

@@ -52,17 +52,17 @@ class PlacementFuzzTest {
       double[] input = random.doubles(9, -1, 1).toArray();
       double[] initial = random.doubles(STATE, -1, 1).toArray();
 
-      Values.write(backend, state.view(), initial);
-      List<double[]> compiled = Values.of(backend, graph, Map.of("x", input), outputs);
-      double[] compiledState = Values.read(backend, state.view());
+      GraphRunner.write(backend, state.view(), initial);
+      List<double[]> compiled = GraphRunner.of(backend, graph, Map.of("x", input), outputs);
+      double[] compiledState = GraphRunner.read(backend, state.view());
 
-      Values.write(backend, state.view(), initial);
-      List<Node> all = Values.all(graph);
-      List<double[]> plain = Values.of(backend, graph, Map.of("x", input), all);
+      GraphRunner.write(backend, state.view(), initial);
+      List<Node> all = GraphRunner.all(graph);
+      List<double[]> plain = GraphRunner.of(backend, graph, Map.of("x", input), all);
       for (int i = 0; i < outputs.size(); i++) {
         assertArrayEquals(plain.get(all.indexOf(outputs.get(i))), compiled.get(i), 1e-12);
       }
-      assertArrayEquals(Values.read(backend, state.view()), compiledState, 1e-12);
+      assertArrayEquals(GraphRunner.read(backend, state.view()), compiledState, 1e-12);
     }
   }
 

@@ -60,9 +60,9 @@ class ProgramTest {
     try (Arena arena = new Arena(backend, "arena");
         Program program = compile(arena)) {
       assertEquals(0, backend.memory().liveBytesByOwner().getOrDefault("arena", 0L));
-      Values.run(backend, program, graph, INPUT, List.of());
+      GraphRunner.run(backend, program, graph, INPUT, List.of());
     }
-    assertArrayEquals(new double[] {-5, 6, -9, 10}, Values.read(backend, place(4)));
+    assertArrayEquals(new double[] {-5, 6, -9, 10}, GraphRunner.read(backend, place(4)));
   }
 
   @Test
@@ -71,9 +71,9 @@ class ProgramTest {
     try (Arena arena = new Arena(backend, "arena");
         Program program = compile(arena)) {
       assertEquals(0, backend.memory().liveBytesByOwner().getOrDefault("arena", 0L));
-      Values.run(backend, program, graph, INPUT, List.of());
+      GraphRunner.run(backend, program, graph, INPUT, List.of());
     }
-    assertArrayEquals(new double[] {-5, 6, -9, 10}, Values.read(backend, place(4)));
+    assertArrayEquals(new double[] {-5, 6, -9, 10}, GraphRunner.read(backend, place(4)));
   }
 
   @Test
@@ -84,7 +84,7 @@ class ProgramTest {
     graph.store(exp(x), place(0));
     Node out = multiply(reshaped, 3);
     assertArrayEquals(
-        new double[] {6, -12, 18, -24}, Values.of(backend, graph, INPUT, List.of(out)).get(0));
+        new double[] {6, -12, 18, -24}, GraphRunner.of(backend, graph, INPUT, List.of(out)).get(0));
   }
 
   @Test
@@ -94,7 +94,8 @@ class ProgramTest {
     graph.store(value, place(0));
     graph.store(exp(x), place(0));
     assertArrayEquals(
-        new double[] {2, -4, 6, -8}, Values.of(backend, graph, INPUT, List.of(reshaped)).get(0));
+        new double[] {2, -4, 6, -8},
+        GraphRunner.of(backend, graph, INPUT, List.of(reshaped)).get(0));
   }
 
   @Test
@@ -103,45 +104,45 @@ class ProgramTest {
     graph.store(first, place(0));
     Node second = matmul(first, first);
     graph.store(second, place(0));
-    Values.of(backend, graph, INPUT, List.of());
-    assertArrayEquals(new double[] {-29, 30, -45, 46}, Values.read(backend, place(0)));
+    GraphRunner.of(backend, graph, INPUT, List.of());
+    assertArrayEquals(new double[] {-29, 30, -45, 46}, GraphRunner.read(backend, place(0)));
   }
 
   @Test
   void stateIsReadBeforeItIsReplaced() {
-    Values.write(backend, place(0), 10, 20, 30, 40);
+    GraphRunner.write(backend, place(0), 10, 20, 30, 40);
     Node old = graph.variable("state", place(0));
     Node sum = add(x, old);
     Node other = multiply(x, old);
     graph.store(sum, place(0));
-    List<double[]> read = Values.of(backend, graph, INPUT, List.of(other));
+    List<double[]> read = GraphRunner.of(backend, graph, INPUT, List.of(other));
     assertArrayEquals(new double[] {10, -40, 90, -160}, read.get(0));
-    assertArrayEquals(new double[] {11, 18, 33, 36}, Values.read(backend, place(0)));
+    assertArrayEquals(new double[] {11, 18, 33, 36}, GraphRunner.read(backend, place(0)));
   }
 
   @Test
   void inputsAndStateAreNeverOverwritten() {
-    Values.write(backend, place(0), 10, 20, 30, 40);
+    GraphRunner.write(backend, place(0), 10, 20, 30, 40);
     Node old = graph.variable("state", place(0));
     Node fromInput = activation(x, Activation.RELU);
     Node fromState = activation(old, Activation.TANH);
     try (Arena arena = new Arena(backend, "arena");
         Program program = compile(arena, fromInput, fromState)) {
       List<Node> outputs = List.of(fromInput, fromState);
-      List<double[]> once = Values.run(backend, program, graph, INPUT, outputs);
-      List<double[]> again = Values.run(backend, program, graph, Map.of(), outputs);
+      List<double[]> once = GraphRunner.run(backend, program, graph, INPUT, outputs);
+      List<double[]> again = GraphRunner.run(backend, program, graph, Map.of(), outputs);
       assertArrayEquals(once.get(0), again.get(0));
       assertArrayEquals(once.get(1), again.get(1));
     }
-    assertArrayEquals(new double[] {10, 20, 30, 40}, Values.read(backend, place(0)));
+    assertArrayEquals(new double[] {10, 20, 30, 40}, GraphRunner.read(backend, place(0)));
   }
 
   @Test
   void storingAVariableInItsOwnPlaceDoesNothing() {
-    Values.write(backend, place(0), 1, 2, 3, 4);
+    GraphRunner.write(backend, place(0), 1, 2, 3, 4);
     graph.store(graph.variable("state", place(0)), place(0));
-    Values.of(backend, graph, Map.of(), List.of());
-    assertArrayEquals(new double[] {1, 2, 3, 4}, Values.read(backend, place(0)));
+    GraphRunner.of(backend, graph, Map.of(), List.of());
+    assertArrayEquals(new double[] {1, 2, 3, 4}, GraphRunner.read(backend, place(0)));
   }
 
   @Test

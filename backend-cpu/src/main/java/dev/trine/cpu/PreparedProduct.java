@@ -1,7 +1,7 @@
 package dev.trine.cpu;
 
 /** A prepared matrix product, in pieces that are independent of each other. */
-interface MatrixProduct extends Team.Task, AutoCloseable {
+interface PreparedProduct extends Team.Task, AutoCloseable {
   int pieces();
 
   @Override

@@ -3,7 +3,7 @@ package dev.trine.conformance;
 import java.util.Locale;
 
 /** Where in their buffers the tensors of a case lie. Code for wide loads must get both right. */
-enum Placement {
+enum Alignment {
   /** At 256 bytes, as core's memory plan places them. */
   ALIGNED,
   /** At odd offsets that differ from tensor to tensor, as slices may lie. */

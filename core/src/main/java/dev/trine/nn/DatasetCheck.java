@@ -5,8 +5,8 @@ import dev.trine.data.Targets;
 import dev.trine.tensor.TensorType;
 
 /** Whether a data set is one for a network. */
-public final class Compatibility {
-  private Compatibility() {}
+public final class DatasetCheck {
+  private DatasetCheck() {}
 
   /**
    * Checks that a network can be trained or measured on a set.

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Traces a network to learn its shapes and parameters; the graph is thrown away. */
-final class Declaration extends LayerScope {
+final class ShapeTrace extends LayerScope {
   private final Graph graph = new Graph();
   private final Node stepState =
       graph.input("step", new TensorType(DType.I32, Shape.of(StepState.ELEMENTS)));

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * native code when it first comes. What is enqueued runs at once, in the caller's thread and its
  * {@link Team}.
  */
-final class Queue implements AutoCloseable {
+final class Gate implements AutoCloseable {
   private final Confinement confinement = new Confinement();
   private final Team team;
   private final Runnable threadSetUp;
@@ -19,7 +19,7 @@ final class Queue implements AutoCloseable {
   /**
    * @param threadSetUp what a thread does before it calls native code
    */
-  Queue(int threads, Runnable threadSetUp) {
+  Gate(int threads, Runnable threadSetUp) {
     this.threadSetUp = threadSetUp;
     team = new Team(threads, threadSetUp);
     blocks = new Blocks[threads];

@@ -18,7 +18,7 @@ import dev.trine.tensor.Shape;
  * The step state and the metrics of a run, kept on the device and added up there from step to step,
  * so that reading them is the only time a run waits.
  */
-public final class Tally implements AutoCloseable {
+public final class MetricTotals implements AutoCloseable {
   private static final int LOSS = 0;
   private static final int CORRECT = 1;
   private static final int METRICS = 2;
@@ -31,8 +31,8 @@ public final class Tally implements AutoCloseable {
   private final HostBuffer hostMetrics;
   private final Call clearTotals;
 
-  /** A tally of zeros. */
-  public Tally(Backend backend, String owner) {
+  /** Totals of zero. */
+  public MetricTotals(Backend backend, String owner) {
     this.backend = backend;
     try {
       stepState = resources.add(backend.allocate(DType.I32, StepState.ELEMENTS, owner));
@@ -115,7 +115,7 @@ public final class Tally implements AutoCloseable {
   }
 
   /**
-   * A tally's content.
+   * What the totals hold.
    *
    * @param loss the sum over all examples
    * @param correct how many were right

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs graphs and reads tensors in full double precision. */
-public final class Values {
-  private Values() {}
+public final class GraphRunner {
+  private GraphRunner() {}
 
   /** The values of some nodes of a graph, given its inputs. */
   public static List<double[]> of(

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A folder for work in progress that goes with all its content, also when the process is ended. */
-final class Scratch implements AutoCloseable {
+final class TemporaryFolder implements AutoCloseable {
   private final Path folder;
 
   /** Makes one in a given folder, so that a result can be moved out of it in one step. */
-  Scratch(Path parent) throws IOException {
+  TemporaryFolder(Path parent) throws IOException {
     folder = Files.createTempDirectory(parent, ".trine-bundle");
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }

@@ -9,10 +9,10 @@ import dev.trine.tensor.TensorType;
 import java.util.List;
 
 /** 1 for each row of scores whose largest is that of its label, else 0: F32 [rows]. */
-public record Correct() implements Op {
+public record CountCorrect() implements Op {
   /** How many rows are classified correctly, as [1]. */
   public static Node count(Node scores, Node labels) {
-    return Reduce.sum(scores.graph().apply(new Correct(), scores, labels), 1);
+    return Reduce.sum(scores.graph().apply(new CountCorrect(), scores, labels), 1);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.trine.cpu;
 
 /** The exponentials of rows of scores, shifted by each row's largest so that none overflows. */
-final class Softmax {
-  private Softmax() {}
+final class Exponentials {
+  private Exponentials() {}
 
   /**
    * Replaces each score x of a row by e^(x − max).
