@@ -327,13 +327,10 @@ SharedMemory& Group::localOf(const Warp& warp, int lane) {
 }
 
 void Group::fail(const Warp& warp, int lane, CUresult code, const std::string& what) {
-  uint32_t flat = static_cast<uint32_t>(warp.number * WARP_SIZE + lane);
-  uint32_t width = place_.lanes[0];
-  uint32_t height = place_.lanes[1];
+  LanePlace at = place_.laneAt(warp.number, lane);
   throw KernelFault{cudasim::fault(code, "kernel %s, lane (%u, %u, %u) of group (%u, %u, %u), line %d of its PTX, %s: %s",
-                                   program_.name.c_str(), flat % width, flat / width % height, flat / width / height,
-                                   place_.group[0], place_.group[1], place_.group[2], current_->line,
-                                   current_->opcode.c_str(), what.c_str())};
+                                   program_.name.c_str(), at.x, at.y, at.z, place_.group[0], place_.group[1],
+                                   place_.group[2], current_->line, current_->opcode.c_str(), what.c_str())};
 }
 
 }  // namespace cudasim::ptx

@@ -17,10 +17,20 @@
 
 namespace cudasim::ptx {
 
+struct LanePlace {
+  uint32_t x, y, z;
+};
+
 struct GroupPlace {
   uint32_t group[3];
   uint32_t groups[3];
   uint32_t lanes[3];
+
+  // Warps take the lanes along x first, then y, then z.
+  LanePlace laneAt(int warp, int lane) const {
+    uint32_t flat = static_cast<uint32_t>(warp * WARP_SIZE + lane);
+    return {flat % lanes[0], flat / lanes[0] % lanes[1], flat / lanes[0] / lanes[1]};
+  }
 };
 
 // Ends the launch.

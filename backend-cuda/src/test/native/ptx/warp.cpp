@@ -11,14 +11,11 @@ namespace {
 LaneMask firstLanes(int count) { return count >= WARP_SIZE ? ALL_LANES : (LaneMask{1} << count) - 1; }
 
 uint64_t special(SpecialRegister which, const GroupPlace& place, int warp, int lane) {
-  uint32_t flat = static_cast<uint32_t>(warp * WARP_SIZE + lane);
-  uint32_t width = place.lanes[0];
-  uint32_t height = place.lanes[1];
   LaneMask own = LaneMask{1} << lane;
   switch (which) {
-    case SpecialRegister::LANE_X: return flat % width;
-    case SpecialRegister::LANE_Y: return flat / width % height;
-    case SpecialRegister::LANE_Z: return flat / width / height;
+    case SpecialRegister::LANE_X: return place.laneAt(warp, lane).x;
+    case SpecialRegister::LANE_Y: return place.laneAt(warp, lane).y;
+    case SpecialRegister::LANE_Z: return place.laneAt(warp, lane).z;
     case SpecialRegister::LANES_X: return place.lanes[0];
     case SpecialRegister::LANES_Y: return place.lanes[1];
     case SpecialRegister::LANES_Z: return place.lanes[2];
