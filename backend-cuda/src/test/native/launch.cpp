@@ -32,7 +32,8 @@ bool withinLimits(const unsigned groups[3], const unsigned lanes[3]) {
 // kernels count on it.
 bool asCompiled(const Function& function, const unsigned lanes[3], unsigned required[3]) {
   for (int d = 0; d < 3; d++) {
-    required[d] = function.kernel != nullptr ? static_cast<unsigned>(function.kernel->build->lanes[d]) : function.lanes[d];
+    required[d] =
+        function.kernel != nullptr ? static_cast<unsigned>(function.kernel->build->lanes[d]) : function.lanes[d];
   }
   bool any = function.kernel == nullptr && function.mostLanes() == 0;
   return any || std::equal(lanes, lanes + 3, required);
@@ -44,7 +45,8 @@ Fault freezeParameters(const Function& function, void** parameters, Launch& laun
   for (size_t i = 0; i < function.parameterBytes.size(); i++) {
     if (parameters == nullptr || parameters[i] == nullptr) {
       std::string which = function.kernel != nullptr ? function.kernel->parameters[i].name : std::to_string(i);
-      return fault(CUDA_ERROR_INVALID_VALUE, "kernel %s: parameter %s is missing", function.name.c_str(), which.c_str());
+      return fault(CUDA_ERROR_INVALID_VALUE, "kernel %s: parameter %s is missing", function.name.c_str(),
+                   which.c_str());
     }
     uint64_t value = 0;
     memcpy(&value, parameters[i], std::min<size_t>(function.parameterBytes[i], sizeof value));

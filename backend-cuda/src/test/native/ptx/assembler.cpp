@@ -252,7 +252,9 @@ class Assembler {
     } else {
       auto variable = variables_.find(operand.name);
       if (variable == variables_.end()) fail("reads " + operand.name + ", which is not declared");
-      if (variable->second.space != form.space) fail("does not reach " + operand.name + " in " + variable->second.space);
+      if (variable->second.space != form.space) {
+        fail("does not reach " + operand.name + " in " + variable->second.space);
+      }
       append(made, prefilled(8, variable->second.offset), false);
     }
   }

@@ -18,7 +18,9 @@ void start(const Instruction& self, Warp& warp, LaneMask lanes) {
     uint64_t target = addressOf(self, self.operand[0], warp, lane, 0);
     uint64_t source = addressOf(self, self.operand[1], warp, lane, 1);
     uint32_t counting = self.operands > 2 ? static_cast<uint32_t>(warp.value(self.operand[2], lane)) : bytes;
-    if (counting > bytes) warp.group.fail(warp, lane, CUDA_ERROR_ILLEGAL_INSTRUCTION, "more bytes count than are copied");
+    if (counting > bytes) {
+      warp.group.fail(warp, lane, CUDA_ERROR_ILLEGAL_INSTRUCTION, "more bytes count than are copied");
+    }
     warp.group.write(warp, lane, {AddressSpace::SHARED, target, bytes});
     warp.group.shared().forget(target, bytes);
     if (source % bytes != 0) warp.group.fail(warp, lane, CUDA_ERROR_MISALIGNED_ADDRESS, "the source is misaligned");

@@ -13,7 +13,8 @@
 
 namespace cudasim::ptx {
 
-// What has happened to the words of each allocation during one launch, for loads that count on no writes (ld.global.nc).
+// What has happened to the words of each allocation during one launch, for loads that count on no writes
+// (ld.global.nc).
 // Shared by all threads that work on the launch.
 class NonCoherentUse {
  public:

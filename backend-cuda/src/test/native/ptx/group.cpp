@@ -328,9 +328,10 @@ SharedMemory& Group::localOf(const Warp& warp, int lane) {
 
 void Group::fail(const Warp& warp, int lane, CUresult code, const std::string& what) {
   LanePlace at = place_.laneAt(warp.number, lane);
-  throw KernelFault{cudasim::fault(code, "kernel %s, lane (%u, %u, %u) of group (%u, %u, %u), line %d of its PTX, %s: %s",
-                                   program_.name.c_str(), at.x, at.y, at.z, place_.group[0], place_.group[1],
-                                   place_.group[2], current_->line, current_->opcode.c_str(), what.c_str())};
+  const uint32_t* group = place_.group;
+  throw KernelFault{cudasim::fault(
+      code, "kernel %s, lane (%u, %u, %u) of group (%u, %u, %u), line %d of its PTX, %s: %s", program_.name.c_str(),
+      at.x, at.y, at.z, group[0], group[1], group[2], current_->line, current_->opcode.c_str(), what.c_str())};
 }
 
 }  // namespace cudasim::ptx

@@ -13,7 +13,8 @@ namespace {
 const std::set<std::string> SPACES = {".reg", ".param", ".shared", ".local", ".const", ".global"};
 
 // What these say is of no interest here.
-const std::set<std::string> IGNORED_DIRECTIVES = {".address_size", ".file", ".loc", ".pragma", ".minnctapersm", ".maxnreg"};
+const std::set<std::string> IGNORED_DIRECTIVES = {".address_size", ".file",         ".loc",
+                                                  ".pragma",       ".minnctapersm", ".maxnreg"};
 
 bool isType(const std::string& word) { return word == ".pred" || bytesOfType(word) != 0; }
 

@@ -6,7 +6,9 @@
 namespace cudasim::ptx {
 namespace {
 
-bool isWordCharacter(char c) { return isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' || c == '$' || c == '%'; }
+bool isWordCharacter(char c) {
+  return isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' || c == '$' || c == '%';
+}
 
 // The index behind the word that starts here. "::" belongs to the word, as in ".L1::no_allocate".
 size_t endOfWord(const std::string& text, size_t start) {
@@ -50,7 +52,7 @@ std::vector<Token> tokenise(const std::string& text) {
     bool skipped = end != i;
     if (!skipped) end = isWordCharacter(text[i]) ? endOfWord(text, i) : i + 1;
     if (!skipped && !isspace(static_cast<unsigned char>(text[i]))) tokens.push_back({text.substr(i, end - i), line});
-    line += static_cast<int>(std::count(text.begin() + static_cast<long>(i), text.begin() + static_cast<long>(end), '\n'));
+    for (size_t each = i; each < end; each++) line += text[each] == '\n' ? 1 : 0;
     i = end;
   }
   tokens.push_back({"", line});
