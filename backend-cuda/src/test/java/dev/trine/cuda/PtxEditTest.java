@@ -144,6 +144,16 @@ class PtxEditTest {
             "(st\\.global\\.v4\\.f32 \\s*\\[[^\\]]*\\], )\\{(%f\\d+), (%f\\d+), ",
             "$1{$3, $2, "),
         new PtxEdit(
+            "a quad in the wrong order",
+            GEMM_128,
+            "(ld\\.global\\.nc\\.v4\\.f32 \\s*)\\{(%f\\d+), (%f\\d+), ",
+            "$1{$3, $2, "),
+        new PtxEdit(
+            "a quad in the wrong order",
+            GEMM_128,
+            "(st\\.global\\.v4\\.f32 \\s*\\[[^\\]]*\\], )\\{(%f\\d+), (%f\\d+), ",
+            "$1{$3, $2, "),
+        new PtxEdit(
             "a misaligned quad",
             GEMM_64,
             "(ld\\.shared\\.v4\\.f32[^\\]+]*)(\\+\\d+)?\\]",

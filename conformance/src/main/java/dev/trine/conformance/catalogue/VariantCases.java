@@ -35,15 +35,21 @@ public final class VariantCases {
     for (boolean transposeA : new boolean[] {false, true}) {
       for (boolean transposeB : new boolean[] {false, true}) {
         add(Matmul.of(6, 7, TERMS, transposeA, transposeB), true);
-        // More than one tile of any size, none of them whole.
+        // Rows that wide loads and stores can take.
+        add(Matmul.of(8, 8, 16, transposeA, transposeB), false);
+        // More than one tile of any size: none of them whole; and a whole one, in wide accesses.
         add(Matmul.of(137, 133, TERMS, transposeA, transposeB), true);
+        add(Matmul.of(136, 132, 24, transposeA, transposeB), false);
       }
     }
     Matmul small = Matmul.of(6, 7, TERMS, false, false);
+    // As many columns as reach the last of those that a lane computes.
+    Matmul row = Matmul.of(1, 70, 13, false, false);
     for (Activation activation : Activation.values()) {
       boolean folds = activation.gradientFrom() == Activation.GradientFrom.OUTPUT;
       if (folds && activation != Activation.IDENTITY) {
         add(small.withActivation(activation), false);
+        add(row.withActivation(activation), false);
       }
     }
     add(small.withScale(-0.5, 2), true);
