@@ -151,7 +151,7 @@ const Allocation* allocationAt(uintptr_t address) {
 
 bool isDeviceRange(uintptr_t address, size_t bytes) {
   const Allocation* found = allocationAt(address);
-  return found != nullptr && bytes <= found->end() - address;
+  return found != nullptr && found->contains(address, bytes);
 }
 
 std::string describeAddress(uintptr_t address) {

@@ -19,6 +19,11 @@ struct Allocation {
   size_t mappedBytes;
 
   uintptr_t end() const { return address + bytes; }
+
+  // Also where the end of the range is beyond all numbers.
+  bool contains(uintptr_t start, size_t count) const {
+    return start >= address && start <= end() && count <= end() - start;
+  }
 };
 
 // Null where no live allocation contains the address; the end of an allocation belongs to it too, because a view of

@@ -9,11 +9,6 @@ constexpr uint8_t READ = 1;
 constexpr uint8_t WRITTEN = 2;
 constexpr uint64_t WORD = 4;
 
-// Also where the end of the bytes is beyond all numbers.
-bool holds(const Allocation& allocation, uint64_t address, uint32_t bytes) {
-  return address >= allocation.address && address < allocation.end() && bytes <= allocation.end() - address;
-}
-
 }  // namespace
 
 NonCoherentUse::Words& NonCoherentUse::wordsOf(const Allocation& allocation) {
@@ -42,10 +37,10 @@ bool NonCoherentUse::conflictsAfterWrite(const Allocation& allocation, uint64_t 
 
 const Allocation* GlobalMemory::find(uint64_t address, uint32_t bytes, std::string* complaint) {
   for (const Allocation* each : recent_) {
-    if (each != nullptr && holds(*each, address, bytes)) return each;
+    if (each != nullptr && each->contains(address, bytes)) return each;
   }
   const Allocation* found = allocationAt(address);
-  if (found == nullptr || !holds(*found, address, bytes)) {
+  if (found == nullptr || !found->contains(address, bytes)) {
     *complaint = describeAddress(address);
     return nullptr;
   }

@@ -306,14 +306,14 @@ const uint8_t* Group::read(Warp& warp, int lane, const Access& access) {
 }
 
 uint8_t* Group::write(Warp& warp, int lane, const Access& access) {
-  std::string complaint = "it cannot be written";
+  std::string complaint;
   uint8_t* found = nullptr;
   Access at = resolved(warp, lane, access);
   switch (at.space) {
     case AddressSpace::SHARED: found = shared_.write(at.address, at.bytes, &complaint); break;
     case AddressSpace::LOCAL: found = localOf(warp, lane).write(at.address, at.bytes, &complaint); break;
     case AddressSpace::GLOBAL: found = global_.write(at.address, at.bytes, &complaint); break;
-    default: break;
+    default: complaint = "it cannot be written"; break;
   }
   if (found == nullptr) {
     fail(warp, lane, CUDA_ERROR_ILLEGAL_ADDRESS, std::string("a write to ") + nameOf(at.space) + ": " + complaint);

@@ -40,7 +40,7 @@ final class CrossEntropyCall extends RowwiseCall {
       int label = labels.getInt(first + row);
       loss[row] = isClass(label) ? x[row * columns() + label] : Float.NaN;
     }
-    Exponentials.exponentials(x, count, columns(), largest, blocks);
+    Exponentials.ofRows(x, count, columns(), largest, blocks);
     for (int row = 0; row < count; row++) {
       int start = row * columns();
       int end = start + columns();

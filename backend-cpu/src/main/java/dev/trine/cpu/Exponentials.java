@@ -10,7 +10,7 @@ final class Exponentials {
    * @param scores rows of {@code columns}, one behind the other
    * @param largest becomes each row's maximum, NaN where it has one
    */
-  static void exponentials(float[] scores, int rows, int columns, float[] largest, Blocks blocks) {
+  static void ofRows(float[] scores, int rows, int columns, float[] largest, Blocks blocks) {
     for (int row = 0; row < rows; row++) {
       int start = row * columns;
       largest[row] = RowLoops.max(scores, start, start + columns);

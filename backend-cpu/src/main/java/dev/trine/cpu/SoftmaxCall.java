@@ -15,7 +15,7 @@ final class SoftmaxCall extends RowwiseCall {
   void rows(int first, int count, Blocks blocks) {
     float[] x = blocks.first();
     in.get(first * columns(), x, count * columns());
-    Exponentials.exponentials(x, count, columns(), blocks.second(), blocks);
+    Exponentials.ofRows(x, count, columns(), blocks.second(), blocks);
     for (int row = 0; row < count; row++) {
       int start = row * columns();
       int end = start + columns();

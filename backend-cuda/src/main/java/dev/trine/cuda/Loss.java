@@ -28,9 +28,7 @@ enum Loss {
           CUresult.CUDA_ERROR_CONTEXT_IS_DESTROYED,
           CUresult.CUDA_ERROR_UNKNOWN);
 
-  /**
-   * "The process must be terminated and relaunched", say cuda.h or, of an assert, the runtime's.
-   */
+  /** After these a process has to end, by cuda.h or, after an assert, by the runtime's header. */
   private static final Set<Integer> ENDS_PROCESS =
       Set.of(
           CONTAINED,

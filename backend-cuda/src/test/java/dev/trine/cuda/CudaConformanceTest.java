@@ -48,10 +48,10 @@ class CudaConformanceTest {
                     "opens",
                     () -> {
                       open(execution);
-                      kernels().forEach(kernel -> before.put(kernel, runs(kernel)));
+                      PtxTest.kernels().forEach(kernel -> before.put(kernel, runs(kernel)));
                     })),
             cases(longer ? Tier.NORMAL : Tier.SMALL).stream().map(c -> test(execution, c)),
-            (longer ? kernels() : Stream.<DeviceKernel>empty())
+            (longer ? PtxTest.kernels() : Stream.<DeviceKernel>empty())
                 .map(
                     kernel ->
                         DynamicTest.dynamicTest(
@@ -64,10 +64,6 @@ class CudaConformanceTest {
     try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
       return Conformance.cases(device, tier);
     }
-  }
-
-  private static Stream<DeviceKernel> kernels() {
-    return Stream.of(DeviceKernel.values()).filter(kernel -> !kernel.onlyOpenCl());
   }
 
   private static long runs(DeviceKernel kernel) {

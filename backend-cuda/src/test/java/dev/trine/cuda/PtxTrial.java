@@ -10,7 +10,6 @@ import dev.trine.kernels.DeviceBackend;
 import dev.trine.kernels.DeviceKernel;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The catalogue on other PTX than the shipped one, interpreted. */
@@ -20,13 +19,15 @@ final class PtxTrial {
   /**
    * The first case of a kernel's op that fails; none is tried after it.
    *
-   * @param ptx gives a module's PTX, which must load
+   * @param ptx of the kernel's module; it must load
    */
-  static Optional<Result> firstFailure(DeviceKernel kernel, Function<String, Ptx> ptx) {
+  static Optional<Result> firstFailure(DeviceKernel kernel, Ptx ptx) {
     new Execution("ptx", "random:1", "eager").choose();
     // Starts the driver.
     new CudaProvider().candidates(true);
-    CudaRuntime runtime = CudaRuntime.open(CudaDevice.describe(0), ptx);
+    CudaRuntime runtime =
+        CudaRuntime.open(
+            CudaDevice.describe(0), module -> module.equals(ptx.module()) ? ptx : Ptx.load(module));
     try (Backend backend = new DeviceBackend(runtime, BackendOptions.defaults())) {
       runtime.kernel(kernel.module(), kernel.entry());
       return Conformance.cases(backend, Tier.NORMAL).stream()
