@@ -48,8 +48,8 @@ final class CpuBackend implements Backend {
   }
 
   @Override
-  public Buffer allocate(DType type, long elements, String owner) {
-    return gate.inside(() -> memory.allocate(type, elements, owner));
+  public Buffer allocate(long bytes, String owner) {
+    return gate.inside(() -> memory.allocate(bytes, owner));
   }
 
   @Override
@@ -64,7 +64,11 @@ final class CpuBackend implements Backend {
         () -> {
           Region region = region(to);
           transfer.run(
-              CpuHostBuffer.of(from).ints(), 0, region.ints(), region.offset(), region.elements());
+              CpuHostBuffer.of(from).content(),
+              0,
+              region.buffer().content(),
+              region.byteOffset(),
+              region.bytes());
           return Ticket.DONE;
         });
   }
@@ -76,7 +80,11 @@ final class CpuBackend implements Backend {
         () -> {
           Region region = region(from);
           transfer.run(
-              region.ints(), region.offset(), CpuHostBuffer.of(to).ints(), 0, region.elements());
+              region.buffer().content(),
+              region.byteOffset(),
+              CpuHostBuffer.of(to).content(),
+              0,
+              region.bytes());
           return Ticket.DONE;
         });
   }

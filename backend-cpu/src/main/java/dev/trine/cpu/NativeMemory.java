@@ -3,6 +3,7 @@ package dev.trine.cpu;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Memory outside the Java heap, aligned to a cache line. Java's own direct buffers count against
@@ -22,7 +23,7 @@ final class NativeMemory implements AutoCloseable {
   private long allocated;
 
   private NativeMemory(ByteBuffer bytes, long allocated) {
-    this.bytes = bytes;
+    this.bytes = bytes.order(ByteOrder.nativeOrder());
     this.allocated = allocated;
   }
 
@@ -47,7 +48,7 @@ final class NativeMemory implements AutoCloseable {
     return new NativeMemory(new Pointer(aligned(allocated)).getByteBuffer(0, size), allocated);
   }
 
-  /** All of it; never to be touched after {@link #close}. */
+  /** All of it, in the order of this machine; never to be touched after {@link #close}. */
   ByteBuffer bytes() {
     return bytes;
   }

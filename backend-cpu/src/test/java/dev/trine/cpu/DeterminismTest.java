@@ -11,8 +11,8 @@ import dev.trine.backend.View;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Stage;
 import dev.trine.backend.op.StageOp;
-import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -76,7 +76,7 @@ class DeterminismTest {
         values[i] = (float) random.nextGaussian();
       }
       View in = Step.upload(backend, values);
-      View out = backend.allocate(DType.F32, outputs, "out").view();
+      View out = backend.allocate(TensorType.f32(outputs), "out");
       op.apply(backend, new View[] {in, out}).enqueue();
       return Step.download(backend, out);
     }

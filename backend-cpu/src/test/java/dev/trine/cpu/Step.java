@@ -2,7 +2,6 @@ package dev.trine.cpu;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
@@ -14,6 +13,7 @@ import dev.trine.backend.op.Stage;
 import dev.trine.backend.op.StageOp;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -137,12 +137,12 @@ final class Step {
   }
 
   static View upload(Backend backend, float[] values) {
-    Buffer buffer = backend.allocate(DType.F32, values.length, "test");
+    View buffer = backend.allocate(TensorType.f32(values.length), "test");
     try (HostBuffer host = backend.allocateHost(DType.F32, values.length)) {
       host.put(0, values, 0, values.length);
-      backend.upload(host, buffer.view()).await();
+      backend.upload(host, buffer).await();
     }
-    return buffer.view();
+    return buffer;
   }
 
   private View drawn(int count, double scale) {
@@ -154,11 +154,11 @@ final class Step {
   }
 
   private View floats(int count) {
-    return backend.allocate(DType.F32, count, "step of " + batch).view();
+    return backend.allocate(TensorType.f32(count), "step of " + batch);
   }
 
   private View filled(DType type, double value, int count) {
-    View view = backend.allocate(type, count, "state").view();
+    View view = backend.allocate(new TensorType(type, Shape.of(count)), "state");
     try (Call fill = backend.fill(value, view)) {
       fill.enqueue();
     }

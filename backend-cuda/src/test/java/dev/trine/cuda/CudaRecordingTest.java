@@ -64,9 +64,9 @@ class CudaRecordingTest {
   /** What an element that was 0 holds after so many replays, and none before. */
   private static double countAfterReplays(int replays) {
     try (Backend backend = new CudaProvider().open(0, BackendOptions.defaults());
-        Buffer buffer = backend.allocate(DType.F32, 1, "count");
+        Buffer buffer = backend.allocate(Float.BYTES, "count");
         HostBuffer host = backend.allocateHost(DType.F32, 1)) {
-      View count = buffer.view(0, Shape.of(1));
+      View count = buffer.view(DType.F32, 0, Shape.of(1));
       Stage plusOne = Stage.of(StageOp.ADD, 1);
       try (Call zero = backend.fill(0, count);
           Call add = backend.chain(List.of(plusOne), count, List.of(), count)) {

@@ -93,15 +93,33 @@ class OpenClRuntimeTest {
   }
 
   @Test
-  void hostMemoryHoldsBothTypes() {
+  void hostMemoryHoldsEveryType() {
     try (HostBuffer floats = runtime.allocateHost(DType.F32, 2);
-        HostBuffer ints = runtime.allocateHost(DType.I32, 2)) {
+        HostBuffer ints = runtime.allocateHost(DType.I32, 2);
+        HostBuffer bytes = runtime.allocateHost(DType.U8, 3);
+        HostBuffer halves = runtime.allocateHost(DType.BF16, 3)) {
       floats.set(1, 0.1);
       assertEquals(0.1f, floats.get(1));
       ints.put(0, new int[] {7, Integer.MAX_VALUE}, 0, 2);
       assertEquals(Integer.MAX_VALUE, ints.get(1));
-      ints.set(0, -2.6);
+      ints.set(0, -3);
       assertEquals(-3, ints.get(0));
+      bytes.put(1, new byte[] {0, (byte) 200, 7}, 1, 2);
+      bytes.set(0, 255);
+      byte[] gotBytes = new byte[3];
+      bytes.get(0, gotBytes, 0, 3);
+      assertArrayEquals(new byte[] {-1, (byte) 200, 7}, gotBytes);
+      assertEquals(200, bytes.get(1));
+      halves.put(1, new short[] {0, 0x4000, (short) 0xBFC0}, 1, 2);
+      halves.set(0, 1.0 / 3);
+      short[] gotHalves = new short[3];
+      halves.get(0, gotHalves, 0, 3);
+      assertArrayEquals(new short[] {0x3EAB, 0x4000, (short) 0xBFC0}, gotHalves);
+      assertEquals(-1.5, halves.get(2));
+      assertThrows(IllegalArgumentException.class, () -> ints.set(0, -2.6));
+      assertThrows(IllegalArgumentException.class, () -> bytes.set(0, 256));
+      assertThrows(IllegalArgumentException.class, () -> bytes.put(0, new short[1], 0, 1));
+      assertThrows(IllegalArgumentException.class, () -> halves.get(0, new byte[1], 0, 1));
       assertThrows(IllegalArgumentException.class, () -> ints.put(0, new float[1], 0, 1));
       assertThrows(IllegalArgumentException.class, () -> floats.get(0, new int[1], 0, 1));
       assertThrows(IndexOutOfBoundsException.class, () -> floats.set(2, 0));

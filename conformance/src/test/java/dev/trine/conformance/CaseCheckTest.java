@@ -14,6 +14,7 @@ import dev.trine.backend.op.StepState;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
 import dev.trine.reference.ReferenceBackend;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -205,13 +206,14 @@ class CaseCheckTest {
     }
 
     @Override
-    public long scratchElements() {
-      return 8;
+    public long scratchBytes() {
+      return 8 * Float.BYTES;
     }
 
     @Override
     public void attachScratch(View scratch) {
-      beyond[0] = element(scratch, 8);
+      View floats = scratch.buffer().view(DType.F32, scratch.byteOffset(), Shape.of(8));
+      beyond[0] = element(floats, 8);
     }
 
     @Override
@@ -243,8 +245,10 @@ class CaseCheckTest {
     }
   }
 
+  /** An element of a tensor, or one beside it. */
   private static View element(View view, long index) {
-    return view.buffer().view(view.offset() + index, Shape.of(1));
+    long place = view.byteOffset() + index * view.type().bytes();
+    return view.buffer().view(view.type(), place, Shape.of(1));
   }
 
   private static OpCase named(String name) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Adam;
@@ -19,6 +18,7 @@ import dev.trine.backend.op.StageOp;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,13 +28,13 @@ import org.junit.jupiter.api.function.Executable;
 /** Wrong arguments are refused when a call is bound, with a message that names op and argument. */
 class ContractTest {
   private final Backend backend = new ReferenceBackend();
-  private final Buffer memory = backend.allocate(DType.F32, 100, "floats");
-  private final View state = backend.allocate(DType.I32, 2, "state").view();
-  private final View labels = backend.allocate(DType.I32, 2, "labels").view();
-  private final View matrix = memory.view(0, Shape.of(2, 3));
-  private final View other = memory.view(50, Shape.of(2, 3));
-  private final View pair = memory.view(80, Shape.of(2));
-  private final View one = memory.view(90, Shape.of(1));
+  private final View memory = backend.allocate(TensorType.f32(100), "floats");
+  private final View state = backend.allocate(TensorType.i32(2), "state");
+  private final View labels = backend.allocate(TensorType.i32(2), "labels");
+  private final View matrix = memory.part(0, Shape.of(2, 3));
+  private final View other = memory.part(50, Shape.of(2, 3));
+  private final View pair = memory.part(80, Shape.of(2));
+  private final View one = memory.part(90, Shape.of(1));
 
   @AfterEach
   void close() {
@@ -43,8 +43,9 @@ class ContractTest {
 
   @Test
   void viewsMustFitTheirBuffer() {
-    refused("does not fit the 100 elements of buffer 'floats'", () -> memory.view(99, Shape.of(2)));
-    refused("at offset -1", () -> memory.view(-1, Shape.of(2)));
+    refused(
+        "does not fit the 100 elements of a view of 'floats'", () -> memory.part(99, Shape.of(2)));
+    refused("from element -1", () -> memory.part(-1, Shape.of(2)));
   }
 
   @Test
@@ -58,7 +59,7 @@ class ContractTest {
   void copyMovesEqualTypesAndCountsApart() {
     refused("copy takes I32 for its in", () -> backend.copy(pair, labels));
     refused("copy takes 6 elements for its in", () -> backend.copy(pair, matrix));
-    refused("copy writes over its own in", () -> backend.copy(matrix, memory.view(5, Shape.of(6))));
+    refused("copy writes over its own in", () -> backend.copy(matrix, memory.part(5, Shape.of(6))));
   }
 
   @Test
@@ -73,7 +74,7 @@ class ContractTest {
   @Test
   void matmul() {
     Matmul spec = Matmul.of(2, 2, 3, false, true);
-    View out = memory.view(20, Shape.of(2, 2));
+    View out = memory.part(20, Shape.of(2, 2));
     assertDoesNotThrow(() -> backend.matmul(spec, matrix, matrix, pair, out));
     refused("6 elements for its a", () -> backend.matmul(spec, pair, matrix, null, out));
     refused("6 elements for its b", () -> backend.matmul(spec, matrix, pair, null, out));
@@ -81,7 +82,7 @@ class ContractTest {
     refused("2 elements for its bias", () -> backend.matmul(spec, matrix, matrix, one, out));
     refused(
         "writes over its own a",
-        () -> backend.matmul(spec, matrix, other, null, memory.view(5, Shape.of(4))));
+        () -> backend.matmul(spec, matrix, other, null, memory.part(5, Shape.of(4))));
     refused(
         "writes over its own bias",
         () -> backend.matmul(spec, matrix, other, out.slice(0, 1), out));
@@ -107,7 +108,7 @@ class ContractTest {
   void chain() {
     Stage add = Stage.of(StageOp.ADD, 1, 6);
     Stage addRow = Stage.of(StageOp.ADD, 1, 3);
-    View row = memory.view(20, Shape.of(3));
+    View row = memory.part(20, Shape.of(3));
     refused(
         "chain has 9 stages",
         () ->
@@ -117,10 +118,10 @@ class ContractTest {
     refused("its stages take 0", () -> chain(List.of(), List.of(other), other));
     refused("3 elements for its operand 0", () -> chain(List.of(addRow), List.of(other), other));
     refused(
-        "writes over its own in", () -> chain(List.of(), List.of(), memory.view(1, Shape.of(6))));
+        "writes over its own in", () -> chain(List.of(), List.of(), memory.part(1, Shape.of(6))));
     refused(
         "writes over its own operand 0",
-        () -> chain(List.of(addRow), List.of(row), memory.view(20, Shape.of(6))));
+        () -> chain(List.of(addRow), List.of(row), memory.part(20, Shape.of(6))));
     assertDoesNotThrow(() -> chain(List.of(add, addRow), List.of(other, row), other));
     refused("ADD needs an operand", () -> Stage.of(StageOp.ADD));
     refused("RELU takes no operand", () -> Stage.of(StageOp.RELU, 1));
@@ -137,9 +138,9 @@ class ContractTest {
 
   @Test
   void classification() {
-    View losses = memory.view(30, Shape.of(2));
+    View losses = memory.part(30, Shape.of(2));
     refused("softmax takes a matrix", () -> backend.softmax(pair, one));
-    refused("softmax writes over", () -> backend.softmax(matrix, memory.view(3, Shape.of(2, 3))));
+    refused("softmax writes over", () -> backend.softmax(matrix, memory.part(3, Shape.of(2, 3))));
     refused(
         "takes I32 for its labels",
         () -> backend.softmaxCrossEntropy(1, matrix, pair, losses, null));
@@ -165,8 +166,8 @@ class ContractTest {
 
   @Test
   void updates() {
-    View velocity = memory.view(20, Shape.of(6));
-    View second = memory.view(30, Shape.of(6));
+    View velocity = memory.part(20, Shape.of(6));
+    View second = memory.part(30, Shape.of(6));
     Sgd plain = new Sgd(0, false, 0, 0);
     Sgd momentum = new Sgd(0.9, false, 0, 0);
     refused("takes no velocity", () -> sgd(plain, velocity));

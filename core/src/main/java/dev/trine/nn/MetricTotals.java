@@ -1,7 +1,6 @@
 package dev.trine.nn;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
@@ -13,6 +12,7 @@ import dev.trine.graph.ops.Commit;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 
 /**
  * The step state and the metrics of a run, kept on the device and added up there from step to step,
@@ -25,8 +25,8 @@ public final class MetricTotals implements AutoCloseable {
 
   private final Backend backend;
   private final Resources resources = new Resources();
-  private final Buffer stepState;
-  private final Buffer metrics;
+  private final View stepState;
+  private final View metrics;
   private final HostBuffer hostState;
   private final HostBuffer hostMetrics;
   private final Call clearTotals;
@@ -35,11 +35,11 @@ public final class MetricTotals implements AutoCloseable {
   public MetricTotals(Backend backend, String owner) {
     this.backend = backend;
     try {
-      stepState = resources.add(backend.allocate(DType.I32, StepState.ELEMENTS, owner));
-      metrics = resources.add(backend.allocate(DType.F32, 2 * METRICS, owner));
+      stepState = resources.allocate(backend, TensorType.i32(StepState.ELEMENTS), owner);
+      metrics = resources.allocate(backend, TensorType.f32(2 * METRICS), owner);
       hostState = resources.add(backend.allocateHost(DType.I32, StepState.ELEMENTS));
       hostMetrics = resources.add(backend.allocateHost(DType.F32, METRICS));
-      clearTotals = resources.add(backend.fill(0, metrics.view(METRICS, Shape.of(METRICS))));
+      clearTotals = resources.add(backend.fill(0, totals()));
       setStep(0);
       clear();
       try (Call clearValues = backend.fill(0, values())) {
@@ -53,7 +53,7 @@ public final class MetricTotals implements AutoCloseable {
 
   /** The step state as a variable of a graph. */
   public Node stepState(Graph graph) {
-    return graph.variable("step", stepState.view());
+    return graph.variable("step", stepState);
   }
 
   /**
@@ -76,7 +76,7 @@ public final class MetricTotals implements AutoCloseable {
 
   /** What was added up since the last {@link #clear}; waits for the queue. */
   public Reading read() {
-    backend.download(stepState.view(), hostState).await();
+    backend.download(stepState, hostState).await();
     backend.download(totals(), hostMetrics).await();
     return new Reading(
         hostMetrics.get(LOSS),
@@ -94,19 +94,19 @@ public final class MetricTotals implements AutoCloseable {
   public void setStep(int step) {
     hostState.set(StepState.STEP, step);
     hostState.set(StepState.HEALTHY, 1);
-    backend.upload(hostState, stepState.view()).await();
+    backend.upload(hostState, stepState).await();
   }
 
   private View values() {
-    return metrics.view(0, Shape.of(METRICS));
+    return metrics.part(0, Shape.of(METRICS));
   }
 
   private View totals() {
-    return metrics.view(METRICS, Shape.of(METRICS));
+    return metrics.part(METRICS, Shape.of(METRICS));
   }
 
   private View slot(int index) {
-    return metrics.view(index, Shape.of(1));
+    return metrics.part(index, Shape.of(1));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.trine.nn;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.data.Dataset;
@@ -9,6 +8,7 @@ import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Arena;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.TensorType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ public final class Model implements AutoCloseable {
   private final Network network;
   private final Backend backend;
   private final ParameterLayout layout;
-  private final Buffer parameters;
+  private final View parameters;
   private final Arena arena;
   private List<String> classes = List.of();
 
@@ -29,7 +29,7 @@ public final class Model implements AutoCloseable {
     this.backend = backend;
     this.layout = network.layout();
     this.parameters =
-        backend.allocate(DType.F32, Math.max(1, layout.elements()), "model parameters");
+        backend.allocate(TensorType.f32(Math.max(1, layout.elements())), "model parameters");
     this.arena = new Arena(backend, "intermediate values");
   }
 
@@ -104,7 +104,7 @@ public final class Model implements AutoCloseable {
 
   /** All parameters as one vector. */
   public View parameters() {
-    return parameters.view();
+    return parameters;
   }
 
   /** One parameter. */
@@ -113,8 +113,8 @@ public final class Model implements AutoCloseable {
   }
 
   /** The place of one parameter in another tensor of this model's layout, such as the gradients. */
-  public View viewIn(Buffer flat, String name) {
-    return flat.view(layout.offset(name), layout.parameter(name).shape());
+  public View viewIn(View flat, String name) {
+    return flat.part(layout.offset(name), layout.parameter(name).shape());
   }
 
   /** The values of one parameter. */
@@ -177,8 +177,10 @@ public final class Model implements AutoCloseable {
 
   @Override
   public void close() {
-    try (parameters) {
+    try {
       arena.close();
+    } finally {
+      parameters.buffer().close();
     }
   }
 

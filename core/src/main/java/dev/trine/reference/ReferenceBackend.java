@@ -23,9 +23,10 @@ import java.util.List;
 /**
  * The reference that defines what is right. {@link DType#F32} tensors are kept and computed in
  * double, and host buffers exchange full doubles, so that central differences through it are
- * accurate. Every call runs to its end when it is enqueued.
+ * accurate. Tensors of other types hold what they do on a device. Every call runs to its end when
+ * it is enqueued.
  *
- * <p>New memory holds NaN, so that whoever reads it before writing it notices.
+ * <p>New memory holds NaN, as F32 and as BF16, so that whoever reads it before writing it notices.
  */
 public final class ReferenceBackend implements Backend {
   private static final Device DEVICE =
@@ -36,7 +37,7 @@ public final class ReferenceBackend implements Backend {
           "Java " + Runtime.version(),
           Device.Kind.CPU,
           Runtime.getRuntime().maxMemory(),
-          ReferenceBuffer.MAX_ELEMENTS * Double.BYTES);
+          Storage.MAX_BYTES);
 
   private final ReferenceQueue queue = new ReferenceQueue();
   private final ReferenceMemory memory;
@@ -63,8 +64,8 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Buffer allocate(DType type, long elements, String owner) {
-    return queue.inside(() -> memory.allocate(queue, type, elements, owner));
+  public Buffer allocate(long bytes, String owner) {
+    return queue.inside(() -> memory.allocate(queue, bytes, owner));
   }
 
   @Override
@@ -77,11 +78,7 @@ public final class ReferenceBackend implements Backend {
     Contract.transfer("upload", from, to);
     return queue.inside(
         () -> {
-          ReferenceHostBuffer host = ReferenceHostBuffer.of(from);
-          switch (to.type()) {
-            case F32 -> Floats.of(to).setAll(i -> host.floats()[i]);
-            case I32 -> Ints.of(to).setAll(i -> host.ints()[i]);
-          }
+          Elements.of(from, to).copyTo(Elements.of(to));
           return Ticket.DONE;
         });
   }
@@ -91,12 +88,7 @@ public final class ReferenceBackend implements Backend {
     Contract.transfer("download", to, from);
     return queue.inside(
         () -> {
-          ReferenceHostBuffer host = ReferenceHostBuffer.of(to);
-          int count = Math.toIntExact(from.elements());
-          switch (from.type()) {
-            case F32 -> Floats.of(host.floats()).prefix(count).setAll(Floats.of(from)::get);
-            case I32 -> Ints.of(host.ints()).prefix(count).setAll(Ints.of(from)::get);
-          }
+          Elements.of(from).copyTo(Elements.of(to, from));
           return Ticket.DONE;
         });
   }

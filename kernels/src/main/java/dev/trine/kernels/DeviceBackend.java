@@ -59,8 +59,8 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Buffer allocate(DType type, long elements, String owner) {
-    return context.get(() -> DeviceBuffer.allocate(context, account, type, elements, owner));
+  public Buffer allocate(long bytes, String owner) {
+    return context.get(() -> DeviceBuffer.allocate(context, account, bytes, owner));
   }
 
   @Override
@@ -77,7 +77,7 @@ public final class DeviceBackend implements Backend {
           DeviceBuffer buffer = (DeviceBuffer) to.buffer();
           return to.elements() == 0
               ? Ticket.DONE
-              : context.runtime().upload(from, buffer.memory(), offset(to), bytes(to));
+              : context.runtime().upload(from, buffer.memory(), to.byteOffset(), to.bytes());
         });
   }
 
@@ -90,7 +90,7 @@ public final class DeviceBackend implements Backend {
           DeviceBuffer buffer = (DeviceBuffer) from.buffer();
           return from.elements() == 0
               ? Ticket.DONE
-              : context.runtime().download(buffer.memory(), offset(from), to, bytes(from));
+              : context.runtime().download(buffer.memory(), from.byteOffset(), to, from.bytes());
         });
   }
 
@@ -209,13 +209,5 @@ public final class DeviceBackend implements Backend {
   private Variants.Product product(String name, MatrixOps way) {
     return new Variants.Product(
         name, (spec, a, b, bias, out) -> context.get(() -> way.matmul(spec, a, b, bias, out)));
-  }
-
-  private static long offset(View view) {
-    return view.offset() * view.type().bytes();
-  }
-
-  private static long bytes(View view) {
-    return view.elements() * view.type().bytes();
   }
 }

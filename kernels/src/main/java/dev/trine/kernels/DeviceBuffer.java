@@ -2,7 +2,6 @@ package dev.trine.kernels;
 
 import dev.trine.backend.Buffer;
 import dev.trine.backend.internal.MemoryAccount;
-import dev.trine.tensor.DType;
 
 /** A buffer of a {@link DeviceBackend}. */
 final class DeviceBuffer implements Buffer {
@@ -12,47 +11,36 @@ final class DeviceBuffer implements Buffer {
   private final DeviceContext context;
   private final MemoryAccount account;
   private final DeviceMemory memory;
-  private final DType type;
-  private final long elements;
+  private final long bytes;
   private final String owner;
   private boolean closed;
 
   private DeviceBuffer(
-      DeviceContext context,
-      MemoryAccount account,
-      DeviceMemory memory,
-      DType type,
-      long elements,
-      String owner) {
+      DeviceContext context, MemoryAccount account, DeviceMemory memory, long bytes, String owner) {
     this.context = context;
     this.account = account;
     this.memory = memory;
-    this.type = type;
-    this.elements = elements;
+    this.bytes = bytes;
     this.owner = owner;
   }
 
   static DeviceBuffer allocate(
-      DeviceContext context, MemoryAccount account, DType type, long elements, String owner) {
-    if (elements < 0) {
-      throw new IllegalArgumentException(
-          "Buffer '%s' cannot have %d elements".formatted(owner, elements));
-    }
-    long wanted = Math.multiplyExact(elements, (long) type.bytes());
-    long bytes = Math.max(GRANULE, Math.addExact(wanted, GRANULE - 1) / GRANULE * GRANULE);
-    account.reserve(owner, bytes);
+      DeviceContext context, MemoryAccount account, long bytes, String owner) {
+    long granules = bytes / GRANULE + (bytes % GRANULE == 0 ? 0 : 1);
+    long held = Math.max(1, granules) * GRANULE;
+    account.reserve(owner, bytes < 0 ? bytes : held);
     DeviceMemory memory = null;
     try {
-      memory = context.runtime().allocate(bytes);
+      memory = context.runtime().allocate(held);
     } finally {
       if (memory == null) {
-        account.release(owner, bytes);
+        account.release(owner, held);
       }
     }
     if (memory == null) {
-      throw account.exhausted(owner, bytes);
+      throw account.exhausted(owner, held);
     }
-    DeviceBuffer buffer = new DeviceBuffer(context, account, memory, type, elements, owner);
+    DeviceBuffer buffer = new DeviceBuffer(context, account, memory, bytes, owner);
     context.openBuffers().add(buffer);
     return buffer;
   }
@@ -74,13 +62,8 @@ final class DeviceBuffer implements Buffer {
   }
 
   @Override
-  public DType type() {
-    return type;
-  }
-
-  @Override
-  public long elements() {
-    return elements;
+  public long bytes() {
+    return bytes;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.trine.cli.bench;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
@@ -10,6 +9,7 @@ import dev.trine.backend.internal.Resources;
 import dev.trine.backend.internal.Scratch;
 import dev.trine.backend.op.Matmul;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -28,7 +28,7 @@ final class MatrixProducts implements Workload {
     try {
       View a = random(spec.elementsOfA(), 1);
       View b = random(spec.elementsOfB(), 2);
-      View out = allocate(spec.elementsOfOut()).view();
+      View out = allocate(spec.elementsOfOut());
       Call call = resources.add(backend.matmul(spec, a, b, null, out));
       resources.add(Scratch.attach(backend, List.of(call), "bench scratch"));
       recording = resources.add(backend.record(List.of(call)));
@@ -38,12 +38,12 @@ final class MatrixProducts implements Workload {
     }
   }
 
-  private Buffer allocate(long elements) {
-    return resources.add(backend.allocate(DType.F32, elements, "bench matrix"));
+  private View allocate(long elements) {
+    return resources.allocate(backend, TensorType.f32(elements), "bench matrix");
   }
 
   private View random(long elements, long seed) {
-    Buffer buffer = allocate(elements);
+    View matrix = allocate(elements);
     SplittableRandom random = new SplittableRandom(seed);
     float[] chunk = new float[CHUNK];
     try (HostBuffer host = backend.allocateHost(DType.F32, elements)) {
@@ -54,9 +54,9 @@ final class MatrixProducts implements Workload {
         }
         host.put(from, chunk, 0, count);
       }
-      backend.upload(host, buffer.view()).await();
+      backend.upload(host, matrix).await();
     }
-    return buffer.view();
+    return matrix;
   }
 
   @Override

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.op.StageOp;
-import dev.trine.tensor.DType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +65,7 @@ class CatalogueTest {
       Map<String, double[]> drawn = opCase.draw();
       for (Argument argument : opCase.arguments()) {
         for (double value : drawn.get(argument.name())) {
-          double held = argument.type() == DType.F32 ? (float) value : (int) value;
+          double held = argument.type().decode(argument.type().encode(value));
           assertEquals(held, value, () -> opCase + ", " + argument.name());
         }
       }

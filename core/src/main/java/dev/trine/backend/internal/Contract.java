@@ -38,10 +38,11 @@ public final class Contract {
   }
 
   public static void fill(double value, View out) {
-    if (out.type() == DType.I32 && value != (int) value) {
+    try {
+      out.type().encode(value);
+    } catch (IllegalArgumentException beyond) {
       throw new IllegalArgumentException(
-          "fill of buffer '%s', which holds I32, with %s, expected a whole number of 32 bits"
-              .formatted(out.buffer().owner(), value));
+          "fill of buffer '%s': %s".formatted(out.buffer().owner(), beyond.getMessage()), beyond);
     }
   }
 
@@ -223,7 +224,7 @@ public final class Contract {
   private static void typed(String op, String name, View view, DType type) {
     if (view.type() != type) {
       throw new IllegalArgumentException(
-          "%s takes %s for its %s, but buffer '%s' holds %s"
+          "%s takes %s for its %s, but the view of '%s' is of %s"
               .formatted(op, type, name, view.buffer().owner(), view.type()));
     }
   }
@@ -237,7 +238,7 @@ public final class Contract {
   }
 
   private static void sameOrApart(String op, String name, View in, View out) {
-    if (in.buffer() != out.buffer() || in.offset() != out.offset()) {
+    if (in.buffer() != out.buffer() || in.byteOffset() != out.byteOffset()) {
       apart(op, name, in, out);
     }
   }
@@ -245,8 +246,8 @@ public final class Contract {
   private static void apart(String op, String name, View in, View out) {
     if (in.overlaps(out)) {
       throw new IllegalArgumentException(
-          "%s writes over its own %s: both lie in buffer '%s', at %d and %d"
-              .formatted(op, name, in.buffer().owner(), out.offset(), in.offset()));
+          "%s writes over its own %s: both lie in buffer '%s', at bytes %d and %d"
+              .formatted(op, name, in.buffer().owner(), out.byteOffset(), in.byteOffset()));
     }
   }
 }

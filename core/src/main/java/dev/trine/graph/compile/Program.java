@@ -1,26 +1,24 @@
 package dev.trine.graph.compile;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
-import dev.trine.backend.internal.Scratch;
 import dev.trine.graph.Application;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Input;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.graph.Store;
-import dev.trine.tensor.TensorType;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A graph made ready to run on a backend any number of times: fused, planned into an arena, bound
@@ -71,21 +69,11 @@ public final class Program implements AutoCloseable {
     int slabs = arena.slabs();
     try {
       Map<String, View> inputs = allocateInputs(backend, applications, owner, resources);
-      Map<Node, View> views = Placement.of(applications, outputs, inputs, arena);
-      List<Call> calls = new ArrayList<>();
-      for (Application application : applications) {
-        Op op = application.op();
-        if (op.role() == Op.Role.COMPUTE || op.role() == Op.Role.EFFECT) {
-          List<View> in = application.inputs().stream().map(views::get).toList();
-          List<View> out = application.outputs().stream().map(views::get).toList();
-          if (isDone(op, in)) {
-            continue;
-          }
-          calls.add(resources.add(op.bind(backend, in, out)));
-        }
-      }
-      resources.add(Scratch.attach(backend, calls, owner + " scratch"));
-      Recording recording = resources.add(backend.record(calls));
+      Arena.Share share = arena.share();
+      Map<Node, View> views = Placement.of(applications, outputs, inputs, share);
+      SortedMap<Integer, Call> calls = bind(backend, applications, views, resources);
+      ScratchPlacement.attach(calls, share);
+      Recording recording = resources.add(backend.record(List.copyOf(calls.values())));
       Map<Node, View> kept = new HashMap<>();
       outputs.forEach(node -> kept.put(node, views.get(node)));
       return new Program(
@@ -102,21 +90,36 @@ public final class Program implements AutoCloseable {
     Map<String, View> inputs = new HashMap<>();
     for (Application application : applications) {
       if (application.op() instanceof Input input) {
-        TensorType type = input.type();
-        Buffer buffer =
-            resources.add(
-                backend.allocate(type.type(), type.elements(), owner + " input " + input.name()));
-        inputs.put(input.name(), buffer.view(0, type.shape()));
+        String holder = owner + " input " + input.name();
+        inputs.put(input.name(), resources.allocate(backend, input.type(), holder));
       }
     }
     return inputs;
+  }
+
+  /** The calls, by the positions of their ops among the applications. */
+  private static SortedMap<Integer, Call> bind(
+      Backend backend, List<Application> applications, Map<Node, View> views, Resources resources) {
+    SortedMap<Integer, Call> calls = new TreeMap<>();
+    for (int i = 0; i < applications.size(); i++) {
+      Application application = applications.get(i);
+      Op op = application.op();
+      if (op.role() == Op.Role.COMPUTE || op.role() == Op.Role.EFFECT) {
+        List<View> in = application.inputs().stream().map(views::get).toList();
+        List<View> out = application.outputs().stream().map(views::get).toList();
+        if (!isDone(op, in)) {
+          calls.put(i, resources.add(op.bind(backend, in, out)));
+        }
+      }
+    }
+    return calls;
   }
 
   /** A store whose value was computed in place has nothing left to do. */
   private static boolean isDone(Op op, List<View> in) {
     return op instanceof Store store
         && store.to().buffer() == in.get(0).buffer()
-        && store.to().offset() == in.get(0).offset();
+        && store.to().byteOffset() == in.get(0).byteOffset();
   }
 
   /**

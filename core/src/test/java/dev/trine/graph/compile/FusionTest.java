@@ -145,7 +145,7 @@ class FusionTest {
 
   @Test
   void nothingIsMovedAcrossAnEffect() {
-    View state = FakeBuffer.f32(15).view(0, Shape.of(5, 3));
+    View state = FakeBuffer.f32(15).reshape(Shape.of(5, 3));
     Node variable = graph.variable("state", state);
     Node before = add(x, variable);
     graph.store(square(x), state);

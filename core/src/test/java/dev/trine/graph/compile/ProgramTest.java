@@ -15,7 +15,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.AuditedBackend;
 import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.backend.Activation;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.graph.Graph;
@@ -35,19 +34,19 @@ class ProgramTest {
   private static final Map<String, double[]> INPUT = Map.of("x", X);
 
   private final ReferenceBackend backend = new ReferenceBackend();
-  private final Buffer state = backend.allocate(DType.F32, 16, "state");
+  private final View state = backend.allocate(TensorType.f32(16), "state");
   private final Graph graph = new Graph();
   private final Node x = graph.input("x", TensorType.f32(2, 2));
 
   @AfterEach
   void close() {
-    state.close();
+    state.buffer().close();
     assertEquals(0, backend.memory().liveBytes());
     backend.close();
   }
 
   private View place(long offset) {
-    return state.view(offset, Shape.of(2, 2));
+    return state.part(offset, Shape.of(2, 2));
   }
 
   private Program compile(Arena arena, Node... outputs) {
@@ -67,7 +66,7 @@ class ProgramTest {
 
   @Test
   void aReshapedValueIsComputedWhereItIsStored() {
-    graph.store(reshape(matmul(x, x), Shape.of(4)), state.view(4, Shape.of(4)));
+    graph.store(reshape(matmul(x, x), Shape.of(4)), state.part(4, Shape.of(4)));
     try (Arena arena = new Arena(backend, "arena");
         Program program = compile(arena)) {
       assertEquals(0, backend.memory().liveBytesByOwner().getOrDefault("arena", 0L));
