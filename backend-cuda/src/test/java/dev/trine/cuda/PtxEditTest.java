@@ -86,7 +86,8 @@ class PtxEditTest {
         // Bits.
         new PtxEdit("either is any", RANDOM_BITS, "xor\\.b32", "or.b32"),
         new PtxEdit("both is any", GUARD, "and\\.b32", "or.b32"),
-        new PtxEdit("a shift too far", FILL, "shl\\.b64(\\s+[^;]*), 2;", "shl.b64$1, 3;"),
+        new PtxEdit("a byte of another place", FILL, "shl\\.b32(\\s+[^;]*), 3;", "shl.b32$1, 2;"),
+        new PtxEdit("a shift too far", RANDOM_BITS, "shl\\.b64(\\s+[^;]*), 2;", "shl.b64$1, 3;"),
         new PtxEdit(
             "a shift not far enough", RANDOM_BITS, "shr\\.u32(\\s+[^;]*), \\d+;", "shr.u32$1, 1;"),
         // Comparisons and choices.
@@ -137,6 +138,7 @@ class PtxEditTest {
             REDUCE,
             "(ld\\.shared\\.f32 \\s*%f\\d+, \\[%r\\d+)\\]",
             "$1+4]"),
+        new PtxEdit("two bytes for one", COPY, "st\\.global\\.u8", "st.global.u16"),
         new PtxEdit(
             "a quad in the wrong order",
             ADAM,
