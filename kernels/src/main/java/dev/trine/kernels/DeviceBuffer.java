@@ -26,9 +26,8 @@ final class DeviceBuffer implements Buffer {
 
   static DeviceBuffer allocate(
       DeviceContext context, MemoryAccount account, long bytes, String owner) {
-    long granules = bytes / GRANULE + (bytes % GRANULE == 0 ? 0 : 1);
-    long held = Math.max(1, granules) * GRANULE;
-    account.reserve(owner, bytes < 0 ? bytes : held);
+    long held = roundedUp(bytes);
+    account.reserve(owner, held);
     DeviceMemory memory = null;
     try {
       memory = context.runtime().allocate(held);
@@ -43,6 +42,12 @@ final class DeviceBuffer implements Buffer {
     DeviceBuffer buffer = new DeviceBuffer(context, account, memory, bytes, owner);
     context.openBuffers().add(buffer);
     return buffer;
+  }
+
+  /** A size that no memory has stays as it is, for the account to refuse. */
+  private static long roundedUp(long bytes) {
+    boolean hopeless = bytes < 0 || bytes > Long.MAX_VALUE - GRANULE;
+    return hopeless ? bytes : Math.max(GRANULE, (bytes + GRANULE - 1) / GRANULE * GRANULE);
   }
 
   DeviceContext context() {

@@ -69,6 +69,14 @@ class DeviceBackendTest {
   }
 
   @Test
+  void sizesThatNoMemoryHasAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> backend.allocate(-1, "negative"));
+    assertThrows(
+        OutOfDeviceMemoryException.class, () -> backend.allocate(Long.MAX_VALUE, "endless"));
+    assertEquals(0, backend.memory().liveBytes());
+  }
+
+  @Test
   void emptyTensorsLaunchNothing() {
     View empty = backend.allocate(TensorType.f32(0), "empty");
     relu(empty, empty).enqueue();

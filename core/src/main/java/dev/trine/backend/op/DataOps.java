@@ -2,14 +2,13 @@ package dev.trine.backend.op;
 
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.tensor.DType;
 
-/** Moving data about. */
+/** Moving data about, of any element type. */
 public interface DataOps {
-  /** Sets every element of {@code out}, of any type, to what that makes of {@code value}. */
+  /** Sets every element of {@code out} to what {@link DType#encode} makes of {@code value}. */
   Call fill(double value, View out);
 
-  /**
-   * {@code out = in}, of any type, equal for both, and of equal element count; shapes may differ.
-   */
+  /** {@code out = in}, of equal type and element count; shapes may differ. */
   Call copy(View in, View out);
 }
