@@ -30,7 +30,9 @@ class DeterminismTest {
 
   @Test
   void plainJavaTrainsToTheSameBitsOnAnyNumberOfThreads() {
-    assumeTrue("false".equals(System.getProperty(MatrixEngines.PROPERTY)));
+    assumeTrue(
+        "false".equals(System.getProperty(MatrixEngines.PROPERTY)),
+        "of plain Java alone, which has a run of all tests of its own");
     assertArrayEquals(trained(1), trained(2));
     assertArrayEquals(trained(1), trained(5));
   }

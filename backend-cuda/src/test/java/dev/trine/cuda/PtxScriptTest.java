@@ -8,14 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compiles the PTX anew, where the compiler is. */
-@Tag("device-code")
 @DisabledOnOs(OS.WINDOWS) // The script is one of bash.
 class PtxScriptTest {
   private static final Path COMMITTED = Path.of("src/main/resources/dev/trine/cuda");

@@ -6,6 +6,8 @@ import dev.trine.backend.Device;
 import dev.trine.conformance.Conformance;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
+import dev.trine.verification.record.FamilyRecord;
+import dev.trine.verification.record.KernelFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,35 +25,40 @@ final class CatalogueTests implements AutoCloseable {
   private final Tier tier;
   private final Consumer<Runnable> surroundings;
   private final int sampling;
+  private final FamilyRecord passed;
   private final List<Backend> opened = new ArrayList<>();
 
   /**
    * @param surroundings runs one case and looks at what that left behind
    * @param sampling of how many products the kernels for GPUs compute one
+   * @param passed which kernel families need not be tested
    */
-  CatalogueTests(Tier tier, Consumer<Runnable> surroundings, int sampling) {
+  CatalogueTests(Tier tier, Consumer<Runnable> surroundings, int sampling, FamilyRecord passed) {
     this.tier = tier;
     this.surroundings = surroundings;
     this.sampling = sampling;
+    this.passed = passed;
   }
 
   Stream<DynamicNode> of(int index) {
     OpenClDevice target = Devices.find(index);
     Backend backend = open(target);
-    List<OpCase> all = Conformance.cases(backend, tier);
-    Stream<DynamicNode> nodes = Stream.of(container(target.device().toString(), backend, all));
-    if (target.device().kind() != Device.Kind.CPU) {
-      return nodes;
+    List<DynamicNode> nodes = new ArrayList<>();
+    nodes.add(container(target.device().toString(), backend, Conformance.cases(backend, tier)));
+    if (target.device().kind() == Device.Kind.CPU) {
+      Backend gpu = open(asGpu(target));
+      nodes.add(container(target.device() + " as a GPU", gpu, sample(gpu)));
     }
-    Backend gpu = open(asGpu(target));
+    return Stream.concat(nodes.stream(), passed.leftOut());
+  }
+
+  private List<OpCase> sample(Backend gpu) {
     List<OpCase> products =
         Conformance.cases(gpu, tier).stream().filter(c -> c.op().equals("matmul")).toList();
-    List<OpCase> sample =
-        IntStream.range(0, products.size())
-            .filter(i -> i % sampling == 0)
-            .mapToObj(products::get)
-            .toList();
-    return Stream.concat(nodes, Stream.of(container(target.device() + " as a GPU", gpu, sample)));
+    return IntStream.range(0, products.size())
+        .filter(i -> i % sampling == 0)
+        .mapToObj(products::get)
+        .toList();
   }
 
   private Backend open(OpenClDevice target) {
@@ -60,14 +67,16 @@ final class CatalogueTests implements AutoCloseable {
     return backend;
   }
 
+  /** All of its tests, before the first is run. */
   private DynamicNode container(String name, Backend backend, List<OpCase> cases) {
     return DynamicContainer.dynamicContainer(
-        name, cases.stream().map(opCase -> test(backend, opCase)));
+        name, cases.stream().flatMap(opCase -> test(backend, opCase)).toList());
   }
 
-  private DynamicNode test(Backend backend, OpCase opCase) {
+  private Stream<DynamicTest> test(Backend backend, OpCase opCase) {
     Runnable check = () -> Conformance.check(backend, opCase).orThrow();
-    return DynamicTest.dynamicTest(opCase.toString(), () -> surroundings.accept(check));
+    return passed.test(
+        KernelFamily.of(backend, opCase), opCase.toString(), () -> surroundings.accept(check));
   }
 
   private static OpenClDevice asGpu(OpenClDevice target) {

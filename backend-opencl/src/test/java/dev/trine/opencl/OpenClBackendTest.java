@@ -11,8 +11,10 @@ import dev.trine.backend.Backends;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Device;
 import dev.trine.tensor.DType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("every-java")
 class OpenClBackendTest {
   private static final long LIMIT = 1 << 20;
 
