@@ -42,6 +42,11 @@ final class CpuBackend implements Backend {
     transfer = new Transfer(gate.team());
   }
 
+  /** How many tasks its team has run so far, transfers included. */
+  long tasks() {
+    return gate.team().tasks();
+  }
+
   @Override
   public Device device() {
     return device;
@@ -251,6 +256,12 @@ final class CpuBackend implements Backend {
     Contract.commit(values, totals, stepState);
     return gate.inside(
         () -> new CommitCall(gate, region(values), region(totals), region(stepState)));
+  }
+
+  @Override
+  public Call multiplyAdd(int rounds, View in, View out) {
+    Contract.multiplyAdd(rounds, in, out);
+    return gate.inside(() -> new MultiplyAddCall(gate, rounds, region(in), region(out)));
   }
 
   private Region region(View view) {

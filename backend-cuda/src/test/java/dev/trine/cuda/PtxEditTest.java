@@ -12,6 +12,7 @@ import static dev.trine.kernels.DeviceKernel.GEMM_32;
 import static dev.trine.kernels.DeviceKernel.GEMM_64;
 import static dev.trine.kernels.DeviceKernel.GEMM_COMBINE;
 import static dev.trine.kernels.DeviceKernel.GUARD;
+import static dev.trine.kernels.DeviceKernel.MULTIPLY_ADD;
 import static dev.trine.kernels.DeviceKernel.RANDOM_BITS;
 import static dev.trine.kernels.DeviceKernel.REDUCE;
 import static dev.trine.kernels.DeviceKernel.SGD;
@@ -50,6 +51,7 @@ class PtxEditTest {
         forgotten("a fused addend", GEMM_128),
         forgotten("a fused addend", GEMM_64),
         forgotten("a fused addend", GEMM_32),
+        forgotten("a fused addend", MULTIPLY_ADD),
         new PtxEdit("a quotient is a product", SOFTMAX, "div\\.rn\\.f32", "mul.f32"),
         new PtxEdit("a reciprocal is not taken", CHAIN, "rcp\\.approx\\.ftz\\.f32", "mov.f32"),
         new PtxEdit("a root is not taken", ADAM, "sqrt\\.rn\\.f32", "mov.f32"),
@@ -90,7 +92,7 @@ class PtxEditTest {
         new PtxEdit(
             "a shift not far enough", RANDOM_BITS, "shr\\.u32(\\s+[^;]*), \\d+;", "shr.u32$1, 1;"),
         // Comparisons and choices.
-        new PtxEdit("one too many", COPY, "setp\\.ge\\.u32", "setp.gt.u32"),
+        new PtxEdit("one too many", FILL, "setp\\.ge\\.u32", "setp.gt.u32"),
         new PtxEdit("less is less or equal", SGD, "setp\\.lt\\.u32", "setp.le.u32"),
         new PtxEdit("equal is unequal", GUARD, "setp\\.eq\\.s32", "setp.ne.s32"),
         new PtxEdit("a number is none", CHAIN, "setp\\.nan\\.f32", "setp.num.f32"),
@@ -137,6 +139,11 @@ class PtxEditTest {
             REDUCE,
             "(ld\\.shared\\.f32 \\s*%f\\d+, \\[%r\\d+)\\]",
             "$1+4]"),
+        new PtxEdit(
+            "a quad in the wrong order",
+            COPY,
+            "(ld\\.global\\.nc\\.v4\\.f32 \\s*)\\{(%f\\d+), (%f\\d+), ",
+            "$1{$3, $2, "),
         new PtxEdit(
             "a quad in the wrong order",
             ADAM,

@@ -37,7 +37,9 @@ class PtxScriptTest {
   @Test
   void takesKernelsFromAnotherFolder() throws Exception {
     Path kernels = Files.createDirectory(folder.resolve("kernels"));
-    Files.copy(PtxScript.KERNELS.resolve("prelude.h"), kernels.resolve("prelude.h"));
+    for (String header : List.of("prelude.h", "quad.h")) {
+      Files.copy(PtxScript.KERNELS.resolve(header), kernels.resolve(header));
+    }
     String fill =
         Files.readString(PtxScript.KERNELS.resolve("data.c")).replace("fill(", "fill_all(");
     Files.writeString(kernels.resolve("other.c"), fill);

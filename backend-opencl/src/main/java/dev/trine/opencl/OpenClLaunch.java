@@ -12,6 +12,7 @@ import org.jocl.CLException;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
 import org.jocl.cl_command_queue;
+import org.jocl.cl_event;
 import org.jocl.cl_kernel;
 
 /** A kernel object of its own, whose arguments stay set, with the size of its launch. */
@@ -125,12 +126,21 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
 
   @Override
   public void enqueue() {
+    enqueue(queue, null);
+  }
+
+  /**
+   * Enqueues it elsewhere.
+   *
+   * @param done becomes the event at its end; may be null
+   */
+  void enqueue(cl_command_queue elsewhere, cl_event done) {
     checkOpen(name);
     for (OpenClMemory memory : memories) {
       memory.checkOpen("Device memory of a launch");
     }
     try {
-      CL.clEnqueueNDRangeKernel(queue, kernel, DIMENSIONS, null, global, local, 0, null, null);
+      CL.clEnqueueNDRangeKernel(elsewhere, kernel, DIMENSIONS, null, global, local, 0, null, done);
     } catch (CLException failure) {
       throw Errors.translate(device, "enqueuing kernel '" + name + "'", failure);
     }

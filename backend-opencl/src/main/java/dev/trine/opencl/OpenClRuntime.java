@@ -120,7 +120,7 @@ final class OpenClRuntime implements DeviceRuntime {
   @Override
   public Recording record(List<Launch> launches) {
     checkOpen();
-    return new OpenClRecording(device(), queue, launches);
+    return new OpenClRecording(target, context, queue, launches);
   }
 
   @Override

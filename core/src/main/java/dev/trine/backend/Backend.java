@@ -4,6 +4,7 @@ import dev.trine.backend.op.ClassificationOps;
 import dev.trine.backend.op.DataOps;
 import dev.trine.backend.op.ElementwiseOps;
 import dev.trine.backend.op.MatrixOps;
+import dev.trine.backend.op.ProbeOps;
 import dev.trine.backend.op.RandomOps;
 import dev.trine.backend.op.ReductionOps;
 import dev.trine.backend.op.UpdateOps;
@@ -26,6 +27,7 @@ public interface Backend
         ClassificationOps,
         RandomOps,
         UpdateOps,
+        ProbeOps,
         AutoCloseable {
 
   Device device();

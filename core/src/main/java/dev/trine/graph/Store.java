@@ -20,6 +20,11 @@ public record Store(View to) implements Effect {
   }
 
   @Override
+  public Cost cost(List<View> inputs, List<View> outputs) {
+    return Cost.of(0, inputs, List.of(to));
+  }
+
+  @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
     return backend.copy(inputs.get(0), to);
   }

@@ -47,6 +47,7 @@ public final class ReferenceBackend implements Backend {
   private final ReferenceClassificationOps classification = new ReferenceClassificationOps(queue);
   private final ReferenceRandomOps random = new ReferenceRandomOps(queue);
   private final ReferenceUpdateOps update = new ReferenceUpdateOps(queue);
+  private final ReferenceProbeOps probe = new ReferenceProbeOps(queue);
 
   public ReferenceBackend() {
     this(BackendOptions.defaults());
@@ -199,5 +200,10 @@ public final class ReferenceBackend implements Backend {
   @Override
   public Call commit(View values, View totals, View stepState) {
     return update.commit(values, totals, stepState);
+  }
+
+  @Override
+  public Call multiplyAdd(int rounds, View in, View out) {
+    return probe.multiplyAdd(rounds, in, out);
   }
 }

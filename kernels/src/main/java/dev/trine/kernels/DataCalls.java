@@ -43,8 +43,8 @@ final class DataCalls implements DataOps {
         "copy",
         context.launch(
             DeviceKernel.COPY,
-            context.groups(n, DeviceKernel.COPY.lanes()),
-            new Arguments().view(in).view(out).ints(n)));
+            Quads.groups(context, DeviceKernel.COPY, n),
+            new Arguments().view(in).view(out).ints(n).flag(Quads.aligned(in, out))));
   }
 
   private static int word(double value, DType type) {

@@ -38,6 +38,7 @@ public final class DeviceBackend implements Backend {
   private final ClassificationCalls classification;
   private final RandomCalls random;
   private final UpdateCalls updates;
+  private final ProbeCalls probes;
 
   /** Takes over the runtime, which is closed with this backend. */
   public DeviceBackend(DeviceRuntime runtime, BackendOptions options) {
@@ -51,6 +52,7 @@ public final class DeviceBackend implements Backend {
     classification = new ClassificationCalls(context);
     random = new RandomCalls(context);
     updates = new UpdateCalls(context);
+    probes = new ProbeCalls(context);
   }
 
   @Override
@@ -204,6 +206,11 @@ public final class DeviceBackend implements Backend {
   @Override
   public Call commit(View values, View totals, View stepState) {
     return context.get(() -> updates.commit(values, totals, stepState));
+  }
+
+  @Override
+  public Call multiplyAdd(int rounds, View in, View out) {
+    return context.get(() -> probes.multiplyAdd(rounds, in, out));
   }
 
   private Variants.Product product(String name, MatrixOps way) {

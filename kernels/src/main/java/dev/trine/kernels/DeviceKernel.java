@@ -22,7 +22,8 @@ public enum DeviceKernel {
   GUARD("update", "guard", 1),
   SGD("update", "sgd", 64),
   ADAM("update", "adam", 64),
-  COMMIT("update", "commit", 64);
+  COMMIT("update", "commit", 64),
+  MULTIPLY_ADD("probe", "multiply_add", 64);
 
   private final String module;
   private final String entry;

@@ -38,7 +38,10 @@ public interface DeviceRuntime extends AutoCloseable {
   /** Checks and presets everything; enqueuing the launch prepares nothing more. */
   Launch prepare(Kernel kernel, Grid grid, List<LaunchArgument> arguments);
 
-  /** Puts launches together as one CUDA graph, or whatever repeats them most cheaply. */
+  /**
+   * Puts launches together as one CUDA graph, or whatever repeats them most cheaply. Each counts as
+   * a call of the recording, and its {@linkplain Recording#profile time} is the device's own.
+   */
   Recording record(List<Launch> launches);
 
   /** Copies the first {@code bytes} of {@code from} to {@code to} at byte {@code offset}. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.backend.op.ProbeOps;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.StageOp;
 import dev.trine.backend.op.StepState;
@@ -60,6 +61,11 @@ class CodesTest {
     Map<String, Integer> update = definitions("update");
     assertEquals(StepState.STEP, update.get("STEP"));
     assertEquals(StepState.HEALTHY, update.get("HEALTHY"));
+  }
+
+  @Test
+  void stepsOfARound() {
+    assertEquals(ProbeOps.STEPS, definitions("probe").get("STEPS"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.Recording;
+import dev.trine.backend.Timing;
 import dev.trine.backend.Variants;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Adam;
@@ -23,6 +24,7 @@ import dev.trine.tensor.Shape;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +129,22 @@ class DeviceBackendTest {
     assertEquals(
         List.of("record 3", "run fill", "run chain", "run chain", "close recording"),
         runtime.events);
+  }
+
+  @Test
+  void aProfileAddsUpTheLaunchesOfEachCall() {
+    View x = vector(100_000);
+    View empty = backend.allocate(DType.F32, 0, "empty").view();
+    Call twoPasses = backend.reduce(Reduction.ofAll(Reduction.Kind.SUM, 100_000, 1), x, vector(1));
+    twoPasses.attachScratch(vector(twoPasses.scratchElements()));
+    List<Call> calls = List.of(relu(x, x), twoPasses, relu(empty, empty), relu(x, x));
+    List<Timing> expected =
+        IntStream.of(1, 2, 0, 1)
+            .mapToObj(n -> new Timing(n, n * FakeRuntime.SECONDS_A_LAUNCH))
+            .toList();
+    assertEquals(expected, backend.record(calls).profile());
+    assertEquals(
+        List.of("record 4", "run chain", "run reduce", "run reduce", "run chain"), runtime.events);
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
 import dev.trine.backend.internal.Scratch;
 import dev.trine.backend.op.Matmul;
+import dev.trine.graph.Cost;
+import dev.trine.graph.compile.CallProfile;
 import dev.trine.tensor.DType;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,6 +21,7 @@ final class MatrixProducts implements Workload {
 
   private final Backend backend;
   private final Matmul spec;
+  private final long scratchBytes;
   private final Recording recording;
   private final Resources resources = new Resources();
 
@@ -30,6 +33,7 @@ final class MatrixProducts implements Workload {
       View b = random(spec.elementsOfB(), 2);
       View out = allocate(spec.elementsOfOut()).view();
       Call call = resources.add(backend.matmul(spec, a, b, null, out));
+      scratchBytes = 2 * Float.BYTES * call.scratchElements(); // written and read again
       resources.add(Scratch.attach(backend, List.of(call), "bench scratch"));
       recording = resources.add(backend.record(List.of(call)));
     } catch (RuntimeException | Error failure) {
@@ -84,6 +88,21 @@ final class MatrixProducts implements Workload {
   @Override
   public double samples() {
     return (double) spec.batch() * spec.m();
+  }
+
+  /** Each operand once. */
+  @Override
+  public long minimumBytes() {
+    return Float.BYTES * (spec.elementsOfA() + spec.elementsOfB() + spec.elementsOfOut());
+  }
+
+  @Override
+  public List<CallProfile> profile() {
+    recording.replay();
+    Cost cost = new Cost((long) spec.flops(), minimumBytes() + scratchBytes);
+    return recording.profile().stream()
+        .map(timing -> new CallProfile(name(), timing, cost))
+        .toList();
   }
 
   @Override

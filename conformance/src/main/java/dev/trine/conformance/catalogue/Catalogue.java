@@ -13,7 +13,8 @@ public final class Catalogue {
               ReduceCases.all(),
               ClassificationCases.all(),
               RandomCases.all(),
-              UpdateCases.all())
+              UpdateCases.all(),
+              ProbeCases.all())
           .flatMap(List::stream)
           .toList();
 

@@ -173,6 +173,16 @@ public final class Contract {
     stepState("commit", stepState);
   }
 
+  public static void multiplyAdd(int rounds, View in, View out) {
+    if (rounds < 1) {
+      throw new IllegalArgumentException(
+          "multiplyAdd of %d rounds, expected at least 1".formatted(rounds));
+    }
+    f32("multiplyAdd", "in", in, out.elements());
+    f32("multiplyAdd", "out", out, in.elements());
+    sameOrApart("multiplyAdd", "in", in, out);
+  }
+
   private static void labelled(String op, View logits, View labels, String name, View perRow) {
     matrix(op, "logits", logits);
     long rows = logits.shape().dimension(0);

@@ -6,6 +6,7 @@ import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
+import dev.trine.backend.Timing;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
 import dev.trine.backend.internal.Scratch;
@@ -27,11 +28,19 @@ import java.util.Set;
  * and recorded. Running it allocates nothing.
  */
 public final class Program implements AutoCloseable {
+  /**
+   * How often {@link #profile} runs the program. The last run is the one that it tells of; while
+   * those before keep the device busy, the host gets so far ahead that the device never waits for
+   * it. A few, because small launches take the host a few times as long as the device.
+   */
+  public static final int RUNS_OF_PROFILE = 5;
+
   private final Backend backend;
   private final Set<String> inputNames;
   private final Map<String, View> inputs;
   private final Map<Node, View> outputs;
   private final List<Application> applications;
+  private final List<BoundCall> calls;
   private final Recording recording;
   private final Resources resources;
 
@@ -41,6 +50,7 @@ public final class Program implements AutoCloseable {
       Map<String, View> inputs,
       Map<Node, View> outputs,
       List<Application> applications,
+      List<BoundCall> calls,
       Recording recording,
       Resources resources) {
     this.backend = backend;
@@ -48,6 +58,7 @@ public final class Program implements AutoCloseable {
     this.inputs = inputs;
     this.outputs = outputs;
     this.applications = applications;
+    this.calls = calls;
     this.recording = recording;
     this.resources = resources;
   }
@@ -72,7 +83,7 @@ public final class Program implements AutoCloseable {
     try {
       Map<String, View> inputs = allocateInputs(backend, applications, owner, resources);
       Map<Node, View> views = Placement.of(applications, outputs, inputs, arena);
-      List<Call> calls = new ArrayList<>();
+      List<BoundCall> bound = new ArrayList<>();
       for (Application application : applications) {
         Op op = application.op();
         if (op.role() == Op.Role.COMPUTE || op.role() == Op.Role.EFFECT) {
@@ -81,15 +92,18 @@ public final class Program implements AutoCloseable {
           if (isDone(op, in)) {
             continue;
           }
-          calls.add(resources.add(op.bind(backend, in, out)));
+          BoundCall call = BoundCall.bind(backend, application, in, out);
+          resources.add(call.call());
+          bound.add(call);
         }
       }
+      List<Call> calls = bound.stream().map(BoundCall::call).toList();
       resources.add(Scratch.attach(backend, calls, owner + " scratch"));
       Recording recording = resources.add(backend.record(calls));
       Map<Node, View> kept = new HashMap<>();
       outputs.forEach(node -> kept.put(node, views.get(node)));
       return new Program(
-          backend, graph.inputNames(), inputs, kept, applications, recording, resources);
+          backend, graph.inputNames(), inputs, kept, applications, bound, recording, resources);
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       arena.shrink(slabs);
@@ -136,6 +150,24 @@ public final class Program implements AutoCloseable {
   /** Enqueues one run. */
   public void run() {
     recording.replay();
+  }
+
+  /**
+   * Runs {@link #RUNS_OF_PROFILE} times, the last of them call by call, and waits.
+   *
+   * @return one for each call, in the order in which they ran
+   */
+  public List<CallProfile> profile() {
+    for (int i = 1; i < RUNS_OF_PROFILE; i++) {
+      recording.replay();
+    }
+    List<Timing> timings = recording.profile();
+    List<CallProfile> profiles = new ArrayList<>();
+    for (int i = 0; i < calls.size(); i++) {
+      BoundCall call = calls.get(i);
+      profiles.add(new CallProfile(call.name(), timings.get(i), call.cost()));
+    }
+    return profiles;
   }
 
   /**

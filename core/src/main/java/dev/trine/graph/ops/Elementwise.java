@@ -8,6 +8,7 @@ import dev.trine.backend.op.Stage;
 import dev.trine.backend.op.StageOp;
 import dev.trine.graph.Application;
 import dev.trine.graph.Constant;
+import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.tensor.Shape;
@@ -145,6 +146,12 @@ public record Elementwise(List<Stage> stages) implements Op {
   @Override
   public boolean allowsInPlace() {
     return true;
+  }
+
+  /** An operation a stage, whatever it is. */
+  @Override
+  public Cost cost(List<View> inputs, List<View> outputs) {
+    return Cost.of(stages.size() * outputs.get(0).elements(), inputs, outputs);
   }
 
   @Override

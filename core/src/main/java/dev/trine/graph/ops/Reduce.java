@@ -10,6 +10,7 @@ import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Reduction.Kind;
 import dev.trine.graph.Application;
 import dev.trine.graph.Constant;
+import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.tensor.Shape;
@@ -61,6 +62,12 @@ public record Reduce(Reduction spec, Shape shape) implements Op {
             ? Constant.like(in, constant.getAsDouble() * factor)
             : multiply(spread(dy, in.shape(), spec.outer(), spec.length(), spec.inner()), factor);
     return List.of(spec.kind() == Kind.SUM ? spread : multiply(in, spread));
+  }
+
+  @Override
+  public Cost cost(List<View> inputs, List<View> outputs) {
+    int perElement = spec.kind() == Kind.SUM_OF_SQUARES ? 2 : 1;
+    return Cost.of(perElement * inputs.get(0).elements(), inputs, outputs);
   }
 
   @Override
