@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Recording;
+import dev.trine.backend.Timing;
 import dev.trine.conformance.training.IdleStep;
 import dev.trine.conformance.training.TrainingCase;
 import dev.trine.graph.compile.CallProfile;
 import dev.trine.graph.compile.Program;
+import dev.trine.tensor.DType;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,6 +50,18 @@ class ProfileTest {
       profiled.program().profile();
       assertArrayEquals(ran.weights(), profiled.weights());
       assertFalse(Arrays.deepEquals(initial, ran.weights()));
+    }
+  }
+
+  @Test
+  void anOpOnNothingIsNoTask() {
+    try (CpuBackend backend = new CpuBackend(BackendOptions.defaults());
+        Recording recording =
+            backend.record(
+                List.of(
+                    backend.fill(1, backend.allocate(DType.F32, 0, "nothing").view()),
+                    backend.fill(1, backend.allocate(DType.F32, 1, "one").view())))) {
+      assertEquals(List.of(0, 1), recording.profile().stream().map(Timing::dispatches).toList());
     }
   }
 

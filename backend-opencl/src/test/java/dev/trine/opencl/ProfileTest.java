@@ -1,5 +1,6 @@
 package dev.trine.opencl;
 
+import static dev.trine.nn.Layers.dense;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,12 +16,14 @@ import dev.trine.kernels.DeviceBackend;
 import dev.trine.kernels.DeviceRuntime;
 import dev.trine.kernels.KernelSource;
 import dev.trine.kernels.Launch;
+import dev.trine.nn.Network;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,10 +38,28 @@ class ProfileTest {
     return TrainingCase.all();
   }
 
+  /** With so many parameters that their norm takes two launches. */
+  private static TrainingCase wide() {
+    TrainingCase run = runs().get(0);
+    Network network = Network.of(run.network().input(), dense(512), dense(10));
+    return new TrainingCase(
+        "wide", network, run.dataset(), run.loss(), run.optimizer(), run.batch(), run.steps());
+  }
+
   @ParameterizedTest
   @MethodSource("runs")
   void countsTheLaunchesThatAReplayEnqueues(TrainingCase run) {
     assertEquals(enqueuedInOneRun(run), dispatches(run));
+  }
+
+  @Test
+  void countsEachLaunchOfACallThatTakesSeveral() {
+    try (Backend backend = new DeviceBackend(open(), BackendOptions.defaults());
+        IdleStep step = new IdleStep(backend, wide(), wide().batch())) {
+      List<CallProfile> calls = step.program().profile();
+      assertTrue(calls.stream().anyMatch(c -> c.timing().dispatches() == 2), calls::toString);
+    }
+    assertEquals(enqueuedInOneRun(wide()), dispatches(wide()));
   }
 
   /** A profile trains, to the last bit, as the runs do that it is made of. */

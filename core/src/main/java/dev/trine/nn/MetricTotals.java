@@ -63,9 +63,9 @@ public final class MetricTotals implements AutoCloseable {
    * @param correct how many were right, [1], or null
    */
   public void commit(Graph graph, Node loss, Node correct, Node state, long examples) {
-    graph.store(Elementwise.multiply(loss, examples), slot(LOSS));
+    graph.store(Elementwise.multiply(loss, examples).named("summed loss"), slot(LOSS));
     if (correct != null) {
-      graph.store(correct, slot(CORRECT));
+      graph.store(correct.named("correct"), slot(CORRECT));
     }
     graph.effect(
         new Commit(),

@@ -128,7 +128,8 @@ public final class TrainStep implements AutoCloseable {
     step.gradients()
         .forEach((name, gradient) -> graph.store(gradient, model.viewIn(gradients, name)));
     Node flatGradients = graph.variable("gradients", gradients.view());
-    graph.effect(new Guard(), step.loss(), Reduce.sumOfSquares(flatGradients, 1), state);
+    Node squaredNorm = Reduce.sumOfSquares(flatGradients, 1).named("squared norm of the gradients");
+    graph.effect(new Guard(), step.loss(), squaredNorm, state);
     List<Node> momentNodes =
         moments.stream().map(m -> graph.variable("moments", m.view())).toList();
     optimizer.update(

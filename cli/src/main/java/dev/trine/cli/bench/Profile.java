@@ -72,7 +72,7 @@ record Profile(
 
   /** All calls as if they were one. */
   ProfiledCall total() {
-    return new ProfiledCall(
+    return ProfiledCall.of(
         "all calls",
         calls,
         profile.stream().mapToDouble(ProfiledCall::milliseconds).sum(),

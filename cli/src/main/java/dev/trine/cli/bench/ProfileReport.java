@@ -32,7 +32,7 @@ record ProfileReport(Profile profile, double millisecondsPerRun) {
         .row("calls", Integer.toString(profile.calls()))
         .row(
             "bytes",
-            "%s MB, at least %s MB however it is cut into calls"
+            "%s MB; %s MB with all that can be fused into products, loss and update"
                 .formatted(
                     Figure.of(1e-6 * profile.bytes()), Figure.of(1e-6 * profile.minimumBytes())))
         .row("copying", Figure.of(1e-9 * profile.copyBandwidth()) + " GB/s, the best of this run")

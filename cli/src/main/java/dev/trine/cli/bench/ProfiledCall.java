@@ -12,6 +12,7 @@ import java.util.List;
  * @param milliseconds median
  * @param shareOfStep of the time that the whole takes when it is replayed
  * @param limitMilliseconds what it would take at the limit that binds it: computing, or moving data
+ * @param shareOfLimit how near it comes to that; above 1 where its data comes from a cache
  */
 record ProfiledCall(
     String call,
@@ -20,7 +21,8 @@ record ProfiledCall(
     double shareOfStep,
     long bytes,
     long flops,
-    double limitMilliseconds) {
+    double limitMilliseconds,
+    double shareOfLimit) {
 
   /**
    * The median of several runs of one call.
@@ -31,7 +33,7 @@ record ProfiledCall(
     CallProfile any = runs.get(0);
     Cost cost = any.cost();
     double seconds = Median.of(runs.stream().map(run -> run.timing().seconds()).toList());
-    return new ProfiledCall(
+    return of(
         any.name(),
         any.timing().dispatches(),
         1e3 * seconds,
@@ -41,8 +43,17 @@ record ProfiledCall(
         1e3 * cost.seconds(limits.flops(), limits.bandwidth()));
   }
 
-  /** How near it comes to the limit that binds it; above 1 where its data comes from a cache. */
-  double shareOfLimit() {
-    return milliseconds == 0 ? 0 : limitMilliseconds / milliseconds;
+  static ProfiledCall of(
+      String call,
+      int count,
+      double milliseconds,
+      double shareOfStep,
+      long bytes,
+      long flops,
+      double limitMilliseconds) {
+    // A device's clock may be too coarse to see the shortest.
+    double shareOfLimit = milliseconds == 0 ? 0 : limitMilliseconds / milliseconds;
+    return new ProfiledCall(
+        call, count, milliseconds, shareOfStep, bytes, flops, limitMilliseconds, shareOfLimit);
   }
 }

@@ -111,7 +111,8 @@ final class TrainingStep implements Workload {
   /**
    * Each matrix product reads its operands and writes its result once, and on the way does all that
    * it can: bias and activation, their gradients, the norm. The loss reads scores and labels and
-   * writes the gradient of the scores. The update passes over everything once.
+   * writes the gradient of the scores. The update passes over everything once. The formula is that
+   * of docs/performance.md.
    */
   @Override
   public long minimumBytes() {
