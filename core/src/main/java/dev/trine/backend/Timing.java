@@ -5,6 +5,6 @@ package dev.trine.backend;
  *
  * @param dispatches the pieces of work that it handed to the device, one after the other: launches
  *     of kernels, or tasks of the CPU's threads; 0 for an op on empty tensors
- * @param seconds from the start of the first to the end of the last
+ * @param seconds that they took, one after the other
  */
 public record Timing(int dispatches, double seconds) {}

@@ -12,8 +12,6 @@ import java.util.Objects;
  * @param bytes each input read once and each output written once
  */
 public record Cost(long flops, long bytes) {
-  public static final Cost NONE = new Cost(0, 0);
-
   /**
    * What reads and writes tensors.
    *

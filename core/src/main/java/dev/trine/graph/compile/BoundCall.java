@@ -22,10 +22,11 @@ record BoundCall(String name, Call call, Cost cost) {
   static BoundCall bind(
       Backend backend, Application application, List<View> inputs, List<View> outputs) {
     Op op = application.op();
-    Call call = op.bind(backend, inputs, outputs);
     String value = application.outputs().isEmpty() ? "" : ", " + application.output(0).name();
-    Cost scratch = new Cost(0, 2 * call.scratchElements() * Float.BYTES);
-    return new BoundCall(
-        op.label(inputs, outputs) + value, call, op.cost(inputs, outputs).plus(scratch));
+    String name = op.label(inputs, outputs) + value;
+    Cost cost = op.cost(inputs, outputs);
+    Call call = op.bind(backend, inputs, outputs);
+    Cost scratch = new Cost(0, 2 * call.scratchElements() * Float.BYTES); // written, then read
+    return new BoundCall(name, call, cost.plus(scratch));
   }
 }
