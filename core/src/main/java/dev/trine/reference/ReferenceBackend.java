@@ -13,6 +13,7 @@ import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Sgd;
@@ -140,6 +141,11 @@ public final class ReferenceBackend implements Backend {
   @Override
   public Call chain(List<Stage> stages, View in, List<View> operands, View out) {
     return elementwise.chain(stages, in, operands, out);
+  }
+
+  @Override
+  public Call map(Mapping spec, List<View> inputs, List<View> outputs) {
+    return elementwise.map(spec, inputs, outputs);
   }
 
   @Override

@@ -4,9 +4,11 @@ import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.op.ElementwiseOps;
+import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Chains, one element after the other through all stages. */
 final class ReferenceElementwiseOps implements ElementwiseOps {
@@ -43,5 +45,13 @@ final class ReferenceElementwiseOps implements ElementwiseOps {
       }
       out.set(i, accumulator);
     }
+  }
+
+  @Override
+  public Call map(Mapping spec, List<View> inputs, List<View> outputs) {
+    Contract.map(spec, inputs, outputs);
+    return queue.bind(
+        () -> ReferenceMapping.run(spec, inputs, outputs),
+        Stream.concat(inputs.stream(), outputs.stream()).toArray(View[]::new));
   }
 }

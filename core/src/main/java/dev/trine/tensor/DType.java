@@ -13,6 +13,11 @@ public enum DType {
     this.bytes = bytes;
   }
 
+  /** The type that numbers stored as this one are computed with: F32 or I32. */
+  public DType computedAs() {
+    return this == F32 ? F32 : I32;
+  }
+
   /** Size of one element in bytes. */
   public int bytes() {
     return bytes;

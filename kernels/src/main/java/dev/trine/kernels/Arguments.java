@@ -13,9 +13,14 @@ final class Arguments {
 
   /** What an {@code IN}, {@code ALIASED_IN} or {@code OUT} parameter takes. */
   Arguments view(View view) {
+    return view(view, 0);
+  }
+
+  /** As {@link #view(View)}, from an element of the view onwards. */
+  Arguments view(View view, long start) {
     DeviceBuffer buffer = (DeviceBuffer) view.buffer();
     buffers.add(buffer);
-    list.add(new LaunchArgument.Memory(buffer.memory(), view.offset()));
+    list.add(new LaunchArgument.Memory(buffer.memory(), view.offset() + start));
     return this;
   }
 

@@ -15,6 +15,7 @@ import dev.trine.backend.internal.Contract;
 import dev.trine.backend.internal.MemoryAccount;
 import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
 import dev.trine.backend.op.Reduction;
@@ -34,6 +35,7 @@ public final class DeviceBackend implements Backend {
   private final DataCalls data;
   private final MatmulCalls matrices;
   private final ChainCalls elementwise;
+  private final MapCalls maps;
   private final ReductionCalls reductions;
   private final ClassificationCalls classification;
   private final RandomCalls random;
@@ -47,6 +49,7 @@ public final class DeviceBackend implements Backend {
     data = new DataCalls(context);
     matrices = new MatmulCalls(context);
     elementwise = new ChainCalls(context);
+    maps = new MapCalls(context);
     reductions = new ReductionCalls(context);
     classification = new ClassificationCalls(context);
     random = new RandomCalls(context);
@@ -137,6 +140,11 @@ public final class DeviceBackend implements Backend {
   @Override
   public Call matmul(Matmul spec, View a, View b, View bias, View out) {
     return context.get(() -> matrices.matmul(spec, a, b, bias, out));
+  }
+
+  @Override
+  public Call map(Mapping spec, List<View> inputs, List<View> outputs) {
+    return context.get(() -> maps.map(spec, inputs, outputs));
   }
 
   @Override

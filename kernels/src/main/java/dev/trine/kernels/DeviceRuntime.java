@@ -35,6 +35,16 @@ public interface DeviceRuntime extends AutoCloseable {
    */
   Kernel kernel(String module, String entry);
 
+  /**
+   * A kernel for a mapping, rendered in the device's language and compiled at the first call for
+   * its {@linkplain MapForm#key key}, and kept.
+   *
+   * @throws dev.trine.TrineException with the compiler's or the driver's log
+   */
+  default Kernel map(MapForm form) {
+    throw new UnsupportedOperationException("map");
+  }
+
   /** Checks and presets everything; enqueuing the launch prepares nothing more. */
   Launch prepare(Kernel kernel, Grid grid, List<LaunchArgument> arguments);
 

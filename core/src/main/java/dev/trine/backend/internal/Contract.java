@@ -4,12 +4,15 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.Mapping;
+import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Sgd;
 import dev.trine.backend.op.Stage;
 import dev.trine.backend.op.StepState;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
 import java.util.List;
 
 /**
@@ -91,6 +94,46 @@ public final class Contract {
     if (next != operands.size()) {
       throw new IllegalArgumentException(
           "chain has %d operands, but its stages take %d".formatted(operands.size(), next));
+    }
+  }
+
+  public static void map(Mapping spec, List<View> inputs, List<View> outputs) {
+    counted("inputs", inputs.size(), spec.inputs().size());
+    counted("outputs", outputs.size(), spec.results().size());
+    for (int i = 0; i < inputs.size(); i++) {
+      reached("input " + i, inputs.get(i), spec.inputs().get(i), spec.extents());
+    }
+    for (int o = 0; o < outputs.size(); o++) {
+      Access to = spec.results().get(o).to();
+      reached("output " + o, outputs.get(o), to, spec.extents());
+      for (int i = 0; i < inputs.size(); i++) {
+        if (spec.inputs().get(i).equals(to)) {
+          sameOrApart("map", "input " + i, inputs.get(i), outputs.get(o));
+        } else {
+          apart("map", "input " + i, inputs.get(i), outputs.get(o));
+        }
+      }
+      for (int other = 0; other < o; other++) {
+        apart("map", "output " + other, outputs.get(other), outputs.get(o));
+      }
+    }
+  }
+
+  private static void counted(String what, int count, int expected) {
+    if (count != expected) {
+      throw new IllegalArgumentException(
+          "map takes %d %s, not %d".formatted(expected, what, count));
+    }
+  }
+
+  private static void reached(String name, View view, Access access, Shape extents) {
+    typed("map", name, view, access.type());
+    long[] range = access.range(extents);
+    if (extents.elements() > 0 && (range[0] < 0 || range[1] > view.elements())) {
+      throw new IllegalArgumentException(
+          "map over %s reaches the elements [%d, %d) of its %s, but the view of '%s' has %d"
+              .formatted(
+                  extents, range[0], range[1], name, view.buffer().owner(), view.elements()));
     }
   }
 

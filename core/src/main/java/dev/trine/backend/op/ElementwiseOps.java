@@ -18,4 +18,16 @@ public interface ElementwiseOps {
    *     their order
    */
   Call chain(List<Stage> stages, View in, List<View> operands, View out);
+
+  /**
+   * A pass over a grid of elements that computes each result from the elements that the inputs have
+   * at the same index. An output may be the same view as an input that is walked alike, and must
+   * not overlap one otherwise.
+   *
+   * @param inputs as {@link Mapping#inputs}
+   * @param outputs as {@link Mapping#results}
+   */
+  default Call map(Mapping spec, List<View> inputs, List<View> outputs) {
+    throw new UnsupportedOperationException("map");
+  }
 }
