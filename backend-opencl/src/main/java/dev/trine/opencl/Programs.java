@@ -10,6 +10,7 @@ import static org.jocl.CL.clGetProgramInfo;
 
 import dev.trine.TrineException;
 import dev.trine.backend.Device;
+import dev.trine.kernels.KernelSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Programs implements AutoCloseable {
   private final UnaryOperator<String> sources;
   private final BinaryCache cache;
   private final String options;
-  private final Map<String, cl_program> programs = new HashMap<>();
+  private final Map<KernelSource, cl_program> programs = new HashMap<>();
   private final Map<String, OpenClKernel> kernels = new HashMap<>();
 
   /**
@@ -43,14 +44,22 @@ final class Programs implements AutoCloseable {
     this.context = context;
     this.sources = sources;
     this.cache = cache;
-    // Oclgrind stops at instructions that only LLVM's optimiser makes.
-    this.options = "-cl-std=CL1.2" + (target.platform().isInterpreter() ? " -cl-opt-disable" : "");
+    this.options =
+        "-cl-std=CL1.2"
+            // Oclgrind stops at instructions that only LLVM's optimiser makes.
+            + (target.platform().isInterpreter() ? " -cl-opt-disable" : "")
+            + (target.roundsDivisions() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
   }
 
   OpenClKernel kernel(String module, String entry) {
     return kernels.computeIfAbsent(
         module + '/' + entry,
-        key -> describe(programs.computeIfAbsent(module, this::build), module, entry));
+        key -> kernel(new KernelSource(module, sources.apply(module)), entry));
+  }
+
+  /** Of a program whose text is given. */
+  OpenClKernel kernel(KernelSource source, String entry) {
+    return describe(programs.computeIfAbsent(source, this::build), source.module(), entry);
   }
 
   @Override
@@ -82,14 +91,10 @@ final class Programs implements AutoCloseable {
     }
   }
 
-  private cl_program build(String module) {
-    String source = sources.apply(module);
+  private cl_program build(KernelSource source) {
     Device device = target.device();
-    String key = BinaryCache.key(source, List.of(options, device.name(), device.driver()));
-    return cache
-        .load(key)
-        .flatMap(this::fromBinary)
-        .orElseGet(() -> fromSource(module, source, key));
+    String key = BinaryCache.key(source.text(), List.of(options, device.name(), device.driver()));
+    return cache.load(key).flatMap(this::fromBinary).orElseGet(() -> fromSource(source, key));
   }
 
   /** Empty where the driver does not take it any more. */
@@ -110,10 +115,10 @@ final class Programs implements AutoCloseable {
     }
   }
 
-  private cl_program fromSource(String module, String source, String key) {
+  private cl_program fromSource(KernelSource source, String key) {
     cl_program program = null;
     try {
-      program = clCreateProgramWithSource(context, 1, new String[] {source}, null, null);
+      program = clCreateProgramWithSource(context, 1, new String[] {source.text()}, null, null);
       clBuildProgram(program, 1, new cl_device_id[] {target.id()}, options, null, null);
       byte[] binary = binary(program);
       if (binary.length > 0) {
@@ -121,7 +126,7 @@ final class Programs implements AutoCloseable {
       }
       return program;
     } catch (CLException failure) {
-      throw buildFailure(module, program, failure);
+      throw buildFailure(source.module(), program, failure);
     }
   }
 

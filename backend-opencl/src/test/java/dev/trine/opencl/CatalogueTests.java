@@ -70,7 +70,8 @@ final class CatalogueTests implements AutoCloseable {
     return DynamicTest.dynamicTest(opCase.toString(), () -> surroundings.accept(check));
   }
 
-  private static OpenClDevice asGpu(OpenClDevice target) {
+  /** The same device under another name, for which kernels are chosen as for a GPU. */
+  static OpenClDevice asGpu(OpenClDevice target) {
     Device d = target.device();
     Device.Kind gpu = Device.Kind.INTEGRATED_GPU;
     return new OpenClDevice(

@@ -31,9 +31,6 @@ final class DeviceContext {
   /** Kernels count a little past the ends of what they index by 32 bits. */
   private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 256;
 
-  /** The lanes of a group of a generated kernel. */
-  private static final int MAP_LANES = 64;
-
   private final DeviceRuntime runtime;
   private final Confinement confinement = new Confinement();
   private final Set<DeviceBuffer> openBuffers = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -159,8 +156,9 @@ final class DeviceContext {
 
   /** A launch of a generated kernel over {@code n} elements. */
   BoundLaunch launchMap(MapForm form, int n, Arguments arguments) {
+    MapSchedule schedule = MapSchedule.of(runtime.device().kind());
+    Grid grid = Grid.of(groups(n, schedule.elementsPerGroup()), schedule.lanes());
     Kernel kernel = runtime.map(form);
-    Grid grid = Grid.of(groups(n, Quads.LENGTH * MAP_LANES), MAP_LANES);
     return new BoundLaunch(runtime.prepare(kernel, grid, arguments.list()), arguments.buffers());
   }
 
