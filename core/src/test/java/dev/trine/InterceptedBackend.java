@@ -64,7 +64,7 @@ public final class InterceptedBackend {
             Backend.class.getClassLoader(),
             new Class<?>[] {Backend.class},
             (proxy, method, arguments) -> {
-              if (method.isDefault()) {
+              if (method.isDefault() && method.getReturnType() != Call.class) {
                 return InvocationHandler.invokeDefault(proxy, method, arguments);
               }
               Binder real =

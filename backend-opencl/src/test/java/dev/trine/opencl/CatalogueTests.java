@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 
 /**
  * The catalogue's cases as tests of a device: all of them as the device is driven, and where that
- * is a CPU the matrix products once more, by the kernels that GPUs would run.
+ * is a CPU the matrix products and the mappings once more, by the kernels that GPUs would run.
  */
 final class CatalogueTests implements AutoCloseable {
   private final Tier tier;
@@ -44,14 +44,19 @@ final class CatalogueTests implements AutoCloseable {
       return nodes;
     }
     Backend gpu = open(asGpu(target));
-    List<OpCase> products =
-        Conformance.cases(gpu, tier).stream().filter(c -> c.op().equals("matmul")).toList();
+    List<OpCase> products = of("matmul", gpu);
     List<OpCase> sample =
-        IntStream.range(0, products.size())
-            .filter(i -> i % sampling == 0)
-            .mapToObj(products::get)
-            .toList();
+        new ArrayList<>(
+            IntStream.range(0, products.size())
+                .filter(i -> i % sampling == 0)
+                .mapToObj(products::get)
+                .toList());
+    sample.addAll(of("map", gpu));
     return Stream.concat(nodes, Stream.of(container(target.device() + " as a GPU", gpu, sample)));
+  }
+
+  private List<OpCase> of(String op, Backend backend) {
+    return Conformance.cases(backend, tier).stream().filter(c -> c.op().equals(op)).toList();
   }
 
   private Backend open(OpenClDevice target) {

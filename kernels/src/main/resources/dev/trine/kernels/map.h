@@ -38,18 +38,26 @@ typedef VECTOR(int) ints;
 #define NEGATE(a) FLOATS(INTS(a) ^ INT_MIN)
 #define ABS(a) FLOATS(INTS(a) & INT_MAX)
 #define FLOOR(a) floor(a)
-#define ROUND(a) rint(a)
+
+/* Not rint, which some libraries for CPUs make of twice as many instructions. The sum has no room for a fraction. */
+INLINE floats ROUND(floats a) {
+  floats size = ABS(a);
+  floats whole = FLOATS(INTS(size + 0x1p23f - 0x1p23f) | (INTS(a) & INT_MIN));
+  return size < 0x1p23f ? whole : a;
+}
 
 /*
- * Both ways to choose give the same number, but for two cases: of zeros each gives another, whose signs are then joined,
- * and so does it where one is NaN, which stays NaN whatever the bits of another number are joined to it.
+ * Both ways to choose give the same number but for two cases, where each gives another of the two. Zeros differ in their
+ * signs, which are joined. A NaN stays one whatever is joined to the bits behind its sign.
  */
 INLINE floats MIN(floats a, floats b) {
   return FLOATS(INTS(a < b ? a : b) | INTS(b < a ? b : a));
 }
 
 INLINE floats MAX(floats a, floats b) {
-  return FLOATS(((INTS(a > b ? a : b) ^ INT_MIN) | (INTS(b > a ? b : a) ^ INT_MIN)) ^ INT_MIN);
+  ints one = INTS(a > b ? a : b);
+  ints other = INTS(b > a ? b : a);
+  return FLOATS((one & other) | ((one | other) & INT_MAX));
 }
 
 #define LESS(a, b) (a < b)
@@ -57,7 +65,13 @@ INLINE floats MAX(floats a, floats b) {
 #define EQUAL(a, b) (a == b)
 #define SELECT(a, b, c) (a ? b : c)
 
-#define TO_INT(a) JOIN_EXPANDED(VECTOR(convert_int), _sat_rtz)(a)
+/* OpenCL's own saturating conversion need not give 0 for NaN. What conversion makes of too large a number is not used. */
+INLINE ints TO_INT(floats a) {
+  ints whole = VECTOR(convert_int)(a > -0x1p31f ? a : -0x1p31f);
+  whole = a < 0x1p31f ? whole : INT_MAX;
+  return a == a ? whole : 0;
+}
+
 #define TO_FLOAT(a) VECTOR(convert_float)(a)
 #define BITS(a) INTS(a)
 #define FROM_BITS(a) FLOATS(a)

@@ -10,6 +10,7 @@ public final class Catalogue {
               DataCases.all(),
               MatmulCases.all(),
               ChainCases.all(),
+              MapCases.all(),
               ReduceCases.all(),
               ClassificationCases.all(),
               RandomCases.all(),
