@@ -3,6 +3,7 @@ package dev.trine.opencl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,11 +11,15 @@ import dev.trine.TrineException;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
+import dev.trine.expression.Arithmetic;
+import dev.trine.expression.Expression;
+import dev.trine.expression.Listing;
 import dev.trine.kernels.DeviceMemory;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Kernel;
 import dev.trine.kernels.Launch;
 import dev.trine.kernels.LaunchArgument;
+import dev.trine.kernels.MapForm;
 import dev.trine.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,6 +140,33 @@ class OpenClRuntimeTest {
       assertTrue(failure.getMessage().contains("kernels 'bad'"), failure.getMessage());
       assertTrue(failure.getMessage().contains("nonsense"), failure.getMessage());
     }
+  }
+
+  /** Of numbers that are not of the type of their tensor. */
+  @Test
+  void aBrokenMappingIsShown() {
+    Expression squared = Arithmetic.multiply(Arithmetic.load(0), Arithmetic.load(0));
+    MapForm form =
+        new MapForm(
+            Listing.of(List.of(squared)),
+            1,
+            List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)),
+            List.of(new MapForm.Tensor(DType.I32, MapForm.Walk.DENSE)));
+    TrineException failure = assertThrows(TrineException.class, () -> runtime.map(form));
+    assertTrue(failure.getMessage().contains("kernels 'map_"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("ints"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("MULTIPLY [0, 0]"), failure.getMessage());
+  }
+
+  @Test
+  void aMappingIsCompiledOnce() {
+    MapForm form =
+        new MapForm(
+            Listing.of(List.of(Arithmetic.load(0))),
+            1,
+            List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)),
+            List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)));
+    assertSame(runtime.map(form), runtime.map(form));
   }
 
   @Test

@@ -45,7 +45,9 @@ final class MapCalls {
     }
     for (Access access : accesses) {
       if (!access.isSingle() && !access.isDense(mapping.extents())) {
-        access.strides().forEach(stride -> arguments.ints(Math.toIntExact(stride)));
+        for (long stride : access.strides()) {
+          arguments.ints(Long.signum(stride) * context.index("map", Math.abs(stride)));
+        }
       }
     }
     return context.call("map", context.launchMap(form, n, arguments));

@@ -7,13 +7,15 @@ import java.util.List;
 
 /**
  * What a kernel for a mapping is compiled for. Everything else is an argument of its launch, so
- * that one kernel serves all sizes. Its parameters, in order:
+ * that one kernel serves all sizes. It is launched with the lanes of its device's {@link
+ * MapSchedule} and with any number of groups, on which no result may depend. Its parameters, in
+ * order:
  *
  * <ol>
  *   <li>for each input, then each output: a pointer and a 64-bit offset in elements
  *   <li>each of the listing's scalars, as a float
- *   <li>the number of elements, and whether all dense tensors are aligned for wide accesses, as
- *       ints
+ *   <li>the number of elements, and whether all dense tensors start at a multiple of four elements,
+ *       as ints
  *   <li>the extents of all axes, outermost first, as ints
  *   <li>for each strided tensor, inputs first: its stride along every axis, as ints
  * </ol>

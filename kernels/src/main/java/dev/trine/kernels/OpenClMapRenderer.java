@@ -26,13 +26,15 @@ public final class OpenClMapRenderer {
   /** A tensor under its name in the kernel. */
   private record Operand(String name, String pointer, DType type, Walk walk) {
     static Operand input(int number, Tensor tensor) {
-      return new Operand(
-          "in" + number, "__global const " + tensor.type() + "*", tensor.type(), tensor.walk());
+      return of("in" + number, "__global const ", tensor);
     }
 
     static Operand output(int number, Tensor tensor) {
-      return new Operand(
-          "out" + number, "__global " + tensor.type() + "*", tensor.type(), tensor.walk());
+      return of("out" + number, "__global ", tensor);
+    }
+
+    private static Operand of(String name, String space, Tensor tensor) {
+      return new Operand(name, space + tensor.type() + "*", tensor.type(), tensor.walk());
     }
   }
 
@@ -110,6 +112,7 @@ public final class OpenClMapRenderer {
     return all;
   }
 
+  /** Tensors are dense or single elements. */
   private void oneRow() {
     line("uint vectors = ((uint)n + WIDTH - 1) / WIDTH;");
     openBlocks();
@@ -121,6 +124,7 @@ public final class OpenClMapRenderer {
     close();
   }
 
+  /** Row after row, in each of which the strided tensors start somewhere else. */
   private void rows() {
     int last = form.axes() - 1;
     line("uint columns = extent%d;", last);
@@ -131,11 +135,7 @@ public final class OpenClMapRenderer {
     line("uint row = block / row_vectors;");
     line("uint column = block %% row_vectors * WIDTH;");
     open("for (uint vector = block; vector < end; row++, column = 0)");
-    line("uint rest = row;");
-    for (int axis = last - 1; axis >= 0; axis--) {
-      line("int index%d = rest %% (uint)extent%1$d;", axis);
-      line("rest /= (uint)extent%d;", axis);
-    }
+    indexOfRow();
     for (Operand operand : strided) {
       line("%s %s_row = %2$s%s;", operand.pointer(), operand.name(), startOfRow(operand));
     }
@@ -148,6 +148,14 @@ public final class OpenClMapRenderer {
     close();
   }
 
+  private void indexOfRow() {
+    line("uint rest = row;");
+    for (int axis = form.axes() - 2; axis >= 0; axis--) {
+      line("int index%d = rest %% (uint)extent%1$d;", axis);
+      line("rest /= (uint)extent%d;", axis);
+    }
+  }
+
   private String startOfRow(Operand operand) {
     return IntStream.range(0, form.axes() - 1)
         .mapToObj(axis -> " + (long)index%d * %s_stride%1$d".formatted(axis, operand.name()))
@@ -155,8 +163,8 @@ public final class OpenClMapRenderer {
   }
 
   private void openBlocks() {
-    open(
-        "for (uint block = get_global_id(0) * BLOCK; block < vectors; block += get_global_size(0) * BLOCK)");
+    line("uint stride = get_global_size(0) * BLOCK;");
+    open("for (uint block = get_global_id(0) * BLOCK; block < vectors; block += stride)");
     line("uint end = min(block + BLOCK, vectors);");
   }
 

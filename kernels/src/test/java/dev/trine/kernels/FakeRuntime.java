@@ -13,6 +13,7 @@ final class FakeRuntime implements DeviceRuntime {
   record Prepared(String kernel, Grid grid, List<LaunchArgument> arguments) {}
 
   final List<Prepared> prepared = new ArrayList<>();
+  final List<MapForm> forms = new ArrayList<>();
   final List<String> events = new ArrayList<>();
   private final Limits limits;
   private final long memoryBytes;
@@ -75,6 +76,12 @@ final class FakeRuntime implements DeviceRuntime {
         return limits.maxLanes();
       }
     };
+  }
+
+  @Override
+  public Kernel map(MapForm form) {
+    forms.add(form);
+    return kernel("map", "map");
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.trine.conformance.bits;
 
+import static dev.trine.expression.Arithmetic.add;
 import static dev.trine.expression.Arithmetic.and;
 import static dev.trine.expression.Arithmetic.intLess;
 import static dev.trine.expression.Arithmetic.less;
 import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.multiply;
+import static dev.trine.expression.Arithmetic.subtract;
 import static dev.trine.expression.Arithmetic.whole;
 
 import dev.trine.backend.op.Mapping;
@@ -35,6 +38,12 @@ final class OperatorCases {
       List<Operator> some = Arrays.asList(operators).subList(from, to);
       cases.add(of(some.toString(), some.stream().map(OperatorCases::operation).toList()));
     }
+    Expression product = multiply(load(0), load(1));
+    cases.add(
+        of(
+            "sums of products, not contracted",
+            List.of(
+                add(product, load(2)), subtract(product, load(2)), subtract(load(2), product))));
     cases.add(of("exp", List.of(new Exp().of(load(0)))));
     return cases;
   }
