@@ -92,9 +92,6 @@ API CUresult cuLaunchKernel(CUfunction handle, unsigned groupsX, unsigned groups
                         "kernel %s: %u x %u x %u groups of %u x %u x %u lanes are not within the limits", name,
                         groups[0], groups[1], groups[2], lanes[0], lanes[1], lanes[2]));
   }
-  if (function->kernel == nullptr && function->program == nullptr) {
-    return report(fault(CUDA_ERROR_NOT_FOUND, "kernel %s has no host build", name));
-  }
   unsigned required[3];
   if (!asCompiled(*function, lanes, required)) {
     return report(fault(CUDA_ERROR_INVALID_VALUE,

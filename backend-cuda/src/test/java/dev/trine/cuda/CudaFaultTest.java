@@ -146,7 +146,7 @@ class CudaFaultTest {
   void showsTheLogOfTheDriversCompiler() {
     String newer = ".version 9.9\n.target sm_75\n.address_size 64\n";
     CudaRuntime runtime =
-        CudaRuntime.open(CudaDevice.describe(0), module -> new Ptx(module, newer));
+        CudaRuntime.open(CudaDevice.describe(0), module -> new Ptx(module, newer), Ptx::render);
     try (Backend backend = new DeviceBackend(runtime, BackendOptions.defaults());
         Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer")) {
       BackendUnavailableException failure =
