@@ -110,7 +110,7 @@ final class Modules implements AutoCloseable {
       return stream.failure(code, "loading the kernels '" + ptx.module() + "'");
     }
     return new BackendUnavailableException(
-        "%s (%s) does not take the kernels '%s' in PTX %s: %s. %s.%s"
+        "%s (%s) does not take the kernels '%s' in PTX %s: %s. %s.%s%s"
             .formatted(
                 stream.device(),
                 stream.device().driver(),

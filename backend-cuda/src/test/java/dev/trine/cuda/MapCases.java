@@ -138,6 +138,11 @@ final class MapCases {
     return Stream.of(lengths(), walks(), placements()).flatMap(cases -> cases);
   }
 
+  /** Of one form, whatever its length and number. */
+  static MapCase scaled(int n, double by) {
+    return of("scaled", Mapping.dense(Shape.of(n), 1, multiply(load(0), parameter(by))));
+  }
+
   private static Stream<MapCase> lengths() {
     return IntStream.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 63, 64, 65, 257, 1025)
         .boxed()

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("device-code")
 class PtxAssemblyTest {
   /** Turing, Ampere, Ada and Hopper. */
-  private static final List<String> ARCHITECTURES =
-      List.of("sm_75", "sm_80", "sm_86", "sm_89", "sm_90");
+  static final List<String> ARCHITECTURES = List.of("sm_75", "sm_80", "sm_86", "sm_89", "sm_90");
 
   /** Of a multiprocessor of any of them. */
   private static final int REGISTERS = 65_536;

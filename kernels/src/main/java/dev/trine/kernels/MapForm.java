@@ -36,7 +36,7 @@ public record MapForm(Listing listing, int axes, List<Tensor> inputs, List<Tenso
   }
 
   /** The form of a mapping. */
-  static MapForm of(Mapping mapping) {
+  public static MapForm of(Mapping mapping) {
     return new MapForm(
         Listing.of(mapping.values()),
         mapping.extents().rank(),
