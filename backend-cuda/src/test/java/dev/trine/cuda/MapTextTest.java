@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.backend.internal.Collapse;
 import dev.trine.expression.Operator;
 import dev.trine.kernels.MapForm;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,21 @@ class MapTextTest {
     assertTrue(ptx.module().matches("map_[0-9a-f]{8}"), ptx.module());
     assertEquals(ptx, render(MapCases.operation(Operator.ADD)));
     assertNotEquals(ptx.module(), render(MapCases.operation(Operator.SUBTRACT)).module());
+  }
+
+  /** Java writes numbers in the digits of the user's language, given the chance. */
+  @Test
+  void hasTheDigitsOfPtxInEveryLanguage() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      cases()
+          .flatMap(mapping -> render(mapping).text().lines())
+          .filter(line -> !line.startsWith("//"))
+          .forEach(line -> assertTrue(line.matches("\\p{ASCII}*"), line));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   private static Ptx render(MapCase mapping) {

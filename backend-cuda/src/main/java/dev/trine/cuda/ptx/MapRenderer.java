@@ -93,7 +93,7 @@ public final class MapRenderer {
         .visible .entry %s(
         %s
         )
-        .reqntid %d, 1, 1
+        .reqntid %s, 1, 1
         {
         %s}
         """

@@ -116,7 +116,7 @@ record TensorAccess(String name, Tensor tensor, int axes) {
 
   private String place(int element) {
     int further = is(Walk.DENSE) ? element * storage().bytes() : 0;
-    return "[%s+%d]".formatted(address(element), further);
+    return "[" + address(element) + "+" + further + "]";
   }
 
   /** The register with an element's address, less what is known ahead. */
