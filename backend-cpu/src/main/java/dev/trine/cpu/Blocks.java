@@ -25,6 +25,7 @@ final class Blocks {
   private int[] bits = new int[LENGTH];
   private int[] moreBits = new int[LENGTH];
 
+  private final MapBlocks ofMappings = new MapBlocks();
   private final PhiloxBits philox = new PhiloxBits();
   private final FloatBuffer asFloats;
   private final IntBuffer asInts;
@@ -77,6 +78,11 @@ final class Blocks {
 
   int[] moreBits() {
     return moreBits;
+  }
+
+  /** The arrays of mappings, which have no others. */
+  MapBlocks ofMappings() {
+    return ofMappings;
   }
 
   PhiloxBits philox() {

@@ -13,6 +13,7 @@ import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Sgd;
@@ -141,6 +142,18 @@ final class CpuBackend implements Backend {
                 region(in),
                 operands.stream().map(this::region).toList(),
                 region(out)));
+  }
+
+  @Override
+  public Call map(Mapping spec, List<View> inputs, List<View> outputs) {
+    Contract.map(spec, inputs, outputs);
+    return gate.inside(
+        () ->
+            new MapCall(
+                gate,
+                spec,
+                inputs.stream().map(this::region).toList(),
+                outputs.stream().map(this::region).toList()));
   }
 
   @Override

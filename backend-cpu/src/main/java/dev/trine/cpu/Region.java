@@ -62,6 +62,10 @@ final class Region {
     floats.get(offset + at, to, start, count);
   }
 
+  void get(int at, int[] to, int start, int count) {
+    ints.get(offset + at, to, start, count);
+  }
+
   /** Writes the first {@code count} elements of an array. */
   void put(int at, float[] from, int count) {
     floats.put(offset + at, from, 0, count);
@@ -73,6 +77,10 @@ final class Region {
 
   void put(int at, int[] from, int count) {
     ints.put(offset + at, from, 0, count);
+  }
+
+  void put(int at, int[] from, int start, int count) {
+    ints.put(offset + at, from, start, count);
   }
 
   /** Copies the bits of {@code count} elements to the same place elsewhere. */

@@ -1,0 +1,207 @@
+package dev.trine.cpu.loops;
+
+import dev.trine.expression.Expression;
+import dev.trine.expression.Expression.Constant;
+import dev.trine.expression.Expression.Whole;
+import dev.trine.expression.Listing;
+import dev.trine.expression.Listing.Computation;
+import dev.trine.expression.Listing.Leaf;
+import dev.trine.expression.Listing.Scalar;
+import dev.trine.expression.Listing.Step;
+import dev.trine.expression.Operator;
+import dev.trine.tensor.DType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Cuts a listing into loops that are vectorised: short ones, of floats or of ints alone. A value's
+ * bits pass from one kind to the other by a copy between loops; what is loaded is loaded as either.
+ * Here each value has blocks of its own, numbered as the listing's steps.
+ */
+final class Scheduler {
+  /** Longer loops need more registers than there are, and on Java 17 are not vectorised. */
+  private static final int LONGEST = 12;
+
+  private final List<Step> steps;
+  private final List<Float> scalars;
+  private final Predicate<Expression> repeats;
+  private final List<Pass> first = new ArrayList<>();
+  private final List<Pass> passes = new ArrayList<>();
+  private final Set<Block> present = new HashSet<>();
+  private final List<Set<Integer>> consumers = new ArrayList<>();
+  private final List<Block> results;
+
+  /** The listing must be lowered. */
+  Scheduler(Listing listing, Predicate<Expression> repeats) {
+    this.steps = listing.steps();
+    this.scalars = listing.scalars();
+    this.repeats = repeats;
+    Set<Integer> waiting = new LinkedHashSet<>();
+    for (int i = 0; i < steps.size(); i++) {
+      consumers.add(new HashSet<>());
+      if (isOperation(i)) {
+        waiting.add(i);
+        for (int argument : arguments(i)) {
+          consumers.get(argument).add(i);
+        }
+      }
+    }
+    listing.results().forEach(result -> consumers.get(origin(result)).add(-1));
+    while (!waiting.isEmpty()) {
+      List<Integer> operations = nextLoop(waiting);
+      operations.forEach(waiting::remove);
+      passes.add(run(operations));
+    }
+    results = listing.results().stream().map(this::result).toList();
+  }
+
+  List<Pass> first() {
+    return first;
+  }
+
+  List<Pass> passes() {
+    return passes;
+  }
+
+  List<Block> results() {
+    return results;
+  }
+
+  /** The first operation that waits, and what is of its kind and needs nothing else that waits. */
+  private List<Integer> nextLoop(Set<Integer> waiting) {
+    List<Integer> chosen = new ArrayList<>();
+    Kind kind = null;
+    for (int operation : waiting) {
+      if (kind == null) {
+        kind = kind(operation);
+      }
+      boolean ready =
+          arguments(operation).stream()
+              .allMatch(argument -> !waiting.contains(argument) || chosen.contains(argument));
+      if (kind(operation) == kind && ready) {
+        chosen.add(operation);
+      }
+      if (chosen.size() == kind.longest) {
+        break;
+      }
+    }
+    return chosen;
+  }
+
+  private enum Kind {
+    FLOATS(LONGEST),
+    INTS(LONGEST),
+    /** Not vectorised on every version, which would spoil the rest of a loop. */
+    ALONE(1);
+
+    private final int longest;
+
+    Kind(int longest) {
+      this.longest = longest;
+    }
+  }
+
+  private Kind kind(int operation) {
+    return switch (((Computation) steps.get(operation)).operator()) {
+      case FLOOR, ROUND, TO_INT, TO_FLOAT -> Kind.ALONE;
+      default -> steps.get(operation).type() == DType.F32 ? Kind.FLOATS : Kind.INTS;
+    };
+  }
+
+  private Pass run(List<Integer> operations) {
+    LoopBuilder loop = new LoopBuilder();
+    for (int operation : operations) {
+      Operator operator = ((Computation) steps.get(operation)).operator();
+      List<Integer> arguments = arguments(operation);
+      List<Operand> operands = new ArrayList<>();
+      for (int i = 0; i < arguments.size(); i++) {
+        int argument = arguments.get(i);
+        int computed = operations.indexOf(argument);
+        operands.add(
+            computed >= 0
+                ? new Operand.Computed(computed)
+                : operand(loop, argument, operator.arguments().get(i)));
+      }
+      loop.add(operator, operands);
+    }
+    for (int i = 0; i < operations.size(); i++) {
+      if (!operations.containsAll(consumers.get(operations.get(i)))) {
+        Block block = new Block(steps.get(operations.get(i)).type(), operations.get(i));
+        present.add(block);
+        loop.store(i, block);
+      }
+    }
+    return loop.build();
+  }
+
+  private Operand operand(LoopBuilder loop, int value, DType type) {
+    Step step = steps.get(value);
+    if (step instanceof Scalar scalar) {
+      return loop.scalar(scalars.get(scalar.index()), scalar.index());
+    }
+    return isNumber(step) ? new Operand.Immediate(number(step)) : loop.element(block(value, type));
+  }
+
+  /** A block with a value's bits, made by another pass if they are not there yet. */
+  private Block block(int value, DType type) {
+    Block block = new Block(type, value);
+    if (present.add(block)) {
+      Step step = steps.get(value);
+      if (step instanceof Computation) {
+        passes.add(new Pass.Cast(new Block(step.type(), value), block));
+      } else if (step instanceof Leaf leaf && !isNumber(step)) {
+        (repeats.test(leaf.expression()) ? first : passes)
+            .add(new Pass.Read(leaf.expression(), block));
+      } else {
+        first.add(new Pass.Fill(number(step), block));
+      }
+    }
+    return block;
+  }
+
+  /** Bits that are there already, of whatever type. */
+  private Block result(int step) {
+    int value = origin(step);
+    DType type = steps.get(value).type();
+    Block other = new Block(type == DType.F32 ? DType.I32 : DType.F32, value);
+    boolean isThere = present.contains(other) && !present.contains(new Block(type, value));
+    return isThere ? other : block(value, type);
+  }
+
+  private boolean isNumber(Step step) {
+    return step instanceof Leaf leaf
+        && (leaf.expression() instanceof Constant || leaf.expression() instanceof Whole);
+  }
+
+  private int number(Step step) {
+    if (step instanceof Scalar scalar) {
+      return Float.floatToRawIntBits(scalars.get(scalar.index()));
+    }
+    Expression leaf = ((Leaf) step).expression();
+    return leaf instanceof Constant constant
+        ? Float.floatToRawIntBits((float) constant.value())
+        : ((Whole) leaf).value();
+  }
+
+  private boolean isOperation(int step) {
+    return steps.get(step) instanceof Computation && origin(step) == step;
+  }
+
+  /** The origins of what an operation takes. */
+  private List<Integer> arguments(int operation) {
+    return ((Computation) steps.get(operation)).arguments().stream().map(this::origin).toList();
+  }
+
+  /** The step whose bits a step has. */
+  private int origin(int step) {
+    return steps.get(step) instanceof Computation computation
+            && (computation.operator() == Operator.BITS
+                || computation.operator() == Operator.FROM_BITS)
+        ? origin(computation.arguments().get(0))
+        : step;
+  }
+}

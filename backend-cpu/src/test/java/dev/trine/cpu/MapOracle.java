@@ -1,0 +1,161 @@
+package dev.trine.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Call;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.View;
+import dev.trine.backend.op.Mapping;
+import dev.trine.backend.op.Mapping.Access;
+import dev.trine.expression.Listing;
+import dev.trine.expression.SinglePrecision;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Runs mappings on the CPU backend and compares every bit with {@link SinglePrecision}. */
+final class MapOracle {
+  /** Where a view lies in its buffer; odd, so that nothing is aligned. */
+  private static final int OFFSET = 3;
+
+  private static final int UNTOUCHED = 0x5ead_beef;
+
+  private final int threads;
+
+  MapOracle(int threads) {
+    this.threads = threads;
+  }
+
+  /** Compares all results over inputs that are hard and random. */
+  void check(Mapping spec) {
+    Random random = new Random(1);
+    List<int[]> inputs = new ArrayList<>();
+    for (Access access : spec.inputs()) {
+      inputs.add(Patterns.of(access.type(), size(access, spec.extents()), random));
+    }
+    check(spec, inputs, false);
+  }
+
+  /** As {@link #check}, with the first output in place of the first input. */
+  void checkInPlace(Mapping spec) {
+    Random random = new Random(2);
+    List<int[]> inputs = new ArrayList<>();
+    for (Access access : spec.inputs()) {
+      inputs.add(Patterns.of(access.type(), size(access, spec.extents()), random));
+    }
+    check(spec, inputs, true);
+  }
+
+  /**
+   * Compares all results.
+   *
+   * @param inputs the bits of each
+   */
+  void check(Mapping spec, List<int[]> inputs, boolean inPlace) {
+    List<int[]> expected = expected(spec, inputs, inPlace);
+    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(threads))) {
+      List<View> views = new ArrayList<>();
+      for (int i = 0; i < inputs.size(); i++) {
+        views.add(upload(backend, spec.inputs().get(i).type(), inputs.get(i)));
+      }
+      List<View> outputs = new ArrayList<>();
+      for (int o = 0; o < spec.results().size(); o++) {
+        Access to = spec.results().get(o).to();
+        int[] fresh = new int[size(to, spec.extents())];
+        java.util.Arrays.fill(fresh, UNTOUCHED);
+        outputs.add(o == 0 && inPlace ? views.get(0) : upload(backend, to.type(), fresh));
+      }
+      try (Call call = backend.map(spec, views, outputs)) {
+        call.enqueue();
+        if (!inPlace) {
+          call.enqueue();
+        }
+      }
+      for (int o = 0; o < outputs.size(); o++) {
+        DType type = spec.results().get(o).to().type();
+        assertSame(spec, type, expected.get(o), download(backend, outputs.get(o)));
+      }
+    }
+  }
+
+  private static void assertSame(Mapping spec, DType type, int[] expected, int[] found) {
+    for (int i = 0; i < expected.length; i++) {
+      boolean bothNan =
+          type == DType.F32
+              && Float.isNaN(Float.intBitsToFloat(expected[i]))
+              && Float.isNaN(Float.intBitsToFloat(found[i]));
+      if (expected[i] != found[i] && !bothNan) {
+        assertEquals(
+            Integer.toHexString(expected[i]),
+            Integer.toHexString(found[i]),
+            "element " + i + " of " + expected.length + " of " + spec);
+      }
+    }
+  }
+
+  private static List<int[]> expected(Mapping spec, List<int[]> inputs, boolean inPlace) {
+    Shape extents = spec.extents();
+    List<int[]> outputs = new ArrayList<>();
+    for (Mapping.Result result : spec.results()) {
+      int[] fresh = new int[size(result.to(), extents)];
+      java.util.Arrays.fill(fresh, UNTOUCHED);
+      outputs.add(outputs.isEmpty() && inPlace ? inputs.get(0).clone() : fresh);
+    }
+    SinglePrecision machine = new SinglePrecision(Listing.of(spec.values()));
+    int[] loads = new int[inputs.size()];
+    int[] index = new int[extents.rank()];
+    for (long element = 0; element < extents.elements(); element++) {
+      long[] coordinates = extents.coordinates(element);
+      for (int axis = 0; axis < index.length; axis++) {
+        index[axis] = (int) coordinates[axis];
+      }
+      for (int i = 0; i < loads.length; i++) {
+        loads[i] = inputs.get(i)[position(spec.inputs().get(i), coordinates)];
+      }
+      int[] results = machine.run(loads, index);
+      for (int o = 0; o < results.length; o++) {
+        outputs.get(o)[position(spec.results().get(o).to(), coordinates)] = results[o];
+      }
+    }
+    return outputs;
+  }
+
+  private static int position(Access access, long[] index) {
+    long position = access.start();
+    for (int axis = 0; axis < index.length; axis++) {
+      position += index[axis] * access.strides().get(axis);
+    }
+    return (int) position;
+  }
+
+  private static int size(Access access, Shape extents) {
+    return extents.elements() == 0 ? 0 : (int) access.range(extents)[1];
+  }
+
+  private static View upload(Backend backend, DType type, int[] bits) {
+    View view =
+        backend
+            .allocate(type, bits.length + OFFSET + 1, "test")
+            .view(OFFSET, Shape.of(bits.length));
+    try (HostBuffer host = backend.allocateHost(type, bits.length)) {
+      CpuHostBuffer.of(host).ints().put(0, bits);
+      backend.upload(host, view).await();
+    }
+    return view;
+  }
+
+  private static int[] download(Backend backend, View view) {
+    int[] bits = new int[(int) view.elements()];
+    try (HostBuffer host = backend.allocateHost(view.type(), bits.length)) {
+      backend.download(view, host).await();
+      IntBuffer ints = CpuHostBuffer.of(host).ints();
+      ints.get(0, bits);
+    }
+    return bits;
+  }
+}
