@@ -23,8 +23,14 @@ import java.util.function.Predicate;
  * Here each value has blocks of its own, numbered as the listing's steps.
  */
 final class Scheduler {
-  /** Longer loops need more registers than there are, and on Java 17 are not vectorised. */
-  private static final int LONGEST = 12;
+  /**
+   * What the compiler of Java 17 unrolls, as vectorising needs, found by trying: an operation
+   * counts 1, a block that is read or written {@link #WEIGHT_OF_BLOCK}. It is its limit of 60
+   * nodes.
+   */
+  private static final int HEAVIEST = 40;
+
+  private static final int WEIGHT_OF_BLOCK = 6;
 
   private final List<Step> steps;
   private final List<Float> scalars;
@@ -71,8 +77,20 @@ final class Scheduler {
     return results;
   }
 
-  /** The first operation that waits, and what is of its kind and needs nothing else that waits. */
+  /** As many of the {@link #candidates} as a loop may have. */
   private List<Integer> nextLoop(Set<Integer> waiting) {
+    List<Integer> candidates = candidates(waiting);
+    int most = 1;
+    for (int count = 2; count <= candidates.size(); count++) {
+      if (weight(candidates.subList(0, count)) <= HEAVIEST) {
+        most = count;
+      }
+    }
+    return candidates.subList(0, most);
+  }
+
+  /** The first operation that waits, and what is of its kind and needs nothing else that waits. */
+  private List<Integer> candidates(Set<Integer> waiting) {
     List<Integer> chosen = new ArrayList<>();
     Kind kind = null;
     for (int operation : waiting) {
@@ -92,9 +110,28 @@ final class Scheduler {
     return chosen;
   }
 
+  private int weight(List<Integer> operations) {
+    Set<Integer> read = new HashSet<>();
+    int written = 0;
+    for (int operation : operations) {
+      for (int argument : arguments(operation)) {
+        if (!isNumber(steps.get(argument)) && !(steps.get(argument) instanceof Scalar)) {
+          read.add(argument);
+        }
+      }
+      written += isNeededBeyond(operation, operations) ? 1 : 0;
+    }
+    operations.forEach(read::remove);
+    return operations.size() + WEIGHT_OF_BLOCK * (read.size() + written);
+  }
+
+  private boolean isNeededBeyond(int operation, List<Integer> operations) {
+    return !operations.containsAll(consumers.get(operation));
+  }
+
   private enum Kind {
-    FLOATS(LONGEST),
-    INTS(LONGEST),
+    FLOATS(HEAVIEST),
+    INTS(HEAVIEST),
     /** Not vectorised on every version, which would spoil the rest of a loop. */
     ALONE(1);
 
@@ -129,7 +166,7 @@ final class Scheduler {
       loop.add(operator, operands);
     }
     for (int i = 0; i < operations.size(); i++) {
-      if (!operations.containsAll(consumers.get(operations.get(i)))) {
+      if (isNeededBeyond(operations.get(i), operations)) {
         Block block = new Block(steps.get(operations.get(i)).type(), operations.get(i));
         present.add(block);
         loop.store(i, block);
