@@ -6,7 +6,6 @@ import dev.trine.cpu.loops.Pass;
 import dev.trine.cpu.loops.Schedule;
 import dev.trine.tensor.DType;
 import java.util.Arrays;
-import java.util.List;
 
 /** What one thread does for a mapping, bound to its arrays. */
 final class MapWorker {
@@ -22,8 +21,8 @@ final class MapWorker {
 
   MapWorker(Schedule schedule, MapEnds ends, Blocks blocks) {
     this.blocks = blocks;
-    first = bind(schedule.first(), ends);
-    passes = bind(schedule.passes(), ends);
+    first = schedule.first().stream().map(pass -> bindFirst(pass, ends)).toArray(Action[]::new);
+    passes = schedule.passes().stream().map(pass -> bind(pass, ends)).toArray(Action[]::new);
     writes = new Action[schedule.results().size()];
     for (int i = 0; i < writes.length; i++) {
       writes[i] = write(schedule.results().get(i), ends.output(i));
@@ -46,8 +45,20 @@ final class MapWorker {
     }
   }
 
-  private Action[] bind(List<Pass> list, MapEnds ends) {
-    return list.stream().map(pass -> bind(pass, ends)).toArray(Action[]::new);
+  private Action bindFirst(Pass pass, MapEnds ends) {
+    Action whole = bind(pass, ends);
+    if (!(pass instanceof Pass.Read read)) {
+      return whole;
+    }
+    int period = ends.input(read.leaf()).walk().period();
+    Object to = isFloat(read.to()) ? floats(read.to()) : ints(read.to());
+    return (start, count) -> {
+      whole.run(start, Math.min(count, period));
+      // From here on it repeats what is there, a whole number of periods at a time.
+      for (int filled = period; filled < count; filled *= 2) {
+        System.arraycopy(to, 0, to, filled, Math.min(filled, count - filled));
+      }
+    };
   }
 
   private Action bind(Pass pass, MapEnds ends) {

@@ -21,28 +21,57 @@ import dev.trine.backend.op.Mapping.Result;
 import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
 import dev.trine.expression.Expression.Operation;
+import dev.trine.expression.Function;
 import dev.trine.expression.Operator;
+import dev.trine.expression.Parts;
+import dev.trine.expression.function.Elu;
+import dev.trine.expression.function.EluDerivative;
+import dev.trine.expression.function.Erf;
 import dev.trine.expression.function.Exp;
+import dev.trine.expression.function.ExpMinusOne;
+import dev.trine.expression.function.Gelu;
+import dev.trine.expression.function.GeluDerivative;
+import dev.trine.expression.function.LeakyRelu;
+import dev.trine.expression.function.LeakyReluDerivative;
+import dev.trine.expression.function.Log;
+import dev.trine.expression.function.LogOnePlus;
+import dev.trine.expression.function.Relu;
+import dev.trine.expression.function.ReluGradient;
+import dev.trine.expression.function.Sigmoid;
+import dev.trine.expression.function.Silu;
+import dev.trine.expression.function.SiluDerivative;
+import dev.trine.expression.function.Softplus;
+import dev.trine.expression.function.Tanh;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bits of every operation, alone and in formulas, over hard numbers and random ones. */
 class MapOperatorsTest {
   private static final int ELEMENTS = 3_001;
+  private static final int FEW = 301;
   private static final int FORMULAS = 300;
 
-  private final MapOracle oracle = new MapOracle(1);
+  private static final MapOracle ORACLE = new MapOracle(1);
+
+  @AfterAll
+  static void close() {
+    ORACLE.close();
+  }
 
   @ParameterizedTest
   @EnumSource
   void ofLoads(Operator operator) {
-    check(new Operation(operator, arguments(operator)));
+    checkCompiled(new Operation(operator, arguments(operator)));
   }
 
   @ParameterizedTest
@@ -52,7 +81,7 @@ class MapOperatorsTest {
       List<Expression> arguments = new ArrayList<>(arguments(operator));
       for (Expression constant : constants(operator, place)) {
         arguments.set(place, constant);
-        check(new Operation(operator, arguments));
+        ORACLE.check(mapping(new Operation(operator, arguments), FEW));
       }
     }
   }
@@ -60,24 +89,47 @@ class MapOperatorsTest {
   @Test
   void conversionsWithinNarrowRanges() {
     Expression narrow = min(max(load(0), constant(-0x1p21)), constant(0x1p21));
-    check(round(narrow));
-    check(toInt(round(narrow)));
-    check(toInt(narrow));
-    check(toInt(Arithmetic.floor(narrow)));
-    check(toFloat(toInt(round(narrow))));
-    check(round(multiply(min(max(load(0), constant(-104)), constant(89)), constant(1.44))));
+    checkCompiled(round(narrow));
+    checkCompiled(toInt(round(narrow)));
+    checkCompiled(toInt(narrow));
+    checkCompiled(toInt(Arithmetic.floor(narrow)));
+    checkCompiled(toFloat(toInt(round(narrow))));
+    checkCompiled(round(multiply(min(max(load(0), constant(-104)), constant(89)), constant(1.44))));
     Expression bits = load(0, DType.I32);
-    check(toFloat(shiftRight(bits, 12)));
-    check(toFloat(shiftRightUnsigned(bits, 9)));
-    check(toFloat(shiftRight(bits, 8)));
-    check(toFloat(and(bits, whole(0x1fffff))));
-    check(toFloat(and(whole(0x1fffff), bits)));
+    checkCompiled(toFloat(shiftRight(bits, 12)));
+    checkCompiled(toFloat(shiftRightUnsigned(bits, 9)));
+    checkCompiled(toFloat(shiftRight(bits, 8)));
+    checkCompiled(toFloat(and(bits, whole(0x1fffff))));
+    checkCompiled(toFloat(and(whole(0x1fffff), bits)));
   }
 
-  @Test
-  void functions() {
-    check(new Exp().of(load(0)));
-    check(multiply(new Exp().of(Arithmetic.negate(load(0))), parameter(0.3)));
+  @ParameterizedTest
+  @MethodSource
+  void functions(Function function) {
+    Expression[] loads = {load(0), load(1)};
+    checkCompiled(function.of(Arrays.copyOf(loads, function.arity())));
+  }
+
+  static Stream<Function> functions() {
+    return Stream.of(
+        new Elu(1),
+        new EluDerivative(1),
+        new Erf(),
+        new Exp(),
+        new ExpMinusOne(),
+        new Gelu(),
+        new GeluDerivative(),
+        new LeakyRelu(0.01),
+        new LeakyReluDerivative(0.01),
+        new Log(),
+        new LogOnePlus(),
+        new Relu(),
+        new ReluGradient(),
+        new Sigmoid(),
+        new Silu(),
+        new SiluDerivative(),
+        new Softplus(),
+        new Tanh());
   }
 
   @Test
@@ -86,7 +138,7 @@ class MapOperatorsTest {
       Random random = new Random(seed);
       List<Expression> values = RandomFormula.of(random);
       Shape extents = Shape.of(200 + random.nextInt(200));
-      oracle.check(
+      ORACLE.check(
           new Mapping(
               extents,
               RandomFormula.inputs(extents),
@@ -96,19 +148,22 @@ class MapOperatorsTest {
     }
   }
 
-  private void check(Expression value) {
-    Shape extents = Shape.of(ELEMENTS);
+  private static Mapping mapping(Expression value, int elements) {
+    Shape extents = Shape.of(elements);
     List<DType> types = new ArrayList<>(List.of(DType.F32, DType.F32, DType.F32));
-    for (Expression part : dev.trine.expression.Parts.of(List.of(value))) {
+    for (Expression part : Parts.of(List.of(value))) {
       if (part instanceof Expression.Load load) {
         types.set(load.input(), load.stored());
       }
     }
-    oracle.check(
-        new Mapping(
-            extents,
-            types.stream().map(type -> Access.dense(type, extents)).toList(),
-            List.of(new Result(value, Access.dense(value.type(), extents)))));
+    return new Mapping(
+        extents,
+        types.stream().map(type -> Access.dense(type, extents)).toList(),
+        List.of(new Result(value, Access.dense(value.type(), extents))));
+  }
+
+  private static void checkCompiled(Expression value) {
+    ORACLE.checkCompiled(mapping(value, ELEMENTS));
   }
 
   private static List<Expression> arguments(Operator operator) {

@@ -15,30 +15,47 @@ import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /** Runs mappings on the CPU backend and compares every bit with {@link SinglePrecision}. */
-final class MapOracle {
+final class MapOracle implements AutoCloseable {
   /** Where a view lies in its buffer; odd, so that nothing is aligned. */
   private static final int OFFSET = 3;
 
   private static final int UNTOUCHED = 0x5ead_beef;
 
-  private final int threads;
+  private static final long RUNS_TO_COMPILE = 6_000_000;
+
+  private final Backend backend;
 
   MapOracle(int threads) {
-    this.threads = threads;
+    backend = new CpuBackend(BackendOptions.defaults().withThreads(threads));
+  }
+
+  @Override
+  public void close() {
+    backend.close();
   }
 
   /** Compares all results over inputs that are hard and random. */
   void check(Mapping spec) {
+    check(spec, 2);
+  }
+
+  /** As {@link #check}, after enough runs for the loops to have been compiled and vectorised. */
+  void checkCompiled(Mapping spec) {
+    check(spec, Math.toIntExact(RUNS_TO_COMPILE / Math.max(1, spec.extents().elements())));
+  }
+
+  private void check(Mapping spec, int runs) {
     Random random = new Random(1);
     List<int[]> inputs = new ArrayList<>();
     for (Access access : spec.inputs()) {
       inputs.add(Patterns.of(access.type(), size(access, spec.extents()), random));
     }
-    check(spec, inputs, false);
+    check(spec, inputs, runs, false);
   }
 
   /** As {@link #check}, with the first output in place of the first input. */
@@ -48,39 +65,33 @@ final class MapOracle {
     for (Access access : spec.inputs()) {
       inputs.add(Patterns.of(access.type(), size(access, spec.extents()), random));
     }
-    check(spec, inputs, true);
+    check(spec, inputs, 1, true);
   }
 
-  /**
-   * Compares all results.
-   *
-   * @param inputs the bits of each
-   */
-  void check(Mapping spec, List<int[]> inputs, boolean inPlace) {
+  private void check(Mapping spec, List<int[]> inputs, int runs, boolean inPlace) {
     List<int[]> expected = expected(spec, inputs, inPlace);
-    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(threads))) {
-      List<View> views = new ArrayList<>();
-      for (int i = 0; i < inputs.size(); i++) {
-        views.add(upload(backend, spec.inputs().get(i).type(), inputs.get(i)));
-      }
-      List<View> outputs = new ArrayList<>();
-      for (int o = 0; o < spec.results().size(); o++) {
-        Access to = spec.results().get(o).to();
-        int[] fresh = new int[size(to, spec.extents())];
-        java.util.Arrays.fill(fresh, UNTOUCHED);
-        outputs.add(o == 0 && inPlace ? views.get(0) : upload(backend, to.type(), fresh));
-      }
-      try (Call call = backend.map(spec, views, outputs)) {
+    List<View> views = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      views.add(upload(spec.inputs().get(i).type(), inputs.get(i)));
+    }
+    List<View> outputs = new ArrayList<>();
+    for (int o = 0; o < spec.results().size(); o++) {
+      Access to = spec.results().get(o).to();
+      int[] fresh = new int[size(to, spec.extents())];
+      Arrays.fill(fresh, UNTOUCHED);
+      outputs.add(o == 0 && inPlace ? views.get(0) : upload(to.type(), fresh));
+    }
+    try (Call call = backend.map(spec, views, outputs)) {
+      for (int run = 0; run < runs; run++) {
         call.enqueue();
-        if (!inPlace) {
-          call.enqueue();
-        }
-      }
-      for (int o = 0; o < outputs.size(); o++) {
-        DType type = spec.results().get(o).to().type();
-        assertSame(spec, type, expected.get(o), download(backend, outputs.get(o)));
       }
     }
+    for (int o = 0; o < outputs.size(); o++) {
+      DType type = spec.results().get(o).to().type();
+      assertSame(spec, type, expected.get(o), download(outputs.get(o)));
+    }
+    views.forEach(view -> view.buffer().close());
+    outputs.forEach(view -> view.buffer().close());
   }
 
   private static void assertSame(Mapping spec, DType type, int[] expected, int[] found) {
@@ -103,7 +114,7 @@ final class MapOracle {
     List<int[]> outputs = new ArrayList<>();
     for (Mapping.Result result : spec.results()) {
       int[] fresh = new int[size(result.to(), extents)];
-      java.util.Arrays.fill(fresh, UNTOUCHED);
+      Arrays.fill(fresh, UNTOUCHED);
       outputs.add(outputs.isEmpty() && inPlace ? inputs.get(0).clone() : fresh);
     }
     SinglePrecision machine = new SinglePrecision(Listing.of(spec.values()));
@@ -137,7 +148,7 @@ final class MapOracle {
     return extents.elements() == 0 ? 0 : (int) access.range(extents)[1];
   }
 
-  private static View upload(Backend backend, DType type, int[] bits) {
+  private View upload(DType type, int[] bits) {
     View view =
         backend
             .allocate(type, bits.length + OFFSET + 1, "test")
@@ -149,7 +160,7 @@ final class MapOracle {
     return view;
   }
 
-  private static int[] download(Backend backend, View view) {
+  private int[] download(View view) {
     int[] bits = new int[(int) view.elements()];
     try (HostBuffer host = backend.allocateHost(view.type(), bits.length)) {
       backend.download(view, host).await();
