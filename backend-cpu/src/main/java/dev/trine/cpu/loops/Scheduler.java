@@ -28,7 +28,7 @@ final class Scheduler {
    * counts 1, a block that is read or written {@link #WEIGHT_OF_BLOCK}. It is its limit of 60
    * nodes.
    */
-  private static final int HEAVIEST = 40;
+  private static final int HEAVIEST = 46;
 
   private static final int WEIGHT_OF_BLOCK = 6;
 
@@ -77,37 +77,48 @@ final class Scheduler {
     return results;
   }
 
-  /** As many of the {@link #candidates} as a loop may have. */
+  /**
+   * Operations of one kind that need nothing else that waits: the first, and then always the one
+   * that makes the loop heavier the least, which is one that goes on with what the loop has
+   * computed. As many as are not too heavy.
+   */
   private List<Integer> nextLoop(Set<Integer> waiting) {
-    List<Integer> candidates = candidates(waiting);
+    List<Integer> chosen = new ArrayList<>();
+    chosen.add(waiting.iterator().next());
+    Kind kind = kind(chosen.get(0));
     int most = 1;
-    for (int count = 2; count <= candidates.size(); count++) {
-      if (weight(candidates.subList(0, count)) <= HEAVIEST) {
-        most = count;
+    while (chosen.size() < kind.longest) {
+      int next = lightest(waiting, chosen, kind);
+      if (next < 0) {
+        break;
+      }
+      chosen.add(next);
+      if (weight(chosen) <= HEAVIEST) {
+        most = chosen.size();
       }
     }
-    return candidates.subList(0, most);
+    return chosen.subList(0, most);
   }
 
-  /** The first operation that waits, and what is of its kind and needs nothing else that waits. */
-  private List<Integer> candidates(Set<Integer> waiting) {
-    List<Integer> chosen = new ArrayList<>();
-    Kind kind = null;
+  /** The operation that may be added to a loop at the least weight; −1 if there is none. */
+  private int lightest(Set<Integer> waiting, List<Integer> chosen, Kind kind) {
+    int best = -1;
+    int least = Integer.MAX_VALUE;
     for (int operation : waiting) {
-      if (kind == null) {
-        kind = kind(operation);
-      }
       boolean ready =
           arguments(operation).stream()
               .allMatch(argument -> !waiting.contains(argument) || chosen.contains(argument));
-      if (kind(operation) == kind && ready) {
+      if (ready && kind(operation) == kind && !chosen.contains(operation)) {
         chosen.add(operation);
-      }
-      if (chosen.size() == kind.longest) {
-        break;
+        int weight = weight(chosen);
+        chosen.remove(chosen.size() - 1);
+        if (weight < least) {
+          least = weight;
+          best = operation;
+        }
       }
     }
-    return chosen;
+    return best;
   }
 
   private int weight(List<Integer> operations) {
