@@ -16,6 +16,6 @@ public record SiluDerivative() implements Function {
   @Override
   public Expression expand(List<Expression> arguments) {
     Expression x = Silu.clamp(arguments.get(0));
-    return Gate.of(negate(x), null).derivative(x);
+    return Gate.of(negate(x)).derivative(x);
   }
 }
