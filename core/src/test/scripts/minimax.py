@@ -9,7 +9,7 @@ that are still free are fitted anew after each. Needs mpmath.
 
 import struct
 
-from mpmath import cos, erf, erfc, exp, log, lu_solve, matrix, mp, mpf, pi, sqrt
+from mpmath import cos, erf, erfc, exp, log, lu_solve, matrix, mp, mpf, pi, sin, sqrt
 
 mp.dps = 50
 
@@ -126,4 +126,19 @@ singles(
     erf_exponent,
     lambda x: sqrt(pi) / 2 if x == 0 else x * erfc(x) / erf(x),
     0, 4, 10,
+)
+
+# sin r = r + r·z·p(z), cos r = 1 − z/2 + z²·p(z) with z = r², |r| ≤ π/4; relative to them.
+quarter = (pi / 4 * mpf("1.01")) ** 2
+singles(
+    "sin",
+    lambda z: series(z, [mpf(-1) / 6, mpf(1) / 120], lambda z: (sin(sqrt(z)) / sqrt(z) - 1) / z),
+    lambda z: 1 if z == 0 else z * sqrt(z) / sin(sqrt(z)),
+    0, quarter, 3,
+)
+singles(
+    "cos",
+    lambda z: series(z, [mpf(1) / 24, mpf(-1) / 720], lambda z: (cos(sqrt(z)) - 1 + z / 2) / z**2),
+    lambda z: z**2 / cos(sqrt(z)),
+    0, quarter, 2,
 )

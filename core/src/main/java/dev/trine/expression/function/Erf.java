@@ -44,7 +44,7 @@ public record Erf() implements Function {
             6.366198e-01,
             -5.9086734e-08);
     Expression u = fma(size, constant(SLOPE), multiply(size, beyond));
-    return Sign.copy(x, new ExpMinusOne().of(negate(u)));
+    return Sign.copy(x, negate(new ExpMinusOne().of(negate(u))));
   }
 
   /** dy · 2/√π · e^−x² */

@@ -41,6 +41,16 @@ public final class Functions {
     return new Erf().of(x);
   }
 
+  /** sin x, for |x| ≤ 2^22. */
+  public static Expression sin(Expression x) {
+    return new Sin().of(x);
+  }
+
+  /** cos x, for |x| ≤ 2^22. */
+  public static Expression cos(Expression x) {
+    return new Cos().of(x);
+  }
+
   /** max(x, 0) */
   public static Expression relu(Expression x) {
     return new Relu().of(x);

@@ -23,10 +23,18 @@ import dev.trine.expression.Expression;
 record Gate(Expression numerator, Expression decay, Expression denominator) {
 
   /**
+   * 1 / (1 + e^t).
+   *
+   * @param t from −80 to 115
+   */
+  static Gate of(Expression t) {
+    return of(t, constant(0));
+  }
+
+  /**
    * 1 / (1 + e^(t + low)).
    *
-   * @param t from −80 to 120
-   * @param low below an ulp of t; null for 0
+   * @param low below an ulp of t
    */
   static Gate of(Expression t, Expression low) {
     SplitExp e = SplitExp.of(t, low);

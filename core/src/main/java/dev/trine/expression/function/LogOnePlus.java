@@ -21,11 +21,16 @@ public record LogOnePlus() implements Function {
   public Expression expand(List<Expression> arguments) {
     Expression x = arguments.get(0);
     Expression sum = add(constant(1), x);
-    // What the sum lost, exactly (Knuth, The Art of Computer Programming 2, section 4.2.2).
+    return Sign.copy(x, Domain.logarithm(sum, within(x)));
+  }
+
+  /** Where 1 + x is positive and finite; NaN is kept, −0 is not. */
+  static Expression within(Expression x) {
+    Expression sum = add(constant(1), x);
+    // What the sum loses, exactly (Knuth, The Art of Computer Programming 2, section 4.2.2).
     Expression one = subtract(sum, x);
     Expression lost = add(subtract(x, subtract(sum, one)), subtract(constant(1), one));
-    Expression value = SplitLog.of(sum, whole(0), divide(lost, sum));
-    return Sign.copy(x, Domain.logarithm(sum, value));
+    return SplitLog.of(sum, whole(0), divide(lost, sum));
   }
 
   @Override

@@ -23,7 +23,7 @@ public record Sigmoid() implements Function {
   @Override
   public Expression expand(List<Expression> arguments) {
     Expression x = Gate.clamp(arguments.get(0), -105, 30);
-    return Gate.of(negate(x), null).times(constant(1));
+    return Gate.of(negate(x)).times(constant(1));
   }
 
   /** dy·y·(1 − y) */

@@ -8,14 +8,12 @@ import static dev.trine.expression.Arithmetic.whole;
 
 import dev.trine.expression.Expression;
 
-/** Signs by the bit that holds them. */
+/** Signs by the bit that holds them, for odd functions to keep −0. */
 final class Sign {
-  private static final int BIT = Integer.MIN_VALUE;
-
   private Sign() {}
 
-  /** |size| with the sign of another number. */
-  static Expression copy(Expression of, Expression size) {
-    return fromBits(or(and(bits(size), whole(~BIT)), and(bits(of), whole(BIT))));
+  /** A number that is not negative where x is positive, with the sign bit of x. */
+  static Expression copy(Expression x, Expression value) {
+    return fromBits(or(bits(value), and(bits(x), whole(Integer.MIN_VALUE))));
   }
 }

@@ -25,7 +25,7 @@ public record Silu() implements Function {
   @Override
   public Expression expand(List<Expression> arguments) {
     Expression x = arguments.get(0);
-    return Gate.of(negate(clamp(x)), null).times(max(x, constant(LOWEST)));
+    return Gate.of(negate(clamp(x))).times(max(x, constant(LOWEST)));
   }
 
   /** x where the value is neither 0 nor x; beyond, the nearest such number. */

@@ -22,7 +22,7 @@ public record Softplus() implements Function {
   @Override
   public Expression expand(List<Expression> arguments) {
     Expression x = arguments.get(0);
-    Expression rest = new LogOnePlus().of(new Exp().of(negate(abs(x))));
+    Expression rest = LogOnePlus.within(new Exp().of(negate(abs(x))));
     return add(max(x, constant(0)), rest);
   }
 

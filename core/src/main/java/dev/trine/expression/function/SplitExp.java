@@ -39,23 +39,20 @@ record SplitExp(Expression shifted, Expression rest) {
    * @param x from −2^15 to 2^15, or NaN, which makes {@link #rest} NaN
    */
   static SplitExp of(Expression x) {
-    return of(x, null);
+    return of(x, constant(0));
   }
 
   /**
    * e^(x + low).
    *
-   * @param low below an ulp of x; null for 0
+   * @param low below an ulp of x
    */
   static SplitExp of(Expression x, Expression low) {
     Expression shifted = fma(x, constant(1 / LN_2), constant(SHIFT));
     Expression n = subtract(shifted, constant(SHIFT));
     // Exact, since both are multiples of an ulp of x or of ln 2 and their difference is small.
     Expression high = fma(n, constant(-LN_2_HIGH), x);
-    Expression tail =
-        low == null
-            ? multiply(n, constant(LN_2_HIGH - LN_2))
-            : fma(n, constant(LN_2_HIGH - LN_2), low);
+    Expression tail = fma(n, constant(LN_2_HIGH - LN_2), low);
     Expression r = add(high, tail);
     Expression power =
         polynomial(

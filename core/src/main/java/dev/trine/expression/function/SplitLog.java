@@ -12,7 +12,6 @@ import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.Arithmetic.polynomial;
 import static dev.trine.expression.Arithmetic.shiftRight;
 import static dev.trine.expression.Arithmetic.subtract;
-import static dev.trine.expression.Arithmetic.toFloat;
 import static dev.trine.expression.Arithmetic.whole;
 
 import dev.trine.expression.Expression;
@@ -25,6 +24,8 @@ final class SplitLog {
   private static final double LN_2 = Math.log(2);
   private static final double LN_2_HIGH = (float) LN_2;
   private static final int SQRT_HALF = Float.floatToRawIntBits((float) Math.sqrt(0.5));
+  private static final float SHIFT = 0x1.8p23f;
+  private static final int SHIFT_BITS = Float.floatToRawIntBits(SHIFT);
   private static final int SIGNIFICAND_BITS = 23;
   private static final int SIGNIFICAND = (1 << SIGNIFICAND_BITS) - 1;
 
@@ -38,7 +39,10 @@ final class SplitLog {
    */
   static Expression of(Expression u, Expression extra, Expression low) {
     Expression aboveRoot = intSubtract(bits(u), whole(SQRT_HALF));
-    Expression k = toFloat(intAdd(shiftRight(aboveRoot, SIGNIFICAND_BITS), extra));
+    Expression k = intAdd(shiftRight(aboveRoot, SIGNIFICAND_BITS), extra);
+    // To single precision by the low bits of a large number, since conversions do not vectorise.
+    Expression shifted = fromBits(intAdd(k, whole(SHIFT_BITS)));
+    Expression exponent = subtract(shifted, constant(SHIFT));
     Expression scaled = fromBits(intAdd(and(aboveRoot, whole(SIGNIFICAND)), whole(SQRT_HALF)));
     Expression f = subtract(scaled, constant(1));
     Expression power =
@@ -54,8 +58,8 @@ final class SplitLog {
             -2.4999994e-01,
             3.3333313e-01,
             -0.5);
-    Expression tail = fma(k, constant(LN_2 - LN_2_HIGH), low);
+    Expression tail = fma(exponent, constant(LN_2 - LN_2_HIGH), low);
     Expression ofScaled = add(f, fma(power, multiply(f, f), tail));
-    return fma(k, constant(LN_2_HIGH), ofScaled);
+    return fma(exponent, constant(LN_2_HIGH), ofScaled);
   }
 }

@@ -32,6 +32,8 @@ class FunctionsTest {
           Functions.tanh(X),
           Functions.sigmoid(X),
           Functions.erf(X),
+          Functions.sin(X),
+          Functions.cos(X),
           Functions.relu(X),
           Functions.leakyRelu(0.01, X),
           Functions.elu(1, X),
