@@ -24,6 +24,7 @@ import dev.trine.expression.Expression.Operation;
 import dev.trine.expression.Function;
 import dev.trine.expression.Operator;
 import dev.trine.expression.Parts;
+import dev.trine.expression.function.Cos;
 import dev.trine.expression.function.Elu;
 import dev.trine.expression.function.EluDerivative;
 import dev.trine.expression.function.Erf;
@@ -40,6 +41,7 @@ import dev.trine.expression.function.ReluGradient;
 import dev.trine.expression.function.Sigmoid;
 import dev.trine.expression.function.Silu;
 import dev.trine.expression.function.SiluDerivative;
+import dev.trine.expression.function.Sin;
 import dev.trine.expression.function.Softplus;
 import dev.trine.expression.function.Tanh;
 import dev.trine.tensor.DType;
@@ -112,6 +114,7 @@ class MapOperatorsTest {
 
   static Stream<Function> functions() {
     return Stream.of(
+        new Cos(),
         new Elu(1),
         new EluDerivative(1),
         new Erf(),
@@ -128,6 +131,7 @@ class MapOperatorsTest {
         new Sigmoid(),
         new Silu(),
         new SiluDerivative(),
+        new Sin(),
         new Softplus(),
         new Tanh());
   }
