@@ -85,14 +85,16 @@ final class MapWorker {
   }
 
   private Action cast(Pass.Cast cast) {
-    if (isFloat(cast.from())) {
-      float[] from = floats(cast.from());
-      int[] to = ints(cast.to());
-      return (start, count) -> blocks.floatBits(from, to, count);
+    boolean fromFloats = isFloat(cast.from());
+    float[] floats = floats(fromFloats ? cast.from() : cast.to());
+    int[] ints = ints(fromFloats ? cast.to() : cast.from());
+    SegmentCopy copy = fromFloats ? SegmentCopy.of(floats, ints) : SegmentCopy.of(ints, floats);
+    if (copy != null) {
+      return (start, count) -> copy.run(count);
     }
-    int[] from = ints(cast.from());
-    float[] to = floats(cast.to());
-    return (start, count) -> blocks.floatsOfBits(from, to, count);
+    return fromFloats
+        ? (start, count) -> blocks.floatBits(floats, ints, count)
+        : (start, count) -> blocks.floatsOfBits(ints, floats, count);
   }
 
   private Action fill(Pass.Fill fill) {
