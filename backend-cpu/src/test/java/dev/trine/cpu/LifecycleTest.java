@@ -86,8 +86,8 @@ class LifecycleTest {
                   OutOfDeviceMemoryException.class,
                   () -> small.allocate(DType.F32, 100_000, "gradients"))
               .getMessage();
-      assertTrue(message.contains("'gradients' asked for 0.4 MiB"), message);
-      assertTrue(message.contains("'activations' 0.8 MiB"), message);
+      assertTrue(message.contains("'gradients' asked for 390.6 KiB"), message);
+      assertTrue(message.contains("'activations' 781.3 KiB"), message);
     }
   }
 

@@ -36,7 +36,7 @@ class OpenClBackendTest {
                   () -> backend.allocate(DType.F32, LIMIT / 4, "activations"))
               .getMessage();
       assertTrue(message.contains("'activations' asked for 1.0 MiB"), message);
-      assertTrue(message.contains("'weights' 0.5 MiB"), message);
+      assertTrue(message.contains("'weights' 512.0 KiB"), message);
       assertEquals(LIMIT / 8, weights.elements());
     }
   }

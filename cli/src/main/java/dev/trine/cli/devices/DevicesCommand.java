@@ -6,6 +6,7 @@ import dev.trine.backend.Backends;
 import dev.trine.backend.Candidate;
 import dev.trine.backend.Device;
 import dev.trine.backend.Selection;
+import dev.trine.backend.internal.ByteSize;
 import dev.trine.cli.Table;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -38,7 +39,7 @@ public final class DevicesCommand implements Runnable {
           candidate.selector(),
           device == null ? "-" : device.name(),
           device == null ? "-" : kind(device),
-          device == null ? "-" : memory(device.memoryBytes()),
+          device == null ? "-" : ByteSize.of(device.memoryBytes()),
           state(candidate));
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -82,10 +83,6 @@ public final class DevicesCommand implements Runnable {
         .replace('_', ' ')
         .replace("gpu", "GPU")
         .replace("cpu", "CPU");
-  }
-
-  private static String memory(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1 << 30));
   }
 
   private static String state(Candidate candidate) {

@@ -1,5 +1,6 @@
 package dev.trine.graph.compile;
 
+import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
@@ -93,8 +94,17 @@ public final class Program implements AutoCloseable {
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       arena.shrink(slabs);
+      if (failure instanceof OutOfDeviceMemoryException full) {
+        throw growsWithBatch(full);
+      }
       throw failure;
     }
+  }
+
+  /** All memory that a program asks for, unlike that of parameters and moments, is by the batch. */
+  private static OutOfDeviceMemoryException growsWithBatch(OutOfDeviceMemoryException full) {
+    return new OutOfDeviceMemoryException(
+        full.getMessage() + " This memory grows with the batch: a smaller batch needs less.", full);
   }
 
   private static Map<String, View> allocateInputs(

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.AuditedBackend;
 import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.backend.Activation;
+import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
@@ -192,6 +193,29 @@ class ProgramTest {
         program.run();
       }
       assertEquals(opened, audited.opened());
+    }
+  }
+
+  @Test
+  void onlyWhatGrowsWithTheBatchAsksForASmallerOne() {
+    Node out = matmul(exp(x), x);
+    BackendOptions options = BackendOptions.defaults().withMemoryLimitBytes(8);
+    try (ReferenceBackend small = new ReferenceBackend(options);
+        Arena arena = new Arena(small, "arena")) {
+      String ofProgram =
+          assertThrows(
+                  OutOfDeviceMemoryException.class,
+                  () -> Program.compile(small, graph, List.of(out), arena, "test"))
+              .getMessage();
+      assertTrue(ofProgram.contains("of 8 bytes are in use"), ofProgram);
+      assertTrue(ofProgram.contains("a smaller batch needs less"), ofProgram);
+      String ofParameters =
+          assertThrows(
+                  OutOfDeviceMemoryException.class,
+                  () -> small.allocate(DType.F32, 100, "model parameters"))
+              .getMessage();
+      assertTrue(ofParameters.contains("smaller network"), ofParameters);
+      assertFalse(ofParameters.contains("batch"), ofParameters);
     }
   }
 
