@@ -35,7 +35,7 @@ final class CpuHostBuffer implements HostBuffer {
       return own;
     }
     throw new IllegalArgumentException(
-        "Host memory of %d elements belongs to another backend".formatted(host.elements()));
+        "Host memory of %s elements belongs to another backend".formatted(host.elements()));
   }
 
   /** The bits of the elements, whatever their type. */
@@ -106,7 +106,7 @@ final class CpuHostBuffer implements HostBuffer {
   private int index(long at, int count) {
     if (at < 0 || count < 0 || at + count > elements) {
       throw new IndexOutOfBoundsException(
-          "%d elements at %d of host memory of %d".formatted(count, at, elements));
+          "%s elements at %s of host memory of %s".formatted(count, at, elements));
     }
     return (int) at;
   }
@@ -122,7 +122,7 @@ final class CpuHostBuffer implements HostBuffer {
   private void requireOpen() {
     if (!open) {
       throw new IllegalStateException(
-          "Host memory of %d elements was used after its close".formatted(elements));
+          "Host memory of %s elements was used after its close".formatted(elements));
     }
   }
 }

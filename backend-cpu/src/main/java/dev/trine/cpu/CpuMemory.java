@@ -82,7 +82,7 @@ final class CpuMemory implements AutoCloseable {
   private static long bytes(DType type, long elements, String owner) {
     if (elements < 0) {
       throw new IllegalArgumentException(
-          "'%s' asked for a buffer of %d elements".formatted(owner, elements));
+          "'%s' asked for a buffer of %s elements".formatted(owner, elements));
     }
     return elements > Long.MAX_VALUE / type.bytes() ? Long.MAX_VALUE : elements * type.bytes();
   }

@@ -16,7 +16,7 @@ final class CpuRecording implements Recording {
     for (int i = 0; i < calls.length; i++) {
       if (!(recorded.get(i) instanceof CpuCall call) || call.gate() != gate) {
         throw new IllegalArgumentException(
-            "Call %d of the recording was bound by another backend".formatted(i));
+            "Call %s of the recording was bound by another backend".formatted(i));
       }
       call.requireUsable();
       calls[i] = call;

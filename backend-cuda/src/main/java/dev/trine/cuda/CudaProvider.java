@@ -36,7 +36,7 @@ public final class CudaProvider implements BackendProvider {
 
   static void refuse(int index, Unavailable why) {
     throw new BackendUnavailableException(
-        "%s:%d is unavailable: %s (%s)".formatted(NAME, index, why.reason(), why.remedy()));
+        "%s:%s is unavailable: %s (%s)".formatted(NAME, index, why.reason(), why.remedy()));
   }
 
   private static Candidate candidate(Unavailable why) {

@@ -68,7 +68,7 @@ final class CudaRuntime implements DeviceRuntime {
     if (code == CUDA_ERROR_OUT_OF_MEMORY) {
       return null;
     }
-    stream.check(code, "allocating %d bytes".formatted(bytes));
+    stream.check(code, "allocating %s bytes".formatted(bytes));
     return new CudaMemory(resources, stream, pointer, bytes);
   }
 

@@ -36,7 +36,7 @@ final class Devices {
       CudaProvider.refuse(
           index,
           new Unavailable(
-              "there are %d CUDA devices".formatted(count), "choose one from cuda:0 on"));
+              "there are %s CUDA devices".formatted(count), "choose one from cuda:0 on"));
     }
     CudaDevice target = CudaDevice.describe(index);
     target.refusal().ifPresent(why -> CudaProvider.refuse(index, why));

@@ -36,7 +36,7 @@ final class Recorder {
       return new LaunchList(launches);
     }
     String label =
-        "a recording of %d launches, from %s to %s"
+        "a recording of %s launches, from %s to %s"
             .formatted(
                 launches.size(),
                 launches.get(0).label(),

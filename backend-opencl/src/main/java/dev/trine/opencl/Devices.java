@@ -80,7 +80,7 @@ final class Devices {
       first += ids.size();
     }
     throw new BackendUnavailableException(
-        "There is no %s:%d; OpenCL has %d devices here"
+        "There is no %s:%s; OpenCL has %s devices here"
             .formatted(OpenClProvider.NAME, index, first));
   }
 

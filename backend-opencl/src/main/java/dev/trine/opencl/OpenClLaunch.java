@@ -64,7 +64,7 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
       List<LaunchArgument> arguments) {
     if (grid.lanes() > kernel.maxLanes()) {
       throw new IllegalArgumentException(
-          "Kernel '%s' runs with at most %d lanes a group on %s, not %d"
+          "Kernel '%s' runs with at most %s lanes a group on %s, not %s"
               .formatted(kernel.name(), kernel.maxLanes(), device, grid.lanes()));
     }
     int given = 0;
@@ -73,7 +73,7 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
     }
     if (given != kernel.parameters()) {
       throw new IllegalArgumentException(
-          "Kernel '%s' takes %d arguments, counting memory twice, but got %d"
+          "Kernel '%s' takes %s arguments, counting memory twice, but got %s"
               .formatted(kernel.name(), kernel.parameters(), given));
     }
     cl_kernel object = create(device, kernel);
@@ -117,7 +117,7 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
       return index + 1;
     } catch (CLException failure) {
       throw new IllegalArgumentException(
-          "Kernel '%s' does not take %s as its argument %d: %s"
+          "Kernel '%s' does not take %s as its argument %s: %s"
               .formatted(name, argument, index, failure.getMessage()),
           failure);
     }

@@ -49,7 +49,7 @@ public final class OpenClProvider implements BackendProvider {
         .ifPresent(
             missing -> {
               throw new BackendUnavailableException(
-                  "%s:%d is unavailable: %s (%s)"
+                  "%s:%s is unavailable: %s (%s)"
                       .formatted(NAME, index, missing.reason(), missing.remedy()));
             });
     return Devices.open(Devices.find(index), options);

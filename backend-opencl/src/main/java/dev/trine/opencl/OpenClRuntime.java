@@ -95,7 +95,7 @@ final class OpenClRuntime implements DeviceRuntime {
       if (Errors.isOutOfMemory(failure)) {
         return null;
       }
-      throw Errors.translate(device(), "allocating %d bytes".formatted(bytes), failure);
+      throw Errors.translate(device(), "allocating %s bytes".formatted(bytes), failure);
     }
   }
 

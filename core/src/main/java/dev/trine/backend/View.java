@@ -12,7 +12,7 @@ public record View(Buffer buffer, long offset, Shape shape) {
   public View {
     if (offset < 0 || offset > buffer.elements() - shape.elements()) {
       throw new IllegalArgumentException(
-          "A view of shape %s at offset %d does not fit the %d elements of buffer '%s'"
+          "A view of shape %s at offset %s does not fit the %s elements of buffer '%s'"
               .formatted(shape, offset, buffer.elements(), buffer.owner()));
     }
   }
@@ -29,7 +29,7 @@ public record View(Buffer buffer, long offset, Shape shape) {
   public View reshape(Shape other) {
     if (other.elements() != shape.elements()) {
       throw new IllegalArgumentException(
-          "Cannot view %s as %s: %d elements are not %d"
+          "Cannot view %s as %s: %s elements are not %s"
               .formatted(shape, other, shape.elements(), other.elements()));
     }
     return new View(buffer, offset, other);
@@ -39,7 +39,7 @@ public record View(Buffer buffer, long offset, Shape shape) {
   public View slice(long from, long to) {
     long[] dimensions = shape.dimensions();
     if (dimensions.length == 0 || from < 0 || to < from || to > dimensions[0]) {
-      throw new IllegalArgumentException("Cannot slice %s to [%d, %d)".formatted(shape, from, to));
+      throw new IllegalArgumentException("Cannot slice %s to [%s, %s)".formatted(shape, from, to));
     }
     long inner = shape.example().elements();
     dimensions[0] = to - from;

@@ -133,7 +133,7 @@ public final class Model implements AutoCloseable {
     View view = parameter(name);
     if (values.length != view.elements()) {
       throw new IllegalArgumentException(
-          "Parameter '%s' of shape %s takes %d values, not %d"
+          "Parameter '%s' of shape %s takes %s values, not %s"
               .formatted(name, view.shape(), view.elements(), values.length));
     }
     try (HostBuffer host = backend.allocateHost(DType.F32, values.length)) {

@@ -20,7 +20,7 @@ final class ReferenceMemory {
   ReferenceBuffer allocate(ReferenceQueue queue, DType type, long elements, String owner) {
     if (elements < 0) {
       throw new IllegalArgumentException(
-          "'%s' asked for a buffer of %d elements".formatted(owner, elements));
+          "'%s' asked for a buffer of %s elements".formatted(owner, elements));
     }
     long bytes = elements * (type == DType.F32 ? Double.BYTES : Integer.BYTES);
     account.reserve(owner, bytes);

@@ -66,7 +66,7 @@ public final class Trainer {
     Dataset.Split split = dataset.split(1 - settings.validation(), settings.seed());
     if (split.train().size() == 0 || split.test().size() == 0) {
       throw new IllegalArgumentException(
-          "A validation fraction of %s of %d examples leaves %d to train on and %d to validate"
+          "A validation fraction of %s of %s examples leaves %s to train on and %s to validate"
               .formatted(
                   settings.validation(),
                   dataset.size(),
@@ -155,7 +155,7 @@ public final class Trainer {
     private NotFiniteException notFinite(int epoch, int goodBatches, int[] order) {
       Batch batch = batches.single(order, goodBatches * batches.size());
       return new NotFiniteException(
-          "Training failed in epoch %d at batch %d: loss or gradients are not finite; %s. The weights are those before that batch. Lower the learning rate (it is %s) or check the data."
+          "Training failed in epoch %s at batch %s: loss or gradients are not finite; %s. The weights are those before that batch. Lower the learning rate (it is %s) or check the data."
               .formatted(
                   epoch,
                   goodBatches + 1,

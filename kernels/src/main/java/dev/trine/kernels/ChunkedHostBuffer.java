@@ -111,7 +111,7 @@ public abstract class ChunkedHostBuffer extends NativeObjects.NativeObject imple
     }
     if (at < 0 || count < 0 || at > elements - count) {
       throw new IndexOutOfBoundsException(
-          "%d elements at %d of a host buffer of %d".formatted(count, at, elements));
+          "%s elements at %s of a host buffer of %s".formatted(count, at, elements));
     }
   }
 }

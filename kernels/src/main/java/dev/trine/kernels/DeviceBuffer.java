@@ -36,7 +36,7 @@ final class DeviceBuffer implements Buffer {
       DeviceContext context, MemoryAccount account, DType type, long elements, String owner) {
     if (elements < 0) {
       throw new IllegalArgumentException(
-          "Buffer '%s' cannot have %d elements".formatted(owner, elements));
+          "Buffer '%s' cannot have %s elements".formatted(owner, elements));
     }
     long wanted = Math.multiplyExact(elements, (long) type.bytes());
     long bytes = Math.max(GRANULE, Math.addExact(wanted, GRANULE - 1) / GRANULE * GRANULE);

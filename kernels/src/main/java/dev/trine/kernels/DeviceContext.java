@@ -114,7 +114,7 @@ final class DeviceContext {
   int index(String op, long elements) {
     if (elements > MOST_ELEMENTS) {
       throw new UnsupportedOpException(
-          "%s on %s takes at most %d elements of one operand, not %d; split the batch"
+          "%s on %s takes at most %s elements of one operand, not %s; split the batch"
               .formatted(op, runtime.device(), MOST_ELEMENTS, elements));
     }
     return (int) elements;

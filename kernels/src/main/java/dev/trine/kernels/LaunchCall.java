@@ -53,7 +53,7 @@ final class LaunchCall implements Call {
     }
     if (launches == null) {
       throw new IllegalStateException(
-          "A call of %s is used before its scratch of %d elements was attached"
+          "A call of %s is used before its scratch of %s elements was attached"
               .formatted(op, scratchElements));
     }
     return launches;
@@ -74,7 +74,7 @@ final class LaunchCall implements Call {
     }
     if (scratch.type() != DType.F32 || scratch.elements() < scratchElements) {
       throw new IllegalArgumentException(
-          "A call of %s needs %d elements of F32 scratch, but was given %d of %s"
+          "A call of %s needs %s elements of F32 scratch, but was given %s of %s"
               .formatted(op, scratchElements, scratch.elements(), scratch.type()));
     }
     context.run(

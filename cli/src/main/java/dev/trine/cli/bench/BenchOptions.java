@@ -59,7 +59,7 @@ final class BenchOptions {
         .row("workload", result.workload() + "; inputs stay on the device")
         .row(
             "time",
-            "%s ms a %s, median of %d repetitions of %d"
+            "%s ms a %s, median of %s repetitions of %s"
                 .formatted(
                     figure(result.millisecondsPerStep()),
                     workload.unit(),

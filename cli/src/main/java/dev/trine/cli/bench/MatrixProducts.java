@@ -61,7 +61,7 @@ final class MatrixProducts implements Workload {
 
   @Override
   public String name() {
-    return "matmul %d x %d x %d%s%s%s"
+    return "matmul %s x %s x %s%s%s%s"
         .formatted(
             spec.m(),
             spec.k(),

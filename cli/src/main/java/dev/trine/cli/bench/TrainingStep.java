@@ -78,7 +78,7 @@ final class TrainingStep implements Workload {
 
   @Override
   public String name() {
-    return "training step %s, batch %d, %s".formatted(widths, batch, optimizerName);
+    return "training step %s, batch %s, %s".formatted(widths, batch, optimizerName);
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class Contract {
     }
     if (host.elements() < view.elements()) {
       throw new IllegalArgumentException(
-          "%s of %d elements of '%s', but the host memory has %d"
+          "%s of %s elements of '%s', but the host memory has %s"
               .formatted(op, view.elements(), view.buffer().owner(), host.elements()));
     }
   }
@@ -66,7 +66,7 @@ public final class Contract {
   public static void chain(List<Stage> stages, View in, List<View> operands, View out) {
     if (stages.size() > Stage.MAX_STAGES) {
       throw new IllegalArgumentException(
-          "chain has %d stages, at most %d fit".formatted(stages.size(), Stage.MAX_STAGES));
+          "chain has %s stages, at most %s fit".formatted(stages.size(), Stage.MAX_STAGES));
     }
     f32("chain", "in", in, out.elements());
     f32("chain", "out", out, in.elements());
@@ -76,7 +76,7 @@ public final class Contract {
       if (stage.operand() instanceof Stage.Tensor tensor) {
         if (next == operands.size()) {
           throw new IllegalArgumentException(
-              "chain has %d operands, too few for its stages %s".formatted(next, stages));
+              "chain has %s operands, too few for its stages %s".formatted(next, stages));
         }
         String name = "operand " + next;
         View operand = operands.get(next++);
@@ -90,7 +90,7 @@ public final class Contract {
     }
     if (next != operands.size()) {
       throw new IllegalArgumentException(
-          "chain has %d operands, but its stages take %d".formatted(operands.size(), next));
+          "chain has %s operands, but its stages take %s".formatted(operands.size(), next));
     }
   }
 
@@ -193,7 +193,7 @@ public final class Contract {
     apart(op, "gradients", gradients, parameters);
     if (decayed < 0 || decayed > parameters.elements()) {
       throw new IllegalArgumentException(
-          "%s decays %d of %d parameters".formatted(op, decayed, parameters.elements()));
+          "%s decays %s of %s parameters".formatted(op, decayed, parameters.elements()));
     }
   }
 
@@ -231,7 +231,7 @@ public final class Contract {
   private static void sized(String op, String name, View view, long elements) {
     if (view.elements() != elements) {
       throw new IllegalArgumentException(
-          "%s takes %d elements for its %s, but the view of '%s' has %d (shape %s)"
+          "%s takes %s elements for its %s, but the view of '%s' has %s (shape %s)"
               .formatted(op, elements, name, view.buffer().owner(), view.elements(), view.shape()));
     }
   }
@@ -245,7 +245,7 @@ public final class Contract {
   private static void apart(String op, String name, View in, View out) {
     if (in.overlaps(out)) {
       throw new IllegalArgumentException(
-          "%s writes over its own %s: both lie in buffer '%s', at %d and %d"
+          "%s writes over its own %s: both lie in buffer '%s', at %s and %s"
               .formatted(op, name, in.buffer().owner(), out.offset(), in.offset()));
     }
   }

@@ -108,7 +108,7 @@ final class UpdateCheck {
         backend.reduce(Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, count, 1), work, sum));
     float left = trial.read(sum)[0];
     if (!(left <= TOLERANCE)) {
-      String name = "the %s of a step of Adam over %d".formatted(expected.name, count);
+      String name = "the %s of a step of Adam over %s".formatted(expected.name, count);
       trial.expect(() -> name, expected.result, expected.pattern, TOLERANCE);
       throw new BackendUnavailableException(
           "%s computes wrong results: %s less what they are has %s as the sum of its squares, not 0"

@@ -55,7 +55,7 @@ public record Matmul(
     }
     if (fault != null) {
       throw new IllegalArgumentException(
-          "Matmul of %d × [%d, %d]·[%d, %d] has %s".formatted(batch, m, k, k, n, fault));
+          "Matmul of %s × [%s, %s]·[%s, %s] has %s".formatted(batch, m, k, k, n, fault));
     }
   }
 

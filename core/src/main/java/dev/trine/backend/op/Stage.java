@@ -26,7 +26,7 @@ public record Stage(StageOp op, Operand operand) {
     public Tensor {
       if (repeat < 1 || period < 1) {
         throw new IllegalArgumentException(
-            "An operand repeats %d times over a period of %d; both must be at least 1"
+            "An operand repeats %s times over a period of %s; both must be at least 1"
                 .formatted(repeat, period));
       }
     }

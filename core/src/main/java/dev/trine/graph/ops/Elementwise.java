@@ -96,7 +96,7 @@ public record Elementwise(List<Stage> stages) implements Op {
   static Node spread(Node in, Shape shape, long outer, long length, long inner) {
     if (outer != 1 && inner != 1) {
       throw new IllegalArgumentException(
-          "Cannot spread [%d, %d] over a middle axis of %d: one of the two must be 1"
+          "Cannot spread [%s, %s] over a middle axis of %s: one of the two must be 1"
               .formatted(outer, inner, length));
     }
     Node zeros = in.graph().apply(new Constant(0, TensorType.f32(shape)));
@@ -129,7 +129,7 @@ public record Elementwise(List<Stage> stages) implements Op {
     long operands = stages.stream().filter(Stage::takesTensor).count();
     if (inputs.size() != 1 + operands) {
       throw new IllegalArgumentException(
-          "%s takes %d inputs, not %d".formatted(this, 1 + operands, inputs.size()));
+          "%s takes %s inputs, not %s".formatted(this, 1 + operands, inputs.size()));
     }
     return List.of(inputs.get(0));
   }
