@@ -3,6 +3,8 @@ package dev.trine.cpu;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Memory outside the Java heap, aligned to a cache line. Java's own direct buffers count against
@@ -83,10 +85,22 @@ final class NativeMemory implements AutoCloseable {
 
   private static LinkageError tryMalloc() {
     try {
-      Native.free(Native.malloc(1));
+      mallocQuietly();
       return null;
     } catch (LinkageError unreachable) {
       return unreachable;
+    }
+  }
+
+  /** Where JNA cannot tidy up its folder it logs the stack; what matters it throws as well. */
+  private static void mallocQuietly() {
+    Logger ofJna = Logger.getLogger("com.sun.jna.Native");
+    Level before = ofJna.getLevel();
+    ofJna.setLevel(Level.OFF);
+    try {
+      Native.free(Native.malloc(1));
+    } finally {
+      ofJna.setLevel(before);
     }
   }
 }

@@ -8,6 +8,7 @@ import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_THREADS_PE
 import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT;
 
 import dev.trine.backend.Device;
+import dev.trine.backend.internal.Unavailable;
 import dev.trine.kernels.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.BackendProvider;
 import dev.trine.backend.Candidate;
+import dev.trine.backend.internal.Unavailable;
 import java.util.List;
 import java.util.Optional;
 

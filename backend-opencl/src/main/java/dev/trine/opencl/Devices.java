@@ -4,6 +4,7 @@ import dev.trine.BackendUnavailableException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Candidate;
+import dev.trine.backend.internal.Unavailable;
 import dev.trine.kernels.DeviceBackend;
 import dev.trine.kernels.KernelSource;
 import dev.trine.kernels.files.CacheFolder;
