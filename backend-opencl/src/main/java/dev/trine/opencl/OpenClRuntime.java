@@ -43,7 +43,7 @@ final class OpenClRuntime implements DeviceRuntime {
     this.target = target;
     this.context = context;
     this.queue = queue;
-    this.programs = new Programs(target, context, sources, new BinaryCache(cache));
+    this.programs = new Programs(target, context, sources, cache);
     this.transfers = new Transfers(target, queue);
   }
 

@@ -10,6 +10,8 @@ import static org.jocl.CL.clGetProgramInfo;
 
 import dev.trine.TrineException;
 import dev.trine.backend.Device;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +28,28 @@ import org.jocl.cl_program;
 
 /** Builds each module once, from the cached binary where there is one, and finds its kernels. */
 final class Programs implements AutoCloseable {
+  /** Several times what the slowest driver needs for the largest module. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final OpenClDevice target;
   private final cl_context context;
   private final UnaryOperator<String> sources;
   private final BinaryCache cache;
+  private final BuildLock lock;
   private final String options;
   private final Map<String, cl_program> programs = new HashMap<>();
   private final Map<String, OpenClKernel> kernels = new HashMap<>();
 
   /**
    * @param sources gives a module's source text
+   * @param cache the folder of compiled programs
    */
-  Programs(
-      OpenClDevice target, cl_context context, UnaryOperator<String> sources, BinaryCache cache) {
+  Programs(OpenClDevice target, cl_context context, UnaryOperator<String> sources, Path cache) {
     this.target = target;
     this.context = context;
     this.sources = sources;
-    this.cache = cache;
+    this.cache = new BinaryCache(cache);
+    this.lock = new BuildLock(cache, PATIENCE);
     // Oclgrind stops at instructions that only LLVM's optimiser makes.
     this.options = "-cl-std=CL1.2" + (target.platform().isInterpreter() ? " -cl-opt-disable" : "");
   }
@@ -86,10 +93,12 @@ final class Programs implements AutoCloseable {
     String source = sources.apply(module);
     Device device = target.device();
     String key = BinaryCache.key(source, List.of(options, device.name(), device.driver()));
-    return cache
-        .load(key)
-        .flatMap(this::fromBinary)
-        .orElseGet(() -> fromSource(module, source, key));
+    return lock.holding(
+        () ->
+            cache
+                .load(key)
+                .flatMap(this::fromBinary)
+                .orElseGet(() -> BuildFailure.retried(() -> fromSource(module, source, key))));
   }
 
   /** Empty where the driver does not take it any more. */
@@ -134,15 +143,7 @@ final class Programs implements AutoCloseable {
             (s, v, n) ->
                 clGetProgramBuildInfo(program, target.id(), CL.CL_PROGRAM_BUILD_LOG, s, v, n));
     CL.clReleaseProgram(program);
-    return new TrineException(
-        "%s (%s) does not compile the kernels '%s': %s%n%s"
-            .formatted(
-                target.device(),
-                target.device().driver(),
-                module,
-                CL.stringFor_errorCode(failure.getStatus()),
-                log),
-        failure);
+    return new BuildFailure(target.device(), module, log, failure);
   }
 
   private static byte[] binary(cl_program program) {
