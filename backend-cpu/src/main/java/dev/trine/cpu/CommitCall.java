@@ -17,7 +17,9 @@ final class CommitCall extends CpuCall {
 
   @Override
   void execute() {
-    if (stepState.getInt(StepState.HEALTHY) != 0) {
+    if (stepState.getInt(StepState.OVERFLOWED) != 0) {
+      stepState.putInt(StepState.HEALTHY, 0);
+    } else if (stepState.getInt(StepState.HEALTHY) != 0) {
       for (int i = 0; i < totals.elements(); i++) {
         totals.put(i, totals.get(i) + values.get(i));
       }

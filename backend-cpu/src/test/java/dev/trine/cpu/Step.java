@@ -12,6 +12,7 @@ import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Stage;
 import dev.trine.backend.op.StageOp;
+import dev.trine.backend.op.StepState;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class Step {
     View first = filled(DType.F32, 0, count);
     View second = filled(DType.F32, 0, count);
     View rate = filled(DType.F32, 1e-3, 1);
-    View state = filled(DType.I32, 0, 2);
+    View state = filled(DType.I32, 0, StepState.ELEMENTS);
     calls.add(backend.fill(1, state.slice(1, 2)));
     calls.get(0).enqueue();
     calls.clear();

@@ -110,6 +110,12 @@ class PtxEditTest {
         // Flow.
         new PtxEdit("a branch the wrong way", SGD, "@(%p\\d+) bra", "@!$1 bra"),
         new PtxEdit("a branch not taken", COMMIT, "@%p\\d+ bra[^;]*;", ""),
+        // That an update overflows.
+        new PtxEdit("no mark", SGD, "st\\.global\\.u32[^;]*;", ""),
+        new PtxEdit("no mark", ADAM, "st\\.global\\.u32[^;]*;", ""),
+        infinityTaken(SGD),
+        infinityTaken(ADAM),
+        new PtxEdit("the mark of another step", COMMIT, "(ld\\.global\\.u32[^+]*)\\+8\\]", "$1]"),
         barrierDropped(REDUCE),
         barrierDropped(SOFTMAX),
         barrierDropped(SOFTMAX_CROSS_ENTROPY),
@@ -166,6 +172,15 @@ class PtxEditTest {
         kernel,
         "fma\\.rn\\.f32( \\s*%f\\d+), " + FLOAT + ", " + FLOAT + ", " + FLOAT,
         "mul.f32$1, $2, $3");
+  }
+
+  /** Compares the exponent with what none is. */
+  private static PtxEdit infinityTaken(DeviceKernel kernel) {
+    return new PtxEdit(
+        "infinity is a number",
+        kernel,
+        "setp\\.(eq|ne)\\.s32(\\s+%p\\d+, %r\\d+), 2139095040;",
+        "setp.$1.s32$2, 2139095041;");
   }
 
   private static PtxEdit barrierDropped(DeviceKernel kernel) {

@@ -16,6 +16,7 @@ import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Sgd;
 import dev.trine.backend.op.Stage;
 import dev.trine.backend.op.StageOp;
+import dev.trine.backend.op.StepState;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.function.Executable;
 class ContractTest {
   private final Backend backend = new ReferenceBackend();
   private final Buffer memory = backend.allocate(DType.F32, 100, "floats");
-  private final View state = backend.allocate(DType.I32, 2, "state").view();
+  private final View state = backend.allocate(DType.I32, StepState.ELEMENTS, "state").view();
   private final View labels = backend.allocate(DType.I32, 2, "labels").view();
   private final View matrix = memory.view(0, Shape.of(2, 3));
   private final View other = memory.view(50, Shape.of(2, 3));
@@ -160,6 +161,7 @@ class ContractTest {
         "6 elements for its in",
         () -> backend.dropout(new Dropout(0.5, 1, 2), state, pair, matrix));
     refused("Dropout rate is 1.0", () -> new Dropout(1, 1, 2));
+    refused("Dropout rate is 0.99999999", () -> new Dropout(0.99999999, 1, 2));
     refused("Dropout rate is NaN", () -> new Dropout(Double.NaN, 1, 2));
   }
 

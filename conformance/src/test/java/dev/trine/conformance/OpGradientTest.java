@@ -92,7 +92,7 @@ class OpGradientTest {
   }
 
   private void dropout(View in, View out) {
-    backend.dropout(new Dropout(0.4, 42, 1), tensors.ints(7, 1), in, out).enqueue();
+    backend.dropout(new Dropout(0.4, 42, 1), tensors.ints(7, 1, 0), in, out).enqueue();
   }
 
   private double[] forward(Activation activation, double[] x) {

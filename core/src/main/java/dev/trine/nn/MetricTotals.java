@@ -82,7 +82,8 @@ public final class MetricTotals implements AutoCloseable {
         hostMetrics.get(LOSS),
         hostMetrics.get(CORRECT),
         (int) hostState.get(StepState.STEP),
-        hostState.get(StepState.HEALTHY) != 0);
+        hostState.get(StepState.HEALTHY) != 0,
+        hostState.get(StepState.OVERFLOWED) != 0);
   }
 
   /** Sets the totals to zero; steps go on being counted. */
@@ -94,6 +95,7 @@ public final class MetricTotals implements AutoCloseable {
   public void setStep(int step) {
     hostState.set(StepState.STEP, step);
     hostState.set(StepState.HEALTHY, 1);
+    hostState.set(StepState.OVERFLOWED, 0);
     backend.upload(hostState, stepState.view()).await();
   }
 
@@ -120,7 +122,9 @@ public final class MetricTotals implements AutoCloseable {
    * @param loss the sum over all examples
    * @param correct how many were right
    * @param step how many updates were made in all
-   * @param healthy whether loss and gradients have been finite throughout
+   * @param healthy whether loss, gradients and updates have been finite throughout
+   * @param overflowed whether it was an update that was not
    */
-  public record Reading(double loss, double correct, int step, boolean healthy) {}
+  public record Reading(
+      double loss, double correct, int step, boolean healthy, boolean overflowed) {}
 }

@@ -2,6 +2,7 @@ package dev.trine.nn;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.data.Dataset;
@@ -59,6 +60,10 @@ public final class Model implements AutoCloseable {
   static Model filled(Network network, Backend backend, Function<Parameter, float[]> values) {
     Model model = new Model(network, backend);
     try {
+      // Of no parameters one element is left, over which optimizers step as over any.
+      try (Call clear = backend.fill(0, model.parameters())) {
+        clear.enqueue();
+      }
       for (Parameter parameter : model.layout.parameters()) {
         model.write(parameter.name(), values.apply(parameter));
       }

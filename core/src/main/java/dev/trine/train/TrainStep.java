@@ -113,9 +113,13 @@ public final class TrainStep implements AutoCloseable {
 
   /**
    * Runs the step of a batch again, without its update, and names the first value that is not
-   * finite. After a step that failed, state is as it was before, so that this shows what happened.
+   * finite. After a step that failed, state is as it was before, so that this shows what happened;
+   * unless it was the update that failed, which only this says then.
    */
   public String diagnose(Batch batch) {
+    if (metrics().overflowed()) {
+      return "the update would have made weights or moments of the optimizer infinite";
+    }
     Graph graph = new Graph();
     trace(graph, batch.examples());
     return Diagnosis.firstNotFinite(model.backend(), graph, batch);

@@ -39,7 +39,8 @@ public final class Trainer {
    *
    * @return a report an epoch
    * @throws NotFiniteException if loss or gradients become infinite or NaN; the model keeps the
-   *     weights that it had before that step
+   *     weights that it had before that step. Or if weights would; these are kept, and the others
+   *     are updated
    * @throws IllegalArgumentException if the set does not fit the network, or is too small to be
    *     split
    */
@@ -138,7 +139,10 @@ public final class Trainer {
       MetricTotals.Reading reading = step.metrics();
       double seconds = (System.nanoTime() - start) * 1e-9;
       if (!reading.healthy()) {
-        throw notFinite(epoch, reading.step() - firstStep, order);
+        int goodBatches = reading.step() - firstStep;
+        throw reading.overflowed()
+            ? overflowed(epoch, goodBatches)
+            : notFinite(epoch, goodBatches, order);
       }
       return new EpochReport(
           epoch,
@@ -150,6 +154,12 @@ public final class Trainer {
     private Evaluation evaluation(MetricTotals.Reading reading, int examples) {
       double accuracy = loss.hasAccuracy() ? reading.correct() / examples : Double.NaN;
       return new Evaluation(reading.loss() / examples, accuracy, examples);
+    }
+
+    private NotFiniteException overflowed(int epoch, int goodBatches) {
+      return new NotFiniteException(
+          "Training failed in epoch %s at batch %s: loss and gradients are finite, but the update would have made weights or moments of the optimizer infinite. Those have kept their values, the others are updated. Lower the learning rate (it is %s)."
+              .formatted(epoch, goodBatches + 1, settings.optimizer().learningRate()));
     }
 
     private NotFiniteException notFinite(int epoch, int goodBatches, int[] order) {

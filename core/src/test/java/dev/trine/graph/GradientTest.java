@@ -212,7 +212,7 @@ class GradientTest {
 
   @Test
   void ofDropout() {
-    Node step = check.integers("step", 5, 1);
+    Node step = check.integers("step", 5, 1, 0);
     check.input(6, 7).check(in -> square(Drop.dropout(new Dropout(0.4, 9, 2), in.get(0), step)));
   }
 
@@ -276,7 +276,7 @@ class GradientTest {
 
   @Test
   void ofADeepPerceptronWithSharedWeightsAndDropout() {
-    Node step = check.integers("step", 3, 1);
+    Node step = check.integers("step", 3, 1, 0);
     check
         .input(4, 3)
         .input(3, 3)

@@ -60,6 +60,7 @@ class CodesTest {
     Map<String, Integer> update = definitions("update");
     assertEquals(StepState.STEP, update.get("STEP"));
     assertEquals(StepState.HEALTHY, update.get("HEALTHY"));
+    assertEquals(StepState.OVERFLOWED, update.get("OVERFLOWED"));
   }
 
   @Test

@@ -57,6 +57,8 @@ public record Matmul(
       throw new IllegalArgumentException(
           "Matmul of %s × [%s, %s]·[%s, %s] has %s".formatted(batch, m, k, k, n, fault));
     }
+    Checks.factor("alpha", alpha);
+    Checks.factor("beta", beta);
   }
 
   /** A single dense product without epilogue. */
