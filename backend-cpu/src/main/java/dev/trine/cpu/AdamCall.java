@@ -74,7 +74,7 @@ final class AdamCall extends BlockwiseCall {
     average(v, (float) spec.beta2(), g, (float) (1 - spec.beta2()), count);
     descend(p, m, v, count);
     // A first moment that is not finite leaves no such parameter.
-    if (!Finite.all(p, v, count, blocks.fifth())) {
+    if (!Finite.all(p, count, g) || !Finite.all(v, count, g)) {
       keep(start, count, p, m, v);
     }
     parameters.put(start, p, count);

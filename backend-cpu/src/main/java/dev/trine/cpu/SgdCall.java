@@ -62,7 +62,7 @@ final class SgdCall extends BlockwiseCall {
     }
     addScaled(p, -currentRate, step, count);
     // A velocity that is not finite leaves no such parameter.
-    if (!Finite.all(p, count, blocks.fourth())) {
+    if (!Finite.all(p, count, blocks.second())) {
       keep(start, count, p, v);
     }
     if (velocity != null) {
