@@ -23,7 +23,7 @@ if errorlevel 1 (
   echo trine: there is no mvn on the PATH; install Maven 3.8 or later, once, to build Trine 1>&2
   exit /b 1
 )
-echo building Trine (first use)... 1>&2
+echo building Trine (first use, a minute or two)... 1>&2
 pushd "%ROOT%"
 call mvn -q -B -DskipTests -Dspotless.check.skip=true package -pl cli -am >"%LOG%" 2>&1
 set "STATUS=%ERRORLEVEL%"

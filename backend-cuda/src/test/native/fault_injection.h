@@ -12,6 +12,9 @@ bool planFailures(const char* text);
 // Counts one call of the function and answers the failure planned for it, or CUDA_SUCCESS.
 CUresult countCall(const char* function);
 
+// Under this name the runs of all kernels count, generated ones included.
+constexpr const char* EVERY_KERNEL = "every kernel";
+
 // How often a function was called since the library was loaded.
 long callsOf(const char* function);
 

@@ -60,6 +60,7 @@ Fault freezeParameters(const Function& function, void** parameters, Launch& laun
 }
 
 Fault runLaunch(const Launch& launch, const Context& context) {
+  countCall(EVERY_KERNEL);
   if (CUresult planned = countCall(launch.name.c_str())) {
     return fault(planned, "kernel %s fails as planned", launch.name.c_str());
   }
@@ -91,9 +92,6 @@ API CUresult cuLaunchKernel(CUfunction handle, unsigned groupsX, unsigned groups
     return report(fault(CUDA_ERROR_INVALID_VALUE,
                         "kernel %s: %u x %u x %u groups of %u x %u x %u lanes are not within the limits", name,
                         groups[0], groups[1], groups[2], lanes[0], lanes[1], lanes[2]));
-  }
-  if (function->kernel == nullptr && function->program == nullptr) {
-    return report(fault(CUDA_ERROR_NOT_FOUND, "kernel %s has no host build", name));
   }
   unsigned required[3];
   if (!asCompiled(*function, lanes, required)) {

@@ -80,7 +80,8 @@ Function describe(const ptx::ModuleSyntax& syntax, const ptx::EntrySyntax& entry
     function.parameterBytes.push_back(static_cast<uint32_t>(each.bytes));
   }
   std::copy(entry.lanes, entry.lanes + 3, function.lanes);
-  if (settings().interpret) function.program = ptx::assemble(syntax, entry);
+  // Kernels that are generated when they are needed have no host build: their text is all there is of them.
+  if (settings().interpret || function.kernel == nullptr) function.program = ptx::assemble(syntax, entry);
   return function;
 }
 

@@ -19,7 +19,7 @@ struct Function {
   uint32_t sharedBytes;
   int ptxVersion;
   const Kernel* kernel;   // null where no host build has it
-  std::shared_ptr<const ptx::Program> program;  // where the text is to be executed
+  std::shared_ptr<const ptx::Program> program;  // where the text is to be executed: always, without a host build
 
   uint32_t mostLanes() const { return lanes[0] * lanes[1] * lanes[2]; }
 };

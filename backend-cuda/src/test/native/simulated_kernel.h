@@ -20,6 +20,7 @@ typedef long i64;
 typedef unsigned int u32;
 typedef unsigned long u64;
 typedef unsigned short u16;
+typedef unsigned char u8;
 
 // As CUDA has it: the alignment is what makes a misaligned wide load an error.
 struct alignas(16) float4 {

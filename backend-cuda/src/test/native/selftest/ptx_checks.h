@@ -20,6 +20,20 @@
 
 namespace {
 
+// A kernel without a host build runs from its text even where host builds run, and is refused as strictly.
+void textAloneIsInterpreted() {
+  Device device;
+  configure("CUDASIM_EXECUTE", "host");
+  configure("CUDASIM_CC", "80");
+  const uint64_t nothing = 0;
+  const std::string places = ofLane("cvt.u64.u32 %rd0, %lane;");
+  EXPECT(runOn(places, &nothing, sizeof nothing, 3) == std::vector<uint64_t>({0, 1, 2}));
+  CUmodule loaded = nullptr;
+  EXPECT(cuModuleLoadData(&loaded, kernel("frobnicate.u32 %r1, %r2;").c_str()) == CUDA_ERROR_INVALID_PTX);
+  configure("CUDASIM_EXECUTE", nullptr);
+  configure("CUDASIM_CC", nullptr);
+}
+
 void programsAreInterpreted() {
   integersCompute();
   bitsAreWorkedOn();
@@ -37,6 +51,7 @@ void programsAreInterpreted() {
   copiesArriveWhenWaitedFor();
   kernelsFault();
   textIsRefused();
+  textAloneIsInterpreted();
 }
 
 }  // namespace

@@ -141,7 +141,7 @@ void functionsOfTheDialect() {
   for (size_t i = 0; i < 13; i++) EXPECT(std::fabs(r[i] - wanted[i]) < 1e-6f);
   unsigned b[3];
   OK(cuMemcpyDtoH_v2(b, bits.buffer, sizeof b));
-  EXPECT(b[0] == 0xD2511F53ull * 0x80000001ull >> 32 && b[1] == 0x3f400000u && b[2] == 22);
+  EXPECT(b[0] == 0xD2511F53ull * 0x80000001ull >> 32 && b[1] == 0x3f400000u && b[2] == 23);
 }
 
 // Runs a faulty kernel and looks at the error, and that nothing else works afterwards.

@@ -62,7 +62,7 @@ KERNEL(1, 1, 1) void functions(OUT(float, out), OUT(u32, bits), float x, float z
   r[12] = IS_FINITE(x / zero) ? 1.0f : 0.0f;
   AT(bits)[0] = MULHI(0xD2511F53u, 0x80000001u);
   AT(bits)[1] = (u32)AS_INT(x);
-  AT(bits)[2] = (u32)sizeof(i64) + (u32)sizeof(u64) + (u32)sizeof(u32) + (u32)sizeof(u16);
+  AT(bits)[2] = (u32)sizeof(i64) + (u32)sizeof(u64) + (u32)sizeof(u32) + (u32)sizeof(u16) + (u32)sizeof(u8);
 }
 
 /* A kernel made from a template, twice. */

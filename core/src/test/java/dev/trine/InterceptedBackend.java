@@ -1,12 +1,12 @@
 package dev.trine;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.TensorType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -64,7 +64,7 @@ public final class InterceptedBackend {
             Backend.class.getClassLoader(),
             new Class<?>[] {Backend.class},
             (proxy, method, arguments) -> {
-              if (method.isDefault()) {
+              if (method.isDefault() && method.getReturnType() != Call.class) {
                 return InvocationHandler.invokeDefault(proxy, method, arguments);
               }
               Binder real =
@@ -112,9 +112,9 @@ public final class InterceptedBackend {
 
   /** Memory that lives as long as the backend. */
   public static View copyOf(Backend reference, View view) {
-    Buffer buffer = reference.allocate(view.type(), view.elements(), "copy");
-    reference.copy(view, buffer.view()).enqueue();
-    return buffer.view(0, view.shape());
+    View copy = reference.allocate(new TensorType(view.type(), view.shape()), "copy");
+    reference.copy(view, copy).enqueue();
+    return copy;
   }
 
   public static boolean isFloat(View view) {

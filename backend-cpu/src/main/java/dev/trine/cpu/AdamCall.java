@@ -13,7 +13,8 @@ final class AdamCall extends BlockwiseCall {
   private final Region rate;
   private final Region stepState;
 
-  private float stepSize;
+  private float currentRate;
+  private float unbiased;
   private float rootScale;
   private float kept;
 
@@ -48,8 +49,8 @@ final class AdamCall extends BlockwiseCall {
   @Override
   boolean begin() {
     int t = stepState.getInt(StepState.STEP) + 1;
-    double currentRate = rate.get(0);
-    stepSize = (float) (currentRate / (1 - Math.pow(spec.beta1(), t)));
+    currentRate = rate.get(0);
+    unbiased = (float) (1 / (1 - Math.pow(spec.beta1(), t)));
     rootScale = (float) (1 / Math.sqrt(1 - Math.pow(spec.beta2(), t)));
     kept = (float) (1 - currentRate * spec.weightDecay());
     return stepState.getInt(StepState.HEALTHY) != 0;
@@ -69,9 +70,13 @@ final class AdamCall extends BlockwiseCall {
       shrink(p, kept, (int) Math.min(count, spec.decayed() - start));
     }
     average(m, (float) spec.beta1(), g, (float) (1 - spec.beta1()), count);
-    StageLoops.multiply(g, g, count);
+    RowLoops.square(g, count);
     average(v, (float) spec.beta2(), g, (float) (1 - spec.beta2()), count);
-    descend(p, m, v, count, stepSize, rootScale, (float) spec.epsilon());
+    descend(p, m, v, count);
+    // A first moment that is not finite leaves no such parameter.
+    if (!Finite.all(p, count, g) || !Finite.all(v, count, g)) {
+      keep(start, count, p, m, v);
+    }
     parameters.put(start, p, count);
     firstMoment.put(start, m, count);
     secondMoment.put(start, v, count);
@@ -89,10 +94,34 @@ final class AdamCall extends BlockwiseCall {
     }
   }
 
+  private void descend(float[] p, float[] m, float[] v, int count) {
+    descend(p, m, v, count, currentRate, unbiased, rootScale, (float) spec.epsilon());
+  }
+
+  /** The rate comes last, since no other product with it is sure to be finite. */
   private static void descend(
-      float[] p, float[] m, float[] v, int count, float step, float scale, float epsilon) {
+      float[] p,
+      float[] m,
+      float[] v,
+      int count,
+      float rate,
+      float unbiased,
+      float scale,
+      float epsilon) {
     for (int i = 0; i < count; i++) {
-      p[i] -= step * m[i] / ((float) Math.sqrt(v[i]) * scale + epsilon);
+      p[i] -= rate * (unbiased * m[i] / ((float) Math.sqrt(v[i]) * scale + epsilon));
+    }
+  }
+
+  /** Takes back what is not finite. */
+  private void keep(int start, int count, float[] p, float[] m, float[] v) {
+    for (int i = 0; i < count; i++) {
+      if (!Float.isFinite(p[i]) || !Float.isFinite(v[i])) {
+        p[i] = parameters.get(start + i);
+        m[i] = firstMoment.get(start + i);
+        v[i] = secondMoment.get(start + i);
+        stepState.putInt(StepState.OVERFLOWED, 1);
+      }
     }
   }
 }

@@ -25,6 +25,7 @@ final class Blocks {
   private int[] bits = new int[LENGTH];
   private int[] moreBits = new int[LENGTH];
 
+  private final MapBlocks ofMappings = new MapBlocks();
   private final PhiloxBits philox = new PhiloxBits();
   private final FloatBuffer asFloats;
   private final IntBuffer asInts;
@@ -61,12 +62,10 @@ final class Blocks {
     return third;
   }
 
-  /** For {@link Exponential} alone where a chain runs. */
   float[] fourth() {
     return fourth;
   }
 
-  /** For {@link Exponential} alone where a chain runs. */
   float[] fifth() {
     return fifth;
   }
@@ -77,6 +76,11 @@ final class Blocks {
 
   int[] moreBits() {
     return moreBits;
+  }
+
+  /** The arrays of mappings, which have no others. */
+  MapBlocks ofMappings() {
+    return ofMappings;
   }
 
   PhiloxBits philox() {

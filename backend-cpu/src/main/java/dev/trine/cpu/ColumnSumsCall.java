@@ -90,7 +90,7 @@ final class ColumnSumsCall extends CpuCall implements Team.Task {
       int count = Math.min(rowsInBlock, endRow - row) * columns;
       in.get((o * length + row) * inner + column, x, count);
       if (spec.kind() == Reduction.Kind.SUM_OF_SQUARES) {
-        StageLoops.multiply(x, x, count);
+        RowLoops.square(x, count);
       }
       addRows(sums, x, count, lanes);
     }

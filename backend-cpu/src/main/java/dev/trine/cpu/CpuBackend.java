@@ -13,10 +13,10 @@ import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Sgd;
-import dev.trine.backend.op.Stage;
 import dev.trine.tensor.DType;
 import java.util.List;
 
@@ -42,14 +42,19 @@ final class CpuBackend implements Backend {
     transfer = new Transfer(gate.team());
   }
 
+  /** How many tasks its team has run so far, transfers included. */
+  long tasks() {
+    return gate.team().tasks();
+  }
+
   @Override
   public Device device() {
     return device;
   }
 
   @Override
-  public Buffer allocate(DType type, long elements, String owner) {
-    return gate.inside(() -> memory.allocate(type, elements, owner));
+  public Buffer allocate(long bytes, String owner) {
+    return gate.inside(() -> memory.allocate(bytes, owner));
   }
 
   @Override
@@ -64,7 +69,11 @@ final class CpuBackend implements Backend {
         () -> {
           Region region = region(to);
           transfer.run(
-              CpuHostBuffer.of(from).ints(), 0, region.ints(), region.offset(), region.elements());
+              CpuHostBuffer.of(from).content(),
+              0,
+              region.buffer().content(),
+              region.byteOffset(),
+              region.bytes());
           return Ticket.DONE;
         });
   }
@@ -76,7 +85,11 @@ final class CpuBackend implements Backend {
         () -> {
           Region region = region(from);
           transfer.run(
-              region.ints(), region.offset(), CpuHostBuffer.of(to).ints(), 0, region.elements());
+              region.buffer().content(),
+              region.byteOffset(),
+              CpuHostBuffer.of(to).content(),
+              0,
+              region.bytes());
           return Ticket.DONE;
         });
   }
@@ -131,16 +144,15 @@ final class CpuBackend implements Backend {
   }
 
   @Override
-  public Call chain(List<Stage> stages, View in, List<View> operands, View out) {
-    Contract.chain(stages, in, operands, out);
+  public Call map(Mapping spec, List<View> inputs, List<View> outputs) {
+    Contract.map(spec, inputs, outputs);
     return gate.inside(
         () ->
-            new ChainCall(
+            new MapCall(
                 gate,
-                stages,
-                region(in),
-                operands.stream().map(this::region).toList(),
-                region(out)));
+                spec,
+                inputs.stream().map(this::region).toList(),
+                outputs.stream().map(this::region).toList()));
   }
 
   @Override

@@ -2,33 +2,30 @@ package dev.trine.cpu;
 
 import dev.trine.backend.Buffer;
 import dev.trine.backend.View;
-import dev.trine.tensor.DType;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
-/** A tensor's memory, seen as floats and as ints. */
+/** A piece of memory, seen as bytes, as floats and as ints. */
 final class CpuBuffer implements Buffer {
   /** The largest that a {@link java.nio.ByteBuffer} spans, less what alignment takes. */
   static final long MAX_BYTES = Integer.MAX_VALUE / 64 * 64 - 64;
 
   private final CpuMemory home;
-  private final DType type;
-  private final int elements;
+  private final int bytes;
   private final String owner;
   private final NativeMemory memory;
   private final FloatBuffer floats;
   private final IntBuffer ints;
   private boolean open = true;
 
-  CpuBuffer(CpuMemory home, DType type, int elements, String owner, NativeMemory memory) {
+  CpuBuffer(CpuMemory home, int bytes, String owner, NativeMemory memory) {
     this.home = home;
-    this.type = type;
-    this.elements = elements;
+    this.bytes = bytes;
     this.owner = owner;
     this.memory = memory;
-    floats = memory.bytes().order(ByteOrder.nativeOrder()).asFloatBuffer();
-    ints = memory.bytes().order(ByteOrder.nativeOrder()).asIntBuffer();
+    floats = memory.bytes().asFloatBuffer();
+    ints = memory.bytes().asIntBuffer();
   }
 
   /** The buffer under a view, if it lives there. */
@@ -42,13 +39,8 @@ final class CpuBuffer implements Buffer {
   }
 
   @Override
-  public DType type() {
-    return type;
-  }
-
-  @Override
-  public long elements() {
-    return elements;
+  public long bytes() {
+    return bytes;
   }
 
   @Override
@@ -61,6 +53,10 @@ final class CpuBuffer implements Buffer {
     home.release(this);
   }
 
+  ByteBuffer content() {
+    return memory.bytes();
+  }
+
   FloatBuffer floats() {
     return floats;
   }
@@ -71,10 +67,6 @@ final class CpuBuffer implements Buffer {
 
   long address() {
     return memory.address();
-  }
-
-  long bytes() {
-    return (long) elements * type.bytes();
   }
 
   void requireOpen() {

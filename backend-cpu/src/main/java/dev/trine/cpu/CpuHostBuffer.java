@@ -2,9 +2,10 @@ package dev.trine.cpu;
 
 import dev.trine.backend.HostBuffer;
 import dev.trine.tensor.DType;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.nio.ShortBuffer;
 
 /** Host memory: the same kind as the device's, so that a transfer is a copy. */
 final class CpuHostBuffer implements HostBuffer {
@@ -12,8 +13,10 @@ final class CpuHostBuffer implements HostBuffer {
   private final DType type;
   private final int elements;
   private final NativeMemory memory;
+  private final ByteBuffer bytes;
   private final FloatBuffer floats;
   private final IntBuffer ints;
+  private final ShortBuffer shorts;
   private volatile boolean open = true;
 
   CpuHostBuffer(CpuMemory home, DType type, int elements, NativeMemory memory) {
@@ -21,11 +24,13 @@ final class CpuHostBuffer implements HostBuffer {
     this.type = type;
     this.elements = elements;
     this.memory = memory;
-    floats = memory.bytes().order(ByteOrder.nativeOrder()).asFloatBuffer();
-    ints = memory.bytes().order(ByteOrder.nativeOrder()).asIntBuffer();
-    int[] zeros = new int[Math.min(elements, Blocks.LENGTH)];
-    for (int at = 0; at < elements; at += zeros.length) {
-      ints.put(at, zeros, 0, Math.min(zeros.length, elements - at));
+    bytes = memory.bytes();
+    floats = bytes.asFloatBuffer();
+    ints = bytes.asIntBuffer();
+    shorts = bytes.asShortBuffer();
+    byte[] zeros = new byte[Math.min(bytes.capacity(), 1 << 14)];
+    for (int at = 0; at < bytes.capacity(); at += zeros.length) {
+      bytes.put(at, zeros, 0, Math.min(zeros.length, bytes.capacity() - at));
     }
   }
 
@@ -35,12 +40,12 @@ final class CpuHostBuffer implements HostBuffer {
       return own;
     }
     throw new IllegalArgumentException(
-        "Host memory of %d elements belongs to another backend".formatted(host.elements()));
+        "Host memory of %s elements belongs to another backend".formatted(host.elements()));
   }
 
   /** The bits of the elements, whatever their type. */
-  IntBuffer ints() {
-    return ints;
+  ByteBuffer content() {
+    return bytes;
   }
 
   @Override
@@ -66,6 +71,18 @@ final class CpuHostBuffer implements HostBuffer {
   }
 
   @Override
+  public void put(long at, byte[] from, int start, int count) {
+    require(DType.U8);
+    bytes.put(index(at, count), from, start, count);
+  }
+
+  @Override
+  public void put(long at, short[] from, int start, int count) {
+    require(DType.BF16);
+    shorts.put(index(at, count), from, start, count);
+  }
+
+  @Override
   public void get(long at, float[] to, int start, int count) {
     require(DType.F32);
     floats.get(index(at, count), to, start, count);
@@ -78,18 +95,39 @@ final class CpuHostBuffer implements HostBuffer {
   }
 
   @Override
+  public void get(long at, byte[] to, int start, int count) {
+    require(DType.U8);
+    bytes.get(index(at, count), to, start, count);
+  }
+
+  @Override
+  public void get(long at, short[] to, int start, int count) {
+    require(DType.BF16);
+    shorts.get(index(at, count), to, start, count);
+  }
+
+  @Override
   public void set(long at, double value) {
     requireOpen();
-    switch (type) {
-      case F32 -> floats.put(index(at, 1), (float) value);
-      case I32 -> ints.put(index(at, 1), (int) Math.rint(value));
+    int index = index(at, 1);
+    int bits = type.encode(value);
+    switch (type.bytes()) {
+      case Byte.BYTES -> bytes.put(index, (byte) bits);
+      case Short.BYTES -> shorts.put(index, (short) bits);
+      default -> ints.put(index, bits);
     }
   }
 
   @Override
   public double get(long at) {
     requireOpen();
-    return type == DType.F32 ? floats.get(index(at, 1)) : ints.get(index(at, 1));
+    int index = index(at, 1);
+    return type.decode(
+        switch (type.bytes()) {
+          case Byte.BYTES -> bytes.get(index);
+          case Short.BYTES -> shorts.get(index);
+          default -> ints.get(index);
+        });
   }
 
   @Override
@@ -106,7 +144,7 @@ final class CpuHostBuffer implements HostBuffer {
   private int index(long at, int count) {
     if (at < 0 || count < 0 || at + count > elements) {
       throw new IndexOutOfBoundsException(
-          "%d elements at %d of host memory of %d".formatted(count, at, elements));
+          "%s elements at %s of host memory of %s".formatted(count, at, elements));
     }
     return (int) at;
   }
@@ -122,7 +160,7 @@ final class CpuHostBuffer implements HostBuffer {
   private void requireOpen() {
     if (!open) {
       throw new IllegalStateException(
-          "Host memory of %d elements was used after its close".formatted(elements));
+          "Host memory of %s elements was used after its close".formatted(elements));
     }
   }
 }

@@ -20,15 +20,14 @@ final class CpuMemory implements AutoCloseable {
     account = new MemoryAccount(device, Math.min(limitBytes, device.memoryBytes()));
   }
 
-  CpuBuffer allocate(DType type, long elements, String owner) {
-    long bytes = bytes(type, elements, owner);
+  CpuBuffer allocate(long bytes, String owner) {
     account.reserve(owner, bytes);
     NativeMemory memory = NativeMemory.allocate(bytes);
     if (memory == null) {
       account.release(owner, bytes);
       throw account.exhausted(owner, bytes);
     }
-    CpuBuffer buffer = new CpuBuffer(this, type, (int) elements, owner, memory);
+    CpuBuffer buffer = new CpuBuffer(this, (int) bytes, owner, memory);
     buffers.add(buffer);
     return buffer;
   }
@@ -36,8 +35,12 @@ final class CpuMemory implements AutoCloseable {
   /** Host memory is not counted, as it is not on other devices. */
   CpuHostBuffer allocateHost(DType type, long elements) {
     String owner = "host memory";
-    long bytes = bytes(type, elements, owner);
-    NativeMemory memory = bytes > CpuBuffer.MAX_BYTES ? null : NativeMemory.allocate(bytes);
+    if (elements < 0) {
+      throw new IllegalArgumentException("Host memory cannot have %s elements".formatted(elements));
+    }
+    boolean fits = elements <= CpuBuffer.MAX_BYTES / type.bytes();
+    long bytes = fits ? elements * type.bytes() : Long.MAX_VALUE;
+    NativeMemory memory = fits ? NativeMemory.allocate(bytes) : null;
     if (memory == null) {
       throw account.exhausted(owner, bytes);
     }
@@ -77,13 +80,5 @@ final class CpuMemory implements AutoCloseable {
   public void close() {
     List.copyOf(buffers).forEach(this::release);
     List.copyOf(hostBuffers).forEach(this::release);
-  }
-
-  private static long bytes(DType type, long elements, String owner) {
-    if (elements < 0) {
-      throw new IllegalArgumentException(
-          "'%s' asked for a buffer of %d elements".formatted(owner, elements));
-    }
-    return elements > Long.MAX_VALUE / type.bytes() ? Long.MAX_VALUE : elements * type.bytes();
   }
 }

@@ -2,6 +2,8 @@ package dev.trine.cpu;
 
 import dev.trine.backend.Call;
 import dev.trine.backend.Recording;
+import dev.trine.backend.Timing;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Calls run one after the other under one entry into the backend. */
@@ -16,7 +18,7 @@ final class CpuRecording implements Recording {
     for (int i = 0; i < calls.length; i++) {
       if (!(recorded.get(i) instanceof CpuCall call) || call.gate() != gate) {
         throw new IllegalArgumentException(
-            "Call %d of the recording was bound by another backend".formatted(i));
+            "Call %s of the recording was bound by another backend".formatted(i));
       }
       call.requireUsable();
       calls[i] = call;
@@ -27,15 +29,43 @@ final class CpuRecording implements Recording {
   public void replay() {
     gate.enter();
     try {
-      if (closed) {
-        throw new IllegalStateException("A closed recording was replayed");
-      }
+      requireOpen();
       for (CpuCall call : calls) {
         call.requireUsable();
         call.execute();
       }
     } finally {
       gate.exit();
+    }
+  }
+
+  @Override
+  public List<Timing> profile() {
+    gate.enter();
+    try {
+      requireOpen();
+      List<Timing> timings = new ArrayList<>(calls.length);
+      for (CpuCall call : calls) {
+        call.requireUsable();
+        timings.add(time(call));
+      }
+      return timings;
+    } finally {
+      gate.exit();
+    }
+  }
+
+  private Timing time(CpuCall call) {
+    long tasks = gate.team().tasks();
+    long start = System.nanoTime();
+    call.execute();
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    return new Timing((int) (gate.team().tasks() - tasks), seconds);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("A closed recording was replayed");
     }
   }
 

@@ -33,20 +33,6 @@ final class Exponential {
     combine(x, blocks.fifth(), blocks.fourth(), count);
   }
 
-  /** {@code x = e^x − 1} for x ≤ 0, accurate also near 0. */
-  static void expMinusOne(float[] x, int count, Blocks blocks) {
-    reduce(x, blocks.fourth(), blocks.fifth(), count);
-    powersOfTwo(blocks.fourth(), count, blocks);
-    combineMinusOne(x, blocks.fifth(), blocks.fourth(), count);
-  }
-
-  /** {@code x = 1 / (1 + e^−x)}. */
-  static void sigmoid(float[] x, int count, Blocks blocks) {
-    negate(x, count);
-    exp(x, count, blocks);
-    invertOnePlus(x, count);
-  }
-
   /**
    * @param rounded becomes a float whose low bits hold k
    * @param power becomes e^r − 1
@@ -81,24 +67,6 @@ final class Exponential {
   private static void combine(float[] x, float[] power, float[] scale, int count) {
     for (int i = 0; i < count; i++) {
       x[i] = (power[i] + 1) * scale[i];
-    }
-  }
-
-  private static void combineMinusOne(float[] x, float[] power, float[] scale, int count) {
-    for (int i = 0; i < count; i++) {
-      x[i] = power[i] * scale[i] + (scale[i] - 1);
-    }
-  }
-
-  private static void negate(float[] x, int count) {
-    for (int i = 0; i < count; i++) {
-      x[i] = -x[i];
-    }
-  }
-
-  private static void invertOnePlus(float[] x, int count) {
-    for (int i = 0; i < count; i++) {
-      x[i] = 1 / (1 + x[i]);
     }
   }
 }

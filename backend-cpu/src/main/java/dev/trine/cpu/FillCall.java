@@ -1,20 +1,28 @@
 package dev.trine.cpu;
 
-import dev.trine.tensor.DType;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Sets every element to one number. */
 final class FillCall extends BlockwiseCall {
   private final Region out;
 
   /** A block of the number's bits. */
-  private final int[] filled = new int[Blocks.LENGTH];
+  private final byte[] filled;
 
   FillCall(Gate gate, double value, Region out) {
     super(gate, "fill", out.elements(), out);
     this.out = out;
-    boolean whole = out.buffer().type() == DType.I32;
-    Arrays.fill(filled, whole ? (int) value : Float.floatToRawIntBits((float) value));
+    filled = new byte[Blocks.LENGTH * out.type().bytes()];
+    ByteBuffer block = ByteBuffer.wrap(filled).order(ByteOrder.nativeOrder());
+    int bits = out.type().encode(value);
+    while (block.hasRemaining()) {
+      switch (out.type().bytes()) {
+        case Byte.BYTES -> block.put((byte) bits);
+        case Short.BYTES -> block.putShort((short) bits);
+        default -> block.putInt(bits);
+      }
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.trine.cpu;
 
+import dev.trine.backend.internal.Unavailable;
+
 /** Chooses between oneDNN and plain Java. */
 final class MatrixEngines {
   /** The system property that forces plain Java if it is {@code false}. */
@@ -7,7 +9,7 @@ final class MatrixEngines {
 
   private static final System.Logger LOG = System.getLogger(MatrixEngines.class.getName());
   private static OneDnn library;
-  private static String failure;
+  private static Unavailable failure;
   private static boolean warned;
 
   private MatrixEngines() {}
@@ -34,7 +36,7 @@ final class MatrixEngines {
       try {
         library = new OneDnn();
       } catch (RuntimeException | LinkageError missing) {
-        failure = missing.toString();
+        failure = OneDnnFailure.of(missing);
       }
     }
     return library != null;
@@ -45,7 +47,9 @@ final class MatrixEngines {
   }
 
   private static String reason() {
-    return isForbidden() ? "-D" + PROPERTY + "=false" : "oneDNN does not load (" + failure + ")";
+    return isForbidden()
+        ? "-D" + PROPERTY + "=false"
+        : "oneDNN does not load (" + failure.reason() + ")";
   }
 
   private static void warn() {
@@ -53,12 +57,10 @@ final class MatrixEngines {
       warned = true;
       LOG.log(
           System.Logger.Level.WARNING,
-          "The CPU multiplies matrices in plain Java, several times slower than it could: {0}. Put"
-              + " org.bytedeco:dnnl, opencl and javacpp for this platform and net.java.dev.jna:jna"
-              + " on the class path, and see that they can unpack their native parts to"
-              + " ~/.javacpp and {1}; or set -D{2}=false to accept it.",
+          "The CPU multiplies matrices in plain Java, several times slower than it could: {0}. To"
+              + " change that, {1}; or set -D{2}=false to accept it.",
           reason(),
-          System.getProperty("java.io.tmpdir"),
+          failure.remedy(),
           PROPERTY);
     }
   }

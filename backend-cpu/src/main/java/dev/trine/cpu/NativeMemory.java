@@ -3,6 +3,9 @@ package dev.trine.cpu;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Memory outside the Java heap, aligned to a cache line. Java's own direct buffers count against
@@ -22,7 +25,7 @@ final class NativeMemory implements AutoCloseable {
   private long allocated;
 
   private NativeMemory(ByteBuffer bytes, long allocated) {
-    this.bytes = bytes;
+    this.bytes = bytes.order(ByteOrder.nativeOrder());
     this.allocated = allocated;
   }
 
@@ -47,7 +50,7 @@ final class NativeMemory implements AutoCloseable {
     return new NativeMemory(new Pointer(aligned(allocated)).getByteBuffer(0, size), allocated);
   }
 
-  /** All of it; never to be touched after {@link #close}. */
+  /** All of it, in the order of this machine; never to be touched after {@link #close}. */
   ByteBuffer bytes() {
     return bytes;
   }
@@ -83,10 +86,22 @@ final class NativeMemory implements AutoCloseable {
 
   private static LinkageError tryMalloc() {
     try {
-      Native.free(Native.malloc(1));
+      mallocQuietly();
       return null;
     } catch (LinkageError unreachable) {
       return unreachable;
+    }
+  }
+
+  /** Where JNA cannot tidy up its folder it logs the stack; what matters it throws as well. */
+  private static void mallocQuietly() {
+    Logger ofJna = Logger.getLogger("com.sun.jna.Native");
+    Level before = ofJna.getLevel();
+    ofJna.setLevel(Level.OFF);
+    try {
+      Native.free(Native.malloc(1));
+    } finally {
+      ofJna.setLevel(before);
     }
   }
 }

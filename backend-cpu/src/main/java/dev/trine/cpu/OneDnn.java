@@ -1,5 +1,6 @@
 package dev.trine.cpu;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_set_primitive_cache_capacity;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
 
 import org.bytedeco.dnnl.dnnl_version_t;
@@ -15,6 +16,16 @@ import org.bytedeco.javacpp.Pointer;
 final class OneDnn {
   /** JavaCPP's limit on the memory of the whole process, by default twice the Java heap. */
   private static final String JAVACPP_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  /**
+   * How many primitives oneDNN itself keeps for the next of equal shape, with their machine code:
+   * of a few networks. By its default of 1,024 a process that meets many batch sizes grows by a
+   * gigabyte.
+   */
+  static final int CACHED_PRIMITIVES = 128;
+
+  /** By which its user may choose another number. */
+  private static final String CACHE_VARIABLE = "ONEDNN_PRIMITIVE_CACHE_CAPACITY";
 
   private final String version;
   private final engine engine;
@@ -34,6 +45,9 @@ final class OneDnn {
     Loader.load(org.bytedeco.dnnl.global.dnnl.class);
     dnnl_version_t found = dnnl_version();
     version = found.major() + "." + found.minor();
+    if (System.getenv(CACHE_VARIABLE) == null) {
+      dnnl_set_primitive_cache_capacity(CACHED_PRIMITIVES);
+    }
     engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
     openMp = OpenMp.find();
   }

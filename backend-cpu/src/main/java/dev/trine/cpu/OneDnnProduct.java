@@ -1,6 +1,5 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Activation;
 import dev.trine.backend.op.Matmul;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +10,8 @@ import java.util.stream.IntStream;
  * Java, by whoever did the part: oneDNN's turn NaN into 0, and differ from processor to processor.
  */
 final class OneDnnProduct implements PreparedProduct {
-  private final Gate gate;
   private final OneDnnEngine engine;
-  private final Activation activation;
+  private final Epilogue epilogue;
   private final Matrix out;
   private final Part[] parts;
 
@@ -29,10 +27,11 @@ final class OneDnnProduct implements PreparedProduct {
       Region b,
       Region bias,
       Region out) {
-    this.gate = gate;
     this.engine = engine;
-    activation = spec.activation();
     this.out = Matrix.of(spec.out(), out);
+    epilogue =
+        Epilogue.of(
+            gate, spec.activation(), this.out, spec.batch(), (int) spec.m(), (int) spec.n());
     parts = Part.of(spec, most).toArray(Part[]::new);
     primitives = new OneDnnMatmul[parts.length][];
     Matrix left = Matrix.of(spec.a(), a);
@@ -73,9 +72,7 @@ final class OneDnnProduct implements PreparedProduct {
     for (OneDnnMatmul primitive : primitives[piece]) {
       primitive.execute(engine.stream(worker));
     }
-    if (activation != Activation.IDENTITY) {
-      activate(parts[piece], gate.blocks(worker));
-    }
+    epilogue.run(worker, parts[piece]);
   }
 
   @Override
@@ -84,27 +81,6 @@ final class OneDnnProduct implements PreparedProduct {
       for (OneDnnMatmul primitive : ofPart) {
         primitive.close();
       }
-    }
-  }
-
-  private void activate(Part part, Blocks blocks) {
-    boolean dense = part.columns() == out.rowStride();
-    int runs = dense ? 1 : part.rows();
-    int length = dense ? part.rows() * part.columns() : part.columns();
-    for (int i = 0; i < part.batches(); i++) {
-      for (int run = 0; run < runs; run++) {
-        activate(out.at(part.batch() + i, part.row() + run, part.column()), length, blocks);
-      }
-    }
-  }
-
-  private void activate(int start, int length, Blocks blocks) {
-    float[] x = blocks.first();
-    for (int at = start; at < start + length; at += Blocks.LENGTH) {
-      int count = Math.min(Blocks.LENGTH, start + length - at);
-      out.region().get(at, x, count);
-      StageLoops.apply(activation.forward(), x, null, count, blocks);
-      out.region().put(at, x, count);
     }
   }
 }

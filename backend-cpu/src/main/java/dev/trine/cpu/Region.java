@@ -1,40 +1,59 @@
 package dev.trine.cpu;
 
 import dev.trine.backend.View;
+import dev.trine.tensor.DType;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
-/** The elements of a view in this backend's memory, counted from the view's first. */
+/**
+ * The elements of a view in this backend's memory, counted from the view's first. Those of F32 and
+ * I32 are read and written; of other types they are only bits.
+ */
 final class Region {
   private final CpuBuffer buffer;
   private final FloatBuffer floats;
   private final IntBuffer ints;
+  private final DType type;
   private final int offset;
   private final int elements;
 
-  private Region(CpuBuffer buffer, int offset, int elements) {
+  private Region(CpuBuffer buffer, View view) {
     this.buffer = buffer;
+    this.type = view.type();
     this.floats = buffer.floats();
     this.ints = buffer.ints();
-    this.offset = offset;
-    this.elements = elements;
+    this.offset = (int) view.elementOffset();
+    this.elements = (int) view.elements();
   }
 
   static Region of(View view, CpuMemory memory) {
-    return new Region(CpuBuffer.of(view, memory), (int) view.offset(), (int) view.elements());
+    return new Region(CpuBuffer.of(view, memory), view);
   }
 
   CpuBuffer buffer() {
     return buffer;
   }
 
+  DType type() {
+    return type;
+  }
+
   int elements() {
     return elements;
   }
 
+  int bytes() {
+    return elements * type.bytes();
+  }
+
+  /** Where in its buffer its first element lies. */
+  int byteOffset() {
+    return offset * type.bytes();
+  }
+
   /** Where its first element lies, for native code. */
   long address() {
-    return buffer.address() + (long) offset * Float.BYTES;
+    return buffer.address() + byteOffset();
   }
 
   float get(int at) {
@@ -53,6 +72,22 @@ final class Region {
     ints.put(offset + at, value);
   }
 
+  int getShort(int at) {
+    return buffer.content().getShort(byteOffset() + at * Short.BYTES);
+  }
+
+  void putShort(int at, int value) {
+    buffer.content().putShort(byteOffset() + at * Short.BYTES, (short) value);
+  }
+
+  int getByte(int at) {
+    return Byte.toUnsignedInt(buffer.content().get(byteOffset() + at));
+  }
+
+  void putByte(int at, int value) {
+    buffer.content().put(byteOffset() + at, (byte) value);
+  }
+
   /** Reads {@code count} elements to the start of an array. */
   void get(int at, float[] to, int count) {
     floats.get(offset + at, to, 0, count);
@@ -60,6 +95,10 @@ final class Region {
 
   void get(int at, float[] to, int start, int count) {
     floats.get(offset + at, to, start, count);
+  }
+
+  void get(int at, int[] to, int start, int count) {
+    ints.get(offset + at, to, start, count);
   }
 
   /** Writes the first {@code count} elements of an array. */
@@ -75,18 +114,21 @@ final class Region {
     ints.put(offset + at, from, 0, count);
   }
 
-  /** Copies the bits of {@code count} elements to the same place elsewhere. */
+  /** Writes the first {@code count} elements of an array of bytes, in the order of this machine. */
+  void put(int at, byte[] from, int count) {
+    int size = type.bytes();
+    buffer.content().put(byteOffset() + at * size, from, 0, count * size);
+  }
+
+  void put(int at, int[] from, int start, int count) {
+    ints.put(offset + at, from, start, count);
+  }
+
+  /** Copies the bits of {@code count} elements to the same place of a region of the same type. */
   void copyTo(int at, Region to, int count) {
-    to.ints.put(to.offset + at, ints, offset + at, count);
-  }
-
-  /** The bits of the whole buffer's elements, of which the first here is {@link #offset}. */
-  IntBuffer ints() {
-    return ints;
-  }
-
-  /** Where in its buffer it begins, in elements. */
-  int offset() {
-    return offset;
+    int size = type.bytes();
+    to.buffer
+        .content()
+        .put(to.byteOffset() + at * size, buffer.content(), byteOffset() + at * size, count * size);
   }
 }

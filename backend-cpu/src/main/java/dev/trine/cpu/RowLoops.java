@@ -4,6 +4,13 @@ package dev.trine.cpu;
 final class RowLoops {
   private RowLoops() {}
 
+  /** Squares the first elements. */
+  static void square(float[] x, int count) {
+    for (int i = 0; i < count; i++) {
+      x[i] *= x[i];
+    }
+  }
+
   /** Multiplies each element. */
   static void scale(float[] x, int start, int end, float factor) {
     for (int i = start; i < end; i++) {

@@ -21,7 +21,7 @@ final class RowSumsCall extends RowwiseCall {
     float[] sums = blocks.second();
     in.get(first * columns(), x, count * columns());
     if (spec.kind() == Reduction.Kind.SUM_OF_SQUARES) {
-      StageLoops.multiply(x, x, count * columns());
+      RowLoops.square(x, count * columns());
     }
     for (int row = 0; row < count; row++) {
       int start = row * columns();

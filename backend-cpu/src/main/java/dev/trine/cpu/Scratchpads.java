@@ -27,7 +27,7 @@ final class Scratchpads implements AutoCloseable {
       NativeMemory larger = NativeMemory.allocate(size);
       if (larger == null) {
         throw new OutOfDeviceMemoryException(
-            "oneDNN needs %d bytes of working memory, which are not there".formatted(size));
+            "oneDNN needs %s bytes of working memory, which are not there".formatted(size));
       }
       if (current.get(part) != null) {
         outgrown.add(current.get(part));

@@ -43,6 +43,7 @@ final class SgdCall extends BlockwiseCall {
   void block(int start, int count, Blocks blocks) {
     float[] p = blocks.first();
     float[] step = blocks.second();
+    float[] v = blocks.third();
     parameters.get(start, p, count);
     gradients.get(start, step, count);
     if (spec.weightDecay() != 0 && start < spec.decayed()) {
@@ -50,11 +51,9 @@ final class SgdCall extends BlockwiseCall {
       addScaled(step, (float) spec.weightDecay(), p, decayed);
     }
     if (velocity != null) {
-      float[] v = blocks.third();
       float momentum = (float) spec.momentum();
       velocity.get(start, v, count);
       accelerate(v, momentum, step, count);
-      velocity.put(start, v, count);
       if (spec.nesterov()) {
         addScaled(step, momentum, v, count);
       } else {
@@ -62,7 +61,27 @@ final class SgdCall extends BlockwiseCall {
       }
     }
     addScaled(p, -currentRate, step, count);
+    // A velocity that is not finite leaves no such parameter.
+    if (!Finite.all(p, count, blocks.second())) {
+      keep(start, count, p, v);
+    }
+    if (velocity != null) {
+      velocity.put(start, v, count);
+    }
     parameters.put(start, p, count);
+  }
+
+  /** Takes back what is not finite. */
+  private void keep(int start, int count, float[] p, float[] v) {
+    for (int i = 0; i < count; i++) {
+      if (!Float.isFinite(p[i])) {
+        p[i] = parameters.get(start + i);
+        if (velocity != null) {
+          v[i] = velocity.get(start + i);
+        }
+        stepState.putInt(StepState.OVERFLOWED, 1);
+      }
+    }
   }
 
   private static void addScaled(float[] a, float factor, float[] b, int count) {

@@ -40,6 +40,9 @@ final class Team implements AutoCloseable {
   /** Stable while a piece is claimed and unfinished, since the caller waits for that piece. */
   private Task task;
 
+  /** Known to the thread that calls. */
+  private long tasks;
+
   private volatile Throwable failure;
   private volatile boolean closed;
 
@@ -60,11 +63,19 @@ final class Team implements AutoCloseable {
     return workers.length + 1;
   }
 
+  /** How many tasks with at least one piece were run so far. */
+  long tasks() {
+    return tasks;
+  }
+
   /**
    * Runs all pieces of a task and returns when they are done. What a piece throws is thrown here,
    * the first if several do.
    */
   void run(int pieces, Task work) {
+    if (pieces > 0) {
+      tasks++;
+    }
     if (pieces <= 1 || workers.length == 0) {
       for (int piece = 0; piece < pieces; piece++) {
         work.piece(piece, 0);

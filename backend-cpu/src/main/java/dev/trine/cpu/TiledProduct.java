@@ -1,12 +1,11 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.Activation;
 import dev.trine.backend.op.Matmul;
 import java.util.Arrays;
 
 /**
  * A matrix product cut into tiles of the result. Each is summed up in Java arrays from copies of
- * parts of the operands, then scaled, biased, activated and written. No element's result depends on
+ * parts of the operands, then scaled, biased, written and activated. No element's result depends on
  * the number of threads.
  */
 final class TiledProduct implements PreparedProduct {
@@ -17,6 +16,7 @@ final class TiledProduct implements PreparedProduct {
   private final Matrix right;
   private final Region bias;
   private final Matrix out;
+  private final Epilogue epilogue;
 
   /** Whether it computes {@code outᵀ = bᵀ·aᵀ}: the inner loop runs along the longer side. */
   private final boolean transposed;
@@ -43,6 +43,7 @@ final class TiledProduct implements PreparedProduct {
     rows = (int) (transposed ? spec.n() : spec.m());
     columns = (int) (transposed ? spec.m() : spec.n());
     depth = (int) spec.k();
+    epilogue = Epilogue.of(gate, spec.activation(), this.out, spec.batch(), rows, columns);
     tilesDown = (rows + TilePanels.ROWS - 1) / TilePanels.ROWS;
     tilesAcross = (columns + TilePanels.COLUMNS - 1) / TilePanels.COLUMNS;
   }
@@ -65,6 +66,7 @@ final class TiledProduct implements PreparedProduct {
       finish(tile.sums[i], batch, row + i, column, breadth, gate.blocks(worker));
     }
     out.write(batch, row, column, height, breadth, tile.sums, tile.strip);
+    epilogue.run(worker, new Part(batch, 1, row, height, column, breadth));
   }
 
   private void sum(TilePanels tile, int batch, int row, int column, int height, int breadth) {
@@ -86,7 +88,7 @@ final class TiledProduct implements PreparedProduct {
     }
   }
 
-  /** {@code act(alpha·sum + beta·out + bias)} for a row of a tile. */
+  /** {@code alpha·sum + beta·out + bias} for a row of a tile. */
   private void finish(float[] sums, int batch, int row, int column, int count, Blocks blocks) {
     if (spec.alpha() != 1) {
       scale(sums, (float) spec.alpha(), count);
@@ -102,9 +104,6 @@ final class TiledProduct implements PreparedProduct {
       float[] added = blocks.first();
       bias.get(column, added, count);
       add(sums, added, count);
-    }
-    if (spec.activation() != Activation.IDENTITY) {
-      StageLoops.apply(spec.activation().forward(), sums, null, count, blocks);
     }
   }
 

@@ -1,29 +1,32 @@
 package dev.trine.cpu;
 
-import java.nio.IntBuffer;
+import java.nio.ByteBuffer;
 
 /** Copies between host and device memory, which differ in nothing here, by all threads if large. */
 final class Transfer implements Team.Task {
+  /** Bytes that stay together. */
+  private static final int BLOCK = Blocks.LENGTH * Float.BYTES;
+
   private final Team team;
-  private IntBuffer from;
+  private ByteBuffer from;
   private int fromAt;
-  private IntBuffer to;
+  private ByteBuffer to;
   private int toAt;
-  private int elements;
+  private int bytes;
   private Pieces pieces;
 
   Transfer(Team team) {
     this.team = team;
   }
 
-  /** Copies {@code count} elements and returns when that is done. */
-  void run(IntBuffer source, int sourceAt, IntBuffer target, int targetAt, int count) {
+  /** Copies {@code count} bytes and returns when that is done. */
+  void run(ByteBuffer source, int sourceAt, ByteBuffer target, int targetAt, int count) {
     from = source;
     fromAt = sourceAt;
     to = target;
     toAt = targetAt;
-    elements = count;
-    pieces = Pieces.ofElements(count, Blocks.LENGTH, team.threads());
+    bytes = count;
+    pieces = Pieces.of((int) ((count + BLOCK - 1L) / BLOCK), count / Float.BYTES, team.threads());
     team.run(pieces.count(), this);
     from = null;
     to = null;
@@ -31,8 +34,8 @@ final class Transfer implements Team.Task {
 
   @Override
   public void piece(int piece, int worker) {
-    int start = pieces.start(piece) * Blocks.LENGTH;
-    int end = Math.min(elements, pieces.start(piece + 1) * Blocks.LENGTH);
+    int start = pieces.start(piece) * BLOCK;
+    int end = (int) Math.min(bytes, (long) pieces.start(piece + 1) * BLOCK);
     to.put(toAt + start, from, fromAt + start, end - start);
   }
 }

@@ -1,13 +1,26 @@
 package dev.trine.cpu;
 
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.multiply;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Call;
 import dev.trine.backend.Recording;
+import dev.trine.backend.View;
+import dev.trine.backend.op.Mapping;
+import dev.trine.backend.op.Mapping.Access;
+import dev.trine.backend.op.Mapping.Result;
+import dev.trine.expression.Arithmetic;
+import dev.trine.expression.Expression;
+import dev.trine.expression.function.Functions;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What runs in every step leaves nothing for the garbage collector. */
@@ -35,6 +48,23 @@ class AllocationTest {
               call.enqueue();
             }
           });
+    }
+  }
+
+  @Test
+  void enqueuedMappingsAllocateNothing() {
+    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(2))) {
+      Shape extents = Shape.of(1_000, 100);
+      Access dense = Access.dense(DType.F32, extents);
+      Access row = Access.broadcast(DType.F32, Shape.of(100), extents);
+      Access column = Access.broadcast(DType.F32, Shape.of(1_000, 1), extents);
+      Expression value = Functions.gelu(Arithmetic.add(load(0), multiply(load(1), load(2))));
+      View in = backend.allocate(TensorType.f32(extents), "in");
+      View out = backend.allocate(TensorType.f32(extents), "out");
+      Mapping spec =
+          new Mapping(extents, List.of(dense, row, column), List.of(new Result(value, dense)));
+      Call call = backend.map(spec, List.of(in, in, in), List.of(out));
+      assertAllocationFree(call::enqueue);
     }
   }
 

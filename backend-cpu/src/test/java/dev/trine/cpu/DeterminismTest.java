@@ -1,5 +1,6 @@
 package dev.trine.cpu;
 
+import static dev.trine.expression.Arithmetic.load;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,11 +9,11 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Call;
 import dev.trine.backend.Recording;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Reduction;
-import dev.trine.backend.op.Stage;
-import dev.trine.backend.op.StageOp;
-import dev.trine.tensor.DType;
+import dev.trine.expression.function.Gelu;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -30,7 +31,9 @@ class DeterminismTest {
 
   @Test
   void plainJavaTrainsToTheSameBitsOnAnyNumberOfThreads() {
-    assumeTrue("false".equals(System.getProperty(MatrixEngines.PROPERTY)));
+    assumeTrue(
+        "false".equals(System.getProperty(MatrixEngines.PROPERTY)),
+        "of plain Java alone, which has a run of all tests of its own");
     assertArrayEquals(trained(1), trained(2));
     assertArrayEquals(trained(1), trained(5));
   }
@@ -51,9 +54,9 @@ class DeterminismTest {
 
   @Test
   void elementwiseAndRowwiseOpsDoNotDependOnThreads() {
-    List<Stage> stages = List.of(Stage.of(StageOp.GELU), Stage.of(StageOp.MULTIPLY, 3));
+    Mapping gelu = Mapping.dense(Shape.of(ROWS * COLUMNS), 1, new Gelu().of(load(0)));
     assertSameOnAnyNumberOfThreads(
-        ROWS * COLUMNS, (b, v) -> b.chain(stages, v[0], List.of(), v[1]));
+        ROWS * COLUMNS, (b, v) -> b.map(gelu, List.of(v[0]), List.of(v[1])));
     assertSameOnAnyNumberOfThreads(ROWS * COLUMNS, (b, v) -> b.softmax(matrix(v[0]), matrix(v[1])));
   }
 
@@ -76,7 +79,7 @@ class DeterminismTest {
         values[i] = (float) random.nextGaussian();
       }
       View in = Step.upload(backend, values);
-      View out = backend.allocate(DType.F32, outputs, "out").view();
+      View out = backend.allocate(TensorType.f32(outputs), "out");
       op.apply(backend, new View[] {in, out}).enqueue();
       return Step.download(backend, out);
     }

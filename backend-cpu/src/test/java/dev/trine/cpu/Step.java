@@ -1,19 +1,23 @@
 package dev.trine.cpu;
 
+import static dev.trine.expression.Arithmetic.load;
+
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
-import dev.trine.backend.op.Stage;
-import dev.trine.backend.op.StageOp;
+import dev.trine.backend.op.StepState;
+import dev.trine.expression.Expression;
+import dev.trine.expression.function.Tanh;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +44,7 @@ final class Step {
     View first = filled(DType.F32, 0, count);
     View second = filled(DType.F32, 0, count);
     View rate = filled(DType.F32, 1e-3, 1);
-    View state = filled(DType.I32, 0, 2);
+    View state = filled(DType.I32, 0, StepState.ELEMENTS);
     calls.add(backend.fill(1, state.slice(1, 2)));
     calls.get(0).enqueue();
     calls.clear();
@@ -85,11 +89,10 @@ final class Step {
         backend.matmul(Matmul.of(batch, HIDDEN, CLASSES, false, true), scores, w2, null, dropped));
     calls.add(backend.dropout(dropout, state, dropped, dropped));
     calls.add(
-        backend.chain(
-            List.of(Stage.of(StageOp.TANH_GRADIENT, 1, (long) batch * HIDDEN)),
-            dropped,
-            List.of(hidden),
-            dropped));
+        backend.map(
+            Mapping.dense(dropped.shape(), 2, tanhGradient()),
+            List.of(hidden, dropped),
+            List.of(dropped)));
     calls.add(
         backend.matmul(
             Matmul.of(INPUTS, HIDDEN, batch, true, false),
@@ -117,6 +120,10 @@ final class Step {
     calls.add(backend.commit(loss, totals, state));
   }
 
+  private static Expression tanhGradient() {
+    return new Tanh().pullback(0, List.of(), load(0), load(1));
+  }
+
   List<Call> calls() {
     return calls;
   }
@@ -137,12 +144,12 @@ final class Step {
   }
 
   static View upload(Backend backend, float[] values) {
-    Buffer buffer = backend.allocate(DType.F32, values.length, "test");
+    View buffer = backend.allocate(TensorType.f32(values.length), "test");
     try (HostBuffer host = backend.allocateHost(DType.F32, values.length)) {
       host.put(0, values, 0, values.length);
-      backend.upload(host, buffer.view()).await();
+      backend.upload(host, buffer).await();
     }
-    return buffer.view();
+    return buffer;
   }
 
   private View drawn(int count, double scale) {
@@ -154,11 +161,11 @@ final class Step {
   }
 
   private View floats(int count) {
-    return backend.allocate(DType.F32, count, "step of " + batch).view();
+    return backend.allocate(TensorType.f32(count), "step of " + batch);
   }
 
   private View filled(DType type, double value, int count) {
-    View view = backend.allocate(type, count, "state").view();
+    View view = backend.allocate(new TensorType(type, Shape.of(count)), "state");
     try (Call fill = backend.fill(value, view)) {
       fill.enqueue();
     }

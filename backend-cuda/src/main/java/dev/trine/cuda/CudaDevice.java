@@ -8,6 +8,7 @@ import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_THREADS_PE
 import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT;
 
 import dev.trine.backend.Device;
+import dev.trine.backend.internal.Unavailable;
 import dev.trine.kernels.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -26,7 +27,7 @@ record CudaDevice(CUdevice id, Device device, Limits limits, DriverVersion drive
   private static final int NAME_BYTES = 256;
 
   static CudaDevice describe(int index) {
-    String doing = "asking device %d of what kind it is".formatted(index);
+    String doing = "asking device %s of what kind it is".formatted(index);
     CUdevice id = new CUdevice();
     Errors.check(JCudaDriver.cuDeviceGet(id, index), doing);
     byte[] name = new byte[NAME_BYTES];
@@ -74,7 +75,7 @@ record CudaDevice(CUdevice id, Device device, Limits limits, DriverVersion drive
   private static int attribute(CUdevice id, int attribute) {
     int[] value = new int[1];
     int code = JCudaDriver.cuDeviceGetAttribute(value, attribute, id);
-    Errors.check(code, "asking for attribute %d of a device".formatted(attribute));
+    Errors.check(code, "asking for attribute %s of a device".formatted(attribute));
     return value[0];
   }
 }

@@ -44,7 +44,7 @@ final class CudaLaunch extends NativeObjects.NativeObject implements Launch {
       List<LaunchArgument> arguments) {
     if (grid.lanes() > kernel.maxLanes()) {
       throw new IllegalArgumentException(
-          "Kernel '%s' runs with at most %d lanes a group on %s, not %d"
+          "Kernel '%s' runs with at most %s lanes a group on %s, not %s"
               .formatted(kernel.name(), kernel.maxLanes(), stream.device(), grid.lanes()));
     }
     kernel.check(arguments);

@@ -1,9 +1,10 @@
 package dev.trine.cuda;
 
+import dev.trine.backend.internal.Unavailable;
+import dev.trine.kernels.files.NativeFailure;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import jcuda.CudaException;
 import jcuda.driver.JCudaDriver;
 import jcuda.runtime.JCuda;
 
@@ -37,22 +38,25 @@ final class CudaLibrary {
         return Optional.of(
             new Unavailable("there is no NVIDIA driver (" + driverFile() + ")", INSTALL));
       }
-    } catch (IOException | LinkageError | CudaException failure) {
-      return Optional.of(
-          new Unavailable(
-              "JCuda's native library does not load: " + firstLine(failure),
-              "JCuda has libraries for Linux and Windows on x86_64; this is %s on %s"
-                  .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))));
+    } catch (IOException | LinkageError | RuntimeException failure) {
+      return Optional.of(explained(failure));
     }
     try {
       JcudaNative.DRIVER.load();
       // Every result is looked at; an exception would carry no code that could be.
       JCudaDriver.setExceptionsEnabled(false);
       return Optional.empty();
-    } catch (IOException | LinkageError failure) {
+    } catch (IOException failure) {
+      return Optional.of(explained(failure));
+    } catch (LinkageError failure) {
       return Optional.of(
-          new Unavailable("the NVIDIA driver does not load: " + firstLine(failure), INSTALL));
+          new Unavailable(
+              "the NVIDIA driver does not load: " + NativeFailure.reason(failure), INSTALL));
     }
+  }
+
+  private static Unavailable explained(Throwable failure) {
+    return NativeFailure.of("JCuda", "Linux and Windows on x86_64", failure);
   }
 
   private static String driverFile() {
@@ -61,9 +65,5 @@ final class CudaLibrary {
 
   private static boolean isWindows() {
     return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-  }
-
-  private static String firstLine(Throwable failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -5,6 +5,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.BackendProvider;
 import dev.trine.backend.Candidate;
+import dev.trine.backend.internal.Unavailable;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ public final class CudaProvider implements BackendProvider {
 
   static void refuse(int index, Unavailable why) {
     throw new BackendUnavailableException(
-        "%s:%d is unavailable: %s (%s)".formatted(NAME, index, why.reason(), why.remedy()));
+        "%s:%s is unavailable: %s (%s)".formatted(NAME, index, why.reason(), why.remedy()));
   }
 
   private static Candidate candidate(Unavailable why) {

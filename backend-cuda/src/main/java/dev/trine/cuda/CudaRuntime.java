@@ -13,6 +13,7 @@ import dev.trine.kernels.Kernel;
 import dev.trine.kernels.Launch;
 import dev.trine.kernels.LaunchArgument;
 import dev.trine.kernels.Limits;
+import dev.trine.kernels.MapForm;
 import dev.trine.kernels.NativeObjects;
 import dev.trine.tensor.DType;
 import java.util.List;
@@ -30,23 +31,26 @@ final class CudaRuntime implements DeviceRuntime {
   private final Transfers transfers;
   private boolean closed;
 
-  private CudaRuntime(CudaDevice target, CudaStream stream, Function<String, Ptx> sources) {
+  private CudaRuntime(CudaDevice target, CudaStream stream, Modules modules) {
     this.target = target;
     this.stream = stream;
-    this.modules = new Modules(stream, sources);
+    this.modules = modules;
     this.recorder = new Recorder(resources, stream);
     this.transfers = new Transfers(stream);
   }
 
   static CudaRuntime open(CudaDevice target) {
-    return open(target, Ptx::load);
+    return open(target, Ptx::load, Ptx::render);
   }
 
   /**
-   * @param sources gives a module's PTX
+   * @param shipped gives a module's PTX
+   * @param generated gives a mapping's PTX
    */
-  static CudaRuntime open(CudaDevice target, Function<String, Ptx> sources) {
-    return new CudaRuntime(target, CudaStream.open(target), sources);
+  static CudaRuntime open(
+      CudaDevice target, Function<String, Ptx> shipped, Function<MapForm, Ptx> generated) {
+    CudaStream stream = CudaStream.open(target);
+    return new CudaRuntime(target, stream, new Modules(stream, shipped, generated));
   }
 
   @Override
@@ -68,7 +72,7 @@ final class CudaRuntime implements DeviceRuntime {
     if (code == CUDA_ERROR_OUT_OF_MEMORY) {
       return null;
     }
-    stream.check(code, "allocating %d bytes".formatted(bytes));
+    stream.check(code, "allocating %s bytes".formatted(bytes));
     return new CudaMemory(resources, stream, pointer, bytes);
   }
 
@@ -82,6 +86,12 @@ final class CudaRuntime implements DeviceRuntime {
   public Kernel kernel(String module, String entry) {
     enter();
     return modules.kernel(module, entry);
+  }
+
+  @Override
+  public Kernel map(MapForm form) {
+    enter();
+    return modules.kernel(form);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.trine.TrineException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Candidate;
+import dev.trine.backend.internal.Unavailable;
 import dev.trine.kernels.DeviceBackend;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Devices {
       CudaProvider.refuse(
           index,
           new Unavailable(
-              "there are %d CUDA devices".formatted(count), "choose one from cuda:0 on"));
+              "there are %s CUDA devices".formatted(count), "choose one from cuda:0 on"));
     }
     CudaDevice target = CudaDevice.describe(index);
     target.refusal().ifPresent(why -> CudaProvider.refuse(index, why));

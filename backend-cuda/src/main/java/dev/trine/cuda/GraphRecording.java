@@ -3,7 +3,9 @@ package dev.trine.cuda;
 import static jcuda.driver.CUresult.CUDA_SUCCESS;
 
 import dev.trine.backend.Recording;
+import dev.trine.backend.Timing;
 import dev.trine.kernels.NativeObjects;
+import java.util.List;
 import jcuda.driver.CUgraphExec;
 import jcuda.driver.JCudaDriver;
 
@@ -11,16 +13,24 @@ import jcuda.driver.JCudaDriver;
 final class GraphRecording extends NativeObjects.NativeObject implements Recording {
   private final CudaStream stream;
   private final CUgraphExec graph;
+  private final CudaLaunch[] launches;
   private final String label;
 
   /**
-   * @param label what it holds, for errors
+   * @param launches what the graph was captured from, at least one
    */
-  GraphRecording(NativeObjects registry, CudaStream stream, CUgraphExec graph, String label) {
+  GraphRecording(
+      NativeObjects registry, CudaStream stream, CUgraphExec graph, List<CudaLaunch> launches) {
     super(registry);
     this.stream = stream;
     this.graph = graph;
-    this.label = label;
+    this.launches = launches.toArray(CudaLaunch[]::new);
+    this.label =
+        "a recording of %s launches, from %s to %s"
+            .formatted(
+                launches.size(),
+                launches.get(0).label(),
+                launches.get(launches.size() - 1).label());
   }
 
   @Override
@@ -32,6 +42,13 @@ final class GraphRecording extends NativeObjects.NativeObject implements Recordi
       throw stream.failure(code, "enqueuing " + label);
     }
     stream.enqueued(label);
+  }
+
+  /** By the launches themselves: the driver tells no times of a graph's nodes. */
+  @Override
+  public List<Timing> profile() {
+    checkOpen(label);
+    return TimedLaunches.run(stream, launches);
   }
 
   @Override

@@ -23,7 +23,7 @@ record HostChunk(ByteBuffer bytes, Pointer pointer, boolean pinned) {
       ByteBuffer memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
       return new HostChunk(memory, Pointer.to(memory), false);
     }
-    stream.check(code, "pinning %d bytes of host memory".formatted(bytes));
+    stream.check(code, "pinning %s bytes of host memory".formatted(bytes));
     ByteBuffer memory = pointer.getByteBuffer(0, bytes).order(ByteOrder.nativeOrder());
     for (int at = 0; at < bytes; at += ZEROS.length) {
       memory.put(at, ZEROS, 0, Math.min(ZEROS.length, bytes - at));

@@ -1,13 +1,16 @@
 package dev.trine.cuda;
 
 import dev.trine.backend.Recording;
+import dev.trine.backend.Timing;
 import java.util.List;
 
 /** Launches that are enqueued in turn, where the driver makes no graph of them. */
 final class LaunchList implements Recording {
+  private final CudaStream stream;
   private final CudaLaunch[] launches;
 
-  LaunchList(List<CudaLaunch> launches) {
+  LaunchList(CudaStream stream, List<CudaLaunch> launches) {
+    this.stream = stream;
     this.launches = launches.toArray(CudaLaunch[]::new);
   }
 
@@ -16,6 +19,11 @@ final class LaunchList implements Recording {
     for (CudaLaunch launch : launches) {
       launch.enqueue();
     }
+  }
+
+  @Override
+  public List<Timing> profile() {
+    return TimedLaunches.run(stream, launches);
   }
 
   @Override

@@ -7,12 +7,14 @@ import static jcuda.driver.CUresult.CUDA_SUCCESS;
 
 import dev.trine.BackendUnavailableException;
 import dev.trine.TrineException;
+import dev.trine.kernels.MapForm;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import jcuda.Pointer;
 import jcuda.driver.CUfunction;
 import jcuda.driver.CUmodule;
@@ -25,24 +27,43 @@ final class Modules implements AutoCloseable {
   private static final int LOG_BYTES = 8 << 10;
 
   private final CudaStream stream;
-  private final Function<String, Ptx> sources;
+  private final Function<String, Ptx> shipped;
+  private final Function<MapForm, Ptx> generated;
   private final Map<String, Loaded> modules = new HashMap<>();
   private final Map<String, CudaKernel> kernels = new HashMap<>();
 
   private record Loaded(CUmodule handle, Ptx ptx) {}
 
   /**
-   * @param sources gives a module's PTX
+   * @param shipped gives a module's PTX
+   * @param generated gives a mapping's PTX
    */
-  Modules(CudaStream stream, Function<String, Ptx> sources) {
+  Modules(CudaStream stream, Function<String, Ptx> shipped, Function<MapForm, Ptx> generated) {
     this.stream = stream;
-    this.sources = sources;
+    this.shipped = shipped;
+    this.generated = generated;
   }
 
+  /** A kernel of a module that this jar carries. */
   CudaKernel kernel(String module, String entry) {
     return kernels.computeIfAbsent(
-        module + '/' + entry,
-        key -> find(modules.computeIfAbsent(module, name -> load(sources.apply(name))), entry));
+        module + '/' + entry, key -> find(module(module, () -> shipped.apply(module)), entry));
+  }
+
+  /** The kernel that is generated for a mapping. */
+  CudaKernel kernel(MapForm form) {
+    String key = form.key();
+    return kernels.computeIfAbsent(
+        key,
+        absent -> {
+          Loaded loaded = module(key, () -> generated.apply(form));
+          return find(loaded, loaded.ptx().module());
+        });
+  }
+
+  /** The module of a key, loaded at the first call. */
+  private Loaded module(String key, Supplier<Ptx> ptx) {
+    return modules.computeIfAbsent(key, absent -> load(ptx.get()));
   }
 
   @Override
@@ -89,7 +110,7 @@ final class Modules implements AutoCloseable {
       return stream.failure(code, "loading the kernels '" + ptx.module() + "'");
     }
     return new BackendUnavailableException(
-        "%s (%s) does not take the kernels '%s' in PTX %s: %s. %s.%s"
+        "%s (%s) does not take the kernels '%s' in PTX %s: %s. %s.%s%s"
             .formatted(
                 stream.device(),
                 stream.device().driver(),
@@ -97,7 +118,10 @@ final class Modules implements AutoCloseable {
                 ptx.version(),
                 Errors.describe(code),
                 remedy(code),
-                log == null || log.isBlank() ? "" : " Its log: " + log.strip()));
+                log == null || log.isBlank() ? "" : " Its log: " + log.strip(),
+                ptx.meaning().isEmpty()
+                    ? ""
+                    : "%nWhat they compute:%n".formatted() + ptx.meaning()));
   }
 
   private static String remedy(int code) {

@@ -1,5 +1,6 @@
 package dev.trine.cuda;
 
+import dev.trine.backend.internal.Unavailable;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 

@@ -1,6 +1,8 @@
 package dev.trine.cuda;
 
 import dev.trine.TrineException;
+import dev.trine.cuda.ptx.MapRenderer;
+import dev.trine.kernels.MapForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,12 +16,22 @@ import java.util.regex.Pattern;
  * A kernel module as NVIDIA's portable assembly.
  *
  * @param module the module's name
+ * @param meaning what a generated module computes, for errors; empty for one that this jar carries
  */
-record Ptx(String module, String text) {
+record Ptx(String module, String text, String meaning) {
   private static final Pattern VERSION = Pattern.compile("^\\.version (\\S+)", Pattern.MULTILINE);
   private static final Pattern ENTRY =
       Pattern.compile("^\\.visible \\.entry (\\w+)\\(([^)]*)\\)", Pattern.MULTILINE);
   private static final Pattern PARAMETER = Pattern.compile("\\.param \\.[bfsu](\\d+)");
+
+  Ptx(String module, String text) {
+    this(module, text, "");
+  }
+
+  /** The module for a mapping. Its only kernel has the module's name. */
+  static Ptx render(MapForm form) {
+    return new Ptx(MapRenderer.name(form), MapRenderer.render(form), form.key());
+  }
 
   /** Reads a module that this jar carries. */
   static Ptx load(String module) {

@@ -28,20 +28,14 @@ final class Recorder {
 
   Recording record(List<CudaLaunch> launches) {
     if (launches.isEmpty() || !stream.driver().isAtLeast(DriverVersion.GRAPHS)) {
-      return new LaunchList(launches);
+      return new LaunchList(stream, launches);
     }
     stream.enter();
     Optional<CUgraphExec> graph = capture(launches);
     if (graph.isEmpty()) {
-      return new LaunchList(launches);
+      return new LaunchList(stream, launches);
     }
-    String label =
-        "a recording of %d launches, from %s to %s"
-            .formatted(
-                launches.size(),
-                launches.get(0).label(),
-                launches.get(launches.size() - 1).label());
-    return new GraphRecording(registry, stream, graph.get(), label);
+    return new GraphRecording(registry, stream, graph.get(), launches);
   }
 
   /** Empty where the driver makes no graph of them. */

@@ -73,7 +73,7 @@ final class Transfers implements AutoCloseable {
       long count = Math.min(bytes - at, chunk.bytes().capacity());
       int code = piece.enqueue(chunk, at, count);
       if (code != CUDA_SUCCESS) {
-        throw stream.failure(code, "%s %d bytes".formatted(doing, bytes));
+        throw stream.failure(code, "%s %s bytes".formatted(doing, bytes));
       }
       at += count;
     }

@@ -9,6 +9,9 @@ import dev.trine.conformance.Result;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
 import dev.trine.kernels.DeviceKernel;
+import dev.trine.verification.record.FamilyRecord;
+import dev.trine.verification.record.KernelFamily;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,52 +21,66 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The catalogue on the simulated device, in every way in which a device may run it. */
-@Tag("device-code")
+/**
+ * The catalogue on the simulated device, in every way in which a device may run it. {@code
+ * ./verify} leaves out kernel families that have passed as interpreted PTX.
+ */
 @ExtendWith(CudaSimulator.class)
 class CudaConformanceTest {
   /** The ways in which the cases of the middle tier run too: it alone meets every kernel. */
   private static final Set<Execution> LONGER =
       Set.of(new Execution("ptx", "forward", "eager"), new Execution("ptx", "random:1", "lazy"));
 
+  private final FamilyRecord passed = PtxRecord.of("Interpreted PTX");
   private Backend backend;
 
   @TestFactory
   Stream<DynamicNode> agreesWithTheReference() {
-    return Execution.all().stream()
-        .map(
-            execution -> DynamicContainer.dynamicContainer(execution.toString(), tests(execution)));
+    List<DynamicNode> nodes = new ArrayList<>();
+    try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
+      for (Execution execution : Execution.all()) {
+        List<DynamicTest> tests = tests(execution, device).toList();
+        nodes.add(DynamicContainer.dynamicContainer(execution.toString(), tests));
+      }
+    }
+    return Stream.concat(nodes.stream(), passed.leftOut());
   }
 
-  private Stream<DynamicTest> tests(Execution execution) {
+  /**
+   * @param device any: it says which cases there are, and what runs them
+   */
+  private Stream<DynamicTest> tests(Execution execution, Backend device) {
+    // The host's code runs fast enough to run always.
+    FamilyRecord families = execution.code().equals("ptx") ? passed : FamilyRecord.none();
     boolean longer = LONGER.contains(execution);
     Map<DeviceKernel, Long> before = new EnumMap<>(DeviceKernel.class);
-    return Stream.of(
-            Stream.of(
-                DynamicTest.dynamicTest(
-                    "opens",
-                    () -> {
-                      open(execution);
-                      PtxTest.kernels().forEach(kernel -> before.put(kernel, runs(kernel)));
-                    })),
-            cases(longer ? Tier.NORMAL : Tier.SMALL).stream().map(c -> test(execution, c)),
-            (longer ? PtxTest.kernels() : Stream.<DeviceKernel>empty())
-                .map(
-                    kernel ->
-                        DynamicTest.dynamicTest(
-                            "has run " + kernel.entry(),
-                            () -> assertTrue(runs(kernel) > before.get(kernel)))))
-        .flatMap(tests -> tests);
-  }
-
-  private static List<OpCase> cases(Tier tier) {
-    try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
-      return Conformance.cases(device, tier);
-    }
+    DynamicTest opens =
+        DynamicTest.dynamicTest(
+            "opens",
+            () -> {
+              open(execution);
+              PtxTest.kernels().forEach(kernel -> before.put(kernel, runs(kernel)));
+            });
+    Stream<DynamicTest> cases =
+        Conformance.cases(device, longer ? Tier.NORMAL : Tier.SMALL).stream()
+            .flatMap(
+                opCase ->
+                    families.test(
+                        KernelFamily.of(device, opCase),
+                        opCase.toString(),
+                        () -> check(execution, opCase)));
+    Stream<DynamicTest> use =
+        (longer ? PtxTest.kernels() : Stream.<DeviceKernel>empty())
+            .flatMap(
+                kernel ->
+                    families.test(
+                        kernel.module(),
+                        "has run " + kernel.entry(),
+                        () -> assertTrue(runs(kernel) > before.get(kernel))));
+    return Stream.of(Stream.of(opens), cases, use).flatMap(tests -> tests);
   }
 
   private static long runs(DeviceKernel kernel) {
@@ -75,10 +92,6 @@ class CudaConformanceTest {
     close();
     execution.choose();
     backend = new CudaProvider().open(0, BackendOptions.defaults());
-  }
-
-  private DynamicTest test(Execution execution, OpCase opCase) {
-    return DynamicTest.dynamicTest(opCase.toString(), () -> check(execution, opCase));
   }
 
   private void check(Execution execution, OpCase opCase) {

@@ -26,27 +26,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(CudaSimulator.class)
 class CudaFaultTest {
   private static final int ELEMENTS = 100;
+  private static final int BYTES = ELEMENTS * Float.BYTES;
 
   @Test
   void namesTheOwnersWhenMemoryRunsOut() {
     try (Backend backend = open();
-        Buffer weights = backend.allocate(DType.F32, ELEMENTS, "weights")) {
+        Buffer weights = backend.allocate(BYTES, "weights")) {
       CudaSimulator.set("FAIL", "cuMemAlloc_v2:1:2");
       OutOfDeviceMemoryException failure =
           assertThrows(
-              OutOfDeviceMemoryException.class,
-              () -> backend.allocate(DType.F32, ELEMENTS, "activations"));
+              OutOfDeviceMemoryException.class, () -> backend.allocate(BYTES, "activations"));
       assertTrue(failure.getMessage().contains("activations"), failure.getMessage());
       assertTrue(failure.getMessage().contains(weights.owner()), failure.getMessage());
-      backend.allocate(DType.F32, ELEMENTS, "activations").close();
+      backend.allocate(BYTES, "activations").close();
     }
   }
 
   @Test
   void namesTheKernelThatCannotBeLaunched() {
     try (Backend backend = open();
-        Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer");
-        Call fill = backend.fill(1, buffer.view(0, Shape.of(ELEMENTS)))) {
+        Buffer buffer = backend.allocate(BYTES, "buffer");
+        Call fill = backend.fill(1, buffer.view(DType.F32, 0, Shape.of(ELEMENTS)))) {
       CudaSimulator.set("FAIL", "cuLaunchKernel:1:700");
       DeviceLostException failure = assertThrows(DeviceLostException.class, fill::enqueue);
       assertTrue(failure.getMessage().contains("enqueuing kernel 'fill'"), failure.getMessage());
@@ -59,8 +59,8 @@ class CudaFaultTest {
   @Test
   void namesTheLastKernelWhenAFaultIsFoundLater() {
     Backend backend = open();
-    Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer");
-    backend.fill(1, buffer.view(0, Shape.of(ELEMENTS))).enqueue();
+    Buffer buffer = backend.allocate(BYTES, "buffer");
+    backend.fill(1, buffer.view(DType.F32, 0, Shape.of(ELEMENTS))).enqueue();
     CudaSimulator.set("FAIL", "cuStreamSynchronize:1:719");
     DeviceLostException failure = assertThrows(DeviceLostException.class, backend::synchronize);
     assertTrue(failure.getMessage().contains("last was kernel 'fill'"), failure.getMessage());
@@ -109,7 +109,7 @@ class CudaFaultTest {
     CudaSimulator.set("FAIL", "cuMemAlloc_v2:1:4711");
     try (Backend backend = open()) {
       TrineException failure =
-          assertThrows(TrineException.class, () -> backend.allocate(DType.F32, ELEMENTS, "x"));
+          assertThrows(TrineException.class, () -> backend.allocate(BYTES, "x"));
       assertTrue(failure.getMessage().contains("CUDA error 4711"), failure.getMessage());
     }
   }
@@ -117,8 +117,8 @@ class CudaFaultTest {
   @Test
   void reportsAtTheEndWhatNobodyAskedFor() {
     Backend backend = open();
-    Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer");
-    backend.fill(1, buffer.view(0, Shape.of(ELEMENTS))).enqueue();
+    Buffer buffer = backend.allocate(BYTES, "buffer");
+    backend.fill(1, buffer.view(DType.F32, 0, Shape.of(ELEMENTS))).enqueue();
     CudaSimulator.set("FAIL", "cuStreamSynchronize:*:719");
     assertThrows(DeviceLostException.class, backend::close);
     CudaSimulator.set("FAIL", "");
@@ -129,11 +129,11 @@ class CudaFaultTest {
   void saysWhatADriverNeedsThatDoesNotTakeTheKernels() {
     CudaSimulator.set("FAIL", "cuModuleLoadDataEx:1:222");
     try (Backend backend = open();
-        Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer")) {
+        Buffer buffer = backend.allocate(BYTES, "buffer")) {
       BackendUnavailableException failure =
           assertThrows(
               BackendUnavailableException.class,
-              () -> backend.fill(1, buffer.view(0, Shape.of(ELEMENTS))));
+              () -> backend.fill(1, buffer.view(DType.F32, 0, Shape.of(ELEMENTS))));
       String message = failure.getMessage();
       assertTrue(message.contains("CUDA 12.6"), message);
       assertTrue(message.contains("PTX 7.0"), message);
@@ -146,13 +146,13 @@ class CudaFaultTest {
   void showsTheLogOfTheDriversCompiler() {
     String newer = ".version 9.9\n.target sm_75\n.address_size 64\n";
     CudaRuntime runtime =
-        CudaRuntime.open(CudaDevice.describe(0), module -> new Ptx(module, newer));
+        CudaRuntime.open(CudaDevice.describe(0), module -> new Ptx(module, newer), Ptx::render);
     try (Backend backend = new DeviceBackend(runtime, BackendOptions.defaults());
-        Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer")) {
+        Buffer buffer = backend.allocate(BYTES, "buffer")) {
       BackendUnavailableException failure =
           assertThrows(
               BackendUnavailableException.class,
-              () -> backend.fill(1, buffer.view(0, Shape.of(ELEMENTS))));
+              () -> backend.fill(1, buffer.view(DType.F32, 0, Shape.of(ELEMENTS))));
       String log = CudaSimulator.lastFault();
       assertTrue(log.contains("9.9"), log);
       assertTrue(failure.getMessage().contains(log), failure.getMessage() + " lacks " + log);
@@ -200,12 +200,12 @@ class CudaFaultTest {
 
   private static void assertWorks() {
     try (Backend backend = open();
-        Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer");
+        Buffer buffer = backend.allocate(BYTES, "buffer");
         HostBuffer host = backend.allocateHost(DType.F32, ELEMENTS)) {
       host.set(ELEMENTS - 1, 7);
-      backend.upload(host, buffer.view(0, Shape.of(ELEMENTS))).await();
+      backend.upload(host, buffer.view(DType.F32, 0, Shape.of(ELEMENTS))).await();
       host.set(ELEMENTS - 1, 0);
-      backend.download(buffer.view(0, Shape.of(ELEMENTS)), host).await();
+      backend.download(buffer.view(DType.F32, 0, Shape.of(ELEMENTS)), host).await();
       assertEquals(7, host.get(ELEMENTS - 1));
     }
   }

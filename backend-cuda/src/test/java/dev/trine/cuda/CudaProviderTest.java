@@ -12,12 +12,14 @@ import dev.trine.backend.Backends;
 import dev.trine.backend.Candidate;
 import dev.trine.backend.Device;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is found with drivers and devices of several kinds. */
+@Tag("every-java")
 @ExtendWith(CudaSimulator.class)
 class CudaProviderTest {
   private final CudaProvider provider = new CudaProvider();

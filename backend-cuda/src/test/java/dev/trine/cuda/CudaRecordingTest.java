@@ -1,5 +1,7 @@
 package dev.trine.cuda;
 
+import static dev.trine.expression.Arithmetic.constant;
+import static dev.trine.expression.Arithmetic.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trine.backend.Backend;
@@ -9,8 +11,8 @@ import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Stage;
-import dev.trine.backend.op.StageOp;
+import dev.trine.backend.op.Mapping;
+import dev.trine.expression.Arithmetic;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.List;
@@ -64,12 +66,12 @@ class CudaRecordingTest {
   /** What an element that was 0 holds after so many replays, and none before. */
   private static double countAfterReplays(int replays) {
     try (Backend backend = new CudaProvider().open(0, BackendOptions.defaults());
-        Buffer buffer = backend.allocate(DType.F32, 1, "count");
+        Buffer buffer = backend.allocate(Float.BYTES, "count");
         HostBuffer host = backend.allocateHost(DType.F32, 1)) {
-      View count = buffer.view(0, Shape.of(1));
-      Stage plusOne = Stage.of(StageOp.ADD, 1);
+      View count = buffer.view(DType.F32, 0, Shape.of(1));
+      Mapping plusOne = Mapping.dense(Shape.of(1), 1, Arithmetic.add(load(0), constant(1)));
       try (Call zero = backend.fill(0, count);
-          Call add = backend.chain(List.of(plusOne), count, List.of(), count)) {
+          Call add = backend.map(plusOne, List.of(count), List.of(count))) {
         zero.enqueue();
         try (Recording recording = backend.record(List.of(add, add))) {
           backend.download(count, host).await();

@@ -43,15 +43,16 @@ class CudaRuntimeTest {
           "cuEventCreate", "cuEventDestroy_v2");
 
   private static final int ELEMENTS = 10;
+  private static final int BYTES = ELEMENTS * Float.BYTES;
 
   @Test
   void givesBackEverythingExactlyOnce() {
     Map<String, Long> before = counts();
     Backend backend = open();
-    Buffer closedTwice = backend.allocate(DType.F32, ELEMENTS, "closed twice");
-    Buffer leftOpen = backend.allocate(DType.F32, ELEMENTS, "left open");
+    Buffer closedTwice = backend.allocate(BYTES, "closed twice");
+    Buffer leftOpen = backend.allocate(BYTES, "left open");
     HostBuffer host = backend.allocateHost(DType.F32, ELEMENTS);
-    View view = leftOpen.view(0, Shape.of(ELEMENTS));
+    View view = leftOpen.view(DType.F32, 0, Shape.of(ELEMENTS));
     Call fill = backend.fill(3, view);
     Recording recording = backend.record(List.of(fill));
     Recording closedEarly = backend.record(List.of(fill));
@@ -78,9 +79,9 @@ class CudaRuntimeTest {
   @Test
   void isHandedFromThreadToThread() throws Exception {
     try (Backend backend = open();
-        Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer");
+        Buffer buffer = backend.allocate(BYTES, "buffer");
         HostBuffer host = backend.allocateHost(DType.F32, ELEMENTS)) {
-      View view = buffer.view(0, Shape.of(ELEMENTS));
+      View view = buffer.view(DType.F32, 0, Shape.of(ELEMENTS));
       FutureTask<Ticket> other =
           new FutureTask<>(
               () -> {
@@ -98,8 +99,8 @@ class CudaRuntimeTest {
     CudaSimulator.set("DEVICES", "2");
     try (Backend first = open();
         Backend second = new CudaProvider().open(1, BackendOptions.defaults());
-        Buffer on0 = first.allocate(DType.F32, ELEMENTS, "first");
-        Buffer on1 = second.allocate(DType.F32, ELEMENTS, "second")) {
+        Buffer on0 = first.allocate(BYTES, "first");
+        Buffer on1 = second.allocate(BYTES, "second")) {
       assertEquals(2, filled(first, on0, 2));
       assertEquals(3, filled(second, on1, 3));
       assertEquals(4, filled(first, on0, 4));
@@ -111,7 +112,7 @@ class CudaRuntimeTest {
     try (Backend first = open()) {
       Backend second = open();
       second.close();
-      try (Buffer buffer = first.allocate(DType.F32, ELEMENTS, "buffer")) {
+      try (Buffer buffer = first.allocate(BYTES, "buffer")) {
         assertEquals(6, filled(first, buffer, 6));
       }
     }
@@ -122,11 +123,11 @@ class CudaRuntimeTest {
     CudaSimulator.set("ASYNC", "lazy");
     long events = CudaSimulator.calls("cuEventCreate");
     try (Backend backend = open();
-        Buffer buffer = backend.allocate(DType.F32, ELEMENTS, "buffer");
+        Buffer buffer = backend.allocate(BYTES, "buffer");
         HostBuffer host = backend.allocateHost(DType.F32, ELEMENTS)) {
       List<Ticket> tickets = new ArrayList<>();
       for (int i = 0; i < 2_000; i++) {
-        tickets.add(backend.upload(host, buffer.view(0, Shape.of(ELEMENTS))));
+        tickets.add(backend.upload(host, buffer.view(DType.F32, 0, Shape.of(ELEMENTS))));
       }
       tickets.forEach(Ticket::await);
     }
@@ -147,7 +148,7 @@ class CudaRuntimeTest {
   }
 
   private static double filled(Backend backend, Buffer buffer, double value) {
-    View view = buffer.view(0, Shape.of(ELEMENTS));
+    View view = buffer.view(DType.F32, 0, Shape.of(ELEMENTS));
     try (HostBuffer host = backend.allocateHost(DType.F32, ELEMENTS);
         Call fill = backend.fill(value, view)) {
       fill.enqueue();

@@ -68,6 +68,9 @@ final class CudaSimulator implements BeforeAllCallback, AfterEachCallback {
     ProcessFault.forget();
   }
 
+  /** What {@link #calls} takes for the runs of all kernels, generated ones included. */
+  static final String EVERY_KERNEL = "every kernel";
+
   /** How often a function of the driver was called, failures included, or a kernel was run. */
   static long calls(String function) {
     return library.getFunction("cudasim_calls").invokeLong(new Object[] {function});

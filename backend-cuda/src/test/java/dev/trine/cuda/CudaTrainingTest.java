@@ -13,12 +13,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whole training runs on the simulated device, in every way in which a device may run them. */
 @ExtendWith(CudaSimulator.class)
 class CudaTrainingTest {
+  /** In one way: another Java changes the path to the driver, not what the device computes. */
+  @Tag("every-java")
+  @Test
+  void learnsOnEveryJava() {
+    Execution.of("host").get(0).choose();
+    try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
+      TrainingCheck.run(device, TrainingCase.all().get(0));
+    }
+  }
+
   @TestFactory
   Stream<DynamicNode> learnsAsTheReferenceDoes() {
     return TrainingCase.all().stream()

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A fault in the half of the kernel dialect that only CUDA's compiler sees is caught by the
  * catalogue.
  */
-@Tag("device-code")
 @ExtendWith(CudaSimulator.class)
 class DialectEditTest {
   private static final String START_OF_CUDA = "#define DIALECT_CUDA 1";
@@ -32,7 +30,7 @@ class DialectEditTest {
       value = {
         "ADAM | #define ITEMS(d) ((i64)GROUPS(d) * LANES(d)) | #define ITEMS(d) ((i64)GROUPS(d))",
         "FILL | #define ITEMS(d) ((i64)GROUPS(d) * LANES(d)) | #define ITEMS(d) ((i64)GROUPS(d) * LANES(d) * 2)",
-        "CHAIN | #define EXPM1(x) expm1f((float)(x)) | #define EXPM1(x) expf((float)(x))",
+        "GEMM_64 | #define EXPM1(x) expm1f((float)(x)) | #define EXPM1(x) expf((float)(x))",
       })
   void isCaught(DeviceKernel kernel, String line, String replacement) throws Exception {
     Path kernels = edited(kernel, line, replacement);

@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Machines without an NVIDIA driver, which most are. */
+@Tag("every-java")
 @EnabledOnOs(OS.LINUX)
 class NoDriverTest {
   private static final int PROCESSES = 6;
@@ -34,6 +38,33 @@ class NoDriverTest {
     String expected = "there is no NVIDIA driver (libcuda.so.1)";
     assertEquals(2, result.out().lines().filter(line -> line.contains(expected)).count());
     assertTrue(result.out().endsWith("opened cpu:0\n"), result.out());
+  }
+
+  @Test
+  void whereNothingCanBeUnpackedItSaysWhereAndWhy() throws Exception {
+    String nowhere = Files.writeString(folder.resolve("file"), "").resolve("folder").toString();
+    ForkedJvm.Result result =
+        ask(
+            Map.of("XDG_CACHE_HOME", nowhere),
+            "-Djava.io.tmpdir=" + nowhere,
+            "-Duser.home=" + nowhere);
+    String expected = "JCuda's native library cannot be unpacked to " + nowhere;
+    assertTrue(result.out().contains(expected), result.toString());
+    assertTrue(result.out().contains("set XDG_CACHE_HOME or -Djava.io.tmpdir"), result.toString());
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_24)
+  void whereJavaRefusesNativeCodeItNamesTheOption() throws Exception {
+    ForkedJvm.Result result = ask(Map.of(), "--illegal-native-access=deny");
+    assertTrue(result.out().contains("--enable-native-access=ALL-UNNAMED"), result.toString());
+  }
+
+  private ForkedJvm.Result ask(Map<String, String> environment, String... options)
+      throws Exception {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return ForkedJvm.start(folder, environment, all, AskForCuda.class).await();
   }
 
   /** JCuda by itself loads libraries that another process has half unpacked. */

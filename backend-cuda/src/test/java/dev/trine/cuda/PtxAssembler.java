@@ -7,6 +7,7 @@ import dev.trine.conformance.harness.Requirement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import jcuda.nvptxcompiler.JNvPTXCompiler;
 import jcuda.nvptxcompiler.nvPTXCompilerHandle;
@@ -34,6 +35,16 @@ final class PtxAssembler {
    * @throws AssertionError if it does not assemble
    */
   static Map<String, KernelUse> assemble(Ptx ptx, String architecture) {
+    return compiled(ptx, architecture, compiler -> KernelUse.parse(report(compiler)));
+  }
+
+  /** A module as an ELF file for GPUs of an architecture. */
+  static byte[] program(Ptx ptx, String architecture) {
+    return compiled(ptx, architecture, PtxAssembler::program);
+  }
+
+  private static <T> T compiled(
+      Ptx ptx, String architecture, Function<nvPTXCompilerHandle, T> answer) {
     byte[] text = (ptx.text() + "\0").getBytes(StandardCharsets.US_ASCII);
     nvPTXCompilerHandle compiler = new nvPTXCompilerHandle();
     int code = JNvPTXCompiler.nvPTXCompilerCreate(compiler, text.length, text);
@@ -42,10 +53,20 @@ final class PtxAssembler {
       String[] options = {"--gpu-name=" + architecture, "--verbose"};
       code = JNvPTXCompiler.nvPTXCompilerCompile(compiler, options.length, options);
       assertEquals(NVPTXCOMPILE_SUCCESS, code, () -> errors(compiler));
-      return KernelUse.parse(report(compiler));
+      return answer.apply(compiler);
     } finally {
       JNvPTXCompiler.nvPTXCompilerDestroy(compiler);
     }
+  }
+
+  private static byte[] program(nvPTXCompilerHandle compiler) {
+    long[] bytes = new long[1];
+    int code = JNvPTXCompiler.nvPTXCompilerGetCompiledProgramSize(compiler, bytes);
+    assertEquals(NVPTXCOMPILE_SUCCESS, code);
+    byte[] program = new byte[Math.toIntExact(bytes[0])];
+    code = JNvPTXCompiler.nvPTXCompilerGetCompiledProgram(compiler, program);
+    assertEquals(NVPTXCOMPILE_SUCCESS, code);
+    return program;
   }
 
   private static String report(nvPTXCompilerHandle compiler) {

@@ -10,17 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The PTX through the assembler that is in the driver, for which no GPU is needed. */
-@Tag("device-code")
 class PtxAssemblyTest {
   /** Turing, Ampere, Ada and Hopper. */
-  private static final List<String> ARCHITECTURES =
-      List.of("sm_75", "sm_80", "sm_86", "sm_89", "sm_90");
+  static final List<String> ARCHITECTURES = List.of("sm_75", "sm_80", "sm_86", "sm_89", "sm_90");
 
   /** Of a multiprocessor of any of them. */
   private static final int REGISTERS = 65_536;

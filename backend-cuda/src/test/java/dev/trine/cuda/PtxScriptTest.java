@@ -8,14 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compiles the PTX anew, where the compiler is. */
-@Tag("device-code")
 @DisabledOnOs(OS.WINDOWS) // The script is one of bash.
 class PtxScriptTest {
   private static final Path COMMITTED = Path.of("src/main/resources/dev/trine/cuda");
@@ -37,7 +35,9 @@ class PtxScriptTest {
   @Test
   void takesKernelsFromAnotherFolder() throws Exception {
     Path kernels = Files.createDirectory(folder.resolve("kernels"));
-    Files.copy(PtxScript.KERNELS.resolve("prelude.h"), kernels.resolve("prelude.h"));
+    for (String header : List.of("prelude.h", "quad.h")) {
+      Files.copy(PtxScript.KERNELS.resolve(header), kernels.resolve(header));
+    }
     String fill =
         Files.readString(PtxScript.KERNELS.resolve("data.c")).replace("fill(", "fill_all(");
     Files.writeString(kernels.resolve("other.c"), fill);

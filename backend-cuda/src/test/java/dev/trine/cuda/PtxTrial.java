@@ -27,7 +27,9 @@ final class PtxTrial {
     new CudaProvider().candidates(true);
     CudaRuntime runtime =
         CudaRuntime.open(
-            CudaDevice.describe(0), module -> module.equals(ptx.module()) ? ptx : Ptx.load(module));
+            CudaDevice.describe(0),
+            module -> module.equals(ptx.module()) ? ptx : Ptx.load(module),
+            Ptx::render);
     try (Backend backend = new DeviceBackend(runtime, BackendOptions.defaults())) {
       runtime.kernel(kernel.module(), kernel.entry());
       return Conformance.cases(backend, Tier.NORMAL).stream()

@@ -2,11 +2,9 @@ package dev.trine.cuda;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The simulator's own test, which what the others find depends on. */
-@Tag("device-code")
 class SimulatorSelfTest {
   @Test
   void keepsWhatTheSimulatorPromises() throws Exception {

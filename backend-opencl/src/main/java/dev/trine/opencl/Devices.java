@@ -4,6 +4,7 @@ import dev.trine.BackendUnavailableException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Candidate;
+import dev.trine.backend.internal.Unavailable;
 import dev.trine.kernels.DeviceBackend;
 import dev.trine.kernels.KernelSource;
 import dev.trine.kernels.files.CacheFolder;
@@ -80,7 +81,7 @@ final class Devices {
       first += ids.size();
     }
     throw new BackendUnavailableException(
-        "There is no %s:%d; OpenCL has %d devices here"
+        "There is no %s:%s; OpenCL has %s devices here"
             .formatted(OpenClProvider.NAME, index, first));
   }
 

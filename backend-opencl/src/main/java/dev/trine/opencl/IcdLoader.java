@@ -1,5 +1,6 @@
 package dev.trine.opencl;
 
+import dev.trine.backend.internal.Unavailable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -7,10 +7,12 @@ import static org.jocl.CL.CL_DEVICE_MAX_COMPUTE_UNITS;
 import static org.jocl.CL.CL_DEVICE_MAX_MEM_ALLOC_SIZE;
 import static org.jocl.CL.CL_DEVICE_MAX_WORK_GROUP_SIZE;
 import static org.jocl.CL.CL_DEVICE_NAME;
+import static org.jocl.CL.CL_DEVICE_SINGLE_FP_CONFIG;
 import static org.jocl.CL.CL_DEVICE_TYPE;
 import static org.jocl.CL.CL_DEVICE_TYPE_CPU;
 import static org.jocl.CL.CL_DEVICE_TYPE_GPU;
 import static org.jocl.CL.CL_DRIVER_VERSION;
+import static org.jocl.CL.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT;
 import static org.jocl.CL.clGetDeviceInfo;
 
 import dev.trine.backend.Device;
@@ -42,6 +44,11 @@ record OpenClDevice(
             (int) Math.min(Integer.MAX_VALUE, number(id, CL_DEVICE_LOCAL_MEM_SIZE)),
             (int) number(id, CL_DEVICE_MAX_COMPUTE_UNITS));
     return new OpenClDevice(platform, id, device, limits, device.kind() == Device.Kind.CPU);
+  }
+
+  /** Whether it offers to round quotients and square roots correctly. */
+  boolean roundsDivisions() {
+    return (number(id, CL_DEVICE_SINGLE_FP_CONFIG) & CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0;
   }
 
   private static Device.Kind kind(Platform platform, cl_device_id id) {

@@ -12,6 +12,7 @@ import org.jocl.CLException;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
 import org.jocl.cl_command_queue;
+import org.jocl.cl_event;
 import org.jocl.cl_kernel;
 
 /** A kernel object of its own, whose arguments stay set, with the size of its launch. */
@@ -64,7 +65,7 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
       List<LaunchArgument> arguments) {
     if (grid.lanes() > kernel.maxLanes()) {
       throw new IllegalArgumentException(
-          "Kernel '%s' runs with at most %d lanes a group on %s, not %d"
+          "Kernel '%s' runs with at most %s lanes a group on %s, not %s"
               .formatted(kernel.name(), kernel.maxLanes(), device, grid.lanes()));
     }
     int given = 0;
@@ -73,7 +74,7 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
     }
     if (given != kernel.parameters()) {
       throw new IllegalArgumentException(
-          "Kernel '%s' takes %d arguments, counting memory twice, but got %d"
+          "Kernel '%s' takes %s arguments, counting memory twice, but got %s"
               .formatted(kernel.name(), kernel.parameters(), given));
     }
     cl_kernel object = create(device, kernel);
@@ -117,7 +118,7 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
       return index + 1;
     } catch (CLException failure) {
       throw new IllegalArgumentException(
-          "Kernel '%s' does not take %s as its argument %d: %s"
+          "Kernel '%s' does not take %s as its argument %s: %s"
               .formatted(name, argument, index, failure.getMessage()),
           failure);
     }
@@ -125,12 +126,21 @@ final class OpenClLaunch extends NativeObjects.NativeObject implements Launch {
 
   @Override
   public void enqueue() {
+    enqueue(queue, null);
+  }
+
+  /**
+   * Enqueues it elsewhere.
+   *
+   * @param done becomes the event at its end; may be null
+   */
+  void enqueue(cl_command_queue elsewhere, cl_event done) {
     checkOpen(name);
     for (OpenClMemory memory : memories) {
       memory.checkOpen("Device memory of a launch");
     }
     try {
-      CL.clEnqueueNDRangeKernel(queue, kernel, DIMENSIONS, null, global, local, 0, null, null);
+      CL.clEnqueueNDRangeKernel(elsewhere, kernel, DIMENSIONS, null, global, local, 0, null, done);
     } catch (CLException failure) {
       throw Errors.translate(device, "enqueuing kernel '" + name + "'", failure);
     }

@@ -1,7 +1,8 @@
 package dev.trine.opencl;
 
+import dev.trine.backend.internal.Unavailable;
+import dev.trine.kernels.files.NativeFailure;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import org.jocl.CL;
 
@@ -20,25 +21,19 @@ final class OpenClLibrary {
   }
 
   private static Optional<Unavailable> tryLoad() {
-    Optional<Unavailable> missing = IcdLoader.load();
-    if (missing.isPresent()) {
-      return missing;
-    }
     try {
+      Optional<Unavailable> missing = IcdLoader.load();
+      if (missing.isPresent()) {
+        return missing;
+      }
       JoclNative.load();
       CL.setLogLevel(CL.LogLevel.LOG_QUIET);
       CL.setExceptionsEnabled(true);
       return Optional.empty();
-    } catch (IOException | LinkageError failure) {
+    } catch (IOException | LinkageError | RuntimeException failure) {
       return Optional.of(
-          new Unavailable(
-              "JOCL's native library does not load: "
-                  + String.valueOf(failure.getMessage()).lines().findFirst().orElse(""),
-              "JOCL has libraries for Linux and macOS on x86_64 and arm64 and for Windows on"
-                  + " x86_64; this is %s on %s"
-                      .formatted(
-                          System.getProperty("os.name"),
-                          System.getProperty("os.arch").toLowerCase(Locale.ROOT))));
+          NativeFailure.of(
+              "JOCL", "Linux and macOS on x86_64 and arm64 and for Windows on x86_64", failure));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.BackendProvider;
 import dev.trine.backend.Candidate;
+import dev.trine.backend.internal.Unavailable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -49,7 +50,7 @@ public final class OpenClProvider implements BackendProvider {
         .ifPresent(
             missing -> {
               throw new BackendUnavailableException(
-                  "%s:%d is unavailable: %s (%s)"
+                  "%s:%s is unavailable: %s (%s)"
                       .formatted(NAME, index, missing.reason(), missing.remedy()));
             });
     return Devices.open(Devices.find(index), options);

@@ -1,5 +1,6 @@
 package dev.trine.opencl;
 
+import dev.trine.TrineException;
 import dev.trine.backend.Device;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
@@ -9,13 +10,19 @@ import dev.trine.kernels.DeviceMemory;
 import dev.trine.kernels.DeviceRuntime;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Kernel;
+import dev.trine.kernels.KernelSource;
 import dev.trine.kernels.Launch;
 import dev.trine.kernels.LaunchArgument;
 import dev.trine.kernels.Limits;
+import dev.trine.kernels.MapForm;
+import dev.trine.kernels.MapSchedule;
 import dev.trine.kernels.NativeObjects;
+import dev.trine.kernels.OpenClMapRenderer;
 import dev.trine.tensor.DType;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jocl.CL;
 import org.jocl.CLException;
@@ -31,6 +38,7 @@ final class OpenClRuntime implements DeviceRuntime {
   private final cl_command_queue queue;
   private final NativeObjects resources = new NativeObjects();
   private final Programs programs;
+  private final Map<String, Kernel> maps = new HashMap<>();
   private final Transfers transfers;
   private boolean closed;
 
@@ -43,7 +51,7 @@ final class OpenClRuntime implements DeviceRuntime {
     this.target = target;
     this.context = context;
     this.queue = queue;
-    this.programs = new Programs(target, context, sources, new BinaryCache(cache));
+    this.programs = new Programs(target, context, sources, cache);
     this.transfers = new Transfers(target, queue);
   }
 
@@ -95,7 +103,7 @@ final class OpenClRuntime implements DeviceRuntime {
       if (Errors.isOutOfMemory(failure)) {
         return null;
       }
-      throw Errors.translate(device(), "allocating %d bytes".formatted(bytes), failure);
+      throw Errors.translate(device(), "allocating %s bytes".formatted(bytes), failure);
     }
   }
 
@@ -112,6 +120,22 @@ final class OpenClRuntime implements DeviceRuntime {
   }
 
   @Override
+  public Kernel map(MapForm form) {
+    checkOpen();
+    return maps.computeIfAbsent(form.key(), key -> compile(form));
+  }
+
+  private Kernel compile(MapForm form) {
+    KernelSource source = OpenClMapRenderer.render(form, MapSchedule.of(device().kind()));
+    try {
+      return programs.kernel(source, source.module());
+    } catch (TrineException failure) {
+      throw new TrineException(
+          "%s%nIt computes, for %s".formatted(failure.getMessage(), form.key()), failure);
+    }
+  }
+
+  @Override
   public Launch prepare(Kernel kernel, Grid grid, List<LaunchArgument> arguments) {
     checkOpen();
     return OpenClLaunch.prepare(resources, device(), queue, (OpenClKernel) kernel, grid, arguments);
@@ -120,7 +144,7 @@ final class OpenClRuntime implements DeviceRuntime {
   @Override
   public Recording record(List<Launch> launches) {
     checkOpen();
-    return new OpenClRecording(device(), queue, launches);
+    return new OpenClRecording(target, context, queue, launches);
   }
 
   @Override

@@ -10,6 +10,9 @@ import static org.jocl.CL.clGetProgramInfo;
 
 import dev.trine.TrineException;
 import dev.trine.backend.Device;
+import dev.trine.kernels.KernelSource;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,31 +29,44 @@ import org.jocl.cl_program;
 
 /** Builds each module once, from the cached binary where there is one, and finds its kernels. */
 final class Programs implements AutoCloseable {
+  /** Several times what the slowest driver needs for the largest module. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final OpenClDevice target;
   private final cl_context context;
   private final UnaryOperator<String> sources;
   private final BinaryCache cache;
+  private final BuildLock lock;
   private final String options;
-  private final Map<String, cl_program> programs = new HashMap<>();
+  private final Map<KernelSource, cl_program> programs = new HashMap<>();
   private final Map<String, OpenClKernel> kernels = new HashMap<>();
 
   /**
    * @param sources gives a module's source text
+   * @param cache the folder of compiled programs
    */
-  Programs(
-      OpenClDevice target, cl_context context, UnaryOperator<String> sources, BinaryCache cache) {
+  Programs(OpenClDevice target, cl_context context, UnaryOperator<String> sources, Path cache) {
     this.target = target;
     this.context = context;
     this.sources = sources;
-    this.cache = cache;
-    // Oclgrind stops at instructions that only LLVM's optimiser makes.
-    this.options = "-cl-std=CL1.2" + (target.platform().isInterpreter() ? " -cl-opt-disable" : "");
+    this.cache = new BinaryCache(cache);
+    this.lock = new BuildLock(cache, PATIENCE);
+    this.options =
+        "-cl-std=CL1.2"
+            // Oclgrind stops at instructions that only LLVM's optimiser makes.
+            + (target.platform().isInterpreter() ? " -cl-opt-disable" : "")
+            + (target.roundsDivisions() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
   }
 
   OpenClKernel kernel(String module, String entry) {
     return kernels.computeIfAbsent(
         module + '/' + entry,
-        key -> describe(programs.computeIfAbsent(module, this::build), module, entry));
+        key -> kernel(new KernelSource(module, sources.apply(module)), entry));
+  }
+
+  /** Of a program whose text is given. */
+  OpenClKernel kernel(KernelSource source, String entry) {
+    return describe(programs.computeIfAbsent(source, this::build), source.module(), entry);
   }
 
   @Override
@@ -82,14 +98,15 @@ final class Programs implements AutoCloseable {
     }
   }
 
-  private cl_program build(String module) {
-    String source = sources.apply(module);
+  private cl_program build(KernelSource source) {
     Device device = target.device();
-    String key = BinaryCache.key(source, List.of(options, device.name(), device.driver()));
-    return cache
-        .load(key)
-        .flatMap(this::fromBinary)
-        .orElseGet(() -> fromSource(module, source, key));
+    String key = BinaryCache.key(source.text(), List.of(options, device.name(), device.driver()));
+    return lock.holding(
+        () ->
+            cache
+                .load(key)
+                .flatMap(this::fromBinary)
+                .orElseGet(() -> BuildFailure.retried(() -> fromSource(source, key))));
   }
 
   /** Empty where the driver does not take it any more. */
@@ -110,10 +127,10 @@ final class Programs implements AutoCloseable {
     }
   }
 
-  private cl_program fromSource(String module, String source, String key) {
+  private cl_program fromSource(KernelSource source, String key) {
     cl_program program = null;
     try {
-      program = clCreateProgramWithSource(context, 1, new String[] {source}, null, null);
+      program = clCreateProgramWithSource(context, 1, new String[] {source.text()}, null, null);
       clBuildProgram(program, 1, new cl_device_id[] {target.id()}, options, null, null);
       byte[] binary = binary(program);
       if (binary.length > 0) {
@@ -121,7 +138,7 @@ final class Programs implements AutoCloseable {
       }
       return program;
     } catch (CLException failure) {
-      throw buildFailure(module, program, failure);
+      throw buildFailure(source.module(), program, failure);
     }
   }
 
@@ -134,15 +151,7 @@ final class Programs implements AutoCloseable {
             (s, v, n) ->
                 clGetProgramBuildInfo(program, target.id(), CL.CL_PROGRAM_BUILD_LOG, s, v, n));
     CL.clReleaseProgram(program);
-    return new TrineException(
-        "%s (%s) does not compile the kernels '%s': %s%n%s"
-            .formatted(
-                target.device(),
-                target.device().driver(),
-                module,
-                CL.stringFor_errorCode(failure.getStatus()),
-                log),
-        failure);
+    return new BuildFailure(target.device(), module, log, failure);
   }
 
   private static byte[] binary(cl_program program) {

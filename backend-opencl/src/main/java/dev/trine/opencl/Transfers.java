@@ -102,7 +102,7 @@ final class Transfers {
       }
       CL.clFlush(queue);
     } catch (CLException failure) {
-      throw Errors.translate(device, doing + " %d bytes".formatted(bytes), failure);
+      throw Errors.translate(device, doing + " %s bytes".formatted(bytes), failure);
     }
     while (pending.size() > MOST_PENDING) {
       pending.remove().await();

@@ -6,10 +6,11 @@ import dev.trine.backend.Device;
 import dev.trine.conformance.Conformance;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
+import dev.trine.verification.record.FamilyRecord;
+import dev.trine.verification.record.KernelFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -17,41 +18,51 @@ import org.junit.jupiter.api.DynamicTest;
 
 /**
  * The catalogue's cases as tests of a device: all of them as the device is driven, and where that
- * is a CPU the matrix products once more, by the kernels that GPUs would run.
+ * is a CPU the matrix products and the mappings once more, by the kernels that GPUs would run.
  */
 final class CatalogueTests implements AutoCloseable {
   private final Tier tier;
   private final Consumer<Runnable> surroundings;
   private final int sampling;
+  private final FamilyRecord passed;
   private final List<Backend> opened = new ArrayList<>();
 
   /**
    * @param surroundings runs one case and looks at what that left behind
    * @param sampling of how many products the kernels for GPUs compute one
+   * @param passed which kernel families need not be tested
    */
-  CatalogueTests(Tier tier, Consumer<Runnable> surroundings, int sampling) {
+  CatalogueTests(Tier tier, Consumer<Runnable> surroundings, int sampling, FamilyRecord passed) {
     this.tier = tier;
     this.surroundings = surroundings;
     this.sampling = sampling;
+    this.passed = passed;
   }
 
   Stream<DynamicNode> of(int index) {
     OpenClDevice target = Devices.find(index);
     Backend backend = open(target);
-    List<OpCase> all = Conformance.cases(backend, tier);
-    Stream<DynamicNode> nodes = Stream.of(container(target.device().toString(), backend, all));
-    if (target.device().kind() != Device.Kind.CPU) {
-      return nodes;
+    List<DynamicNode> nodes = new ArrayList<>();
+    nodes.add(container(target.device().toString(), backend, Conformance.cases(backend, tier)));
+    if (target.device().kind() == Device.Kind.CPU) {
+      Backend gpu = open(asGpu(target));
+      nodes.add(container(target.device() + " as a GPU", gpu, sample(gpu)));
     }
-    Backend gpu = open(asGpu(target));
-    List<OpCase> products =
-        Conformance.cases(gpu, tier).stream().filter(c -> c.op().equals("matmul")).toList();
-    List<OpCase> sample =
-        IntStream.range(0, products.size())
-            .filter(i -> i % sampling == 0)
-            .mapToObj(products::get)
-            .toList();
-    return Stream.concat(nodes, Stream.of(container(target.device() + " as a GPU", gpu, sample)));
+    return Stream.concat(nodes.stream(), passed.leftOut());
+  }
+
+  /** Some of the products, and all mappings: their kernels are others on a GPU. */
+  private List<OpCase> sample(Backend gpu) {
+    List<OpCase> products = of("matmul", gpu);
+    List<OpCase> sample = new ArrayList<>(of("map", gpu));
+    for (int i = 0; i < products.size(); i += sampling) {
+      sample.add(products.get(i));
+    }
+    return sample;
+  }
+
+  private List<OpCase> of(String op, Backend backend) {
+    return Conformance.cases(backend, tier).stream().filter(c -> c.op().equals(op)).toList();
   }
 
   private Backend open(OpenClDevice target) {
@@ -60,17 +71,20 @@ final class CatalogueTests implements AutoCloseable {
     return backend;
   }
 
+  /** All of its tests, before the first is run. */
   private DynamicNode container(String name, Backend backend, List<OpCase> cases) {
     return DynamicContainer.dynamicContainer(
-        name, cases.stream().map(opCase -> test(backend, opCase)));
+        name, cases.stream().flatMap(opCase -> test(backend, opCase)).toList());
   }
 
-  private DynamicNode test(Backend backend, OpCase opCase) {
+  private Stream<DynamicTest> test(Backend backend, OpCase opCase) {
     Runnable check = () -> Conformance.check(backend, opCase).orThrow();
-    return DynamicTest.dynamicTest(opCase.toString(), () -> surroundings.accept(check));
+    return passed.test(
+        KernelFamily.of(backend, opCase), opCase.toString(), () -> surroundings.accept(check));
   }
 
-  private static OpenClDevice asGpu(OpenClDevice target) {
+  /** The same device under another name, for which kernels are chosen as for a GPU. */
+  static OpenClDevice asGpu(OpenClDevice target) {
     Device d = target.device();
     Device.Kind gpu = Device.Kind.INTEGRATED_GPU;
     return new OpenClDevice(

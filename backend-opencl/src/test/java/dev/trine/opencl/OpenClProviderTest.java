@@ -12,17 +12,24 @@ import dev.trine.conformance.harness.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("every-java")
 class OpenClProviderTest {
+  private static final String ALLOWED = "--enable-native-access=ALL-UNNAMED";
+
   @TempDir Path folder;
 
   @Test
@@ -108,12 +115,45 @@ class OpenClProviderTest {
     assertTrue(named.err().contains("LD_PRELOAD="), named.toString());
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whereNothingCanBeUnpackedItSaysWhereAndWhy() throws Exception {
+    Required.devices();
+    // Exists, so that the JVM itself is silent, but takes no files, not even from root.
+    Map<String, String> noCache = Map.of("XDG_CACHE_HOME", "/proc/cache");
+    ForkedJvm.Result result = list(noCache, "named", ALLOWED, "-Djava.io.tmpdir=/proc");
+    assertTrue(
+        result.out().contains("JOCL's native library cannot be unpacked to /proc/cache/trine"),
+        result.toString());
+    assertTrue(result.out().contains("nor to /proc ("), result.toString());
+    assertTrue(result.out().contains("set XDG_CACHE_HOME or -Djava.io.tmpdir"), result.toString());
+    assertEquals("", result.err());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @EnabledForJreRange(min = JRE.JAVA_24)
+  void whereJavaRefusesNativeCodeItNamesTheOption() throws Exception {
+    Required.devices();
+    ForkedJvm.Result result = list(Map.of(), "named", "--illegal-native-access=deny");
+    assertTrue(result.out().contains("--enable-native-access=ALL-UNNAMED"), result.toString());
+    assertEquals("", result.err());
+  }
+
   private ForkedJvm.Result list(Map<String, String> environment, String how)
+      throws IOException, InterruptedException {
+    return list(environment, how, ALLOWED);
+  }
+
+  private ForkedJvm.Result list(Map<String, String> environment, String how, String... options)
       throws IOException, InterruptedException {
     Map<String, String> changes = new HashMap<>(environment);
     // libjsig has the JVM print a warning.
     changes.put("LD_PRELOAD", null);
-    ForkedJvm.Result result = ForkedJvm.start(folder, changes, ListCandidates.class, how).await();
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    ForkedJvm.Result result =
+        ForkedJvm.start(folder, changes, all, ListCandidates.class, how).await();
     assertEquals(0, result.status(), result.toString());
     return result;
   }

@@ -3,6 +3,7 @@ package dev.trine.opencl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,11 +11,15 @@ import dev.trine.TrineException;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
+import dev.trine.expression.Arithmetic;
+import dev.trine.expression.Expression;
+import dev.trine.expression.Listing;
 import dev.trine.kernels.DeviceMemory;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Kernel;
 import dev.trine.kernels.Launch;
 import dev.trine.kernels.LaunchArgument;
+import dev.trine.kernels.MapForm;
 import dev.trine.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,15 +98,33 @@ class OpenClRuntimeTest {
   }
 
   @Test
-  void hostMemoryHoldsBothTypes() {
+  void hostMemoryHoldsEveryType() {
     try (HostBuffer floats = runtime.allocateHost(DType.F32, 2);
-        HostBuffer ints = runtime.allocateHost(DType.I32, 2)) {
+        HostBuffer ints = runtime.allocateHost(DType.I32, 2);
+        HostBuffer bytes = runtime.allocateHost(DType.U8, 3);
+        HostBuffer halves = runtime.allocateHost(DType.BF16, 3)) {
       floats.set(1, 0.1);
       assertEquals(0.1f, floats.get(1));
       ints.put(0, new int[] {7, Integer.MAX_VALUE}, 0, 2);
       assertEquals(Integer.MAX_VALUE, ints.get(1));
-      ints.set(0, -2.6);
+      ints.set(0, -3);
       assertEquals(-3, ints.get(0));
+      bytes.put(1, new byte[] {0, (byte) 200, 7}, 1, 2);
+      bytes.set(0, 255);
+      byte[] gotBytes = new byte[3];
+      bytes.get(0, gotBytes, 0, 3);
+      assertArrayEquals(new byte[] {-1, (byte) 200, 7}, gotBytes);
+      assertEquals(200, bytes.get(1));
+      halves.put(1, new short[] {0, 0x4000, (short) 0xBFC0}, 1, 2);
+      halves.set(0, 1.0 / 3);
+      short[] gotHalves = new short[3];
+      halves.get(0, gotHalves, 0, 3);
+      assertArrayEquals(new short[] {0x3EAB, 0x4000, (short) 0xBFC0}, gotHalves);
+      assertEquals(-1.5, halves.get(2));
+      assertThrows(IllegalArgumentException.class, () -> ints.set(0, -2.6));
+      assertThrows(IllegalArgumentException.class, () -> bytes.set(0, 256));
+      assertThrows(IllegalArgumentException.class, () -> bytes.put(0, new short[1], 0, 1));
+      assertThrows(IllegalArgumentException.class, () -> halves.get(0, new byte[1], 0, 1));
       assertThrows(IllegalArgumentException.class, () -> ints.put(0, new float[1], 0, 1));
       assertThrows(IllegalArgumentException.class, () -> floats.get(0, new int[1], 0, 1));
       assertThrows(IndexOutOfBoundsException.class, () -> floats.set(2, 0));
@@ -135,6 +158,33 @@ class OpenClRuntimeTest {
       assertTrue(failure.getMessage().contains("kernels 'bad'"), failure.getMessage());
       assertTrue(failure.getMessage().contains("nonsense"), failure.getMessage());
     }
+  }
+
+  /** Of numbers that are not of the type of their tensor. */
+  @Test
+  void aBrokenMappingIsShown() {
+    Expression squared = Arithmetic.multiply(Arithmetic.load(0), Arithmetic.load(0));
+    MapForm form =
+        new MapForm(
+            Listing.of(List.of(squared)),
+            1,
+            List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)),
+            List.of(new MapForm.Tensor(DType.I32, MapForm.Walk.DENSE)));
+    TrineException failure = assertThrows(TrineException.class, () -> runtime.map(form));
+    assertTrue(failure.getMessage().contains("kernels 'map_"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("ints"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("MULTIPLY [0, 0]"), failure.getMessage());
+  }
+
+  @Test
+  void aMappingIsCompiledOnce() {
+    MapForm form =
+        new MapForm(
+            Listing.of(List.of(Arithmetic.load(0))),
+            1,
+            List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)),
+            List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)));
+    assertSame(runtime.map(form), runtime.map(form));
   }
 
   @Test
@@ -186,18 +236,22 @@ class OpenClRuntimeTest {
   @Test
   void rebuildsWhatTheDiskHasDamaged() throws IOException {
     runtime.kernel("axpy", "axpy");
-    try (Stream<Path> files = Files.list(cache)) {
-      for (Path file : files.toList()) {
-        Files.write(file, new byte[] {1, 2, 3});
-      }
+    for (Path file : binaries()) {
+      Files.write(file, new byte[] {1, 2, 3});
     }
     for (int opening = 0; opening < 2; opening++) {
       runtime.close();
       open();
       replaysWhatWasRecorded();
     }
+    for (Path file : binaries()) {
+      assertTrue(file.toFile().length() > 100, "nothing was replaced");
+    }
+  }
+
+  private List<Path> binaries() throws IOException {
     try (Stream<Path> files = Files.list(cache)) {
-      assertTrue(files.allMatch(file -> file.toFile().length() > 100), "nothing was replaced");
+      return files.filter(file -> file.toString().endsWith(".bin")).toList();
     }
   }
 

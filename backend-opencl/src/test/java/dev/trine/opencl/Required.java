@@ -14,7 +14,7 @@ final class Required {
     List<Candidate> candidates = new OpenClProvider().candidates(true);
     List<Candidate> usable = candidates.stream().filter(Candidate::isUsable).toList();
     if (usable.isEmpty()) {
-      missing("opencl", candidates.toString());
+      missing("opencl", "no OpenCL device can be used", candidates);
     }
     return usable;
   }
@@ -27,13 +27,13 @@ final class Required {
         return candidate.device().index();
       }
     }
-    missing("oclgrind", candidates.toString());
+    missing("oclgrind", "Oclgrind is not installed", candidates);
     return -1;
   }
 
-  private static void missing(String what, String found) {
-    String message = "no %s here: %s".formatted(what, found);
-    Requirement.reportMissing(what, message);
+  private static void missing(String name, String what, List<Candidate> found) {
+    String message = "%s: OpenCL finds %s".formatted(what, found);
+    Requirement.reportMissing(name, message);
     Assumptions.abort(message);
   }
 }

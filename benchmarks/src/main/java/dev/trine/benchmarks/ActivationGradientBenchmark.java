@@ -1,9 +1,13 @@
 package dev.trine.benchmarks;
 
+import static dev.trine.expression.Arithmetic.load;
+
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Stage;
+import dev.trine.backend.op.Mapping;
+import dev.trine.expression.Expression;
+import dev.trine.tensor.Shape;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,8 +42,10 @@ public class ActivationGradientBenchmark extends BackendState {
     View gradient = random(elements);
     View saved = random(elements);
     View out = random(elements);
-    Stage stage = Stage.of(activation.gradient(), 1, elements);
-    return recorded(on.chain(List.of(stage), gradient, List.of(saved), out));
+    // Whichever of its argument and its value the derivative is computed from is saved.
+    Expression pullback = activation.function().pullback(0, List.of(load(0)), load(0), load(1));
+    Mapping spec = Mapping.dense(Shape.of(elements), 2, pullback);
+    return recorded(on.map(spec, List.of(saved, gradient), List.of(out)));
   }
 
   @Benchmark

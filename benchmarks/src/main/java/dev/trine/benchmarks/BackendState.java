@@ -3,7 +3,6 @@ package dev.trine.benchmarks;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
@@ -11,6 +10,8 @@ import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
 import dev.trine.backend.internal.Scratch;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Param;
@@ -68,8 +69,13 @@ public abstract class BackendState {
     return recording::replay;
   }
 
+  /** A tensor of undefined content. */
+  final View allocate(TensorType type) {
+    return resources.allocate(opened, type, "benchmark");
+  }
+
   final View zeros(DType type, long elements) {
-    View view = keep(opened.allocate(type, elements, "benchmark")).view();
+    View view = allocate(new TensorType(type, Shape.of(elements)));
     try (Call fill = opened.fill(0, view)) {
       fill.enqueue();
     }
@@ -78,7 +84,7 @@ public abstract class BackendState {
 
   /** Numbers in ±½: no zeros, no denormal numbers, nothing that a device could be quicker with. */
   final View random(long elements) {
-    Buffer buffer = keep(opened.allocate(DType.F32, elements, "benchmark"));
+    View view = allocate(TensorType.f32(elements));
     SplittableRandom random = new SplittableRandom(elements);
     float[] chunk = new float[CHUNK];
     try (HostBuffer host = opened.allocateHost(DType.F32, elements)) {
@@ -89,9 +95,9 @@ public abstract class BackendState {
         }
         host.put(from, chunk, 0, count);
       }
-      opened.upload(host, buffer.view()).await();
+      opened.upload(host, view).await();
     }
-    return buffer.view();
+    return view;
   }
 
   @TearDown

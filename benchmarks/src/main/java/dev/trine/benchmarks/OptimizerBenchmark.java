@@ -8,6 +8,7 @@ import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Sgd;
 import dev.trine.backend.op.StepState;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.TensorType;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -52,8 +53,8 @@ public class OptimizerBenchmark extends BackendState {
   Runnable prepare(Backend on) {
     View values = random(parameters);
     View gradients = random(parameters);
-    View rate = keep(on.allocate(DType.F32, 1, "benchmark")).view();
-    View state = keep(on.allocate(DType.I32, StepState.ELEMENTS, "benchmark")).view();
+    View rate = allocate(TensorType.f32(1));
+    View state = allocate(TensorType.i32(StepState.ELEMENTS));
     try (HostBuffer hostRate = on.allocateHost(DType.F32, 1);
         HostBuffer hostState = on.allocateHost(DType.I32, StepState.ELEMENTS)) {
       hostRate.set(0, 1e-6);

@@ -3,11 +3,13 @@ package dev.trine.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,43 @@ class BenchTest {
     // 4 a weight of the first layer, 6 a weight of the second
     double flops = 16.0 * (4 * 64 * 32 + 6 * 32 * 10);
     assertFigures(json, flops, 16);
+  }
+
+  @Test
+  void profileOfAStep() throws IOException {
+    JsonObject json = bench("bench step --net 64,32,10 --batch 16 --profile --backend cpu");
+    assertTrue(json.keySet().containsAll(KEYS), json.toString());
+    JsonArray calls = json.getAsJsonArray("profile");
+    assertTrue(names(calls).contains("matmul 16x64x32 +bias relu, dense/0/output"), json::toString);
+    assertEquals(sum(calls, "count"), json.get("calls").getAsDouble());
+    assertEquals(sum(calls, "bytes"), json.get("bytes").getAsDouble());
+    double limit = json.get("limitMilliseconds").getAsDouble();
+    assertEquals(sum(calls, "limitMilliseconds"), limit, 1e-9 * limit);
+    assertTrue(json.get("copyBandwidth").getAsDouble() > 1e8, json::toString);
+    // In elements: loss and gradient, both layers, the gradient between them; in bytes: Adam.
+    long elements = 16 * 21 + 2 * (16 * 96 + 65 * 32) + 2 * (16 * 42 + 33 * 10);
+    elements += 16 * 32 + 16 * 10 + 32 * 10 + 16 * 32;
+    long minimum = 4 * elements + 28 * (65 * 32 + 33 * 10);
+    assertEquals(minimum, json.get("minimumBytes").getAsLong());
+    assertTrue(json.get("bytes").getAsLong() > minimum, json::toString);
+  }
+
+  @Test
+  void profileOfAProduct() throws IOException {
+    JsonObject json = bench("bench matmul 32 48 16 --profile --backend cpu");
+    assertEquals(1, json.get("calls").getAsInt());
+    assertEquals(4 * (32 * 48 + 48 * 16 + 32 * 16), json.get("bytes").getAsLong());
+    assertEquals(json.get("bytes"), json.get("minimumBytes"));
+  }
+
+  private static List<String> names(JsonArray calls) {
+    return calls.asList().stream().map(c -> c.getAsJsonObject().get("call").getAsString()).toList();
+  }
+
+  private static double sum(JsonArray calls, String key) {
+    return calls.asList().stream()
+        .mapToDouble(c -> c.getAsJsonObject().get(key).getAsDouble())
+        .sum();
   }
 
   @Test

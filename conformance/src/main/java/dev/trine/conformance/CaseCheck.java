@@ -77,8 +77,8 @@ final class CaseCheck {
       views.put(argument.name(), tensors.place(argument, initial.get(argument.name())));
     }
     Call call = opCase.binding().bind(backend, views);
-    if (call.scratchElements() > 0) {
-      call.attachScratch(tensors.placeScratch(call.scratchElements()));
+    if (call.scratchBytes() > 0) {
+      call.attachScratch(tensors.placeScratch(call.scratchBytes()));
     }
     return call;
   }

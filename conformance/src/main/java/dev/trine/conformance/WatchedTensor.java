@@ -1,11 +1,11 @@
 package dev.trine.conformance;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.conformance.catalogue.Argument;
-import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,13 +13,14 @@ import java.util.Optional;
 final class WatchedTensor implements AutoCloseable {
   private static final int AFTER = 67;
   private static final int INT_SENTINEL = 0x5E471E15;
-  private static final double FLOAT_SENTINEL = -0x1.5E471Ep60;
+  private static final int BYTE_SENTINEL = 0x5E;
+  private static final double FLOAT_SENTINEL = -0x1.5Ep60;
 
   private final Argument argument;
   private final Backend backend;
   private final int offset;
   private final double[] image;
-  private final Buffer buffer;
+  private final View whole;
   private final HostBuffer host;
 
   WatchedTensor(Backend backend, Argument argument, double[] initial, int offset) {
@@ -29,12 +30,15 @@ final class WatchedTensor implements AutoCloseable {
     image = new double[offset + initial.length + AFTER];
     Arrays.fill(image, sentinel(argument));
     System.arraycopy(initial, 0, image, offset, initial.length);
-    buffer = backend.allocate(argument.type(), image.length, "conformance " + argument.name());
+    whole =
+        backend.allocate(
+            new TensorType(argument.type(), Shape.of(image.length)),
+            "conformance " + argument.name());
     host = backend.allocateHost(argument.type(), image.length);
   }
 
   View view() {
-    return buffer.view(offset, argument.shape());
+    return whole.part(offset, argument.shape());
   }
 
   /** Puts sentinels and initial content in place. */
@@ -42,12 +46,12 @@ final class WatchedTensor implements AutoCloseable {
     for (int i = 0; i < image.length; i++) {
       host.set(i, image[i]);
     }
-    backend.upload(host, buffer.view()).await();
+    backend.upload(host, whole).await();
   }
 
   /** The buffer's content, sentinels included. */
   double[] read() {
-    backend.download(buffer.view(), host).await();
+    backend.download(whole, host).await();
     double[] content = new double[image.length];
     for (int i = 0; i < content.length; i++) {
       content[i] = host.get(i);
@@ -81,14 +85,15 @@ final class WatchedTensor implements AutoCloseable {
   @Override
   public void close() {
     host.close();
-    buffer.close();
+    whole.buffer().close();
   }
 
   /** NaN around what is read, so that loading beyond the end shows in the result. */
   private static double sentinel(Argument argument) {
-    if (argument.type() == DType.I32) {
-      return INT_SENTINEL;
-    }
-    return argument.role() == Argument.Role.INPUT ? Double.NaN : FLOAT_SENTINEL;
+    return switch (argument.type()) {
+      case F32, BF16 -> argument.role() == Argument.Role.INPUT ? Double.NaN : FLOAT_SENTINEL;
+      case I32 -> INT_SENTINEL;
+      case U8 -> BYTE_SENTINEL;
+    };
   }
 }

@@ -31,7 +31,8 @@ final class WatchedTensors implements AutoCloseable {
   }
 
   /** Scratch is aligned wherever the tensors lie, since no caller passes slices of it. */
-  View placeScratch(long elements) {
+  View placeScratch(long bytes) {
+    long elements = (bytes + Float.BYTES - 1) / Float.BYTES;
     Argument argument = Argument.output(SCRATCH, Tolerance.within(Bound.exact()), elements);
     double[] undefined = new double[Math.toIntExact(elements)];
     Arrays.fill(undefined, Double.NaN);

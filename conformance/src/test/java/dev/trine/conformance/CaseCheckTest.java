@@ -14,6 +14,7 @@ import dev.trine.backend.op.StepState;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
 import dev.trine.reference.ReferenceBackend;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a broken backend might do, and that the check sees it. */
 class CaseCheckTest {
-  private static final String BIAS = "chain ADD row operand";
+  private static final String BIAS = "map [6, 13] plus [13]";
 
   @Test
   void rightBackendPasses() {
@@ -34,7 +35,7 @@ class CaseCheckTest {
   @Test
   void wrongElement() {
     assertFault(
-        "out[77] is",
+        "out 0[77] is",
         BIAS,
         InterceptedBackend.with(
             (reference, op) ->
@@ -44,7 +45,7 @@ class CaseCheckTest {
   @Test
   void missingElement() {
     assertFault(
-        "out[77] is NaN, expected",
+        "out 0[77] is NaN, expected",
         BIAS,
         InterceptedBackend.with(
             (reference, op) ->
@@ -68,7 +69,7 @@ class CaseCheckTest {
   @Test
   void writeBehindTheEnd() {
     assertFault(
-        "what lies around out was overwritten with 0.0, at element 78 of 78",
+        "what lies around out 0 was overwritten with 0.0, at element 78 of 78",
         BIAS,
         InterceptedBackend.with(
             (reference, op) -> reference.fill(0, element(op.last(), 78)).enqueue()));
@@ -77,7 +78,7 @@ class CaseCheckTest {
   @Test
   void writeBeforeTheStart() {
     assertFault(
-        "what lies around operand 0 was overwritten with 0.0, at element -1 of 13",
+        "what lies around in 1 was overwritten with 0.0, at element -1 of 13",
         BIAS,
         InterceptedBackend.with(
             (reference, op) -> reference.fill(0, element(op.views().get(1), -1)).enqueue()));
@@ -95,7 +96,7 @@ class CaseCheckTest {
   @Test
   void changedInput() {
     assertFault(
-        "the input in was overwritten",
+        "the input in 0 was overwritten",
         BIAS,
         InterceptedBackend.with(
             (reference, op) -> InterceptedBackend.map(reference, op.first(), x -> x + 1)));
@@ -160,12 +161,12 @@ class CaseCheckTest {
   void differentBitsEachTime() {
     AtomicInteger runs = new AtomicInteger();
     assertFault(
-        "out is not the same each time: element 0 was",
+        "out 0 is not the same each time: element 0 was",
         BIAS,
         InterceptedBackend.with(
             (reference, op) ->
                 InterceptedBackend.map(
-                    reference, op.last(), x -> x * (1 + 1e-9 * runs.incrementAndGet()))));
+                    reference, op.last(), x -> x * (1 + 1e-11 * runs.incrementAndGet()))));
   }
 
   @Test
@@ -205,13 +206,14 @@ class CaseCheckTest {
     }
 
     @Override
-    public long scratchElements() {
-      return 8;
+    public long scratchBytes() {
+      return 8 * Float.BYTES;
     }
 
     @Override
     public void attachScratch(View scratch) {
-      beyond[0] = element(scratch, 8);
+      View floats = scratch.buffer().view(DType.F32, scratch.byteOffset(), Shape.of(8));
+      beyond[0] = element(floats, 8);
     }
 
     @Override
@@ -243,8 +245,10 @@ class CaseCheckTest {
     }
   }
 
+  /** An element of a tensor, or one beside it. */
   private static View element(View view, long index) {
-    return view.buffer().view(view.offset() + index, Shape.of(1));
+    long place = view.byteOffset() + index * view.type().bytes();
+    return view.buffer().view(view.type(), place, Shape.of(1));
   }
 
   private static OpCase named(String name) {

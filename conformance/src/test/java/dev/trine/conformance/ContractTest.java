@@ -1,25 +1,35 @@
 package dev.trine.conformance;
 
+import static dev.trine.expression.Arithmetic.index;
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.toFloat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Mapping;
+import dev.trine.backend.op.Mapping.Access;
+import dev.trine.backend.op.Mapping.Result;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Rows;
+import dev.trine.backend.op.Rows.Combine;
+import dev.trine.backend.op.Rows.Fold;
 import dev.trine.backend.op.Sgd;
-import dev.trine.backend.op.Stage;
-import dev.trine.backend.op.StageOp;
+import dev.trine.backend.op.StepState;
+import dev.trine.expression.Arithmetic;
+import dev.trine.expression.Expression;
+import dev.trine.expression.Expression.Folded;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
-import java.util.Collections;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +38,13 @@ import org.junit.jupiter.api.function.Executable;
 /** Wrong arguments are refused when a call is bound, with a message that names op and argument. */
 class ContractTest {
   private final Backend backend = new ReferenceBackend();
-  private final Buffer memory = backend.allocate(DType.F32, 100, "floats");
-  private final View state = backend.allocate(DType.I32, 2, "state").view();
-  private final View labels = backend.allocate(DType.I32, 2, "labels").view();
-  private final View matrix = memory.view(0, Shape.of(2, 3));
-  private final View other = memory.view(50, Shape.of(2, 3));
-  private final View pair = memory.view(80, Shape.of(2));
-  private final View one = memory.view(90, Shape.of(1));
+  private final View memory = backend.allocate(TensorType.f32(100), "floats");
+  private final View state = backend.allocate(TensorType.i32(StepState.ELEMENTS), "state");
+  private final View labels = backend.allocate(TensorType.i32(2), "labels");
+  private final View matrix = memory.part(0, Shape.of(2, 3));
+  private final View other = memory.part(50, Shape.of(2, 3));
+  private final View pair = memory.part(80, Shape.of(2));
+  private final View one = memory.part(90, Shape.of(1));
 
   @AfterEach
   void close() {
@@ -43,8 +53,9 @@ class ContractTest {
 
   @Test
   void viewsMustFitTheirBuffer() {
-    refused("does not fit the 100 elements of buffer 'floats'", () -> memory.view(99, Shape.of(2)));
-    refused("at offset -1", () -> memory.view(-1, Shape.of(2)));
+    refused(
+        "does not fit the 100 elements of a view of 'floats'", () -> memory.part(99, Shape.of(2)));
+    refused("from element -1", () -> memory.part(-1, Shape.of(2)));
   }
 
   @Test
@@ -58,7 +69,7 @@ class ContractTest {
   void copyMovesEqualTypesAndCountsApart() {
     refused("copy takes I32 for its in", () -> backend.copy(pair, labels));
     refused("copy takes 6 elements for its in", () -> backend.copy(pair, matrix));
-    refused("copy writes over its own in", () -> backend.copy(matrix, memory.view(5, Shape.of(6))));
+    refused("copy writes over its own in", () -> backend.copy(matrix, memory.part(5, Shape.of(6))));
   }
 
   @Test
@@ -73,7 +84,7 @@ class ContractTest {
   @Test
   void matmul() {
     Matmul spec = Matmul.of(2, 2, 3, false, true);
-    View out = memory.view(20, Shape.of(2, 2));
+    View out = memory.part(20, Shape.of(2, 2));
     assertDoesNotThrow(() -> backend.matmul(spec, matrix, matrix, pair, out));
     refused("6 elements for its a", () -> backend.matmul(spec, pair, matrix, null, out));
     refused("6 elements for its b", () -> backend.matmul(spec, matrix, pair, null, out));
@@ -81,7 +92,7 @@ class ContractTest {
     refused("2 elements for its bias", () -> backend.matmul(spec, matrix, matrix, one, out));
     refused(
         "writes over its own a",
-        () -> backend.matmul(spec, matrix, other, null, memory.view(5, Shape.of(4))));
+        () -> backend.matmul(spec, matrix, other, null, memory.part(5, Shape.of(4))));
     refused(
         "writes over its own bias",
         () -> backend.matmul(spec, matrix, other, out.slice(0, 1), out));
@@ -99,32 +110,47 @@ class ContractTest {
     refused("a negative batch stride", () -> product(2, dense(-9), dense(9), dense(9)));
     assertDoesNotThrow(() -> product(2, dense(0), dense(0), dense(9)));
     refused(
-        "whose gradient needs its input",
+        "an activation that products do not apply",
         () -> Matmul.of(1, 1, 1, false, false).withActivation(Activation.GELU));
   }
 
   @Test
-  void chain() {
-    Stage add = Stage.of(StageOp.ADD, 1, 6);
-    Stage addRow = Stage.of(StageOp.ADD, 1, 3);
-    View row = memory.view(20, Shape.of(3));
+  void map() {
+    Shape grid = Shape.of(2, 3);
+    Expression sum = Arithmetic.add(load(0), load(1));
+    Mapping full = Mapping.dense(grid, 2, sum);
+    Access dense = full.inputs().get(0);
+    Access row = Access.broadcast(DType.F32, Shape.of(3), grid);
+    Mapping withRow = new Mapping(grid, List.of(dense, row), full.results());
+    View three = memory.part(20, Shape.of(3));
+    refused("of 2 inputs and 1 outputs is bound to 1 and 1", () -> map(full, other, matrix));
+    refused("[0, 6) of its input 1", () -> map(full, other, matrix, three));
+    assertDoesNotThrow(() -> map(withRow, other, matrix, three));
     refused(
-        "chain has 9 stages",
-        () ->
-            backend.chain(
-                Collections.nCopies(9, Stage.of(StageOp.RELU)), matrix, List.of(), other));
-    refused("too few for its stages", () -> chain(List.of(add), List.of(), other));
-    refused("its stages take 0", () -> chain(List.of(), List.of(other), other));
-    refused("3 elements for its operand 0", () -> chain(List.of(addRow), List.of(other), other));
-    refused(
-        "writes over its own in", () -> chain(List.of(), List.of(), memory.view(1, Shape.of(6))));
-    refused(
-        "writes over its own operand 0",
-        () -> chain(List.of(addRow), List.of(row), memory.view(20, Shape.of(6))));
-    assertDoesNotThrow(() -> chain(List.of(add, addRow), List.of(other, row), other));
-    refused("ADD needs an operand", () -> Stage.of(StageOp.ADD));
-    refused("RELU takes no operand", () -> Stage.of(StageOp.RELU, 1));
-    refused("must be at least 1", () -> Stage.of(StageOp.ADD, 0, 3));
+        "takes F32 for its input 1",
+        () -> map(full, other, matrix, backend.allocate(TensorType.i32(2, 3), "whole")));
+    refused("input 0 by its output 0", () -> map(full, memory.part(1, grid), matrix, other));
+    refused("input 1 by its output 0", () -> map(withRow, memory.part(20, grid), matrix, three));
+    assertDoesNotThrow(() -> map(full, other, matrix, other));
+    refused("loads input 3 as F32", () -> new Mapping(grid, List.of(dense), times(load(3), dense)));
+    Result folded = new Result(load(0), row);
+    refused("stored twice", () -> new Mapping(grid, List.of(dense), List.of(folded)));
+    refused("axis 2", () -> new Mapping(grid, List.of(dense), times(toFloat(index(2)), dense)));
+    refused("cannot be stored as I32", () -> new Result(sum, Access.dense(DType.I32, grid)));
+  }
+
+  @Test
+  void rows() {
+    Shape grid = Shape.of(2, 3);
+    Access dense = Access.dense(DType.F32, grid);
+    Access perRow = Access.dense(DType.F32, Shape.of(2));
+    List<Fold> folds = List.of(new Fold(Combine.SUM, load(0)));
+    Expression sum = new Folded(0, DType.F32);
+    Rows sums = new Rows(grid, List.of(dense), folds, List.of(), List.of(new Result(sum, perRow)));
+    assertDoesNotThrow(() -> backend.rows(sums, List.of(matrix), List.of(pair)));
+    refused("[0, 2) of its output 0", () -> backend.rows(sums, List.of(matrix), List.of(one)));
+    View within = memory.part(0, Shape.of(2));
+    refused("writes over its own", () -> backend.rows(sums, List.of(matrix), List.of(within)));
   }
 
   @Test
@@ -137,9 +163,9 @@ class ContractTest {
 
   @Test
   void classification() {
-    View losses = memory.view(30, Shape.of(2));
+    View losses = memory.part(30, Shape.of(2));
     refused("softmax takes a matrix", () -> backend.softmax(pair, one));
-    refused("softmax writes over", () -> backend.softmax(matrix, memory.view(3, Shape.of(2, 3))));
+    refused("softmax writes over", () -> backend.softmax(matrix, memory.part(3, Shape.of(2, 3))));
     refused(
         "takes I32 for its labels",
         () -> backend.softmaxCrossEntropy(1, matrix, pair, losses, null));
@@ -160,13 +186,14 @@ class ContractTest {
         "6 elements for its in",
         () -> backend.dropout(new Dropout(0.5, 1, 2), state, pair, matrix));
     refused("Dropout rate is 1.0", () -> new Dropout(1, 1, 2));
+    refused("Dropout rate is 0.99999999", () -> new Dropout(0.99999999, 1, 2));
     refused("Dropout rate is NaN", () -> new Dropout(Double.NaN, 1, 2));
   }
 
   @Test
   void updates() {
-    View velocity = memory.view(20, Shape.of(6));
-    View second = memory.view(30, Shape.of(6));
+    View velocity = memory.part(20, Shape.of(6));
+    View second = memory.part(30, Shape.of(6));
     Sgd plain = new Sgd(0, false, 0, 0);
     Sgd momentum = new Sgd(0.9, false, 0, 0);
     refused("takes no velocity", () -> sgd(plain, velocity));
@@ -184,8 +211,12 @@ class ContractTest {
     refused("commit takes 6 elements", () -> backend.commit(pair, matrix, state));
   }
 
-  private void chain(List<Stage> stages, List<View> operands, View out) {
-    backend.chain(stages, matrix, operands, out);
+  private void map(Mapping spec, View out, View... inputs) {
+    backend.map(spec, List.of(inputs), List.of(out));
+  }
+
+  private static List<Result> times(Expression factor, Access to) {
+    return List.of(new Result(Arithmetic.multiply(load(0), factor), to));
   }
 
   private void sgd(Sgd spec, View velocity) {

@@ -5,6 +5,7 @@ import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 
 /** Tensors written as literals, on a backend that lives as long as they do. */
 record ReferenceTensors(Backend backend) {
@@ -22,7 +23,7 @@ record ReferenceTensors(Backend backend) {
 
   View undefined(long... dimensions) {
     Shape shape = Shape.of(dimensions);
-    return backend.allocate(DType.F32, shape.elements(), "result").view(0, shape);
+    return backend.allocate(TensorType.f32(shape), "result");
   }
 
   double[] read(View view) {
@@ -37,7 +38,7 @@ record ReferenceTensors(Backend backend) {
   }
 
   private View of(DType type, double... values) {
-    View view = backend.allocate(type, values.length, "literal").view();
+    View view = backend.allocate(new TensorType(type, Shape.of(values.length)), "literal");
     try (HostBuffer host = backend.allocateHost(type, values.length)) {
       for (int i = 0; i < values.length; i++) {
         host.set(i, values[i]);

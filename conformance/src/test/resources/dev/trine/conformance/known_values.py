@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes known_stages.csv and known_losses.csv beside itself: what the reference must compute, from the definitions, to a
+"""Writes known_activations.csv and known_losses.csv beside itself: what the reference must compute, from the definitions, to a
 thousand digits. What lies below 1e-308 is written as 0, as double precision rounds it. Needs mpmath; run by hand."""
 import os
 import struct
@@ -68,7 +68,7 @@ def written(x):
     return repr(float(x)) if abs(x) >= mpf("1e-308") else "0.0"
 
 
-with open(os.path.join(HERE, "known_stages.csv"), "w") as file:
+with open(os.path.join(HERE, "known_activations.csv"), "w") as file:
     for op, (function, arguments) in FUNCTIONS.items():
         for x in arguments:
             file.write(f"{op},{x!r},{written(function(mpf(x)))}\n")

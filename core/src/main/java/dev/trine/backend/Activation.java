@@ -1,65 +1,58 @@
 package dev.trine.backend;
 
-import dev.trine.backend.op.StageOp;
+import dev.trine.expression.Function;
+import dev.trine.expression.function.Elu;
+import dev.trine.expression.function.Gelu;
+import dev.trine.expression.function.LeakyRelu;
+import dev.trine.expression.function.Relu;
+import dev.trine.expression.function.Sigmoid;
+import dev.trine.expression.function.Silu;
+import dev.trine.expression.function.Softplus;
+import dev.trine.expression.function.Tanh;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * Activation functions. For each the stage that applies it and the stage that turns the gradient of
- * its output into that of its input.
- */
+/** Activation functions that layers have by name. */
 public enum Activation {
   /** x */
-  IDENTITY(null, null, GradientFrom.OUTPUT),
+  IDENTITY(null, true),
   /** max(x, 0), with derivative 0 at 0 (Nair and Hinton 2010). */
-  RELU(StageOp.RELU, StageOp.RELU_GRADIENT, GradientFrom.OUTPUT),
+  RELU(new Relu(), true),
   /** x for x > 0, else 0.01·x (Maas et al. 2013). */
-  LEAKY_RELU(StageOp.LEAKY_RELU, StageOp.LEAKY_RELU_GRADIENT, GradientFrom.OUTPUT),
+  LEAKY_RELU(new LeakyRelu(0.01), true),
   /** x for x > 0, else e^x − 1 (Clevert et al. 2016, α = 1). */
-  ELU(StageOp.ELU, StageOp.ELU_GRADIENT, GradientFrom.OUTPUT),
+  ELU(new Elu(1), true),
   /** 1 / (1 + e^−x), the logistic function. */
-  SIGMOID(StageOp.SIGMOID, StageOp.SIGMOID_GRADIENT, GradientFrom.OUTPUT),
+  SIGMOID(new Sigmoid(), true),
   /** The hyperbolic tangent. */
-  TANH(StageOp.TANH, StageOp.TANH_GRADIENT, GradientFrom.OUTPUT),
+  TANH(new Tanh(), true),
   /** ln(1 + e^x) (Dugas et al. 2001). */
-  SOFTPLUS(StageOp.SOFTPLUS, StageOp.SOFTPLUS_GRADIENT, GradientFrom.OUTPUT),
+  SOFTPLUS(new Softplus(), true),
   /** The tanh form of x·Φ(x) (Hendrycks and Gimpel 2016, section 2). */
-  GELU(StageOp.GELU, StageOp.GELU_GRADIENT, GradientFrom.INPUT),
+  GELU(new Gelu(), false),
   /** x / (1 + e^−x) (Elfwing et al. 2018). */
-  SILU(StageOp.SILU, StageOp.SILU_GRADIENT, GradientFrom.INPUT);
+  SILU(new Silu(), false);
 
-  /** What the derivative is computed from. */
-  public enum GradientFrom {
-    INPUT,
-    OUTPUT
+  private final Function function;
+  private final boolean foldsIntoProduct;
+
+  Activation(Function function, boolean foldsIntoProduct) {
+    this.function = function;
+    this.foldsIntoProduct = foldsIntoProduct;
   }
 
-  private final StageOp forward;
-  private final StageOp gradient;
-  private final GradientFrom gradientFrom;
-
-  Activation(StageOp forward, StageOp gradient, GradientFrom gradientFrom) {
-    this.forward = forward;
-    this.gradient = gradient;
-    this.gradientFrom = gradientFrom;
+  /** The activation that is this function; empty where none is. */
+  public static Optional<Activation> of(Function function) {
+    return Arrays.stream(values()).filter(a -> function.equals(a.function)).findFirst();
   }
 
-  /** The activation that a stage applies; empty where it applies none. */
-  public static Optional<Activation> of(StageOp forward) {
-    return Arrays.stream(values()).filter(a -> a.forward == forward).findFirst();
+  /** What it computes; null for {@link #IDENTITY}. */
+  public Function function() {
+    return function;
   }
 
-  /** The stage {@code acc = f(acc)}; null for {@link #IDENTITY}. */
-  public StageOp forward() {
-    return forward;
-  }
-
-  /** The stage {@code acc = acc·f′(operand)}; null for {@link #IDENTITY}. */
-  public StageOp gradient() {
-    return gradient;
-  }
-
-  public GradientFrom gradientFrom() {
-    return gradientFrom;
+  /** Whether a matrix product can apply it to its results. */
+  public boolean foldsIntoProduct() {
+    return foldsIntoProduct;
   }
 }

@@ -8,6 +8,7 @@ import dev.trine.backend.op.RandomOps;
 import dev.trine.backend.op.ReductionOps;
 import dev.trine.backend.op.UpdateOps;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 
 /**
@@ -31,11 +32,16 @@ public interface Backend
   Device device();
 
   /**
-   * Device memory of undefined content.
+   * Device memory of undefined content, aligned for every type of element.
    *
    * @throws dev.trine.OutOfDeviceMemoryException if it does not fit
    */
-  Buffer allocate(DType type, long elements, String owner);
+  Buffer allocate(long bytes, String owner);
+
+  /** A tensor of undefined content in a {@linkplain View#buffer buffer} of its own. */
+  default View allocate(TensorType type, String owner) {
+    return allocate(type.bytes(), owner).view(type.type(), 0, type.shape());
+  }
 
   /** Host memory that {@link #upload} and {@link #download} take, of zeros. */
   HostBuffer allocateHost(DType type, long elements);

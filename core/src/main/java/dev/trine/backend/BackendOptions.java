@@ -9,11 +9,11 @@ package dev.trine.backend;
 public record BackendOptions(int threads, long memoryLimitBytes) {
   public BackendOptions {
     if (threads < 1) {
-      throw new IllegalArgumentException("threads is %d, expected at least 1".formatted(threads));
+      throw new IllegalArgumentException("threads is %s, expected at least 1".formatted(threads));
     }
     if (memoryLimitBytes < 1) {
       throw new IllegalArgumentException(
-          "memoryLimitBytes is %d, expected at least 1".formatted(memoryLimitBytes));
+          "memoryLimitBytes is %s, expected at least 1".formatted(memoryLimitBytes));
     }
   }
 

@@ -3,11 +3,12 @@ package dev.trine.backend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 
-/** A flat piece of device memory. Its content is undefined until something is written to it. */
+/**
+ * A piece of device memory: bytes, which {@linkplain View views} give types to. Its content is
+ * undefined until something is written to it.
+ */
 public interface Buffer extends AutoCloseable {
-  DType type();
-
-  long elements();
+  long bytes();
 
   /** Who asked for it, for {@link MemoryStats} and for messages. */
   String owner();
@@ -16,13 +17,8 @@ public interface Buffer extends AutoCloseable {
   @Override
   void close();
 
-  /** The whole buffer as a vector. */
-  default View view() {
-    return view(0, Shape.of(elements()));
-  }
-
-  /** A part of this buffer that starts {@code offset} elements in. */
-  default View view(long offset, Shape shape) {
-    return new View(this, offset, shape);
+  /** A tensor that lies here. */
+  default View view(DType type, long byteOffset, Shape shape) {
+    return new View(this, type, byteOffset, shape);
   }
 }

@@ -5,14 +5,19 @@ package dev.trine.backend;
  * repeated; the views it was bound to are read and written each time.
  */
 public interface Call extends AutoCloseable {
-  /** Elements of {@link dev.trine.tensor.DType#F32} scratch that it needs while it runs. */
-  default long scratchElements() {
+  /** Where {@linkplain #attachScratch scratch} begins: at a multiple of so many bytes. */
+  int SCRATCH_ALIGNMENT = 256;
+
+  /** Bytes of scratch that it needs while it runs. */
+  default long scratchBytes() {
     return 0;
   }
 
   /**
    * Gives it its scratch, once, before the first {@link #enqueue}; needed only where {@link
-   * #scratchElements} is not 0. Calls of one queue run in order and may share it.
+   * #scratchBytes} is not 0. Calls of one queue run in order and may share it.
+   *
+   * @param scratch of whatever type, at least as large, at a multiple of {@link #SCRATCH_ALIGNMENT}
    */
   default void attachScratch(View scratch) {}
 

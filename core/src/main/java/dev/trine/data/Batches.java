@@ -28,7 +28,7 @@ public final class Batches implements AutoCloseable {
    */
   public Batches(Backend backend, Dataset dataset, int size) {
     if (size < 1) {
-      throw new IllegalArgumentException("batch is %d, expected at least 1".formatted(size));
+      throw new IllegalArgumentException("batch is %s, expected at least 1".formatted(size));
     }
     this.dataset = dataset;
     this.size = Math.min(size, Math.max(1, dataset.size()));

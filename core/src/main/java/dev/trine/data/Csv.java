@@ -35,7 +35,7 @@ final class Csv {
       for (CsvRecord row : rows) {
         if (row.getFieldCount() != width + 1) {
           throw new DataException(
-              "%s, line %d: %d fields, expected %d features and a label"
+              "%s, line %s: %s fields, expected %s features and a label"
                   .formatted(name, row.getStartingLineNumber(), row.getFieldCount(), width));
         }
         float[] values = new float[width];
@@ -77,7 +77,7 @@ final class Csv {
   private static DataException malformed(
       String name, CsvRecord row, int field, String fault, Throwable cause) {
     return new DataException(
-        "%s, line %d, field %d: '%s' %s"
+        "%s, line %s, field %s: '%s' %s"
             .formatted(name, row.getStartingLineNumber(), field + 1, row.getField(field), fault),
         cause);
   }

@@ -46,12 +46,12 @@ public final class Dataset {
   private static Dataset checked(Shape shape, float[][] features, Targets targets) {
     if (features.length != targets.size()) {
       throw new DataException(
-          "%d examples, but %d targets".formatted(features.length, targets.size()));
+          "%s examples, but %s targets".formatted(features.length, targets.size()));
     }
     for (int i = 0; i < features.length; i++) {
       if (features[i].length != shape.elements()) {
         throw new DataException(
-            "Example %d has %d features, expected the %d of shape %s"
+            "Example %s has %s features, expected the %s of shape %s"
                 .formatted(i, features[i].length, shape.elements(), shape));
       }
     }

@@ -29,7 +29,7 @@ public sealed interface Targets {
       for (int i = 0; i < labels.length; i++) {
         if (labels[i] < 0 || labels[i] >= classes.size()) {
           throw new DataException(
-              "Example %d has the label %d, expected one of 0 to %d"
+              "Example %s has the label %s, expected one of 0 to %s"
                   .formatted(i, labels[i], classes.size() - 1));
         }
       }
@@ -75,7 +75,7 @@ public sealed interface Targets {
       for (int i = 0; i < values.length; i++) {
         if (values[i].length != values[0].length) {
           throw new DataException(
-              "Example %d has %d target values, the first has %d"
+              "Example %s has %s target values, the first has %s"
                   .formatted(i, values[i].length, values[0].length));
         }
       }

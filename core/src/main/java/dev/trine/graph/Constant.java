@@ -16,7 +16,11 @@ public record Constant(double value, TensorType type) implements Op {
 
   /** The value of a node if it is a constant; lets gradients of means and sums fold away. */
   public static OptionalDouble valueOf(Node node) {
-    return node.producer().op() instanceof Constant constant
+    Op op = node.producer().op();
+    if (op instanceof Reshape) {
+      return valueOf(node.producer().input(0));
+    }
+    return op instanceof Constant constant
         ? OptionalDouble.of(constant.value)
         : OptionalDouble.empty();
   }

@@ -5,6 +5,7 @@ import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.tensor.TensorType;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A kind of computation, with its attributes as record components. One small file each: the types
@@ -26,6 +27,21 @@ public interface Op {
   Call bind(Backend backend, List<View> inputs, List<View> outputs);
 
   /**
+   * The work that there is to this op on these views, the same on every backend. Asked and answered
+   * as {@link #bind} is.
+   */
+  default Cost cost(List<View> inputs, List<View> outputs) {
+    return Cost.of(0, inputs, outputs);
+  }
+
+  /** What people call this op on these views: {@code softmax cross entropy [128, 10]}. */
+  default String label(List<View> inputs, List<View> outputs) {
+    String words = getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    View first = inputs.isEmpty() ? outputs.get(0) : inputs.get(0);
+    return words.toLowerCase(Locale.ROOT) + " " + first.shape();
+  }
+
+  /**
    * The gradient of the loss with respect to each input, given that with respect to each output.
    *
    * @param outputGradients null where an output does not reach the loss
@@ -40,8 +56,10 @@ public interface Op {
     return Role.COMPUTE;
   }
 
-  /** Whether output 0 may lie where input 0 lies, if that is not needed afterwards. */
-  default boolean allowsInPlace() {
+  /**
+   * Whether output 0 may lie where an input of this type lies, if that is not needed afterwards.
+   */
+  default boolean allowsInPlace(TensorType input) {
     return false;
   }
 

@@ -19,7 +19,7 @@ public record Reshape(Shape shape) implements Op {
     TensorType in = inputs.get(0);
     if (in.elements() != shape.elements()) {
       throw new IllegalArgumentException(
-          "Cannot reshape %s to %s: %d elements are not %d"
+          "Cannot reshape %s to %s: %s elements are not %s"
               .formatted(in, shape, in.elements(), shape.elements()));
     }
     return List.of(new TensorType(in.type(), shape));

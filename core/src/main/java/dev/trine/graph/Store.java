@@ -13,10 +13,15 @@ public record Store(View to) implements Effect {
     TensorType value = inputs.get(0);
     if (value.elements() != to.elements() || value.type() != to.type()) {
       throw new IllegalArgumentException(
-          "Cannot store %s in the %d %s of '%s'"
+          "Cannot store %s in the %s %s of '%s'"
               .formatted(value, to.elements(), to.type(), to.buffer().owner()));
     }
     return List.of();
+  }
+
+  @Override
+  public Cost cost(List<View> inputs, List<View> outputs) {
+    return Cost.of(0, inputs, List.of(to));
   }
 
   @Override

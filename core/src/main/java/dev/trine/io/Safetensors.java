@@ -22,7 +22,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     public Tensor {
       if (values.length != shape.elements()) {
         throw new IllegalArgumentException(
-            "A tensor of shape %s with %d values".formatted(shape, values.length));
+            "A tensor of shape %s with %s values".formatted(shape, values.length));
       }
     }
   }

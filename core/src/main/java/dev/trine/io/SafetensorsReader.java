@@ -36,7 +36,7 @@ final class SafetensorsReader {
       long size = length.flip().getLong();
       if (size < 2 || size > Math.min(LARGEST_HEADER, channel.size() - 8)) {
         throw new ModelFormatException(
-            "%s is no safetensors file: its header would have %d bytes".formatted(file, size));
+            "%s is no safetensors file: its header would have %s bytes".formatted(file, size));
       }
       ByteBuffer json = ByteBuffer.allocate((int) size);
       readAll(channel, json, 8, file);
@@ -130,7 +130,7 @@ final class SafetensorsReader {
       }
       if (entry.from != end || entry.to != end + 4 * elements) {
         throw new ModelFormatException(
-            "%s: tensor '%s' of shape %s lies at [%d, %d), expected [%d, %d)"
+            "%s: tensor '%s' of shape %s lies at [%s, %s), expected [%s, %s)"
                 .formatted(
                     file, entry.name, entry.shape, entry.from, entry.to, end, end + 4 * elements));
       }
@@ -138,7 +138,7 @@ final class SafetensorsReader {
     }
     if (end != dataBytes) {
       throw new ModelFormatException(
-          "%s has %d bytes of tensors, its header says %d; the file is damaged or cut short"
+          "%s has %s bytes of tensors, its header says %s; the file is damaged or cut short"
               .formatted(file, dataBytes, end));
     }
   }
@@ -170,7 +170,7 @@ final class SafetensorsReader {
     while (to.hasRemaining()) {
       int count = channel.read(to, position);
       if (count < 0) {
-        throw new ModelFormatException("%s ends early, at byte %d".formatted(file, position));
+        throw new ModelFormatException("%s ends early, at byte %s".formatted(file, position));
       }
       position += count;
     }

@@ -48,6 +48,6 @@ public final class DatasetCheck {
 
   private static IllegalArgumentException unfit(long outputs, long needed) {
     return new IllegalArgumentException(
-        "The network gives %d outputs, the data set needs %d".formatted(outputs, needed));
+        "The network gives %s outputs, the data set needs %s".formatted(outputs, needed));
   }
 }

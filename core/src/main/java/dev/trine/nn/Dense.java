@@ -17,7 +17,7 @@ public record Dense(int units, Activation activation) implements Layer {
   public Dense {
     Objects.requireNonNull(activation, "activation");
     if (units < 1) {
-      throw new IllegalArgumentException("units is %d, expected at least 1".formatted(units));
+      throw new IllegalArgumentException("units is %s, expected at least 1".formatted(units));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.trine.nn;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
@@ -13,6 +12,7 @@ import dev.trine.graph.ops.Commit;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 
 /**
  * The step state and the metrics of a run, kept on the device and added up there from step to step,
@@ -25,8 +25,8 @@ public final class MetricTotals implements AutoCloseable {
 
   private final Backend backend;
   private final Resources resources = new Resources();
-  private final Buffer stepState;
-  private final Buffer metrics;
+  private final View stepState;
+  private final View metrics;
   private final HostBuffer hostState;
   private final HostBuffer hostMetrics;
   private final Call clearTotals;
@@ -35,11 +35,11 @@ public final class MetricTotals implements AutoCloseable {
   public MetricTotals(Backend backend, String owner) {
     this.backend = backend;
     try {
-      stepState = resources.add(backend.allocate(DType.I32, StepState.ELEMENTS, owner));
-      metrics = resources.add(backend.allocate(DType.F32, 2 * METRICS, owner));
+      stepState = resources.allocate(backend, TensorType.i32(StepState.ELEMENTS), owner);
+      metrics = resources.allocate(backend, TensorType.f32(2 * METRICS), owner);
       hostState = resources.add(backend.allocateHost(DType.I32, StepState.ELEMENTS));
       hostMetrics = resources.add(backend.allocateHost(DType.F32, METRICS));
-      clearTotals = resources.add(backend.fill(0, metrics.view(METRICS, Shape.of(METRICS))));
+      clearTotals = resources.add(backend.fill(0, totals()));
       setStep(0);
       clear();
       try (Call clearValues = backend.fill(0, values())) {
@@ -53,7 +53,7 @@ public final class MetricTotals implements AutoCloseable {
 
   /** The step state as a variable of a graph. */
   public Node stepState(Graph graph) {
-    return graph.variable("step", stepState.view());
+    return graph.variable("step", stepState);
   }
 
   /**
@@ -63,9 +63,9 @@ public final class MetricTotals implements AutoCloseable {
    * @param correct how many were right, [1], or null
    */
   public void commit(Graph graph, Node loss, Node correct, Node state, long examples) {
-    graph.store(Elementwise.multiply(loss, examples), slot(LOSS));
+    graph.store(Elementwise.multiply(loss, examples).named("summed loss"), slot(LOSS));
     if (correct != null) {
-      graph.store(correct, slot(CORRECT));
+      graph.store(correct.named("correct"), slot(CORRECT));
     }
     graph.effect(
         new Commit(),
@@ -76,13 +76,14 @@ public final class MetricTotals implements AutoCloseable {
 
   /** What was added up since the last {@link #clear}; waits for the queue. */
   public Reading read() {
-    backend.download(stepState.view(), hostState).await();
+    backend.download(stepState, hostState).await();
     backend.download(totals(), hostMetrics).await();
     return new Reading(
         hostMetrics.get(LOSS),
         hostMetrics.get(CORRECT),
         (int) hostState.get(StepState.STEP),
-        hostState.get(StepState.HEALTHY) != 0);
+        hostState.get(StepState.HEALTHY) != 0,
+        hostState.get(StepState.OVERFLOWED) != 0);
   }
 
   /** Sets the totals to zero; steps go on being counted. */
@@ -94,19 +95,20 @@ public final class MetricTotals implements AutoCloseable {
   public void setStep(int step) {
     hostState.set(StepState.STEP, step);
     hostState.set(StepState.HEALTHY, 1);
-    backend.upload(hostState, stepState.view()).await();
+    hostState.set(StepState.OVERFLOWED, 0);
+    backend.upload(hostState, stepState).await();
   }
 
   private View values() {
-    return metrics.view(0, Shape.of(METRICS));
+    return metrics.part(0, Shape.of(METRICS));
   }
 
   private View totals() {
-    return metrics.view(METRICS, Shape.of(METRICS));
+    return metrics.part(METRICS, Shape.of(METRICS));
   }
 
   private View slot(int index) {
-    return metrics.view(index, Shape.of(1));
+    return metrics.part(index, Shape.of(1));
   }
 
   @Override
@@ -120,7 +122,9 @@ public final class MetricTotals implements AutoCloseable {
    * @param loss the sum over all examples
    * @param correct how many were right
    * @param step how many updates were made in all
-   * @param healthy whether loss and gradients have been finite throughout
+   * @param healthy whether loss, gradients and updates have been finite throughout
+   * @param overflowed whether it was an update that was not
    */
-  public record Reading(double loss, double correct, int step, boolean healthy) {}
+  public record Reading(
+      double loss, double correct, int step, boolean healthy, boolean overflowed) {}
 }

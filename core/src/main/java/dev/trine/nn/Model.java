@@ -1,7 +1,7 @@
 package dev.trine.nn;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
+import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.data.Dataset;
@@ -9,6 +9,7 @@ import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Arena;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.TensorType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class Model implements AutoCloseable {
   private final Network network;
   private final Backend backend;
   private final ParameterLayout layout;
-  private final Buffer parameters;
+  private final View parameters;
   private final Arena arena;
   private List<String> classes = List.of();
 
@@ -29,7 +30,7 @@ public final class Model implements AutoCloseable {
     this.backend = backend;
     this.layout = network.layout();
     this.parameters =
-        backend.allocate(DType.F32, Math.max(1, layout.elements()), "model parameters");
+        backend.allocate(TensorType.f32(Math.max(1, layout.elements())), "model parameters");
     this.arena = new Arena(backend, "intermediate values");
   }
 
@@ -59,6 +60,10 @@ public final class Model implements AutoCloseable {
   static Model filled(Network network, Backend backend, Function<Parameter, float[]> values) {
     Model model = new Model(network, backend);
     try {
+      // Of no parameters one element is left, over which optimizers step as over any.
+      try (Call clear = backend.fill(0, model.parameters())) {
+        clear.enqueue();
+      }
       for (Parameter parameter : model.layout.parameters()) {
         model.write(parameter.name(), values.apply(parameter));
       }
@@ -104,7 +109,7 @@ public final class Model implements AutoCloseable {
 
   /** All parameters as one vector. */
   public View parameters() {
-    return parameters.view();
+    return parameters;
   }
 
   /** One parameter. */
@@ -113,8 +118,8 @@ public final class Model implements AutoCloseable {
   }
 
   /** The place of one parameter in another tensor of this model's layout, such as the gradients. */
-  public View viewIn(Buffer flat, String name) {
-    return flat.view(layout.offset(name), layout.parameter(name).shape());
+  public View viewIn(View flat, String name) {
+    return flat.part(layout.offset(name), layout.parameter(name).shape());
   }
 
   /** The values of one parameter. */
@@ -133,7 +138,7 @@ public final class Model implements AutoCloseable {
     View view = parameter(name);
     if (values.length != view.elements()) {
       throw new IllegalArgumentException(
-          "Parameter '%s' of shape %s takes %d values, not %d"
+          "Parameter '%s' of shape %s takes %s values, not %s"
               .formatted(name, view.shape(), view.elements(), values.length));
     }
     try (HostBuffer host = backend.allocateHost(DType.F32, values.length)) {
@@ -177,8 +182,10 @@ public final class Model implements AutoCloseable {
 
   @Override
   public void close() {
-    try (parameters) {
+    try {
       arena.close();
+    } finally {
+      parameters.buffer().close();
     }
   }
 

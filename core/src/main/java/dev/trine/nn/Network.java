@@ -1,8 +1,10 @@
 package dev.trine.nn;
 
 import dev.trine.backend.Backend;
+import dev.trine.graph.Application;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
+import dev.trine.graph.Op;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
@@ -57,7 +59,9 @@ public record Network(Shape input, List<Layer> layers) {
       scope.enter(layer);
       try {
         Node in = out;
+        int before = in.graph().applications().size();
         out = layer.apply(scope, in);
+        nameInner(scope, in.graph(), before);
         if (out != in) {
           out.named(scope.path("output"));
         }
@@ -66,5 +70,15 @@ public record Network(Shape input, List<Layer> layers) {
       }
     }
     return out;
+  }
+
+  /** Names the values that a layer computes on its way by its path, for messages and profiles. */
+  private static void nameInner(LayerScope scope, Graph graph, int from) {
+    List<Application> all = graph.applications();
+    for (Application application : all.subList(from, all.size())) {
+      if (application.op().role() == Op.Role.COMPUTE) {
+        application.outputs().forEach(node -> node.named(scope.path(node.name())));
+      }
+    }
   }
 }

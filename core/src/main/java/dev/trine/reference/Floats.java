@@ -3,37 +3,79 @@ package dev.trine.reference;
 import dev.trine.backend.View;
 import java.util.function.IntToDoubleFunction;
 
-/** The elements of an F32 view, counted from its offset. */
-public record Floats(double[] array, int offset, int count) {
+/** A vector of numbers that the reference computes with, in double precision. */
+public abstract class Floats {
+  private final int count;
+
+  private Floats(int count) {
+    this.count = count;
+  }
+
+  /** The elements of an F32 view. */
   static Floats of(View view) {
-    double[] array = ReferenceBuffer.of(view).floats();
-    return new Floats(array, Math.toIntExact(view.offset()), Math.toIntExact(view.elements()));
+    return new Stored(view);
   }
 
   /** All of an array. */
   public static Floats of(double[] array) {
-    return new Floats(array, 0, array.length);
+    return new InArray(array);
   }
 
   static Floats ofNullable(View view) {
     return view == null ? null : of(view);
   }
 
-  double get(int i) {
-    return array[offset + i];
+  final int count() {
+    return count;
   }
 
-  void set(int i, double value) {
-    array[offset + i] = value;
-  }
+  abstract double get(int i);
 
-  void setAll(IntToDoubleFunction values) {
+  abstract void set(int i, double value);
+
+  final void setAll(IntToDoubleFunction values) {
     for (int i = 0; i < count; i++) {
       set(i, values.applyAsDouble(i));
     }
   }
 
-  Floats prefix(int elements) {
-    return new Floats(array, offset, elements);
+  private static final class Stored extends Floats {
+    private final Storage storage;
+    private final int offset;
+
+    Stored(View view) {
+      super(Math.toIntExact(view.elements()));
+      storage = ReferenceBuffer.of(view).storage();
+      offset = Math.toIntExact(view.elementOffset());
+    }
+
+    @Override
+    double get(int i) {
+      return storage.floatAt(offset + i);
+    }
+
+    @Override
+    void set(int i, double value) {
+      storage.putFloat(offset + i, value);
+    }
+  }
+
+  private static final class InArray extends Floats {
+    private final double[] array;
+
+    InArray(double[] array) {
+      super(array.length);
+      this.array = array;
+    }
+
+    @Override
+    double get(int i) {
+      return array[i];
+    }
+
+    @Override
+    void set(int i, double value) {
+      array[i] = value;
+    }
   }
 }

@@ -4,31 +4,25 @@ import dev.trine.backend.View;
 import java.util.function.IntUnaryOperator;
 
 /** The elements of an I32 view, counted from its offset. */
-record Ints(int[] array, int offset, int count) {
+record Ints(Storage storage, int offset, int count) {
   static Ints of(View view) {
-    int[] array = ReferenceBuffer.of(view).ints();
-    return new Ints(array, Math.toIntExact(view.offset()), Math.toIntExact(view.elements()));
-  }
-
-  static Ints of(int[] array) {
-    return new Ints(array, 0, array.length);
+    return new Ints(
+        ReferenceBuffer.of(view).storage(),
+        Math.toIntExact(view.elementOffset()),
+        Math.toIntExact(view.elements()));
   }
 
   int get(int i) {
-    return array[offset + i];
+    return storage.intAt(offset + i);
   }
 
   void set(int i, int value) {
-    array[offset + i] = value;
+    storage.putInt(offset + i, value);
   }
 
   void setAll(IntUnaryOperator values) {
     for (int i = 0; i < count; i++) {
       set(i, values.applyAsInt(i));
     }
-  }
-
-  Ints prefix(int elements) {
-    return new Ints(array, offset, elements);
   }
 }

@@ -13,19 +13,21 @@ import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.Sgd;
-import dev.trine.backend.op.Stage;
 import dev.trine.tensor.DType;
 import java.util.List;
 
 /**
  * The reference that defines what is right. {@link DType#F32} tensors are kept and computed in
  * double, and host buffers exchange full doubles, so that central differences through it are
- * accurate. Every call runs to its end when it is enqueued.
+ * accurate. Tensors of other types hold what they do on a device. Every call runs to its end when
+ * it is enqueued.
  *
- * <p>New memory holds NaN, so that whoever reads it before writing it notices.
+ * <p>New memory holds NaN, as F32 and as BF16, so that whoever reads it before writing it notices.
  */
 public final class ReferenceBackend implements Backend {
   private static final Device DEVICE =
@@ -36,7 +38,7 @@ public final class ReferenceBackend implements Backend {
           "Java " + Runtime.version(),
           Device.Kind.CPU,
           Runtime.getRuntime().maxMemory(),
-          ReferenceBuffer.MAX_ELEMENTS * Double.BYTES);
+          Storage.MAX_BYTES);
 
   private final ReferenceQueue queue = new ReferenceQueue();
   private final ReferenceMemory memory;
@@ -63,8 +65,8 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Buffer allocate(DType type, long elements, String owner) {
-    return queue.inside(() -> memory.allocate(queue, type, elements, owner));
+  public Buffer allocate(long bytes, String owner) {
+    return queue.inside(() -> memory.allocate(queue, bytes, owner));
   }
 
   @Override
@@ -77,11 +79,7 @@ public final class ReferenceBackend implements Backend {
     Contract.transfer("upload", from, to);
     return queue.inside(
         () -> {
-          ReferenceHostBuffer host = ReferenceHostBuffer.of(from);
-          switch (to.type()) {
-            case F32 -> Floats.of(to).setAll(i -> host.floats()[i]);
-            case I32 -> Ints.of(to).setAll(i -> host.ints()[i]);
-          }
+          Elements.of(from, to).copyTo(Elements.of(to));
           return Ticket.DONE;
         });
   }
@@ -91,12 +89,7 @@ public final class ReferenceBackend implements Backend {
     Contract.transfer("download", to, from);
     return queue.inside(
         () -> {
-          ReferenceHostBuffer host = ReferenceHostBuffer.of(to);
-          int count = Math.toIntExact(from.elements());
-          switch (from.type()) {
-            case F32 -> Floats.of(host.floats()).prefix(count).setAll(Floats.of(from)::get);
-            case I32 -> Ints.of(host.ints()).prefix(count).setAll(Ints.of(from)::get);
-          }
+          Elements.of(from).copyTo(Elements.of(to, from));
           return Ticket.DONE;
         });
   }
@@ -138,13 +131,18 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Call chain(List<Stage> stages, View in, List<View> operands, View out) {
-    return elementwise.chain(stages, in, operands, out);
+  public Call map(Mapping spec, List<View> inputs, List<View> outputs) {
+    return elementwise.map(spec, inputs, outputs);
   }
 
   @Override
   public Call reduce(Reduction spec, View in, View out) {
     return reduction.reduce(spec, in, out);
+  }
+
+  @Override
+  public Call rows(Rows spec, List<View> inputs, List<View> outputs) {
+    return reduction.rows(spec, inputs, outputs);
   }
 
   @Override

@@ -2,48 +2,26 @@ package dev.trine.reference;
 
 import dev.trine.backend.Buffer;
 import dev.trine.backend.View;
-import dev.trine.tensor.DType;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** A tensor's memory: an array of doubles for F32, of ints for I32. */
+/** A buffer of the reference. */
 final class ReferenceBuffer implements Buffer {
-  /** What a Java array holds on every JVM. */
-  static final long MAX_ELEMENTS = Integer.MAX_VALUE - 8;
-
-  /** What I32 memory holds before it is written: no plausible label, step or flag. */
-  private static final int UNDEFINED = 0xBAD0BAD0;
+  /** What memory holds before it is written: NaN as F32 and BF16, implausible as I32. */
+  private static final int UNDEFINED = 0x7FF97FF9;
 
   private final ReferenceQueue queue;
-  private final DType type;
-  private final int elements;
+  private final long bytes;
   private final String owner;
   private final Consumer<ReferenceBuffer> release;
-  private double[] floats;
-  private int[] ints;
-  private boolean closed;
+  private Storage storage;
 
   ReferenceBuffer(
-      ReferenceQueue queue,
-      DType type,
-      int elements,
-      String owner,
-      Consumer<ReferenceBuffer> release) {
+      ReferenceQueue queue, long bytes, String owner, Consumer<ReferenceBuffer> release) {
     this.queue = queue;
-    this.type = type;
-    this.elements = elements;
+    this.bytes = bytes;
     this.owner = owner;
     this.release = release;
-    switch (type) {
-      case F32 -> {
-        floats = new double[elements];
-        Arrays.fill(floats, Double.NaN);
-      }
-      case I32 -> {
-        ints = new int[elements];
-        Arrays.fill(ints, UNDEFINED);
-      }
-    }
+    this.storage = new Storage(bytes).filledWith(UNDEFINED);
   }
 
   static ReferenceBuffer of(View view) {
@@ -63,24 +41,14 @@ final class ReferenceBuffer implements Buffer {
     }
   }
 
-  double[] floats() {
+  Storage storage() {
     requireOpen();
-    return floats;
-  }
-
-  int[] ints() {
-    requireOpen();
-    return ints;
+    return storage;
   }
 
   @Override
-  public DType type() {
-    return type;
-  }
-
-  @Override
-  public long elements() {
-    return elements;
+  public long bytes() {
+    return bytes;
   }
 
   @Override
@@ -90,16 +58,14 @@ final class ReferenceBuffer implements Buffer {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      floats = null;
-      ints = null;
+    if (storage != null) {
+      storage = null;
       release.accept(this);
     }
   }
 
   private void requireOpen() {
-    if (closed) {
+    if (storage == null) {
       throw new IllegalStateException("Buffer '%s' was used after its close".formatted(owner));
     }
   }

@@ -16,27 +16,12 @@ final class ReferenceDataOps implements DataOps {
   @Override
   public Call fill(double value, View out) {
     Contract.fill(value, out);
-    return queue.bind(
-        () -> {
-          switch (out.type()) {
-            case F32 -> Floats.of(out).setAll(i -> value);
-            case I32 -> Ints.of(out).setAll(i -> (int) value);
-          }
-        },
-        out);
+    return queue.bind(() -> Elements.of(out).fill(value), out);
   }
 
   @Override
   public Call copy(View in, View out) {
     Contract.copy(in, out);
-    return queue.bind(
-        () -> {
-          switch (out.type()) {
-            case F32 -> Floats.of(out).setAll(Floats.of(in)::get);
-            case I32 -> Ints.of(out).setAll(Ints.of(in)::get);
-          }
-        },
-        in,
-        out);
+    return queue.bind(() -> Elements.of(in).copyTo(Elements.of(out)), in, out);
   }
 }

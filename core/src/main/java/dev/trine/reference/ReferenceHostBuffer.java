@@ -2,18 +2,18 @@ package dev.trine.reference;
 
 import dev.trine.backend.HostBuffer;
 import dev.trine.tensor.DType;
+import java.util.Objects;
 
 /** Host memory that keeps full doubles. */
 final class ReferenceHostBuffer implements HostBuffer {
   private final DType type;
-  private final double[] floats;
-  private final int[] ints;
+  private final int elements;
+  private final Storage storage;
 
   ReferenceHostBuffer(DType type, long elements) {
     this.type = type;
-    int length = Math.toIntExact(elements);
-    floats = type == DType.F32 ? new double[length] : null;
-    ints = type == DType.I32 ? new int[length] : null;
+    this.elements = Math.toIntExact(elements);
+    storage = new Storage(elements * type.bytes());
   }
 
   static ReferenceHostBuffer of(HostBuffer host) {
@@ -25,14 +25,8 @@ final class ReferenceHostBuffer implements HostBuffer {
             .formatted(host.elements()));
   }
 
-  double[] floats() {
-    require(DType.F32);
-    return floats;
-  }
-
-  int[] ints() {
-    require(DType.I32);
-    return ints;
+  Storage storage() {
+    return storage;
   }
 
   @Override
@@ -42,59 +36,91 @@ final class ReferenceHostBuffer implements HostBuffer {
 
   @Override
   public long elements() {
-    return type == DType.F32 ? floats.length : ints.length;
+    return elements;
   }
 
   @Override
   public void put(long at, float[] from, int start, int count) {
-    require(DType.F32);
+    int index = index(DType.F32, at, count);
     for (int i = 0; i < count; i++) {
-      floats[Math.toIntExact(at + i)] = from[start + i];
+      storage.putFloat(index + i, from[start + i]);
     }
   }
 
   @Override
   public void put(long at, int[] from, int start, int count) {
-    require(DType.I32);
-    System.arraycopy(from, start, ints, Math.toIntExact(at), count);
+    int index = index(DType.I32, at, count);
+    for (int i = 0; i < count; i++) {
+      storage.putInt(index + i, from[start + i]);
+    }
+  }
+
+  @Override
+  public void put(long at, byte[] from, int start, int count) {
+    int index = index(DType.U8, at, count);
+    for (int i = 0; i < count; i++) {
+      storage.putBits(Byte.BYTES, index + i, from[start + i]);
+    }
+  }
+
+  @Override
+  public void put(long at, short[] from, int start, int count) {
+    int index = index(DType.BF16, at, count);
+    for (int i = 0; i < count; i++) {
+      storage.putBits(Short.BYTES, index + i, from[start + i]);
+    }
   }
 
   @Override
   public void get(long at, float[] to, int start, int count) {
-    require(DType.F32);
+    int index = index(DType.F32, at, count);
     for (int i = 0; i < count; i++) {
-      to[start + i] = (float) floats[Math.toIntExact(at + i)];
+      to[start + i] = (float) storage.floatAt(index + i);
     }
   }
 
   @Override
   public void get(long at, int[] to, int start, int count) {
-    require(DType.I32);
-    System.arraycopy(ints, Math.toIntExact(at), to, start, count);
-  }
-
-  @Override
-  public void set(long at, double value) {
-    int index = Math.toIntExact(at);
-    switch (type) {
-      case F32 -> floats[index] = value;
-      case I32 -> ints[index] = (int) Math.rint(value);
+    int index = index(DType.I32, at, count);
+    for (int i = 0; i < count; i++) {
+      to[start + i] = storage.intAt(index + i);
     }
   }
 
   @Override
+  public void get(long at, byte[] to, int start, int count) {
+    int index = index(DType.U8, at, count);
+    for (int i = 0; i < count; i++) {
+      to[start + i] = (byte) storage.bitsAt(Byte.BYTES, index + i);
+    }
+  }
+
+  @Override
+  public void get(long at, short[] to, int start, int count) {
+    int index = index(DType.BF16, at, count);
+    for (int i = 0; i < count; i++) {
+      to[start + i] = (short) storage.bitsAt(Short.BYTES, index + i);
+    }
+  }
+
+  @Override
+  public void set(long at, double value) {
+    storage.put(type, index(type, at, 1), value);
+  }
+
+  @Override
   public double get(long at) {
-    int index = Math.toIntExact(at);
-    return type == DType.F32 ? floats[index] : ints[index];
+    return storage.get(type, index(type, at, 1));
   }
 
   @Override
   public void close() {}
 
-  private void require(DType wanted) {
-    if (type != wanted) {
+  private int index(DType accessed, long at, int count) {
+    if (type != accessed) {
       throw new IllegalArgumentException(
-          "A host buffer of %s was accessed as %s".formatted(type, wanted));
+          "A host buffer of %s was accessed as %s".formatted(type, accessed));
     }
+    return (int) Objects.checkFromIndexSize(at, (long) count, (long) elements);
   }
 }

@@ -62,6 +62,6 @@ public final class ReferenceMatrixOps implements MatrixOps {
   }
 
   private static double activate(Activation activation, double x) {
-    return activation == Activation.IDENTITY ? x : StageFunction.apply(activation.forward(), x, 0);
+    return activation == Activation.IDENTITY ? x : activation.function().evaluate(x);
   }
 }

@@ -3,12 +3,11 @@ package dev.trine.reference;
 import dev.trine.backend.Device;
 import dev.trine.backend.MemoryStats;
 import dev.trine.backend.internal.MemoryAccount;
-import dev.trine.tensor.DType;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The reference's buffers, counted at the eight bytes that an F32 element takes here. */
+/** The reference's buffers, counted as a device would, though each takes three times as much. */
 final class ReferenceMemory {
   private final MemoryAccount account;
   private final Set<ReferenceBuffer> live = ConcurrentHashMap.newKeySet();
@@ -17,19 +16,13 @@ final class ReferenceMemory {
     account = new MemoryAccount(device, Math.min(limitBytes, device.memoryBytes()));
   }
 
-  ReferenceBuffer allocate(ReferenceQueue queue, DType type, long elements, String owner) {
-    if (elements < 0) {
-      throw new IllegalArgumentException(
-          "'%s' asked for a buffer of %d elements".formatted(owner, elements));
-    }
-    long bytes = elements * (type == DType.F32 ? Double.BYTES : Integer.BYTES);
+  ReferenceBuffer allocate(ReferenceQueue queue, long bytes, String owner) {
     account.reserve(owner, bytes);
     try {
       ReferenceBuffer buffer =
           new ReferenceBuffer(
               queue,
-              type,
-              Math.toIntExact(elements),
+              bytes,
               owner,
               closed -> {
                 live.remove(closed);

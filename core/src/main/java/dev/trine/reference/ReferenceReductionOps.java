@@ -5,6 +5,9 @@ import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.ReductionOps;
+import dev.trine.backend.op.Rows;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Sums by the definition. */
 public final class ReferenceReductionOps implements ReductionOps {
@@ -18,6 +21,14 @@ public final class ReferenceReductionOps implements ReductionOps {
   public Call reduce(Reduction spec, View in, View out) {
     Contract.reduce(spec, in, out);
     return queue.bind(() -> sum(spec, Floats.of(in), Floats.of(out)), in, out);
+  }
+
+  @Override
+  public Call rows(Rows spec, List<View> inputs, List<View> outputs) {
+    Contract.rows(spec, inputs, outputs);
+    return queue.bind(
+        () -> ReferenceRows.run(spec, inputs, outputs),
+        Stream.concat(inputs.stream(), outputs.stream()).toArray(View[]::new));
   }
 
   /** {@code out[o, i] = scale · Σ_l f(in[o, l, i])}. */

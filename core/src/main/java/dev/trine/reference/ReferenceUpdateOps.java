@@ -40,12 +40,14 @@ final class ReferenceUpdateOps implements UpdateOps {
     return queue.bind(
         () -> {
           if (healthy(stepState)) {
-            descend(
-                spec,
-                Floats.of(parameters),
-                Floats.of(gradients),
-                Floats.ofNullable(velocity),
-                Floats.of(rate).get(0));
+            boolean finite =
+                descend(
+                    spec,
+                    Floats.of(parameters),
+                    Floats.of(gradients),
+                    Floats.ofNullable(velocity),
+                    Floats.of(rate).get(0));
+            note(finite, stepState);
           }
         },
         parameters,
@@ -68,14 +70,16 @@ final class ReferenceUpdateOps implements UpdateOps {
     return queue.bind(
         () -> {
           if (healthy(stepState)) {
-            adapt(
-                spec,
-                Floats.of(parameters),
-                Floats.of(gradients),
-                Floats.of(firstMoment),
-                Floats.of(secondMoment),
-                Floats.of(rate).get(0),
-                Ints.of(stepState).get(StepState.STEP) + 1);
+            boolean finite =
+                adapt(
+                    spec,
+                    Floats.of(parameters),
+                    Floats.of(gradients),
+                    Floats.of(firstMoment),
+                    Floats.of(secondMoment),
+                    Floats.of(rate).get(0),
+                    Ints.of(stepState).get(StepState.STEP) + 1);
+            note(finite, stepState);
           }
         },
         parameters,
@@ -91,7 +95,9 @@ final class ReferenceUpdateOps implements UpdateOps {
     Contract.commit(values, totals, stepState);
     return queue.bind(
         () -> {
-          if (healthy(stepState)) {
+          if (Ints.of(stepState).get(StepState.OVERFLOWED) != 0) {
+            Ints.of(stepState).set(StepState.HEALTHY, 0);
+          } else if (healthy(stepState)) {
             Floats sums = Floats.of(totals);
             Floats added = Floats.of(values);
             sums.setAll(i -> sums.get(i) + added.get(i));
@@ -104,33 +110,58 @@ final class ReferenceUpdateOps implements UpdateOps {
         stepState);
   }
 
-  private static void descend(Sgd spec, Floats p, Floats g, Floats velocity, double rate) {
+  /** Whether all is finite. */
+  private static boolean descend(Sgd spec, Floats p, Floats g, Floats velocity, double rate) {
+    boolean finite = true;
     for (int i = 0; i < p.count(); i++) {
       double gradient = g.get(i) + (i < spec.decayed() ? spec.weightDecay() * p.get(i) : 0);
-      double step = gradient;
-      if (velocity != null) {
-        double v = spec.momentum() * velocity.get(i) + gradient;
-        velocity.set(i, v);
-        step = spec.nesterov() ? gradient + spec.momentum() * v : v;
+      double v = gradient + (velocity == null ? 0 : spec.momentum() * velocity.get(i));
+      double parameter = p.get(i) - rate * (spec.nesterov() ? gradient + spec.momentum() * v : v);
+      if (!fits(v) || !fits(parameter)) {
+        finite = false;
+        continue;
       }
-      p.set(i, p.get(i) - rate * step);
+      if (velocity != null) {
+        velocity.set(i, v);
+      }
+      p.set(i, parameter);
     }
+    return finite;
   }
 
-  private static void adapt(
+  /** Whether all is finite. */
+  private static boolean adapt(
       Adam spec, Floats p, Floats g, Floats first, Floats second, double rate, int t) {
     double firstCorrection = 1 - Math.pow(spec.beta1(), t);
     double secondCorrection = 1 - Math.pow(spec.beta2(), t);
+    boolean finite = true;
     for (int i = 0; i < p.count(); i++) {
       double gradient = g.get(i);
       double m = spec.beta1() * first.get(i) + (1 - spec.beta1()) * gradient;
       double v = spec.beta2() * second.get(i) + (1 - spec.beta2()) * gradient * gradient;
-      first.set(i, m);
-      second.set(i, v);
       double decay = i < spec.decayed() ? rate * spec.weightDecay() * p.get(i) : 0;
       double step =
           rate * (m / firstCorrection) / (Math.sqrt(v / secondCorrection) + spec.epsilon());
-      p.set(i, p.get(i) - decay - step);
+      double parameter = p.get(i) - decay - step;
+      if (!fits(m) || !fits(v) || !fits(parameter)) {
+        finite = false;
+        continue;
+      }
+      first.set(i, m);
+      second.set(i, v);
+      p.set(i, parameter);
+    }
+    return finite;
+  }
+
+  /** Whether it is finite in single precision, in which everything else computes. */
+  private static boolean fits(double value) {
+    return Float.isFinite((float) value);
+  }
+
+  private static void note(boolean finite, View stepState) {
+    if (!finite) {
+      Ints.of(stepState).set(StepState.OVERFLOWED, 1);
     }
   }
 

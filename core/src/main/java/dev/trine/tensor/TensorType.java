@@ -10,8 +10,25 @@ public record TensorType(DType type, Shape shape) {
     return new TensorType(DType.F32, shape);
   }
 
+  public static TensorType i32(long... dimensions) {
+    return new TensorType(DType.I32, Shape.of(dimensions));
+  }
+
   public long elements() {
     return shape.elements();
+  }
+
+  /**
+   * What its elements take, dense.
+   *
+   * @throws IllegalArgumentException if that is more than a long counts
+   */
+  public long bytes() {
+    try {
+      return Math.multiplyExact(shape.elements(), (long) type.bytes());
+    } catch (ArithmeticException overflow) {
+      throw new IllegalArgumentException(this + " takes more than 2^63 bytes", overflow);
+    }
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
 import dev.trine.nn.Model;
-import dev.trine.tensor.DType;
+import dev.trine.tensor.TensorType;
 
 /** A copy, on the device, of the weights after the epoch with the lowest monitored loss. */
 final class BestWeights implements AutoCloseable {
@@ -18,8 +18,7 @@ final class BestWeights implements AutoCloseable {
     Backend backend = model.backend();
     View weights = model.parameters();
     try {
-      View copy =
-          resources.add(backend.allocate(DType.F32, weights.elements(), "best weights")).view();
+      View copy = resources.allocate(backend, TensorType.f32(weights.shape()), "best weights");
       keep = resources.add(backend.copy(weights, copy));
       restore = resources.add(backend.copy(copy, weights));
     } catch (RuntimeException | Error failure) {

@@ -54,7 +54,7 @@ final class Diagnosis {
         host.get(from, chunk, 0, count);
         for (int i = 0; i < count; i++) {
           if (!Float.isFinite(chunk[i])) {
-            return "the first such value is %s, element %d of '%s' of shape %s"
+            return "the first such value is %s, element %s of '%s' of shape %s"
                 .formatted(chunk[i], from + i, node.name(), node.shape());
           }
         }

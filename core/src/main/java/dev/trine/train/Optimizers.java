@@ -1,5 +1,7 @@
 package dev.trine.train;
 
+import dev.trine.backend.op.Checks;
+
 /** The optimizers with their usual settings, for static import. */
 public final class Optimizers {
   private Optimizers() {}
@@ -15,9 +17,6 @@ public final class Optimizers {
   }
 
   static void checkLearningRate(double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(
-          "learningRate is %s, expected a finite number above 0".formatted(value));
-    }
+    Checks.positive("learningRate", value);
   }
 }

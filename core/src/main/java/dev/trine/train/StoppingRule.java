@@ -18,7 +18,7 @@ public interface StoppingRule {
    */
   static StoppingRule noImprovement(int patience) {
     if (patience < 1) {
-      throw new IllegalArgumentException("patience is %d, expected at least 1".formatted(patience));
+      throw new IllegalArgumentException("patience is %s, expected at least 1".formatted(patience));
     }
     return epochs -> {
       int best = 0;

@@ -1,7 +1,6 @@
 package dev.trine.train;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
@@ -36,9 +35,9 @@ public final class TrainStep implements AutoCloseable {
   private final long seed;
   private final Resources resources = new Resources();
   private final MetricTotals totals;
-  private final Buffer gradients;
-  private final List<Buffer> moments = new ArrayList<>();
-  private final Buffer rate;
+  private final View gradients;
+  private final List<View> moments = new ArrayList<>();
+  private final View rate;
   private final HostBuffer hostRate;
   private final ProgramCache programs;
 
@@ -59,7 +58,7 @@ public final class TrainStep implements AutoCloseable {
       for (int i = 0; i < optimizer.moments(); i++) {
         moments.add(zeros("optimizer moments"));
       }
-      rate = resources.add(backend.allocate(DType.F32, 1, "learning rate"));
+      rate = resources.allocate(backend, TensorType.f32(1), "learning rate");
       hostRate = resources.add(backend.allocateHost(DType.F32, 1));
       programs = resources.add(new ProgramCache(this::compile));
       learningRate(optimizer.learningRate());
@@ -69,20 +68,21 @@ public final class TrainStep implements AutoCloseable {
     }
   }
 
-  private Buffer zeros(String owner) {
-    long elements = model.parameters().elements();
-    Buffer buffer = resources.add(model.backend().allocate(DType.F32, elements, owner));
-    try (Call clear = model.backend().fill(0, buffer.view())) {
+  /** A tensor beside the parameters. */
+  private View zeros(String owner) {
+    Backend backend = model.backend();
+    View view = resources.allocate(backend, TensorType.f32(model.parameters().shape()), owner);
+    try (Call clear = backend.fill(0, view)) {
       clear.enqueue();
     }
-    return buffer;
+    return view;
   }
 
   /** Changes the learning rate from the next step on. */
   public void learningRate(double value) {
     Optimizers.checkLearningRate(value);
     hostRate.set(0, value);
-    model.backend().upload(hostRate, rate.view()).await();
+    model.backend().upload(hostRate, rate).await();
   }
 
   /** Enqueues one step; the batch may be filled again when its uploads are done. */
@@ -113,9 +113,13 @@ public final class TrainStep implements AutoCloseable {
 
   /**
    * Runs the step of a batch again, without its update, and names the first value that is not
-   * finite. After a step that failed, state is as it was before, so that this shows what happened.
+   * finite. After a step that failed, state is as it was before, so that this shows what happened;
+   * unless it was the update that failed, which only this says then.
    */
   public String diagnose(Batch batch) {
+    if (metrics().overflowed()) {
+      return "the update would have made weights or moments of the optimizer infinite";
+    }
     Graph graph = new Graph();
     trace(graph, batch.examples());
     return Diagnosis.firstNotFinite(model.backend(), graph, batch);
@@ -127,17 +131,17 @@ public final class TrainStep implements AutoCloseable {
     Node state = step.state();
     step.gradients()
         .forEach((name, gradient) -> graph.store(gradient, model.viewIn(gradients, name)));
-    Node flatGradients = graph.variable("gradients", gradients.view());
-    graph.effect(new Guard(), step.loss(), Reduce.sumOfSquares(flatGradients, 1), state);
-    List<Node> momentNodes =
-        moments.stream().map(m -> graph.variable("moments", m.view())).toList();
+    Node flatGradients = graph.variable("gradients", gradients);
+    Node squaredNorm = Reduce.sumOfSquares(flatGradients, 1).named("squared norm of the gradients");
+    graph.effect(new Guard(), step.loss(), squaredNorm, state);
+    List<Node> momentNodes = moments.stream().map(m -> graph.variable("moments", m)).toList();
     optimizer.update(
         graph,
         new Optimizer.Operands(
             graph.variable("parameters", model.parameters()),
             flatGradients,
             momentNodes,
-            graph.variable("learning rate", rate.view()),
+            graph.variable("learning rate", rate),
             state),
         model.layout().decayed());
     totals.commit(graph, step.loss(), step.correct(), state, examples);

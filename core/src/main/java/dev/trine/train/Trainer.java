@@ -39,7 +39,8 @@ public final class Trainer {
    *
    * @return a report an epoch
    * @throws NotFiniteException if loss or gradients become infinite or NaN; the model keeps the
-   *     weights that it had before that step
+   *     weights that it had before that step. Or if weights would; these are kept, and the others
+   *     are updated
    * @throws IllegalArgumentException if the set does not fit the network, or is too small to be
    *     split
    */
@@ -66,7 +67,7 @@ public final class Trainer {
     Dataset.Split split = dataset.split(1 - settings.validation(), settings.seed());
     if (split.train().size() == 0 || split.test().size() == 0) {
       throw new IllegalArgumentException(
-          "A validation fraction of %s of %d examples leaves %d to train on and %d to validate"
+          "A validation fraction of %s of %s examples leaves %s to train on and %s to validate"
               .formatted(
                   settings.validation(),
                   dataset.size(),
@@ -138,7 +139,10 @@ public final class Trainer {
       MetricTotals.Reading reading = step.metrics();
       double seconds = (System.nanoTime() - start) * 1e-9;
       if (!reading.healthy()) {
-        throw notFinite(epoch, reading.step() - firstStep, order);
+        int goodBatches = reading.step() - firstStep;
+        throw reading.overflowed()
+            ? overflowed(epoch, goodBatches)
+            : notFinite(epoch, goodBatches, order);
       }
       return new EpochReport(
           epoch,
@@ -152,10 +156,16 @@ public final class Trainer {
       return new Evaluation(reading.loss() / examples, accuracy, examples);
     }
 
+    private NotFiniteException overflowed(int epoch, int goodBatches) {
+      return new NotFiniteException(
+          "Training failed in epoch %s at batch %s: loss and gradients are finite, but the update would have made weights or moments of the optimizer infinite. Those have kept their values, the others are updated. Lower the learning rate (it is %s)."
+              .formatted(epoch, goodBatches + 1, settings.optimizer().learningRate()));
+    }
+
     private NotFiniteException notFinite(int epoch, int goodBatches, int[] order) {
       Batch batch = batches.single(order, goodBatches * batches.size());
       return new NotFiniteException(
-          "Training failed in epoch %d at batch %d: loss or gradients are not finite; %s. The weights are those before that batch. Lower the learning rate (it is %s) or check the data."
+          "Training failed in epoch %s at batch %s: loss or gradients are not finite; %s. The weights are those before that batch. Lower the learning rate (it is %s) or check the data."
               .formatted(
                   epoch,
                   goodBatches + 1,

@@ -88,7 +88,7 @@ public final class TrainerBuilder {
 
   private static int atLeastOne(String name, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("%s is %d, expected at least 1".formatted(name, value));
+      throw new IllegalArgumentException("%s is %s, expected at least 1".formatted(name, value));
     }
     return value;
   }

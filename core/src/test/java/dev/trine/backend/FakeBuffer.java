@@ -1,11 +1,13 @@
 package dev.trine.backend;
 
 import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
 
 /** A buffer without memory, for what only looks at sizes and places. */
-public record FakeBuffer(DType type, long elements, String owner) implements Buffer {
-  public static FakeBuffer f32(long elements) {
-    return new FakeBuffer(DType.F32, elements, "test");
+public record FakeBuffer(long bytes, String owner) implements Buffer {
+  /** A vector in a buffer of its own. */
+  public static View f32(long elements) {
+    return new FakeBuffer(elements * Float.BYTES, "test").view(DType.F32, 0, Shape.of(elements));
   }
 
   /** Two buffers are never the same. */

@@ -101,14 +101,14 @@ class SelfCheckTest {
             (reference, op, real) -> {
               Object[] arguments = op.arguments().clone();
               for (int i = 1; op.name().equals("adam") && i <= 4; i++) {
-                arguments[i] = new View(((View) arguments[i]).buffer(), 0, Shape.of(AT_ONCE));
+                arguments[i] = ((View) arguments[i]).part(0, Shape.of(AT_ONCE));
               }
               return real.bind(arguments);
             });
     assertFound(
         broken,
         new Variants(both(broken, broken), AT_ONCE),
-        "element [50000] of the parameters of a step of Adam over 50333 is -4.0, not -3.5");
+        "element [50000] of the parameters of a step of Adam over 50323 is -4.0, not -3.5");
   }
 
   @Test
@@ -210,7 +210,7 @@ class SelfCheckTest {
   }
 
   private static View last(View view) {
-    return new View(view.buffer(), view.offset() + view.elements() - 1, Shape.of(1));
+    return view.part(view.elements() - 1, Shape.of(1));
   }
 
   private static Backend open(Backend backend, Variants variants) {

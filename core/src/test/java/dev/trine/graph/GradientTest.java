@@ -100,6 +100,18 @@ class GradientTest {
     check.positive(2, 3).check(in -> op.apply(in.get(0), in.get(0)));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("binaryOps")
+  void ofElementwiseOpsBroadcastBothWays(String name, BinaryOperator<Node> op) {
+    check.input(2, 1, 4).positive(3, 1).check(in -> op.apply(in.get(0), in.get(1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("binaryOps")
+  void ofElementwiseOpsWithTheLargerSecond(String name, BinaryOperator<Node> op) {
+    check.input(4).positive(3, 4).check(in -> op.apply(in.get(0), in.get(1)));
+  }
+
   @Test
   void ofARowThatIsUsedWholeAndSpreadOverABatchOfOne() {
     check
@@ -212,7 +224,7 @@ class GradientTest {
 
   @Test
   void ofDropout() {
-    Node step = check.integers("step", 5, 1);
+    Node step = check.integers("step", 5, 1, 0);
     check.input(6, 7).check(in -> square(Drop.dropout(new Dropout(0.4, 9, 2), in.get(0), step)));
   }
 
@@ -276,7 +288,7 @@ class GradientTest {
 
   @Test
   void ofADeepPerceptronWithSharedWeightsAndDropout() {
-    Node step = check.integers("step", 3, 1);
+    Node step = check.integers("step", 3, 1, 0);
     check
         .input(4, 3)
         .input(3, 3)

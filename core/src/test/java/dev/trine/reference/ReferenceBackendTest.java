@@ -1,5 +1,6 @@
 package dev.trine.reference;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +12,10 @@ import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
+import dev.trine.backend.View;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,26 +33,82 @@ class ReferenceBackendTest {
 
   @Test
   void exchangesFullDoubles() {
-    Buffer buffer = backend.allocate(DType.F32, 1, "weights");
+    View buffer = backend.allocate(TensorType.f32(1), "weights");
     try (HostBuffer host = backend.allocateHost(DType.F32, 1)) {
       host.set(0, 0.1);
-      backend.upload(host, buffer.view()).await();
+      backend.upload(host, buffer).await();
       host.set(0, 0);
-      backend.download(buffer.view(), host).await();
+      backend.download(buffer, host).await();
       assertEquals(0.1, host.get(0));
     }
   }
 
   @Test
   void newMemoryHoldsNaN() {
-    assertTrue(Double.isNaN(first(backend.allocate(DType.F32, 3, "fresh"))));
+    assertTrue(Double.isNaN(first(backend.allocate(TensorType.f32(3), "fresh"))));
+    TensorType half = new TensorType(DType.BF16, Shape.of(3));
+    assertTrue(Double.isNaN(first(backend.allocate(half, "fresh"))));
+  }
+
+  @Test
+  void viewsOfOneMemorySeeItsBytes() {
+    Buffer memory = backend.allocate(8, "memory");
+    View floats = memory.view(DType.F32, 0, Shape.of(2));
+    backend.fill(-1.0 / 3, floats).enqueue();
+    assertEquals(Float.floatToRawIntBits(-1f / 3), first(memory.view(DType.I32, 0, Shape.of(1))));
+    backend.fill(0x3E, memory.view(DType.U8, 3, Shape.of(1))).enqueue();
+    assertEquals(
+        1f / 3,
+        first(floats.part(0, Shape.of(1))),
+        "the sign has changed, and no double lies under it");
+    assertEquals(-1.0 / 3, first(floats.part(1, Shape.of(1))));
+    backend.fill(1.5, memory.view(DType.BF16, 6, Shape.of(1))).enqueue();
+    assertEquals(1.5, first(memory.view(DType.F32, 4, Shape.of(1))), 0.01);
+  }
+
+  @Test
+  void hostMemoryHoldsSmallTypes() {
+    try (HostBuffer bytes = backend.allocateHost(DType.U8, 3);
+        HostBuffer halves = backend.allocateHost(DType.BF16, 3)) {
+      bytes.put(1, new byte[] {0, (byte) 200, 7}, 1, 2);
+      bytes.set(0, 255);
+      byte[] gotBytes = new byte[3];
+      bytes.get(0, gotBytes, 0, 3);
+      assertArrayEquals(new byte[] {-1, (byte) 200, 7}, gotBytes);
+      halves.put(1, new short[] {0, 0x4000, (short) 0xBFC0}, 1, 2);
+      halves.set(0, 1.0 / 3);
+      short[] gotHalves = new short[3];
+      halves.get(0, gotHalves, 0, 3);
+      assertArrayEquals(new short[] {0x3EAB, 0x4000, (short) 0xBFC0}, gotHalves);
+      assertEquals(-1.5, halves.get(2));
+      assertThrows(IllegalArgumentException.class, () -> bytes.set(0, -1));
+      assertThrows(IllegalArgumentException.class, () -> bytes.put(0, new short[1], 0, 1));
+    }
+  }
+
+  @Test
+  void elementsThatShareAWordLeaveEachOtherAlone() {
+    View bytes = backend.allocate(new TensorType(DType.U8, Shape.of(7)), "bytes");
+    View halves = backend.allocate(new TensorType(DType.BF16, Shape.of(3)), "halves");
+    for (int i = 0; i < 7; i++) {
+      backend.fill(250 + i % 6, bytes.part(i, Shape.of(1))).enqueue();
+    }
+    for (int i = 2; i >= 0; i--) {
+      backend.fill(-1.5 * i, halves.part(i, Shape.of(1))).enqueue();
+    }
+    for (int i = 0; i < 7; i++) {
+      assertEquals(250 + i % 6, first(bytes.part(i, Shape.of(1))));
+    }
+    for (int i = 0; i < 3; i++) {
+      assertEquals(-1.5 * i, first(halves.part(i, Shape.of(1))));
+    }
   }
 
   @Test
   void bindingAndRecordingExecuteNothing() {
-    Buffer buffer = backend.allocate(DType.F32, 1, "counter");
-    backend.fill(1, buffer.view()).enqueue();
-    try (Call call = backend.fill(2, buffer.view());
+    View buffer = backend.allocate(TensorType.f32(1), "counter");
+    backend.fill(1, buffer).enqueue();
+    try (Call call = backend.fill(2, buffer);
         Recording recording = backend.record(List.of(call))) {
       assertEquals(1, first(buffer));
       recording.replay();
@@ -58,25 +118,25 @@ class ReferenceBackendTest {
 
   @Test
   void countsItsMemoryByOwner() {
-    Buffer weights = backend.allocate(DType.F32, 10, "weights");
-    Buffer labels = backend.allocate(DType.I32, 10, "labels");
-    assertEquals(Map.of("weights", 80L, "labels", 40L), backend.memory().liveBytesByOwner());
-    weights.close();
-    weights.close();
+    View weights = backend.allocate(TensorType.f32(10), "weights");
+    View labels = backend.allocate(TensorType.i32(10), "labels");
+    assertEquals(Map.of("weights", 40L, "labels", 40L), backend.memory().liveBytesByOwner());
+    weights.buffer().close();
+    weights.buffer().close();
     assertEquals(40, backend.memory().liveBytes());
-    assertEquals(120, backend.memory().peakBytes());
-    labels.close();
+    assertEquals(80, backend.memory().peakBytes());
+    labels.buffer().close();
     assertEquals(0, backend.memory().liveBytes());
   }
 
   @Test
   void heedsItsMemoryLimit() {
-    try (Backend small =
-        new ReferenceBackend(BackendOptions.defaults().withMemoryLimitBytes(100))) {
-      small.allocate(DType.F32, 10, "weights");
+    try (Backend small = new ReferenceBackend(BackendOptions.defaults().withMemoryLimitBytes(50))) {
+      small.allocate(TensorType.f32(10), "weights");
       OutOfDeviceMemoryException full =
           assertThrows(
-              OutOfDeviceMemoryException.class, () -> small.allocate(DType.F32, 10, "gradients"));
+              OutOfDeviceMemoryException.class,
+              () -> small.allocate(TensorType.f32(10), "gradients"));
       assertTrue(full.getMessage().contains("'gradients'"), full::getMessage);
       assertTrue(full.getMessage().contains("'weights'"), full::getMessage);
     }
@@ -84,27 +144,27 @@ class ReferenceBackendTest {
 
   @Test
   void useAfterCloseNamesTheOwner() {
-    Buffer buffer = backend.allocate(DType.F32, 1, "encoder/weight");
-    Call bound = backend.fill(0, buffer.view());
-    buffer.close();
+    View buffer = backend.allocate(TensorType.f32(1), "encoder/weight");
+    Call bound = backend.fill(0, buffer);
+    buffer.buffer().close();
     assertNames("encoder/weight", bound::enqueue);
-    assertNames("encoder/weight", () -> backend.fill(0, buffer.view()));
+    assertNames("encoder/weight", () -> backend.fill(0, buffer));
   }
 
   @Test
   void closingTheBackendClosesWhatIsLeft() {
-    Buffer buffer = backend.allocate(DType.F32, 1, "left over");
+    View buffer = backend.allocate(TensorType.f32(1), "left over");
     backend.close();
     backend.close();
     assertEquals(0, backend.memory().liveBytes());
-    buffer.close();
+    buffer.buffer().close();
     assertNames("reference backend is closed", backend::synchronize);
   }
 
   @Test
   void closedCallsAndRecordingsDoNotRun() {
-    Buffer buffer = backend.allocate(DType.F32, 1, "counter");
-    Call call = backend.fill(0, buffer.view());
+    View buffer = backend.allocate(TensorType.f32(1), "counter");
+    Call call = backend.fill(0, buffer);
     Recording recording = backend.record(List.of(call));
     recording.close();
     assertNames("closed recording", recording::replay);
@@ -115,9 +175,9 @@ class ReferenceBackendTest {
   @Test
   void foreignBuffersAreRefused() {
     try (Backend other = new ReferenceBackend()) {
-      Buffer foreign = other.allocate(DType.F32, 1, "foreign");
+      View foreign = other.allocate(TensorType.f32(1), "foreign");
       IllegalArgumentException refused =
-          assertThrows(IllegalArgumentException.class, () -> backend.fill(0, foreign.view()));
+          assertThrows(IllegalArgumentException.class, () -> backend.fill(0, foreign));
       assertTrue(refused.getMessage().contains("'foreign'"), refused::getMessage);
     }
   }
@@ -148,9 +208,9 @@ class ReferenceBackendTest {
     queue.bind(() -> {}).enqueue();
   }
 
-  private double first(Buffer buffer) {
-    try (HostBuffer host = backend.allocateHost(buffer.type(), buffer.elements())) {
-      backend.download(buffer.view(), host).await();
+  private double first(View view) {
+    try (HostBuffer host = backend.allocateHost(view.type(), view.elements())) {
+      backend.download(view, host).await();
       return host.get(0);
     }
   }

@@ -13,19 +13,28 @@ import dev.trine.backend.Activation;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.nn.Losses;
+import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.Shape;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Steps whose loss or gradients are not finite. */
 class NotFiniteTest {
   private static final int SEED = 11;
   private static final Optimizer OPTIMIZER = adam(0.1);
+
+  /** Points far above a line of a slope of 3.3·10³⁸. */
+  private static final Dataset ABOVE =
+      Dataset.valued(
+          Shape.of(1), new float[][] {{1e-20f}, {1e-20f}}, new float[][] {{8.3e18f}, {8.3e18f}});
 
   private final ReferenceBackend backend = new ReferenceBackend();
 
@@ -105,6 +114,50 @@ class NotFiniteTest {
       for (double weight : Toy.weights(model)) {
         assertTrue(Double.isFinite(weight));
       }
+    }
+  }
+
+  static List<Optimizer> optimizersThatOverflow() {
+    return List.of(adam(2e38), sgd(3e38), sgd(3e38).withMomentum(0.9), sgd(3e38).withNesterov(0.9));
+  }
+
+  /** A line whose slope is near the end of the range of floats. */
+  private Model steep() {
+    Model model = Network.of(Shape.of(1), dense(1)).initialise(backend, 1);
+    model.write("dense/0/weight", new float[] {3.3e38f});
+    return model;
+  }
+
+  /** Loss and gradients say nothing of it: they were computed before. */
+  @ParameterizedTest
+  @MethodSource("optimizersThatOverflow")
+  void anUpdateThatOverflowsStopsTrainingAndLeavesNothingInfinite(Optimizer optimizer) {
+    try (Model model = steep()) {
+      Trainer trainer = Trainer.of(model).optimizer(optimizer).batch(1).epochs(2).build();
+      String message =
+          assertThrows(NotFiniteException.class, () -> trainer.fit(ABOVE)).getMessage();
+      assertTrue(message.contains("epoch 1 at batch 1: loss and gradients are finite"), message);
+      assertTrue(message.contains("the update would have made"), message);
+      assertTrue(message.contains("learning rate (it is " + optimizer.learningRate()), message);
+      for (double weight : Toy.weights(model)) {
+        assertTrue(Float.isFinite((float) weight), "leaves " + weight);
+      }
+    }
+  }
+
+  @Test
+  void afterAnUpdateThatOverflowedNoStepChangesAnything() {
+    try (Model model = steep();
+        TrainStep step = new TrainStep(model, Losses.meanSquaredError(), adam(2e38), SEED);
+        Batches batches = new Batches(backend, ABOVE, 1)) {
+      batches.forEach(new int[] {0}, step::run);
+      assertEquals(new MetricTotals.Reading(0, 0, 0, false, true), step.metrics());
+      double[] once = Toy.weights(model);
+      assertEquals(3.3e38f, once[0], 1e31);
+      batches.forEach(new int[] {0, 1}, step::run);
+      assertArrayEquals(once, Toy.weights(model));
+      String diagnosis = step.diagnose(batches.single(new int[] {0}, 0));
+      assertTrue(diagnosis.contains("the update would have made"), diagnosis);
     }
   }
 

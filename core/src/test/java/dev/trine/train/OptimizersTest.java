@@ -18,14 +18,14 @@ class OptimizersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  @ValueSource(doubles = {0, -1, 1e-46, 1e-40, 3.5e38, Double.NaN, Double.POSITIVE_INFINITY})
   void aLearningRateIsFiniteAndAboveZero(double rate) {
     refused("learningRate", () -> sgd(rate));
     refused("learningRate", () -> adam(rate));
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {1, -0.1, Double.NaN})
+  @ValueSource(doubles = {1, 0.99999999, 1e-46, -0.1, Double.NaN})
   void fractionsAreBelowOne(double fraction) {
     refused("momentum", () -> sgd(1).withMomentum(fraction));
     refused("beta1", () -> new AdaptiveMoments(1, fraction, 0.9, 1e-8, 0));
@@ -33,16 +33,37 @@ class OptimizersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+  @ValueSource(doubles = {-0.1, 1e-46, 3.5e38, Double.NaN, Double.POSITIVE_INFINITY})
   void weightDecayIsFiniteAndNotNegative(double decay) {
     refused("weightDecay", () -> sgd(1).withWeightDecay(decay));
     refused("weightDecay", () -> adam(1).withWeightDecay(decay));
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, -1e-8, Double.NaN, Double.POSITIVE_INFINITY})
+  @ValueSource(doubles = {0, -1e-8, 1e-46, 1e-40, 3.5e38, Double.NaN, Double.POSITIVE_INFINITY})
   void epsilonIsFiniteAndAboveZero(double epsilon) {
     refused("epsilon", () -> new AdaptiveMoments(1, 0.9, 0.999, epsilon, 0));
+  }
+
+  @Test
+  void theLimitsAreTaken() {
+    for (double limit : new double[] {Float.MIN_NORMAL, Float.MAX_VALUE}) {
+      assertEquals(limit, sgd(limit).withWeightDecay(limit).learningRate());
+      assertEquals(limit, new AdaptiveMoments(limit, 0, 0, limit, 0).epsilon());
+    }
+    assertEquals(0.9999999, sgd(1).withMomentum(0.9999999).momentum());
+  }
+
+  @Test
+  void aSettingIsNamedWithItsValueAndItsLimits() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> new AdaptiveMoments(1, 0.9, 0.999, 1e-46, 0))
+            .getMessage();
+    assertEquals(
+        "epsilon is 1.0E-46, expected a number from 1.17549435E-38 to 3.4028235E38, the limits of"
+            + " 32-bit floats",
+        message);
   }
 
   @Test

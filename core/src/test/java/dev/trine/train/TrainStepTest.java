@@ -104,15 +104,15 @@ class TrainStepTest {
   void metricsAreSumsUntilTheyAreCleared() {
     Dataset data = Toy.clusters(10);
     try (Model model = Toy.classifier().initialise(backend, 1);
-        TrainStep step = new TrainStep(model, Losses.softmaxCrossEntropy(), sgd(1e-300), 1);
+        TrainStep step = new TrainStep(model, Losses.softmaxCrossEntropy(), sgd(1e-30), 1);
         Batches batches = new Batches(backend, data, 4)) {
-      assertEquals(new MetricTotals.Reading(0, 0, 0, true), step.metrics());
+      assertEquals(new MetricTotals.Reading(0, 0, 0, true, false), step.metrics());
       batches.forEach(TEN, step::run);
       MetricTotals.Reading once = step.metrics();
       assertEquals(3, once.step());
       assertTrue(once.correct() >= 0 && once.correct() <= 10 && once.loss() > 0);
       step.clearMetrics();
-      assertEquals(new MetricTotals.Reading(0, 0, 3, true), step.metrics());
+      assertEquals(new MetricTotals.Reading(0, 0, 3, true, false), step.metrics());
     }
   }
 
@@ -121,7 +121,7 @@ class TrainStepTest {
     Dataset data = Toy.clusters(10);
     Network linear = Network.of(Shape.of(2), dense(3));
     try (Model model = linear.initialise(backend, 1);
-        TrainStep step = new TrainStep(model, Losses.softmaxCrossEntropy(), sgd(1e-300), 1);
+        TrainStep step = new TrainStep(model, Losses.softmaxCrossEntropy(), sgd(1e-30), 1);
         Batches batches = new Batches(backend, data, 3)) {
       batches.forEach(TEN, step::run);
       assertEquals(model.evaluate(data).loss(), step.metrics().loss() / 10, 1e-12);

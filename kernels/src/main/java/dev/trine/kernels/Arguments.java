@@ -13,9 +13,23 @@ final class Arguments {
 
   /** What an {@code IN}, {@code ALIASED_IN} or {@code OUT} parameter takes. */
   Arguments view(View view) {
+    return view(view, 0);
+  }
+
+  /** As {@link #view(View)}, from an element of the view onwards. */
+  Arguments view(View view, long start) {
+    return memory(view, view.elementOffset() + start);
+  }
+
+  /** The same for a parameter of bytes, whatever the view's type. */
+  Arguments bytes(View view) {
+    return memory(view, view.byteOffset());
+  }
+
+  private Arguments memory(View view, long offset) {
     DeviceBuffer buffer = (DeviceBuffer) view.buffer();
     buffers.add(buffer);
-    list.add(new LaunchArgument.Memory(buffer.memory(), view.offset()));
+    list.add(new LaunchArgument.Memory(buffer.memory(), offset));
     return this;
   }
 

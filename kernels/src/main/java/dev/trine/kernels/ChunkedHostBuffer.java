@@ -55,6 +55,18 @@ public abstract class ChunkedHostBuffer extends NativeObjects.NativeObject imple
   }
 
   @Override
+  public final void put(long at, byte[] from, int start, int count) {
+    check(DType.U8, at, count);
+    pieces(at, start, count, (chunk, i, s, n) -> chunk.put(i, from, s, n));
+  }
+
+  @Override
+  public final void put(long at, short[] from, int start, int count) {
+    check(DType.BF16, at, count);
+    pieces(at, start, count, (chunk, i, s, n) -> chunk.asShortBuffer().put(i, from, s, n));
+  }
+
+  @Override
   public final void get(long at, float[] to, int start, int count) {
     check(DType.F32, at, count);
     pieces(at, start, count, (chunk, i, s, n) -> chunk.asFloatBuffer().get(i, to, s, n));
@@ -67,13 +79,27 @@ public abstract class ChunkedHostBuffer extends NativeObjects.NativeObject imple
   }
 
   @Override
+  public final void get(long at, byte[] to, int start, int count) {
+    check(DType.U8, at, count);
+    pieces(at, start, count, (chunk, i, s, n) -> chunk.get(i, to, s, n));
+  }
+
+  @Override
+  public final void get(long at, short[] to, int start, int count) {
+    check(DType.BF16, at, count);
+    pieces(at, start, count, (chunk, i, s, n) -> chunk.asShortBuffer().get(i, to, s, n));
+  }
+
+  @Override
   public final void set(long at, double value) {
     check(type, at, 1);
     int index = (int) (at & (CHUNK_ELEMENTS - 1)) * type.bytes();
     ByteBuffer chunk = memory((int) (at >> CHUNK_SHIFT));
-    switch (type) {
-      case F32 -> chunk.putFloat(index, (float) value);
-      case I32 -> chunk.putInt(index, (int) Math.rint(value));
+    int bits = type.encode(value);
+    switch (type.bytes()) {
+      case Byte.BYTES -> chunk.put(index, (byte) bits);
+      case Short.BYTES -> chunk.putShort(index, (short) bits);
+      default -> chunk.putInt(index, bits);
     }
   }
 
@@ -82,10 +108,12 @@ public abstract class ChunkedHostBuffer extends NativeObjects.NativeObject imple
     check(type, at, 1);
     int index = (int) (at & (CHUNK_ELEMENTS - 1)) * type.bytes();
     ByteBuffer chunk = memory((int) (at >> CHUNK_SHIFT));
-    return switch (type) {
-      case F32 -> chunk.getFloat(index);
-      case I32 -> chunk.getInt(index);
-    };
+    return type.decode(
+        switch (type.bytes()) {
+          case Byte.BYTES -> chunk.get(index);
+          case Short.BYTES -> chunk.getShort(index);
+          default -> chunk.getInt(index);
+        });
   }
 
   /** What of an array copy falls into one chunk. */
@@ -111,7 +139,7 @@ public abstract class ChunkedHostBuffer extends NativeObjects.NativeObject imple
     }
     if (at < 0 || count < 0 || at > elements - count) {
       throw new IndexOutOfBoundsException(
-          "%d elements at %d of a host buffer of %d".formatted(count, at, elements));
+          "%s elements at %s of a host buffer of %s".formatted(count, at, elements));
     }
   }
 }

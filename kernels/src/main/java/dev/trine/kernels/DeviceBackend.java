@@ -15,11 +15,11 @@ import dev.trine.backend.internal.Contract;
 import dev.trine.backend.internal.MemoryAccount;
 import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Sgd;
-import dev.trine.backend.op.Stage;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class DeviceBackend implements Backend {
   private final MemoryAccount account;
   private final DataCalls data;
   private final MatmulCalls matrices;
-  private final ChainCalls elementwise;
+  private final MapCalls maps;
   private final ReductionCalls reductions;
   private final ClassificationCalls classification;
   private final RandomCalls random;
@@ -46,7 +46,7 @@ public final class DeviceBackend implements Backend {
     account = new MemoryAccount(device, Math.min(device.memoryBytes(), options.memoryLimitBytes()));
     data = new DataCalls(context);
     matrices = new MatmulCalls(context);
-    elementwise = new ChainCalls(context);
+    maps = new MapCalls(context);
     reductions = new ReductionCalls(context);
     classification = new ClassificationCalls(context);
     random = new RandomCalls(context);
@@ -59,8 +59,8 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Buffer allocate(DType type, long elements, String owner) {
-    return context.get(() -> DeviceBuffer.allocate(context, account, type, elements, owner));
+  public Buffer allocate(long bytes, String owner) {
+    return context.get(() -> DeviceBuffer.allocate(context, account, bytes, owner));
   }
 
   @Override
@@ -77,7 +77,7 @@ public final class DeviceBackend implements Backend {
           DeviceBuffer buffer = (DeviceBuffer) to.buffer();
           return to.elements() == 0
               ? Ticket.DONE
-              : context.runtime().upload(from, buffer.memory(), offset(to), bytes(to));
+              : context.runtime().upload(from, buffer.memory(), to.byteOffset(), to.bytes());
         });
   }
 
@@ -90,7 +90,7 @@ public final class DeviceBackend implements Backend {
           DeviceBuffer buffer = (DeviceBuffer) from.buffer();
           return from.elements() == 0
               ? Ticket.DONE
-              : context.runtime().download(buffer.memory(), offset(from), to, bytes(from));
+              : context.runtime().download(buffer.memory(), from.byteOffset(), to, from.bytes());
         });
   }
 
@@ -140,8 +140,8 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Call chain(List<Stage> stages, View in, List<View> operands, View out) {
-    return context.get(() -> elementwise.chain(stages, in, operands, out));
+  public Call map(Mapping spec, List<View> inputs, List<View> outputs) {
+    return context.get(() -> maps.map(spec, inputs, outputs));
   }
 
   @Override
@@ -209,13 +209,5 @@ public final class DeviceBackend implements Backend {
   private Variants.Product product(String name, MatrixOps way) {
     return new Variants.Product(
         name, (spec, a, b, bias, out) -> context.get(() -> way.matmul(spec, a, b, bias, out)));
-  }
-
-  private static long offset(View view) {
-    return view.offset() * view.type().bytes();
-  }
-
-  private static long bytes(View view) {
-    return view.elements() * view.type().bytes();
   }
 }

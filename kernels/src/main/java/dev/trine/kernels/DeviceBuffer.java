@@ -2,7 +2,6 @@ package dev.trine.kernels;
 
 import dev.trine.backend.Buffer;
 import dev.trine.backend.internal.MemoryAccount;
-import dev.trine.tensor.DType;
 
 /** A buffer of a {@link DeviceBackend}. */
 final class DeviceBuffer implements Buffer {
@@ -12,49 +11,43 @@ final class DeviceBuffer implements Buffer {
   private final DeviceContext context;
   private final MemoryAccount account;
   private final DeviceMemory memory;
-  private final DType type;
-  private final long elements;
+  private final long bytes;
   private final String owner;
   private boolean closed;
 
   private DeviceBuffer(
-      DeviceContext context,
-      MemoryAccount account,
-      DeviceMemory memory,
-      DType type,
-      long elements,
-      String owner) {
+      DeviceContext context, MemoryAccount account, DeviceMemory memory, long bytes, String owner) {
     this.context = context;
     this.account = account;
     this.memory = memory;
-    this.type = type;
-    this.elements = elements;
+    this.bytes = bytes;
     this.owner = owner;
   }
 
   static DeviceBuffer allocate(
-      DeviceContext context, MemoryAccount account, DType type, long elements, String owner) {
-    if (elements < 0) {
-      throw new IllegalArgumentException(
-          "Buffer '%s' cannot have %d elements".formatted(owner, elements));
-    }
-    long wanted = Math.multiplyExact(elements, (long) type.bytes());
-    long bytes = Math.max(GRANULE, Math.addExact(wanted, GRANULE - 1) / GRANULE * GRANULE);
-    account.reserve(owner, bytes);
+      DeviceContext context, MemoryAccount account, long bytes, String owner) {
+    long held = roundedUp(bytes);
+    account.reserve(owner, held);
     DeviceMemory memory = null;
     try {
-      memory = context.runtime().allocate(bytes);
+      memory = context.runtime().allocate(held);
     } finally {
       if (memory == null) {
-        account.release(owner, bytes);
+        account.release(owner, held);
       }
     }
     if (memory == null) {
-      throw account.exhausted(owner, bytes);
+      throw account.exhausted(owner, held);
     }
-    DeviceBuffer buffer = new DeviceBuffer(context, account, memory, type, elements, owner);
+    DeviceBuffer buffer = new DeviceBuffer(context, account, memory, bytes, owner);
     context.openBuffers().add(buffer);
     return buffer;
+  }
+
+  /** A size that no memory has stays as it is, for the account to refuse. */
+  private static long roundedUp(long bytes) {
+    boolean hopeless = bytes < 0 || bytes > Long.MAX_VALUE - GRANULE;
+    return hopeless ? bytes : Math.max(GRANULE, (bytes + GRANULE - 1) / GRANULE * GRANULE);
   }
 
   DeviceContext context() {
@@ -74,13 +67,8 @@ final class DeviceBuffer implements Buffer {
   }
 
   @Override
-  public DType type() {
-    return type;
-  }
-
-  @Override
-  public long elements() {
-    return elements;
+  public long bytes() {
+    return bytes;
   }
 
   @Override

@@ -114,7 +114,7 @@ final class DeviceContext {
   int index(String op, long elements) {
     if (elements > MOST_ELEMENTS) {
       throw new UnsupportedOpException(
-          "%s on %s takes at most %d elements of one operand, not %d; split the batch"
+          "%s on %s takes at most %s elements of one operand, not %s; split the batch"
               .formatted(op, runtime.device(), MOST_ELEMENTS, elements));
     }
     return (int) elements;
@@ -152,6 +152,14 @@ final class DeviceContext {
     Grid grid = Grid.of(groups, kernel.lanes());
     return new BoundLaunch(
         runtime.prepare(load(kernel), grid, arguments.list()), arguments.buffers());
+  }
+
+  /** A launch of a generated kernel over {@code n} elements. */
+  BoundLaunch launchMap(MapForm form, int n, Arguments arguments) {
+    MapSchedule schedule = MapSchedule.of(runtime.device().kind());
+    Grid grid = Grid.of(groups(n, schedule.elementsPerGroup()), schedule.lanes());
+    Kernel kernel = runtime.map(form);
+    return new BoundLaunch(runtime.prepare(kernel, grid, arguments.list()), arguments.buffers());
   }
 
   /** A call that needs no scratch. */

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 public enum DeviceKernel {
   FILL("data", "fill", 64),
   COPY("data", "copy", 64),
-  CHAIN("chain", "chain", 64),
   GEMM_128("gemm", "gemm_128", 256),
   GEMM_64("gemm", "gemm_64", 256),
   GEMM_32("gemm", "gemm_32", 64),

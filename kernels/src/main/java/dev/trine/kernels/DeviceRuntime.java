@@ -29,16 +29,29 @@ public interface DeviceRuntime extends AutoCloseable {
   /**
    * A kernel, compiled or loaded at the first call for its module and kept.
    *
-   * @param module a file of the kernels' folder, without its ending: {@code chain}
+   * @param module a file of the kernels' folder, without its ending: {@code reduce}
    * @param entry the kernel's name in it
    * @throws dev.trine.TrineException with the compiler's or the driver's log
    */
   Kernel kernel(String module, String entry);
 
+  /**
+   * A kernel for a mapping, rendered in the device's language and compiled at the first call for
+   * its {@linkplain MapForm#key key}, and kept.
+   *
+   * @throws dev.trine.TrineException with the compiler's or the driver's log
+   */
+  default Kernel map(MapForm form) {
+    throw new UnsupportedOperationException("map");
+  }
+
   /** Checks and presets everything; enqueuing the launch prepares nothing more. */
   Launch prepare(Kernel kernel, Grid grid, List<LaunchArgument> arguments);
 
-  /** Puts launches together as one CUDA graph, or whatever repeats them most cheaply. */
+  /**
+   * Puts launches together as one CUDA graph, or whatever repeats them most cheaply. Each counts as
+   * a call of the recording, and its {@linkplain Recording#profile time} is the device's own.
+   */
   Recording record(List<Launch> launches);
 
   /** Copies the first {@code bytes} of {@code from} to {@code to} at byte {@code offset}. */

@@ -4,7 +4,6 @@ import dev.trine.backend.Activation;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Matmul;
-import dev.trine.backend.op.StageOp;
 import java.util.Map;
 
 /** A way to compute matrix products on a device. */
@@ -24,7 +23,15 @@ interface Gemm {
 
   /** An activation as the kernels' epilogue takes it. */
   static int code(Activation activation) {
-    StageOp forward = activation.forward();
-    return forward == null ? NO_ACTIVATION : forward.code();
+    return switch (activation) {
+      case IDENTITY -> NO_ACTIVATION;
+      case RELU -> 0;
+      case LEAKY_RELU -> 1;
+      case ELU -> 2;
+      case SIGMOID -> 3;
+      case TANH -> 4;
+      case SOFTPLUS -> 5;
+      case GELU, SILU -> throw new IllegalArgumentException(activation + " is in no epilogue");
+    };
   }
 }

@@ -11,12 +11,12 @@ public record Grid(int groupsX, int groupsY, int groupsZ, int lanesX, int lanesY
   public Grid {
     if (groupsX < 1 || groupsY < 1 || groupsZ < 1 || lanesX < 1 || lanesY < 1 || lanesZ < 1) {
       throw new IllegalArgumentException(
-          "A grid of %d × %d × %d groups of %d × %d × %d lanes is empty; each extent must be at least 1"
+          "A grid of %s × %s × %s groups of %s × %s × %s lanes is empty; each extent must be at least 1"
               .formatted(groupsX, groupsY, groupsZ, lanesX, lanesY, lanesZ));
     }
     if (groupsY > MAX_GROUPS_YZ || groupsZ > MAX_GROUPS_YZ) {
       throw new IllegalArgumentException(
-          "A grid of %d × %d groups in y and z exceeds %d"
+          "A grid of %s × %s groups in y and z exceeds %s"
               .formatted(groupsY, groupsZ, MAX_GROUPS_YZ));
     }
   }

@@ -28,6 +28,11 @@ public record KernelSource(String module, String text) {
     return new KernelSource(module, expand(module + ".c", new ArrayDeque<>()));
   }
 
+  /** A text that includes files of this jar. */
+  public static KernelSource of(String module, String text) {
+    return new KernelSource(module, replaceIncludes(text, new ArrayDeque<>()));
+  }
+
   /** SHA-256 of the text, in hexadecimal: tells compiled forms of other texts apart. */
   public String hash() {
     try {
@@ -43,11 +48,15 @@ public record KernelSource(String module, String text) {
       throw new IllegalStateException("Kernel source " + file + " includes itself: " + within);
     }
     within.push(file);
-    Matcher include = INCLUDE.matcher(read(file));
-    String text =
-        include.replaceAll(match -> Matcher.quoteReplacement(expand(match.group(1), within)));
+    String text = replaceIncludes(read(file), within);
     within.pop();
     return text;
+  }
+
+  private static String replaceIncludes(String text, Deque<String> within) {
+    return INCLUDE
+        .matcher(text)
+        .replaceAll(match -> Matcher.quoteReplacement(expand(match.group(1), within)));
   }
 
   private static String read(String file) {

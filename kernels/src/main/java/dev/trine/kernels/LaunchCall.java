@@ -3,6 +3,7 @@ package dev.trine.kernels;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,7 +14,7 @@ import java.util.function.Function;
 final class LaunchCall implements Call {
   private final DeviceContext context;
   private final String op;
-  private final long scratchElements;
+  private final long scratchBytes;
   private final Function<View, List<BoundLaunch>> preparation;
   private List<BoundLaunch> launches;
   private boolean closed;
@@ -21,7 +22,7 @@ final class LaunchCall implements Call {
   LaunchCall(DeviceContext context, String op, List<BoundLaunch> launches) {
     this.context = context;
     this.op = op;
-    this.scratchElements = 0;
+    this.scratchBytes = 0;
     this.preparation = null;
     this.launches = launches;
   }
@@ -29,6 +30,7 @@ final class LaunchCall implements Call {
   /**
    * A call that needs scratch.
    *
+   * @param scratchElements of F32
    * @param preparation makes the launches, given the scratch
    */
   LaunchCall(
@@ -38,7 +40,7 @@ final class LaunchCall implements Call {
       Function<View, List<BoundLaunch>> preparation) {
     this.context = context;
     this.op = op;
-    this.scratchElements = scratchElements;
+    this.scratchBytes = scratchElements * DType.F32.bytes();
     this.preparation = preparation;
   }
 
@@ -53,34 +55,37 @@ final class LaunchCall implements Call {
     }
     if (launches == null) {
       throw new IllegalStateException(
-          "A call of %s is used before its scratch of %d elements was attached"
-              .formatted(op, scratchElements));
+          "A call of %s is used before its scratch of %s bytes was attached"
+              .formatted(op, scratchBytes));
     }
     return launches;
   }
 
   @Override
-  public long scratchElements() {
-    return scratchElements;
+  public long scratchBytes() {
+    return scratchBytes;
   }
 
   @Override
   public void attachScratch(View scratch) {
-    if (scratchElements == 0) {
+    if (scratchBytes == 0) {
       return;
     }
     if (launches != null) {
       throw new IllegalStateException("A call of " + op + " has its scratch already");
     }
-    if (scratch.type() != DType.F32 || scratch.elements() < scratchElements) {
+    if (scratch.bytes() < scratchBytes || scratch.byteOffset() % SCRATCH_ALIGNMENT != 0) {
       throw new IllegalArgumentException(
-          "A call of %s needs %d elements of F32 scratch, but was given %d of %s"
-              .formatted(op, scratchElements, scratch.elements(), scratch.type()));
+          "A call of %s needs %s bytes of scratch at a multiple of %s, but was given %s at %s"
+              .formatted(
+                  op, scratchBytes, SCRATCH_ALIGNMENT, scratch.bytes(), scratch.byteOffset()));
     }
+    Shape shape = Shape.of(scratchBytes / DType.F32.bytes());
+    View floats = scratch.buffer().view(DType.F32, scratch.byteOffset(), shape);
     context.run(
         () -> {
           context.checkOwn(op, scratch);
-          launches = preparation.apply(scratch);
+          launches = preparation.apply(floats);
         });
   }
 

@@ -12,7 +12,7 @@ final class Quads {
   /** Whether all of these views start at a multiple of 16 bytes; null stands for no view. */
   static boolean aligned(View... views) {
     for (View view : views) {
-      if (view != null && view.offset() % LENGTH != 0) {
+      if (view != null && view.elementOffset() % LENGTH != 0) {
         return false;
       }
     }

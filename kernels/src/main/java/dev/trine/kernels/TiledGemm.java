@@ -68,7 +68,7 @@ final class TiledGemm implements Gemm {
               .toList();
       if (eligible.isEmpty()) {
         throw new UnsupportedOpException(
-            "matmul on %s fits no variant: the smallest needs groups of %d lanes and %d bytes of local memory, the device has %s"
+            "matmul on %s fits no variant: the smallest needs groups of %s lanes and %s bytes of local memory, the device has %s"
                 .formatted(
                     context.runtime().device(),
                     GemmVariant.SMALL.kernel().lanes(),

@@ -32,6 +32,7 @@ typedef long i64;
 typedef uint u32;
 typedef ulong u64;
 typedef ushort u16;
+typedef uchar u8;
 
 #define KERNEL(x, y, z) __kernel __attribute__((reqd_work_group_size(x, y, z)))
 /* Neither "inline", which leaves an unoptimised build without a body to link, nor "static", which not every 1.2
@@ -81,6 +82,7 @@ typedef long long i64;
 typedef unsigned int u32;
 typedef unsigned long long u64;
 typedef unsigned short u16;
+typedef unsigned char u8;
 
 /* At least 512 lanes fit on a multiprocessor, which bounds a lane's registers by 128: one more in a group of 256 lanes
    would halve the groups that run beside each other. */

@@ -1,3 +1,4 @@
 /* The elements of StepState. */
 #define STEP 0
 #define HEALTHY 1
+#define OVERFLOWED 2

@@ -1,5 +1,6 @@
 package dev.trine.kernels;
 
+import static dev.trine.expression.Arithmetic.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,19 +11,22 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.Recording;
+import dev.trine.backend.Timing;
 import dev.trine.backend.Variants;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
-import dev.trine.backend.op.Stage;
-import dev.trine.backend.op.StageOp;
 import dev.trine.backend.op.StepState;
+import dev.trine.expression.function.Relu;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,16 +35,22 @@ class DeviceBackendTest {
   private final DeviceBackend backend = new DeviceBackend(runtime, BackendOptions.defaults());
 
   private View vector(long elements) {
-    return backend.allocate(DType.F32, elements, "vector").view();
+    return backend.allocate(TensorType.f32(elements), "vector");
+  }
+
+  private View bytes(long count) {
+    return backend.allocate(new TensorType(DType.U8, Shape.of(count)), "bytes");
   }
 
   private Call relu(View in, View out) {
-    return backend.chain(List.of(Stage.of(StageOp.RELU)), in, List.of(), out);
+    Mapping spec = Mapping.dense(in.shape(), 1, new Relu().of(load(0)));
+    return backend.map(spec, List.of(in), List.of(out));
   }
 
   @Test
   void allocationsAreRoundedUpCountedAndGivenBackOnce() {
-    Buffer buffer = backend.allocate(DType.F32, 65, "weights");
+    Buffer buffer = backend.allocate(257, "weights");
+    assertEquals(257, buffer.bytes());
     assertEquals(512, backend.memory().liveBytesByOwner().get("weights"));
     buffer.close();
     buffer.close();
@@ -52,18 +62,26 @@ class DeviceBackendTest {
   void aRefusedAllocationNamesOwnersAndCountsNothing() {
     FakeRuntime small = new FakeRuntime(new Limits(64, 8192, 1), 1024);
     try (DeviceBackend full = new DeviceBackend(small, BackendOptions.defaults())) {
-      full.allocate(DType.F32, 200, "weights");
+      full.allocate(TensorType.f32(200), "weights");
       Exception e =
           assertThrows(
-              OutOfDeviceMemoryException.class, () -> full.allocate(DType.F32, 200, "arena"));
+              OutOfDeviceMemoryException.class, () -> full.allocate(TensorType.f32(200), "arena"));
       assertTrue(e.getMessage().contains("'arena'") && e.getMessage().contains("'weights'"));
       assertEquals(1024, full.memory().liveBytes());
     }
   }
 
   @Test
+  void sizesThatNoMemoryHasAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> backend.allocate(-1, "negative"));
+    assertThrows(
+        OutOfDeviceMemoryException.class, () -> backend.allocate(Long.MAX_VALUE, "endless"));
+    assertEquals(0, backend.memory().liveBytes());
+  }
+
+  @Test
   void emptyTensorsLaunchNothing() {
-    View empty = backend.allocate(DType.F32, 0, "empty").view();
+    View empty = backend.allocate(TensorType.f32(0), "empty");
     relu(empty, empty).enqueue();
     backend.fill(0, empty).enqueue();
     backend.matmul(Matmul.of(0, 5, 3, false, false), empty, vector(15), null, empty).enqueue();
@@ -72,15 +90,15 @@ class DeviceBackendTest {
 
   @Test
   void aClosedBufferIsNamedWhenItsCallRuns() {
-    Buffer weights = backend.allocate(DType.F32, 4, "weights");
-    Call call = relu(weights.view(), weights.view());
+    View weights = backend.allocate(TensorType.f32(4), "weights");
+    Call call = relu(weights, weights);
     Recording recording = backend.record(List.of(call));
-    weights.close();
+    weights.buffer().close();
     for (Exception e :
         List.of(
             assertThrows(IllegalStateException.class, call::enqueue),
             assertThrows(IllegalStateException.class, recording::replay),
-            assertThrows(IllegalStateException.class, () -> backend.fill(0, weights.view())))) {
+            assertThrows(IllegalStateException.class, () -> backend.fill(0, weights)))) {
       assertTrue(e.getMessage().contains("'weights'"), e.getMessage());
     }
   }
@@ -88,7 +106,7 @@ class DeviceBackendTest {
   @Test
   void anotherBackendsBufferIsRefused() {
     try (DeviceBackend other = new DeviceBackend(new FakeRuntime(), BackendOptions.defaults())) {
-      View foreign = other.allocate(DType.F32, 4, "foreign").view();
+      View foreign = other.allocate(TensorType.f32(4), "foreign");
       Exception e = assertThrows(IllegalArgumentException.class, () -> relu(foreign, foreign));
       assertTrue(e.getMessage().contains("'foreign'"), e.getMessage());
     }
@@ -98,7 +116,7 @@ class DeviceBackendTest {
   void moreElementsThanAnIndexHoldsAreRefusedByNameAndNumber() {
     View huge = vector(1L << 31);
     Exception e = assertThrows(UnsupportedOpException.class, () -> relu(huge, huge));
-    for (String part : List.of("chain", "fake:0", "2147483391", "2147483648")) {
+    for (String part : List.of("map", "fake:0", "2147483391", "2147483648")) {
       assertTrue(e.getMessage().contains(part), e.getMessage());
     }
   }
@@ -107,12 +125,14 @@ class DeviceBackendTest {
   void scratchMustBeThereBeforeTheCallRuns() {
     View in = vector(100_000);
     Call call = backend.reduce(Reduction.ofAll(Reduction.Kind.SUM, 100_000, 1), in, vector(1));
-    assertTrue(call.scratchElements() > 0);
+    assertTrue(call.scratchBytes() > 0);
     assertThrows(IllegalStateException.class, call::enqueue);
     assertThrows(IllegalStateException.class, () -> backend.record(List.of(call)));
-    View tooSmall = vector(call.scratchElements() - 1);
+    View tooSmall = bytes(call.scratchBytes() - 1);
     assertThrows(IllegalArgumentException.class, () -> call.attachScratch(tooSmall));
-    call.attachScratch(vector(call.scratchElements()));
+    View askew = bytes(call.scratchBytes() + 4).part(4, Shape.of(call.scratchBytes()));
+    assertThrows(IllegalArgumentException.class, () -> call.attachScratch(askew));
+    call.attachScratch(bytes(call.scratchBytes()));
     call.enqueue();
     assertEquals(List.of("run reduce", "run reduce"), runtime.events);
   }
@@ -125,8 +145,23 @@ class DeviceBackendTest {
       recording.replay();
     }
     assertEquals(
-        List.of("record 3", "run fill", "run chain", "run chain", "close recording"),
-        runtime.events);
+        List.of("record 3", "run fill", "run map", "run map", "close recording"), runtime.events);
+  }
+
+  @Test
+  void aProfileAddsUpTheLaunchesOfEachCall() {
+    View x = vector(100_000);
+    View empty = vector(0);
+    Call twoPasses = backend.reduce(Reduction.ofAll(Reduction.Kind.SUM, 100_000, 1), x, vector(1));
+    twoPasses.attachScratch(bytes(twoPasses.scratchBytes()));
+    List<Call> calls = List.of(relu(x, x), twoPasses, relu(empty, empty), relu(x, x));
+    List<Timing> expected =
+        IntStream.of(1, 2, 0, 1)
+            .mapToObj(n -> new Timing(n, n * FakeRuntime.SECONDS_A_LAUNCH))
+            .toList();
+    assertEquals(expected, backend.record(calls).profile());
+    assertEquals(
+        List.of("record 4", "run map", "run reduce", "run reduce", "run map"), runtime.events);
   }
 
   @Test
@@ -138,19 +173,77 @@ class DeviceBackendTest {
     call.close();
     x.buffer().close();
     assertEquals(List.of("free 256", "close runtime"), runtime.events);
-    assertThrows(IllegalStateException.class, () -> backend.allocate(DType.F32, 1, "late"));
+    assertThrows(IllegalStateException.class, () -> backend.allocate(TensorType.f32(1), "late"));
   }
 
   @Test
   void wideAccessesNeedAlignedViews() {
-    Buffer buffer = backend.allocate(DType.F32, 64, "buffer");
-    relu(buffer.view(), buffer.view());
-    relu(buffer.view(4, Shape.of(8)), buffer.view(4, Shape.of(8)));
-    relu(buffer.view(2, Shape.of(8)), buffer.view(2, Shape.of(8)));
+    View buffer = backend.allocate(TensorType.f32(64), "buffer");
+    relu(buffer, buffer);
+    relu(buffer.part(4, Shape.of(8)), buffer.part(4, Shape.of(8)));
+    relu(buffer.part(2, Shape.of(8)), buffer.part(2, Shape.of(8)));
     // in, out, n, wide
     assertEquals(
         List.of(new LaunchArgument.Int(1), new LaunchArgument.Int(1), new LaunchArgument.Int(0)),
         runtime.prepared.stream().map(p -> p.arguments().get(3)).toList());
+  }
+
+  /** A launch's byte offset, words, bytes behind them, and whatever follows. */
+  private static List<LaunchArgument> moving(long offset, int... numbers) {
+    return Stream.<LaunchArgument>concat(
+            Stream.of(new LaunchArgument.Memory(null, offset)),
+            IntStream.of(numbers).mapToObj(LaunchArgument.Int::new))
+        .toList();
+  }
+
+  private List<LaunchArgument> lastFill() {
+    return runtime.prepared.get(runtime.prepared.size() - 1).arguments().stream()
+        .map(
+            a ->
+                a instanceof LaunchArgument.Memory m
+                    ? new LaunchArgument.Memory(null, m.offset())
+                    : a)
+        .toList();
+  }
+
+  @Test
+  void fillsAreOfWordsWhereTheyBeginAtOneAndOfBytesElsewhere() {
+    View bytes = bytes(100);
+    backend.fill(0xAB, bytes.part(8, Shape.of(11)));
+    assertEquals(moving(8, 2, 3, 0xABABABAB), lastFill());
+    backend.fill(0xAB, bytes.part(7, Shape.of(11)));
+    assertEquals(moving(7, 0, 11, 0xABABABAB), lastFill());
+    backend.fill(1.5, bytes.buffer().view(DType.BF16, 4, Shape.of(3)));
+    assertEquals(moving(4, 1, 2, 0x3FC03FC0), lastFill());
+    backend.fill(1.5, bytes.buffer().view(DType.F32, 4, Shape.of(3)));
+    assertEquals(moving(4, 3, 0, 0x3FC00000), lastFill());
+    backend.fill(-2, bytes.buffer().view(DType.I32, 12, Shape.of(5)));
+    assertEquals(moving(12, 5, 0, -2), lastFill());
+  }
+
+  @Test
+  void copiesAreOfWordsOnlyWhereBothBeginAtOne() {
+    View bytes = bytes(100);
+    for (int[] starts : new int[][] {{4, 40}, {5, 40}, {4, 41}, {5, 41}}) {
+      backend.copy(bytes.part(starts[0], Shape.of(9)), bytes.part(starts[1], Shape.of(9)));
+    }
+    List<List<LaunchArgument>> numbers =
+        runtime.prepared.stream().map(p -> p.arguments().subList(2, 4)).toList();
+    List<LaunchArgument> inBytes = List.of(new LaunchArgument.Int(0), new LaunchArgument.Int(9));
+    assertEquals(
+        List.of(
+            List.of(new LaunchArgument.Int(2), new LaunchArgument.Int(1)),
+            inBytes,
+            inBytes,
+            inBytes),
+        numbers);
+  }
+
+  @Test
+  void arithmeticRefusesOtherTypesByName() {
+    View bytes = bytes(4);
+    Exception e = assertThrows(IllegalArgumentException.class, () -> relu(bytes, bytes));
+    assertEquals("map takes F32 for its input 0, but the view of 'bytes' is of U8", e.getMessage());
   }
 
   @Test
@@ -182,8 +275,8 @@ class DeviceBackendTest {
   void aSmallDeviceRunsTheSmallVariant() {
     FakeRuntime small = new FakeRuntime(new Limits(64, 8192, 4), 1L << 40);
     try (DeviceBackend limited = new DeviceBackend(small, BackendOptions.defaults())) {
-      View x = limited.allocate(DType.F32, 1 << 20, "x").view();
-      View y = limited.allocate(DType.F32, 1 << 20, "y").view();
+      View x = limited.allocate(TensorType.f32(1 << 20), "x");
+      View y = limited.allocate(TensorType.f32(1 << 20), "y");
       limited.matmul(Matmul.of(1024, 1024, 1024, false, false), x, x, null, y);
       assertEquals("gemm_32", small.prepared.get(0).kernel());
     }
@@ -193,8 +286,8 @@ class DeviceBackendTest {
   void aDeviceTooSmallForAnyVariantSaysSo() {
     FakeRuntime tiny = new FakeRuntime(new Limits(32, 4096, 1), 1L << 40);
     try (DeviceBackend limited = new DeviceBackend(tiny, BackendOptions.defaults())) {
-      View x = limited.allocate(DType.F32, 4, "x").view();
-      View y = limited.allocate(DType.F32, 4, "y").view();
+      View x = limited.allocate(TensorType.f32(4), "x");
+      View y = limited.allocate(TensorType.f32(4), "y");
       Exception e =
           assertThrows(
               UnsupportedOpException.class,
@@ -212,7 +305,7 @@ class DeviceBackendTest {
           product
               .matrices()
               .matmul(spec, vector(136 * 44), vector(130 * 44), null, vector(136 * 130));
-      call.attachScratch(vector(Math.max(1, call.scratchElements())));
+      call.attachScratch(bytes(call.scratchBytes()));
     }
     Set<String> gemms =
         Stream.of(DeviceKernel.values())
@@ -229,7 +322,7 @@ class DeviceBackendTest {
     long atOnce = backend.variants().elementsAtOnce();
     int groups = (int) (atOnce / (4L * DeviceKernel.ADAM.lanes()));
     View rate = vector(1);
-    View state = backend.allocate(DType.I32, StepState.ELEMENTS, "state").view();
+    View state = backend.allocate(TensorType.i32(StepState.ELEMENTS), "state");
     for (long elements : new long[] {atOnce - 1, atOnce, atOnce + 1}) {
       Adam spec = new Adam(0.9, 0.999, 1e-8, 0, 0);
       backend.adam(

@@ -4,15 +4,20 @@ import dev.trine.backend.Device;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
+import dev.trine.backend.Timing;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A runtime that computes nothing and notes what it is asked for. */
 final class FakeRuntime implements DeviceRuntime {
+  static final double SECONDS_A_LAUNCH = 0.25;
+
   record Prepared(String kernel, Grid grid, List<LaunchArgument> arguments) {}
 
   final List<Prepared> prepared = new ArrayList<>();
+  final List<MapForm> forms = new ArrayList<>();
   final List<String> events = new ArrayList<>();
   private final Limits limits;
   private final long memoryBytes;
@@ -78,6 +83,12 @@ final class FakeRuntime implements DeviceRuntime {
   }
 
   @Override
+  public Kernel map(MapForm form) {
+    forms.add(form);
+    return kernel("map", "map");
+  }
+
+  @Override
   public Launch prepare(Kernel kernel, Grid grid, List<LaunchArgument> arguments) {
     prepared.add(new Prepared(kernel.name(), grid, List.copyOf(arguments)));
     return new Launch() {
@@ -100,6 +111,12 @@ final class FakeRuntime implements DeviceRuntime {
       @Override
       public void replay() {
         launches.forEach(Launch::enqueue);
+      }
+
+      @Override
+      public List<Timing> profile() {
+        replay();
+        return Collections.nCopies(launches.size(), new Timing(1, SECONDS_A_LAUNCH));
       }
 
       @Override

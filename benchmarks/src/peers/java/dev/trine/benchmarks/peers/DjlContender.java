@@ -47,7 +47,7 @@ final class DjlContender implements Contender {
     Engine engine = Engine.getEngine(ENGINE);
     if (JniUtils.getNumThreads() != threads) {
       throw new IllegalStateException(
-          "libtorch uses %d threads, expected %d".formatted(JniUtils.getNumThreads(), threads));
+          "libtorch uses %s threads, expected %s".formatted(JniUtils.getNumThreads(), threads));
     }
     return "DJL %s with libtorch %s".formatted(Engine.getDjlVersion(), engine.getVersion());
   }

@@ -43,7 +43,7 @@ final class Duel {
     }
     one.end();
     other.end();
-    System.out.printf("%n%s, %d rounds of %d steps%n", task.name(), ROUNDS, steps);
+    System.out.printf("%n%s, %s rounds of %s steps%n", task.name(), ROUNDS, steps);
     one.print();
     other.print();
     printRatio();

@@ -15,7 +15,7 @@ public final class Peers {
         Contestant djl = new Contestant("DJL", threads)) {
       System.out.printf("Trine: %s%n", trine.description());
       System.out.printf("DJL:   %s%n", djl.description());
-      System.out.printf("Java %s, %d threads each%n", Runtime.version(), threads);
+      System.out.printf("Java %s, %s threads each%n", Runtime.version(), threads);
       for (Task task : Task.ALL) {
         new Duel(task, trine, djl).run();
       }

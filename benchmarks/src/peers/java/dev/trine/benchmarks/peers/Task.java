@@ -36,7 +36,7 @@ record Task(List<Integer> widths, int batch, Rule rule) {
 
   String name() {
     String net = widths.stream().map(Object::toString).collect(Collectors.joining("-"));
-    return "%s, batch %d, %s".formatted(net, batch, rule.label);
+    return "%s, batch %s, %s".formatted(net, batch, rule.label);
   }
 
   int inputs() {

@@ -9,7 +9,6 @@ import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.OutputFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +31,11 @@ final class BenchOptions {
       description = "Also write the result to a file.")
   private Path json;
 
+  @Option(
+      names = "--profile",
+      description = "Also tell what each call of it takes, and how near that is to its limit.")
+  private boolean profiled;
+
   /** Opens the backend, measures the workload that is made on it, and prints the result. */
   void run(PrintWriter out, Function<Backend, Workload> make) {
     BackendOptions defaults = BackendOptions.defaults();
@@ -43,11 +47,15 @@ final class BenchOptions {
       try (Workload workload = make.apply(backend);
           GemmPeak peak = new GemmPeak(backend)) {
         Measurement measured = Measurement.of(backend, workload, peak);
+        Profile profile = profiled ? Profile.of(backend, workload, measured) : null;
         workload.check();
         BenchResult result = BenchResult.of(backend.device(), workload, measured);
         print(out, workload, measured, result);
+        if (profile != null) {
+          new ProfileReport(profile, result.millisecondsPerStep()).print(out);
+        }
         if (json != null) {
-          result.write(json);
+          JsonResult.write(json, result, profile);
         }
       }
     }
@@ -59,22 +67,16 @@ final class BenchOptions {
         .row("workload", result.workload() + "; inputs stay on the device")
         .row(
             "time",
-            "%s ms a %s, median of %d repetitions of %d"
+            "%s ms a %s, median of %s repetitions of %s"
                 .formatted(
-                    figure(result.millisecondsPerStep()),
+                    Figure.of(result.millisecondsPerStep()),
                     workload.unit(),
                     measured.repetitions(),
                     measured.runs()))
-        .row("rate", figure(result.samplesPerSecond()) + " samples/s")
-        .row("speed", figure(result.gflops()) + " GFLOP/s in matrix products")
-        .row("peak", figure(result.peakGflops()) + " GFLOP/s, the best product of this run")
-        .row("share", figure(100 * result.shareOfPeak()) + " % of the peak")
+        .row("rate", Figure.of(result.samplesPerSecond()) + " samples/s")
+        .row("speed", Figure.of(result.gflops()) + " GFLOP/s in matrix products")
+        .row("peak", Figure.of(result.peakGflops()) + " GFLOP/s, the best product of this run")
+        .row("share", Figure.of(100 * result.shareOfPeak()) + " % of the peak")
         .print(out);
-  }
-
-  /** With at least four digits that mean something. */
-  private static String figure(double value) {
-    int decimals = value >= 1000 ? 0 : value >= 100 ? 1 : value >= 10 ? 2 : value >= 1 ? 3 : 4;
-    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 }

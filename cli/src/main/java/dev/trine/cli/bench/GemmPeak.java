@@ -35,7 +35,7 @@ final class GemmPeak implements AutoCloseable {
       if (products.size() > SIZES) {
         products.removeFirst().close();
       }
-      stopwatch.seconds(product, 1);
+      stopwatch.seconds(product::enqueue, 1);
       if (measure(product) >= LONG_ENOUGH_SECONDS) {
         break;
       }
@@ -58,7 +58,7 @@ final class GemmPeak implements AutoCloseable {
   }
 
   private double measure(MatrixProducts product) {
-    double seconds = stopwatch.seconds(product, 1);
+    double seconds = stopwatch.seconds(product::enqueue, 1);
     best = Math.max(best, product.flops() / seconds);
     return seconds;
   }

@@ -1,7 +1,6 @@
 package dev.trine.cli.bench;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
@@ -9,7 +8,10 @@ import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
 import dev.trine.backend.internal.Scratch;
 import dev.trine.backend.op.Matmul;
+import dev.trine.graph.Cost;
+import dev.trine.graph.compile.CallProfile;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -19,6 +21,7 @@ final class MatrixProducts implements Workload {
 
   private final Backend backend;
   private final Matmul spec;
+  private final long scratchBytes;
   private final Recording recording;
   private final Resources resources = new Resources();
 
@@ -28,8 +31,9 @@ final class MatrixProducts implements Workload {
     try {
       View a = random(spec.elementsOfA(), 1);
       View b = random(spec.elementsOfB(), 2);
-      View out = allocate(spec.elementsOfOut()).view();
+      View out = allocate(spec.elementsOfOut());
       Call call = resources.add(backend.matmul(spec, a, b, null, out));
+      scratchBytes = 2 * call.scratchBytes(); // written and read again
       resources.add(Scratch.attach(backend, List.of(call), "bench scratch"));
       recording = resources.add(backend.record(List.of(call)));
     } catch (RuntimeException | Error failure) {
@@ -38,12 +42,12 @@ final class MatrixProducts implements Workload {
     }
   }
 
-  private Buffer allocate(long elements) {
-    return resources.add(backend.allocate(DType.F32, elements, "bench matrix"));
+  private View allocate(long elements) {
+    return resources.allocate(backend, TensorType.f32(elements), "bench matrix");
   }
 
   private View random(long elements, long seed) {
-    Buffer buffer = allocate(elements);
+    View matrix = allocate(elements);
     SplittableRandom random = new SplittableRandom(seed);
     float[] chunk = new float[CHUNK];
     try (HostBuffer host = backend.allocateHost(DType.F32, elements)) {
@@ -54,14 +58,14 @@ final class MatrixProducts implements Workload {
         }
         host.put(from, chunk, 0, count);
       }
-      backend.upload(host, buffer.view()).await();
+      backend.upload(host, matrix).await();
     }
-    return buffer.view();
+    return matrix;
   }
 
   @Override
   public String name() {
-    return "matmul %d x %d x %d%s%s%s"
+    return "matmul %s x %s x %s%s%s%s"
         .formatted(
             spec.m(),
             spec.k(),
@@ -84,6 +88,21 @@ final class MatrixProducts implements Workload {
   @Override
   public double samples() {
     return (double) spec.batch() * spec.m();
+  }
+
+  /** Each operand once. */
+  @Override
+  public long minimumBytes() {
+    return Float.BYTES * (spec.elementsOfA() + spec.elementsOfB() + spec.elementsOfOut());
+  }
+
+  @Override
+  public List<CallProfile> profile() {
+    recording.replay();
+    Cost cost = new Cost((long) spec.flops(), minimumBytes() + scratchBytes);
+    return recording.profile().stream()
+        .map(timing -> new CallProfile(name(), timing, cost))
+        .toList();
   }
 
   @Override

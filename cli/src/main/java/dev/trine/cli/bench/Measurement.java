@@ -37,7 +37,7 @@ record Measurement(double median, int repetitions, int runs, double peakFlops) {
     double spent = 0;
     double spentOnPeak = 0;
     while (!isEnough(times.size(), spent)) {
-      double time = stopwatch.seconds(workload, runs);
+      double time = stopwatch.seconds(workload::enqueue, runs);
       times.add(time);
       spent += time * runs;
       while (spentOnPeak < spent) {
@@ -45,7 +45,7 @@ record Measurement(double median, int repetitions, int runs, double peakFlops) {
       }
     }
     double own = workload.flops() / Collections.min(times);
-    return new Measurement(median(times), times.size(), runs, Math.max(own, peak.best()));
+    return new Measurement(Median.of(times), times.size(), runs, Math.max(own, peak.best()));
   }
 
   /** Returns how many runs make a repetition. */
@@ -53,7 +53,7 @@ record Measurement(double median, int repetitions, int runs, double peakFlops) {
     double spent = 0;
     double last = 0;
     for (int run = 0; run < WARM_UP_RUNS || spent < WARM_UP_SECONDS; run++) {
-      last = stopwatch.seconds(workload, 1);
+      last = stopwatch.seconds(workload::enqueue, 1);
       spent += last;
     }
     return (int) Math.max(1, Math.min(MOST_RUNS, Math.ceil(REPETITION_SECONDS / last)));
@@ -62,14 +62,5 @@ record Measurement(double median, int repetitions, int runs, double peakFlops) {
   private static boolean isEnough(int repetitions, double seconds) {
     return seconds >= TOO_MANY_SECONDS
         || (seconds >= ENOUGH_SECONDS && repetitions >= ENOUGH_REPETITIONS);
-  }
-
-  private static double median(List<Double> times) {
-    List<Double> sorted = new ArrayList<>(times);
-    Collections.sort(sorted);
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

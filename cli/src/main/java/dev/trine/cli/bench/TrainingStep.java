@@ -6,6 +6,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.internal.Resources;
 import dev.trine.cli.option.Widths;
+import dev.trine.graph.compile.CallProfile;
 import dev.trine.graph.compile.Program;
 import dev.trine.nn.Layer;
 import dev.trine.nn.Layers;
@@ -29,6 +30,7 @@ final class TrainingStep implements Workload {
 
   private final Widths widths;
   private final int batch;
+  private final Optimizer optimizer;
   private final String optimizerName;
   private final Resources resources = new Resources();
   private final TrainStep step;
@@ -38,6 +40,7 @@ final class TrainingStep implements Workload {
       Backend backend, Widths widths, int batch, Optimizer optimizer, String optimizerName) {
     this.widths = widths;
     this.batch = batch;
+    this.optimizer = optimizer;
     this.optimizerName = optimizerName;
     try {
       Model model = resources.add(network(widths).initialise(backend, SEED));
@@ -78,7 +81,7 @@ final class TrainingStep implements Workload {
 
   @Override
   public String name() {
-    return "training step %s, batch %d, %s".formatted(widths, batch, optimizerName);
+    return "training step %s, batch %s, %s".formatted(widths, batch, optimizerName);
   }
 
   @Override
@@ -103,6 +106,35 @@ final class TrainingStep implements Workload {
   @Override
   public double samples() {
     return batch;
+  }
+
+  /**
+   * Each matrix product reads its operands and writes its result once, and on the way does all that
+   * it can: bias and activation, their gradients, the norm. The loss reads scores and labels and
+   * writes the gradient of the scores. The update passes over everything once. The formula is that
+   * of docs/performance.md.
+   */
+  @Override
+  public long minimumBytes() {
+    long elements = batch * (2L * widths.last() + 1);
+    long parameters = 0;
+    for (int layer = 1; layer < widths.values().size(); layer++) {
+      long in = widths.values().get(layer - 1);
+      long out = widths.values().get(layer);
+      long own = (in + 1) * out;
+      // Forward, and the gradients of the layer's own parameters.
+      elements += 2 * (batch * (in + out) + own);
+      // The gradient of its input, masked by that input.
+      elements += layer == 1 ? 0 : batch * (2 * in + out) + in * out;
+      parameters += own;
+    }
+    long perParameter = 3 + 2L * optimizer.moments();
+    return Float.BYTES * (elements + perParameter * parameters);
+  }
+
+  @Override
+  public List<CallProfile> profile() {
+    return program.profile();
   }
 
   @Override

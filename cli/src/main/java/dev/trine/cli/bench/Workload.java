@@ -1,5 +1,8 @@
 package dev.trine.cli.bench;
 
+import dev.trine.graph.compile.CallProfile;
+import java.util.List;
+
 /** Work that can be enqueued again and again. */
 interface Workload extends AutoCloseable {
   /** What it is, in a few words. */
@@ -13,6 +16,12 @@ interface Workload extends AutoCloseable {
 
   /** Examples, or rows, that one run works through. */
   double samples();
+
+  /** Bytes that a run has to read and write, however it is cut into calls. */
+  long minimumBytes();
+
+  /** Runs once more, call by call, and waits. */
+  List<CallProfile> profile();
 
   /** Enqueues one run; does not wait. */
   void enqueue();

@@ -43,7 +43,7 @@ record Jdk(Path home, String name, int release, Version glibc) {
     int release = release(properties);
     if (release < OLDEST_RELEASE) {
       throw new TrineException(
-          "is of version %d, not %d or later".formatted(release, OLDEST_RELEASE));
+          "is of version %s, not %s or later".formatted(release, OLDEST_RELEASE));
     }
     if (!Files.isExecutable(jlink(home))) {
       throw new TrineException("has no jlink, being no whole JDK");

@@ -86,7 +86,7 @@ final class TarGz {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > width) {
       throw new TrineException(
-          "'%s' is longer than the %d bytes that tar has for it".formatted(text, width));
+          "'%s' is longer than the %s bytes that tar has for it".formatted(text, width));
     }
     System.arraycopy(bytes, 0, header, offset, bytes.length);
   }

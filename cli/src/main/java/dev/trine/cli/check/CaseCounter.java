@@ -30,7 +30,7 @@ final class CaseCounter implements Consumer<Result> {
     done++;
     if (visible && System.nanoTime() >= next) {
       next = System.nanoTime() + EVERY_NANOS;
-      String line = "%s: %d of %d cases".formatted(device, done, total);
+      String line = "%s: %s of %s cases".formatted(device, done, total);
       length = Math.max(length, line.length());
       out.print("\r" + line);
       out.flush();

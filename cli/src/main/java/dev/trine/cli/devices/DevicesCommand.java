@@ -1,15 +1,15 @@
 package dev.trine.cli.devices;
 
 import dev.trine.TrineException;
+import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
 import dev.trine.backend.Candidate;
 import dev.trine.backend.Device;
-import dev.trine.backend.Selection;
+import dev.trine.backend.internal.ByteSize;
 import dev.trine.cli.Table;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -26,38 +26,46 @@ public final class DevicesCommand implements Runnable {
 
   @Override
   public void run() {
-    String choice = Backends.configuredChoice();
-    Optional<Device> chosen = chosen(choice);
+    Outcome outcome = Outcome.of(Backends.configuredChoice());
     Table table = new Table().row("", "DEVICE", "NAME", "KIND", "MEMORY", "STATE");
     for (Candidate found : Backends.candidates()) {
       Candidate candidate = tried(found);
       Device device = candidate.device();
-      boolean isChosen = chosen.isPresent() && chosen.get().selector().equals(found.selector());
       table.row(
-          isChosen ? "*" : "",
+          outcome.selector.equals(found.selector()) ? "*" : "",
           candidate.selector(),
           device == null ? "-" : device.name(),
           device == null ? "-" : kind(device),
-          device == null ? "-" : memory(device.memoryBytes()),
+          device == null ? "-" : ByteSize.of(device.memoryBytes()),
           state(candidate));
     }
     PrintWriter out = spec.commandLine().getOut();
     table.print(out);
     out.println();
-    out.println(
-        chosen.isPresent()
-            ? "* is what --backend %s uses".formatted(choice)
-            : "--backend %s finds no device".formatted(choice));
+    out.println(outcome.line);
     out.flush();
   }
 
-  private static Optional<Device> chosen(String choice) {
-    try {
-      Selection selection = Backends.select(choice, BackendOptions.defaults());
-      selection.backend().close();
-      return Optional.of(selection.backend().device());
-    } catch (TrineException none) {
-      return Optional.empty();
+  /**
+   * What a choice comes to.
+   *
+   * @param selector of the device that it finds; empty if it finds none
+   * @param line to be said about it
+   */
+  private record Outcome(String selector, String line) {
+    static Outcome of(String choice) {
+      try (Backend backend = Backends.select(choice, BackendOptions.defaults()).backend()) {
+        return new Outcome(
+            backend.device().selector(), "* is what --backend %s uses".formatted(choice));
+      } catch (IllegalArgumentException unknown) {
+        // Made outside of this command line, it must not keep its user from the list.
+        return new Outcome(
+            "",
+            "what %s or -D%s chooses is not known: %s"
+                .formatted(Backends.VARIABLE, Backends.PROPERTY, unknown.getMessage()));
+      } catch (TrineException none) {
+        return new Outcome("", "--backend %s finds no device".formatted(choice));
+      }
     }
   }
 
@@ -82,10 +90,6 @@ public final class DevicesCommand implements Runnable {
         .replace('_', ' ')
         .replace("gpu", "GPU")
         .replace("cpu", "CPU");
-  }
-
-  private static String memory(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1 << 30));
   }
 
   private static String state(Candidate candidate) {

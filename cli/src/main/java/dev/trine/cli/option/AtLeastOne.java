@@ -16,6 +16,6 @@ public final class AtLeastOne implements ITypeConverter<Integer> {
       // Reported below, like a number that is too small.
     }
     throw new TypeConversionException(
-        "'%s' is no whole number from 1 to %d".formatted(text, Integer.MAX_VALUE));
+        "'%s' is no whole number from 1 to %s".formatted(text, Integer.MAX_VALUE));
   }
 }

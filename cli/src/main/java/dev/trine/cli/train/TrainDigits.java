@@ -111,7 +111,7 @@ final class TrainDigits implements Runnable {
     if (batch > split.train().size()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--batch %d is more than the %d training examples"
+          "--batch %s is more than the %s training examples"
               .formatted(batch, split.train().size()));
     }
     Selection selection = backendOption.select(BackendOptions.defaults());

@@ -1,7 +1,6 @@
 package dev.trine.conformance.catalogue;
 
 import static dev.trine.conformance.catalogue.Argument.input;
-import static dev.trine.conformance.catalogue.Argument.inputOfInts;
 import static dev.trine.conformance.catalogue.Argument.updated;
 
 import dev.trine.backend.op.Adam;
@@ -31,6 +30,11 @@ final class AdamCases {
     cases.add(adam(new Adam(0, 0, 1e-8, 0, 0), 207, 1, true));
     cases.add(ofMagnitude("large", 0x1p60));
     cases.add(ofMagnitude("small", 0x1p-50));
+    for (boolean healthy : new boolean[] {true, false}) {
+      cases.add(overflowOfParameters(healthy));
+      cases.add(overflowOfSecondMoments(healthy));
+    }
+    cases.add(noNumber());
     return cases;
   }
 
@@ -48,6 +52,7 @@ final class AdamCases {
             .formatted(length, spec.beta1(), spec.decayed(), t, healthy ? "healthy" : "unhealthy"),
         spec,
         ofSize(1),
+        RATE,
         length,
         t,
         healthy);
@@ -55,7 +60,7 @@ final class AdamCases {
 
   /** Gradients whose squares are near the end of the range or small, and moments to match. */
   private static OpCase ofMagnitude(String what, double size) {
-    return adam(what + " gradients", decaying(101), ofSize(size), 207, 10, true);
+    return adam(what + " gradients", decaying(101), ofSize(size), RATE, 207, 10, true);
   }
 
   private static State ofSize(double size) {
@@ -71,17 +76,48 @@ final class AdamCases {
         "first step from zeros",
         decaying(0),
         new State(zeros, Values.uniform(-1, 1), zeros, zeros),
+        RATE,
         207,
         1,
         true);
+  }
+
+  /** A first step by the rate, the sign of the gradient apart, takes some beyond all floats. */
+  private static OpCase overflowOfParameters(boolean healthy) {
+    Values near = Values.uniform(-1, 1).except(AdamCases::isOneOfFive, (float) -3e38);
+    Values zeros = Values.constant(0);
+    State state = new State(near, Values.uniform(0.5, 1), zeros, zeros);
+    String name = "overflow of parameters" + (healthy ? "" : ", unhealthy");
+    return adam(name, decaying(101), state, (float) 1e38, 207, 1, healthy);
+  }
+
+  /** The squares of gradients alone. */
+  private static OpCase overflowOfSecondMoments(boolean healthy) {
+    Values gradients = Values.uniform(-1, 1).except(AdamCases::isOneOfFive, (float) 1.9e19);
+    Values moments = Values.uniform(1, 2);
+    State state = new State(Values.uniform(-1, 1), gradients, moments, moments);
+    String name = "overflow of second moments" + (healthy ? "" : ", unhealthy");
+    return adam(name, new Adam(0, 0, 1e-8, 0, 0), state, RATE, 207, 1, healthy);
+  }
+
+  /** The last parameter stays what it was, with its moments. */
+  private static OpCase noNumber() {
+    State usual = ofSize(1);
+    Values parameters = usual.parameters.except(206, Double.NaN);
+    State state = new State(parameters, usual.gradients, usual.firstMoment, usual.secondMoment);
+    return adam("no number", decaying(101), state, RATE, 207, 10, true);
+  }
+
+  private static boolean isOneOfFive(int i) {
+    return i % 5 == 2;
   }
 
   private record State(
       Values parameters, Values gradients, Values firstMoment, Values secondMoment) {}
 
   private static OpCase adam(
-      String name, Adam spec, State state, int length, int t, boolean healthy) {
-    Tolerance tolerance = UpdateCases.predicated(healthy, new AdamBound(spec, RATE, t));
+      String name, Adam spec, State state, double rate, int length, int t, boolean healthy) {
+    Tolerance tolerance = UpdateCases.predicated(healthy, new AdamBound(spec, rate, t));
     return new OpCase(
         "adam",
         name,
@@ -90,8 +126,8 @@ final class AdamCases {
             input("gradients", state.gradients, length),
             updated("firstMoment", state.firstMoment, tolerance, length),
             updated("secondMoment", state.secondMoment, tolerance, length),
-            input("rate", Values.of(RATE), 1),
-            inputOfInts("stepState", UpdateCases.stepState(t - 1, healthy), 2)),
+            input("rate", Values.of(rate), 1),
+            UpdateCases.markable(t - 1, healthy)),
         (backend, tensors) ->
             backend.adam(
                 spec,

@@ -2,6 +2,7 @@ package dev.trine.conformance.catalogue;
 
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 
 /**
  * One tensor of an {@link OpCase}.
@@ -23,8 +24,12 @@ public record Argument(
     UPDATED
   }
 
-  /** What lies in I32 outputs beforehand: no plausible result. */
+  /** What lies in outputs of whole numbers beforehand: no plausible result. */
   private static final int UNWRITTEN = 0xBAD0BAD0;
+
+  public TensorType tensorType() {
+    return new TensorType(type, shape);
+  }
 
   public static Argument input(String name, Values values, long... dimensions) {
     return new Argument(
@@ -33,8 +38,7 @@ public record Argument(
 
   /** An I32 tensor that is only read. */
   public static Argument inputOfInts(String name, Values values, long... dimensions) {
-    return new Argument(
-        name, DType.I32, Shape.of(dimensions), Role.INPUT, values, Tolerance.exact());
+    return inputOf(DType.I32, name, values, dimensions);
   }
 
   /** Holds NaN beforehand. */
@@ -45,12 +49,28 @@ public record Argument(
 
   /** An I32 result, right to the last bit. */
   public static Argument outputOfInts(String name, long... dimensions) {
+    return outputOf(DType.I32, name, dimensions);
+  }
+
+  /** A tensor of any type that is only read. */
+  public static Argument inputOf(DType type, String name, Values values, long... dimensions) {
+    return new Argument(name, type, Shape.of(dimensions), Role.INPUT, values, Tolerance.exact());
+  }
+
+  /** A result of any type, right to the last bit. */
+  public static Argument outputOf(DType type, String name, long... dimensions) {
+    double unwritten =
+        switch (type) {
+          case F32, BF16 -> Double.NaN;
+          case I32 -> UNWRITTEN;
+          case U8 -> UNWRITTEN & 0xFF;
+        };
     return new Argument(
         name,
-        DType.I32,
+        type,
         Shape.of(dimensions),
         Role.OUTPUT,
-        Values.constant(UNWRITTEN),
+        Values.constant(unwritten),
         Tolerance.exact());
   }
 

@@ -9,7 +9,8 @@ public final class Catalogue {
       Stream.of(
               DataCases.all(),
               MatmulCases.all(),
-              ChainCases.all(),
+              MapCases.all(),
+              FunctionCases.all(),
               ReduceCases.all(),
               ClassificationCases.all(),
               RandomCases.all(),

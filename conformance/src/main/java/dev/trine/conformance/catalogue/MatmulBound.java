@@ -47,7 +47,7 @@ record MatmulBound(Matmul spec) implements Bound {
   private double activated(double sum, double error) {
     return spec.activation() == Activation.IDENTITY
         ? error
-        : StageError.after(spec.activation().forward(), sum, error, 0);
+        : ActivationError.after(spec.activation(), sum, error);
   }
 
   private static double[] product(

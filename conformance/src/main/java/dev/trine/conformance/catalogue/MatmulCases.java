@@ -101,7 +101,7 @@ final class MatmulCases {
     cases.add(product("", Matmul.of(6, 13, 7, false, true), true));
     cases.add(product("", Matmul.of(65, 129, 40, false, true), true));
     for (Activation activation : Activation.values()) {
-      boolean folds = activation.gradientFrom() == Activation.GradientFrom.OUTPUT;
+      boolean folds = activation.foldsIntoProduct();
       if (folds && activation != Activation.IDENTITY) {
         Matmul small = Matmul.of(6, 13, 7, false, true).withActivation(activation);
         Matmul tiled = Matmul.of(65, 129, 40, false, true).withActivation(activation);

@@ -40,10 +40,7 @@ public record OpCase(
   public double bytes() {
     return arguments.stream()
         .mapToDouble(
-            a ->
-                (double) a.shape().elements()
-                    * a.type().bytes()
-                    * (a.role() == Argument.Role.UPDATED ? 2 : 1))
+            a -> (double) a.tensorType().bytes() * (a.role() == Argument.Role.UPDATED ? 2 : 1))
         .sum();
   }
 

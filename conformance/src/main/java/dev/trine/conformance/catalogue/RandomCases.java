@@ -7,6 +7,7 @@ import static dev.trine.conformance.catalogue.Argument.outputOfInts;
 import static dev.trine.conformance.catalogue.Argument.updated;
 
 import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.StepState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +50,7 @@ final class RandomCases {
 
   /** The step is the first element of the step state; the flag behind it does not matter here. */
   private static Argument stepState(int step) {
-    return inputOfInts("stepState", Values.of(step, 1), 2);
+    return inputOfInts("stepState", UpdateCases.stepState(step, true), StepState.ELEMENTS);
   }
 
   private static OpCase bits(int length, long seed, int stream, int step) {

@@ -1,6 +1,5 @@
 package dev.trine.conformance.catalogue;
 
-import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
@@ -22,9 +21,7 @@ public final class ReferenceRun {
     try (ReferenceBackend backend = new ReferenceBackend()) {
       Map<String, View> views = new LinkedHashMap<>();
       for (Argument argument : opCase.arguments()) {
-        Buffer buffer =
-            backend.allocate(argument.type(), argument.shape().elements(), argument.name());
-        View view = buffer.view(0, argument.shape());
+        View view = backend.allocate(argument.tensorType(), argument.name());
         views.put(argument.name(), view);
         double[] values = run.before(argument.name());
         try (HostBuffer host = backend.allocateHost(argument.type(), values.length)) {

@@ -1,7 +1,6 @@
 package dev.trine.conformance.catalogue;
 
 import static dev.trine.conformance.catalogue.Argument.input;
-import static dev.trine.conformance.catalogue.Argument.inputOfInts;
 import static dev.trine.conformance.catalogue.Argument.updated;
 
 import dev.trine.backend.op.Sgd;
@@ -26,9 +25,20 @@ final class SgdCases {
       cases.add(sgd("momentum", new Sgd(0.9, false, 0, 0), 207, healthy));
       cases.add(sgd("Nesterov", new Sgd(0.9, true, 0.01, 207), 207, healthy));
     }
+    Sgd momentum = new Sgd(0.9, false, 0, 0);
     Sgd nesterov = new Sgd(0.9, true, 0.01, 101);
     cases.add(sgd("large numbers", nesterov, Values.uniform(-0x1p120, 0x1p120), 207, true));
     cases.add(sgd("small numbers", nesterov, Values.uniform(-0x1p-110, 0x1p-110), 207, true));
+    // A step takes a fifth of the parameters beyond the range of floats, but no velocity.
+    Values near = Values.uniform(-1, 1).except(i -> i % 5 == 2, (float) -3.4e38);
+    Values far = near.except(i -> i % 5 == 2, (float) 1.7e38);
+    for (boolean healthy : new boolean[] {true, false}) {
+      cases.add(sgd("overflow", new Sgd(0, false, 0, 0), near, far, 207, healthy));
+      cases.add(sgd("overflow with momentum", momentum, near, far, 207, healthy));
+      cases.add(sgd("overflow with Nesterov", nesterov, near, far, 207, healthy));
+    }
+    cases.add(sgd("overflow of a velocity", momentum, one(1), one(3e38), 207, true));
+    cases.add(sgd("no number", momentum, one(Double.NaN), Values.uniform(-1, 1), 207, true));
     return cases;
   }
 
@@ -36,16 +46,29 @@ final class SgdCases {
     return sgd(what, spec, Values.uniform(-1, 1), length, healthy);
   }
 
+  /** One element of this value, the last of 207. */
+  private static Values one(double value) {
+    return Values.uniform(-1, 1).except(206, (float) value);
+  }
+
   private static OpCase sgd(String what, Sgd spec, Values values, int length, boolean healthy) {
+    return sgd(what, spec, values, values, length, healthy);
+  }
+
+  /**
+   * @param gradients are the velocity, too
+   */
+  private static OpCase sgd(
+      String what, Sgd spec, Values parameters, Values gradients, int length, boolean healthy) {
     List<Argument> arguments = new ArrayList<>();
     Tolerance tolerance = UpdateCases.predicated(healthy, new SgdBound(spec, RATE));
-    arguments.add(updated("parameters", values, tolerance, length));
-    arguments.add(input("gradients", values, length));
+    arguments.add(updated("parameters", parameters, tolerance, length));
+    arguments.add(input("gradients", gradients, length));
     if (spec.momentum() != 0) {
-      arguments.add(updated("velocity", values, tolerance, length));
+      arguments.add(updated("velocity", gradients, tolerance, length));
     }
     arguments.add(input("rate", Values.of(RATE), 1));
-    arguments.add(inputOfInts("stepState", UpdateCases.stepState(3, healthy), 2));
+    arguments.add(UpdateCases.markable(3, healthy));
     return new OpCase(
         "sgd",
         "%s of %s, %s decayed, %s"

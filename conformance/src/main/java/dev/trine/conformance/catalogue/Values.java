@@ -1,12 +1,13 @@
 package dev.trine.conformance.catalogue;
 
 import dev.trine.backend.op.Philox;
+import dev.trine.tensor.DType;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** A tensor's content: numbers that F32 or I32 holds exactly, the same on every machine. */
+/** A tensor's content: numbers that its type holds exactly, the same on every machine. */
 @FunctionalInterface
 public interface Values {
   /** Draws {@code count} elements. */
@@ -37,6 +38,11 @@ public interface Values {
   /** All 32-bit integers, most of which no float holds. */
   static Values anyInteger() {
     return perElement(bits -> bits);
+  }
+
+  /** All BF16 numbers, NaN and infinities among them. */
+  static Values anyBf16() {
+    return perElement(DType.BF16::decode);
   }
 
   /** {@code 0, 1, … length − 1, 0, 1, …} */

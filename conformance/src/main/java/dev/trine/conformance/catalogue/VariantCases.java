@@ -46,7 +46,7 @@ public final class VariantCases {
     // As many columns as reach the last of those that a lane computes.
     Matmul row = Matmul.of(1, 70, 13, false, false);
     for (Activation activation : Activation.values()) {
-      boolean folds = activation.gradientFrom() == Activation.GradientFrom.OUTPUT;
+      boolean folds = activation.foldsIntoProduct();
       if (folds && activation != Activation.IDENTITY) {
         add(small.withActivation(activation), false);
         add(row.withActivation(activation), false);

@@ -35,7 +35,7 @@ public final class TrainingCheck {
     double distance = first.distance(reference(run));
     if (!(distance <= LossCurve.TOLERANCE)) {
       throw new AssertionError(
-          "%s: the loss curve of '%s' is %.1e away from the reference's, at most %.0e is allowed"
+          "%s: the loss curve of '%s' is %s away from the reference's, at most %s is allowed"
               .formatted(backend.device(), run, distance, LossCurve.TOLERANCE));
     }
     return distance;

@@ -1,10 +1,11 @@
 package dev.trine.conformance.catalogue;
 
+import static dev.trine.expression.Arithmetic.load;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trine.backend.op.StageOp;
-import dev.trine.reference.StageFunction;
-import java.util.Map;
+import dev.trine.backend.Activation;
+import dev.trine.expression.Expression;
+import dev.trine.expression.SinglePrecision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,50 +13,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bounds admit plain single precision code, whatever its order of operations. */
 class BoundTest {
-  private static final int DRAWS = 20_000;
-
   @ParameterizedTest
-  @EnumSource
-  void stagesAdmitPlainKernels(StageOp op) {
-    StageDomain domain = StageDomain.of(op);
-    double[] as = domain.accumulator().draw(DRAWS, 1);
-    double[] bs = domain.operand().draw(DRAWS, 2);
-    for (int i = 0; i < DRAWS; i++) {
-      assertAdmitted(op, as[i], bs[i]);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void stagesAdmitPlainKernelsOverTheWholeRange(StageOp op) {
-    for (OpCase opCase : WholeRangeCases.of(op)) {
-      Map<String, double[]> drawn = opCase.draw();
-      double[] as = drawn.get("in");
-      double[] bs = drawn.getOrDefault(ChainCases.operand(0), as);
-      for (int i = 0; i < as.length; i++) {
-        if (Float.isFinite((float) StageFunction.apply(op, as[i], bs[i]))) {
-          assertAdmitted(op, as[i], bs[i]);
-        }
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")
+  void activationsAdmitTheirOwnTrees(Activation activation) {
+    Expression tree = activation.function().of(load(0));
+    for (double x : FloatRange.all()) {
+      double exact = activation.function().evaluate(x);
+      if (Double.isFinite(exact)) {
+        double error = Math.abs(SinglePrecision.of(tree, (float) x) - exact);
+        double bound = ActivationError.after(activation, x, 0);
+        assertTrue(
+            error <= 0.75 * bound,
+            () -> "%s of %s errs by %s, bound %s".formatted(activation, x, error, bound));
       }
     }
   }
 
-  private static void assertAdmitted(StageOp op, double a, double b) {
-    float computed = SinglePrecisionStage.apply(op, (float) a, (float) b);
-    double error = Math.abs(computed - StageFunction.apply(op, a, b));
-    double bound = StageError.after(op, a, 0, b);
-    assertTrue(
-        error <= 0.75 * bound,
-        () -> "%s of %s and %s errs by %s, bound %s".formatted(op, a, b, error, bound));
-  }
-
-  /** What tanh, rounded near ±1, made of the derivative and of the function. */
   @Test
-  void saturatedStagesDoNotAdmitWhatCancellationLeaves() {
-    assertTrue(StageError.after(StageOp.GELU, -6, 0, 0) < 1e-14);
-    assertTrue(StageError.after(StageOp.GELU, -1e4, 0, 0) < 1e-30);
-    assertTrue(StageError.after(StageOp.GELU_GRADIENT, 1, 0, 100) < 1e-5);
-    assertTrue(StageError.after(StageOp.GELU_GRADIENT, 1, 0, -1000) < 1e-30);
+  void saturatedActivationsDoNotAdmitWhatCancellationLeaves() {
+    assertTrue(ActivationError.after(Activation.GELU, -6, 0) < 1e-14);
+    assertTrue(ActivationError.after(Activation.GELU, -1e4, 0) < 1e-30);
   }
 
   @ParameterizedTest

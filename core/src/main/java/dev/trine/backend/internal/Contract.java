@@ -4,12 +4,15 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.Mapping;
+import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.Sgd;
-import dev.trine.backend.op.Stage;
 import dev.trine.backend.op.StepState;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
 import java.util.List;
 
 /**
@@ -32,16 +35,17 @@ public final class Contract {
     }
     if (host.elements() < view.elements()) {
       throw new IllegalArgumentException(
-          "%s of %d elements of '%s', but the host memory has %d"
+          "%s of %s elements of '%s', but the host memory has %s"
               .formatted(op, view.elements(), view.buffer().owner(), host.elements()));
     }
   }
 
   public static void fill(double value, View out) {
-    if (out.type() == DType.I32 && value != (int) value) {
+    try {
+      out.type().encode(value);
+    } catch (IllegalArgumentException beyond) {
       throw new IllegalArgumentException(
-          "fill of buffer '%s', which holds I32, with %s, expected a whole number of 32 bits"
-              .formatted(out.buffer().owner(), value));
+          "fill of buffer '%s': %s".formatted(out.buffer().owner(), beyond.getMessage()), beyond);
     }
   }
 
@@ -63,34 +67,71 @@ public final class Contract {
     }
   }
 
-  public static void chain(List<Stage> stages, View in, List<View> operands, View out) {
-    if (stages.size() > Stage.MAX_STAGES) {
-      throw new IllegalArgumentException(
-          "chain has %d stages, at most %d fit".formatted(stages.size(), Stage.MAX_STAGES));
+  public static void map(Mapping spec, List<View> inputs, List<View> outputs) {
+    counted("map", inputs, spec.inputs(), outputs, spec.results());
+    for (int i = 0; i < inputs.size(); i++) {
+      reached("map", "input " + i, inputs.get(i), spec.inputs().get(i), spec.extents());
     }
-    f32("chain", "in", in, out.elements());
-    f32("chain", "out", out, in.elements());
-    sameOrApart("chain", "in", in, out);
-    int next = 0;
-    for (Stage stage : stages) {
-      if (stage.operand() instanceof Stage.Tensor tensor) {
-        if (next == operands.size()) {
-          throw new IllegalArgumentException(
-              "chain has %d operands, too few for its stages %s".formatted(next, stages));
-        }
-        String name = "operand " + next;
-        View operand = operands.get(next++);
-        f32("chain", name, operand, tensor.period());
-        if (tensor.repeat() == 1 && tensor.period() == out.elements()) {
-          sameOrApart("chain", name, operand, out);
-        } else {
-          apart("chain", name, operand, out);
-        }
+    for (int o = 0; o < outputs.size(); o++) {
+      Access to = spec.results().get(o).to();
+      reached("map", "output " + o, outputs.get(o), to, spec.extents());
+      walkedAlikeOrApart("map", inputs, spec.inputs(), o, outputs.get(o), to);
+    }
+    apart("map", outputs);
+  }
+
+  public static void rows(Rows spec, List<View> inputs, List<View> outputs) {
+    counted("rows", inputs, spec.inputs(), outputs, spec.results());
+    for (int i = 0; i < inputs.size(); i++) {
+      reached("rows", "input " + i, inputs.get(i), spec.inputs().get(i), spec.extents());
+    }
+    for (int o = 0; o < outputs.size(); o++) {
+      Access to = spec.results().get(o).to();
+      boolean isPerElement = o < spec.perElement().size();
+      Shape extents = isPerElement ? spec.extents() : spec.rows();
+      reached("rows", "output " + o, outputs.get(o), to, extents);
+      walkedAlikeOrApart("rows", inputs, spec.inputs(), o, outputs.get(o), to);
+    }
+    apart("rows", outputs);
+  }
+
+  private static void counted(
+      String op, List<View> inputs, List<?> takes, List<View> outputs, List<?> gives) {
+    if (inputs.size() != takes.size() || outputs.size() != gives.size()) {
+      throw new IllegalArgumentException(
+          "%s of %s inputs and %s outputs is bound to %s and %s views"
+              .formatted(op, takes.size(), gives.size(), inputs.size(), outputs.size()));
+    }
+  }
+
+  private static void reached(String op, String name, View view, Access access, Shape extents) {
+    typed(op, name, view, access.type());
+    long[] range = access.range(extents);
+    if (extents.elements() > 0 && (range[0] < 0 || range[1] > view.elements())) {
+      throw new IllegalArgumentException(
+          "%s over %s reaches the elements [%s, %s) of its %s, but the view of '%s' has %s"
+              .formatted(
+                  op, extents, range[0], range[1], name, view.buffer().owner(), view.elements()));
+    }
+  }
+
+  private static void walkedAlikeOrApart(
+      String op, List<View> inputs, List<Access> walks, int o, View output, Access to) {
+    for (int i = 0; i < inputs.size(); i++) {
+      String names = "input %s by its output %s".formatted(i, o);
+      if (walks.get(i).equals(to)) {
+        sameOrApart(op, names, inputs.get(i), output);
+      } else {
+        apart(op, names, inputs.get(i), output);
       }
     }
-    if (next != operands.size()) {
-      throw new IllegalArgumentException(
-          "chain has %d operands, but its stages take %d".formatted(operands.size(), next));
+  }
+
+  private static void apart(String op, List<View> outputs) {
+    for (int o = 0; o < outputs.size(); o++) {
+      for (int other = 0; other < o; other++) {
+        apart(op, "output " + other, outputs.get(other), outputs.get(o));
+      }
     }
   }
 
@@ -193,7 +234,7 @@ public final class Contract {
     apart(op, "gradients", gradients, parameters);
     if (decayed < 0 || decayed > parameters.elements()) {
       throw new IllegalArgumentException(
-          "%s decays %d of %d parameters".formatted(op, decayed, parameters.elements()));
+          "%s decays %s of %s parameters".formatted(op, decayed, parameters.elements()));
     }
   }
 
@@ -223,7 +264,7 @@ public final class Contract {
   private static void typed(String op, String name, View view, DType type) {
     if (view.type() != type) {
       throw new IllegalArgumentException(
-          "%s takes %s for its %s, but buffer '%s' holds %s"
+          "%s takes %s for its %s, but the view of '%s' is of %s"
               .formatted(op, type, name, view.buffer().owner(), view.type()));
     }
   }
@@ -231,13 +272,13 @@ public final class Contract {
   private static void sized(String op, String name, View view, long elements) {
     if (view.elements() != elements) {
       throw new IllegalArgumentException(
-          "%s takes %d elements for its %s, but the view of '%s' has %d (shape %s)"
+          "%s takes %s elements for its %s, but the view of '%s' has %s (shape %s)"
               .formatted(op, elements, name, view.buffer().owner(), view.elements(), view.shape()));
     }
   }
 
   private static void sameOrApart(String op, String name, View in, View out) {
-    if (in.buffer() != out.buffer() || in.offset() != out.offset()) {
+    if (in.buffer() != out.buffer() || in.byteOffset() != out.byteOffset()) {
       apart(op, name, in, out);
     }
   }
@@ -245,8 +286,8 @@ public final class Contract {
   private static void apart(String op, String name, View in, View out) {
     if (in.overlaps(out)) {
       throw new IllegalArgumentException(
-          "%s writes over its own %s: both lie in buffer '%s', at %d and %d"
-              .formatted(op, name, in.buffer().owner(), out.offset(), in.offset()));
+          "%s writes over its own %s: both lie in buffer '%s', at bytes %s and %s"
+              .formatted(op, name, in.buffer().owner(), out.byteOffset(), in.byteOffset()));
     }
   }
 }

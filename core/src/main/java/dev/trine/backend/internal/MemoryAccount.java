@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 public final class MemoryAccount {
   private static final int OWNERS_NAMED = 5;
 
+  /** What helps whatever the memory is for; who asks for it may know of more. */
+  private static final String REMEDY = "Use a smaller network or a device with more memory.";
+
   private final Device device;
   private final long limitBytes;
   private final Map<String, Long> live = new HashMap<>();
@@ -31,12 +34,17 @@ public final class MemoryAccount {
    */
   public synchronized void reserve(String owner, long bytes) {
     if (bytes < 0) {
-      throw new IllegalArgumentException("'%s' asked for %d bytes".formatted(owner, bytes));
+      throw new IllegalArgumentException("'%s' asked for %s bytes".formatted(owner, bytes));
     }
     if (bytes > device.maxAllocationBytes()) {
       throw new OutOfDeviceMemoryException(
-          "%s cannot hold one buffer of %s for '%s': its largest is %s. Use a smaller batch."
-              .formatted(device, mebibytes(bytes), owner, mebibytes(device.maxAllocationBytes())));
+          "%s cannot hold one buffer of %s for '%s': its largest is %s. %s"
+              .formatted(
+                  device,
+                  ByteSize.of(bytes),
+                  owner,
+                  ByteSize.of(device.maxAllocationBytes()),
+                  REMEDY));
     }
     if (bytes > limitBytes - liveBytes) {
       throw exhausted(owner, bytes);
@@ -57,17 +65,18 @@ public final class MemoryAccount {
     String holders =
         largestFirst().entrySet().stream()
             .limit(OWNERS_NAMED)
-            .map(e -> "'" + e.getKey() + "' " + mebibytes(e.getValue()))
+            .map(e -> "'" + e.getKey() + "' " + ByteSize.of(e.getValue()))
             .collect(Collectors.joining(", "));
     return new OutOfDeviceMemoryException(
-        "%s is out of memory: '%s' asked for %s, %s of %s are in use%s. Use a smaller batch or network."
+        "%s is out of memory: '%s' asked for %s, %s of %s are in use%s. %s"
             .formatted(
                 device,
                 owner,
-                mebibytes(bytes),
-                mebibytes(liveBytes),
-                mebibytes(limitBytes),
-                holders.isEmpty() ? "" : " (" + holders + ")"));
+                ByteSize.of(bytes),
+                ByteSize.of(liveBytes),
+                ByteSize.of(limitBytes),
+                holders.isEmpty() ? "" : " (" + holders + ")",
+                REMEDY));
   }
 
   public synchronized MemoryStats stats() {
@@ -82,9 +91,5 @@ public final class MemoryAccount {
                 .thenComparing(Map.Entry.comparingByKey()))
         .forEach(e -> sorted.put(e.getKey(), e.getValue()));
     return sorted;
-  }
-
-  private static String mebibytes(long bytes) {
-    return "%.1f MiB".formatted(bytes / (double) (1 << 20));
   }
 }

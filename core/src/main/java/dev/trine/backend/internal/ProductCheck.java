@@ -46,7 +46,7 @@ final class ProductCheck {
   }
 
   private static String name(Variants.Product product, Matmul spec) {
-    return "a %d×%d·%d×%d product (%s%s%s)"
+    return "a %s×%s·%s×%s product (%s%s%s)"
         .formatted(
             M,
             K,

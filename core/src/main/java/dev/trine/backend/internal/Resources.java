@@ -1,5 +1,8 @@
 package dev.trine.backend.internal;
 
+import dev.trine.backend.Backend;
+import dev.trine.backend.View;
+import dev.trine.tensor.TensorType;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -14,6 +17,13 @@ public final class Resources implements AutoCloseable {
   public <T extends AutoCloseable> T add(T resource) {
     open.push(resource);
     return resource;
+  }
+
+  /** Allocates a tensor and takes charge of its buffer. */
+  public View allocate(Backend backend, TensorType type, String owner) {
+    View view = backend.allocate(type, owner);
+    add(view.buffer());
+    return view;
   }
 
   /** Closes all since the next could not be opened; what fails on the way is attached to that. */

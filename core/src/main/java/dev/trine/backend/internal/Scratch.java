@@ -3,10 +3,12 @@ package dev.trine.backend.internal;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
+import dev.trine.backend.View;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
 import java.util.List;
 
-/** Scratch memory for calls that run one after the other. */
+/** Scratch memory for calls that run one after the other outside a program. */
 public final class Scratch {
   private Scratch() {}
 
@@ -17,12 +19,13 @@ public final class Scratch {
    * @return the scratch, to be closed after the calls
    */
   public static Buffer attach(Backend backend, List<? extends Call> calls, String owner) {
-    long most = calls.stream().mapToLong(Call::scratchElements).max().orElse(0);
-    Buffer scratch = backend.allocate(DType.F32, Math.max(1, most), owner);
+    long most = calls.stream().mapToLong(Call::scratchBytes).max().orElse(0);
+    Buffer scratch = backend.allocate(Math.max(1, most), owner);
     try {
+      View all = scratch.view(DType.U8, 0, Shape.of(scratch.bytes()));
       for (Call call : calls) {
-        if (call.scratchElements() > 0) {
-          call.attachScratch(scratch.view());
+        if (call.scratchBytes() > 0) {
+          call.attachScratch(all);
         }
       }
       return scratch;

@@ -9,9 +9,8 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.View;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
-import java.util.ArrayDeque;
+import dev.trine.tensor.TensorType;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
@@ -21,7 +20,7 @@ final class Trial implements AutoCloseable {
   private static final String OWNER = "self check";
 
   private final Backend backend;
-  private final Deque<Buffer> buffers = new ArrayDeque<>();
+  private final Resources buffers = new Resources();
 
   Trial(Backend backend) {
     this.backend = backend;
@@ -51,9 +50,7 @@ final class Trial implements AutoCloseable {
 
   /** A tensor of undefined content. */
   View undefined(long elements) {
-    Buffer buffer = backend.allocate(DType.F32, elements, OWNER);
-    buffers.push(buffer);
-    return buffer.view();
+    return buffers.allocate(backend, TensorType.f32(elements), OWNER);
   }
 
   /** Records the calls, replays them and closes them. */
@@ -102,14 +99,11 @@ final class Trial implements AutoCloseable {
   }
 
   private View of(DType type, IntToDoubleFunction values, long... dimensions) {
-    Shape shape = Shape.of(dimensions);
-    Buffer buffer = backend.allocate(type, shape.elements(), OWNER);
-    buffers.push(buffer);
-    try (HostBuffer host = backend.allocateHost(type, shape.elements())) {
-      for (int i = 0; i < shape.elements(); i++) {
+    View view = buffers.allocate(backend, new TensorType(type, Shape.of(dimensions)), OWNER);
+    try (HostBuffer host = backend.allocateHost(type, view.elements())) {
+      for (int i = 0; i < view.elements(); i++) {
         host.set(i, values.applyAsDouble(i));
       }
-      View view = buffer.view(0, shape);
       backend.upload(host, view).await();
       return view;
     }
@@ -117,8 +111,6 @@ final class Trial implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!buffers.isEmpty()) {
-      buffers.pop().close();
-    }
+    buffers.close();
   }
 }

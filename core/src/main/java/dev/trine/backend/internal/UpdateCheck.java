@@ -1,14 +1,20 @@
 package dev.trine.backend.internal;
 
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.subtract;
+
 import dev.trine.BackendUnavailableException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Variants;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.Mapping;
+import dev.trine.backend.op.Mapping.Access;
+import dev.trine.backend.op.Mapping.Result;
 import dev.trine.backend.op.Reduction;
-import dev.trine.backend.op.Stage;
-import dev.trine.backend.op.StageOp;
 import dev.trine.backend.op.StepState;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
@@ -36,31 +42,37 @@ final class UpdateCheck {
   private static final int[] GRADIENTS = {-3, -1, 0, 1, 3, 1, -1};
   private static final int PERIOD_OF_PARAMETERS = 13;
 
+  /** After so many elements every pattern is where it began. */
+  private static final int PERIOD = PERIOD_OF_PARAMETERS * GRADIENTS.length;
+
   /** Far below a single wrong element, far above the rounding of a device's quotients and roots. */
   private static final double TOLERANCE = 1e-3;
 
   private final Trial trial;
   private final Backend backend;
   private final int count;
+  private final Shape grid;
 
-  private UpdateCheck(Trial trial, int count) {
+  private UpdateCheck(Trial trial, int periods) {
     this.trial = trial;
     this.backend = trial.backend();
-    this.count = count;
+    this.count = periods * PERIOD;
+    this.grid = Shape.of(periods, PERIOD);
   }
 
   static void run(Trial trial, Variants variants) {
     long wanted = Math.max(FEWEST_PARAMETERS, variants.elementsAtOnce()) + REST;
     long fitting = trial.backend().memory().limitBytes() / PART_OF_MEMORY / BYTES_PER_PARAMETER;
-    new UpdateCheck(trial, (int) Math.min(wanted, fitting)).run();
+    long periods = Math.min(wanted, fitting) / PERIOD;
+    new UpdateCheck(trial, (int) Math.max(1, periods)).run();
   }
 
   /** A result, and what it should be: a pattern of a few numbers, over and over. */
-  private record Expected(String name, View result, int period, IntToDoubleFunction pattern) {}
+  private record Expected(String name, View result, IntToDoubleFunction pattern) {}
 
   private void run() {
-    View parameters = spread(PERIOD_OF_PARAMETERS, UpdateCheck::parameter);
-    View gradients = spread(GRADIENTS.length, UpdateCheck::gradient);
+    View parameters = spread(UpdateCheck::parameter);
+    View gradients = spread(UpdateCheck::gradient);
     View first = trial.undefined(count);
     View second = trial.undefined(count);
     View rate = trial.floats(i -> 1, 1);
@@ -70,25 +82,20 @@ final class UpdateCheck {
         backend.fill(0, second),
         backend.adam(
             new Adam(0, 0, 1, 0, 0), parameters, gradients, first, second, rate, stepState));
-    int both = PERIOD_OF_PARAMETERS * GRADIENTS.length;
-    compare(new Expected("parameters", parameters, both, UpdateCheck::updated), gradients);
-    compare(
-        new Expected("first moments", first, GRADIENTS.length, UpdateCheck::gradient), gradients);
-    compare(
-        new Expected("second moments", second, GRADIENTS.length, i -> gradient(i) * gradient(i)),
-        gradients);
+    compare(new Expected("parameters", parameters, UpdateCheck::updated), gradients);
+    compare(new Expected("first moments", first, UpdateCheck::gradient), gradients);
+    compare(new Expected("second moments", second, i -> gradient(i) * gradient(i)), gradients);
   }
 
   /** A tensor of a pattern, over and over. */
-  private View spread(int period, IntToDoubleFunction pattern) {
+  private View spread(IntToDoubleFunction pattern) {
     View tensor = trial.undefined(count);
-    trial.run(
-        backend.fill(0, tensor),
-        backend.chain(
-            List.of(Stage.of(StageOp.ADD, 1, period)),
-            tensor,
-            List.of(trial.floats(pattern, period)),
-            tensor));
+    Mapping copy =
+        new Mapping(
+            grid,
+            List.of(Access.broadcast(DType.F32, Shape.of(PERIOD), grid)),
+            List.of(new Result(load(0), Access.dense(DType.F32, grid))));
+    trial.run(backend.map(copy, List.of(trial.floats(pattern, PERIOD)), List.of(tensor)));
     return tensor;
   }
 
@@ -99,16 +106,21 @@ final class UpdateCheck {
    */
   private void compare(Expected expected, View work) {
     View sum = trial.floats(1);
+    Access dense = Access.dense(DType.F32, grid);
+    Mapping difference =
+        new Mapping(
+            grid,
+            List.of(dense, Access.broadcast(DType.F32, Shape.of(PERIOD), grid)),
+            List.of(new Result(subtract(load(0), load(1)), dense)));
     trial.run(
-        backend.chain(
-            List.of(Stage.of(StageOp.SUBTRACT, 1, expected.period)),
-            expected.result,
-            List.of(trial.floats(expected.pattern, expected.period)),
-            work),
+        backend.map(
+            difference,
+            List.of(expected.result, trial.floats(expected.pattern, PERIOD)),
+            List.of(work)),
         backend.reduce(Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, count, 1), work, sum));
     float left = trial.read(sum)[0];
     if (!(left <= TOLERANCE)) {
-      String name = "the %s of a step of Adam over %d".formatted(expected.name, count);
+      String name = "the %s of a step of Adam over %s".formatted(expected.name, count);
       trial.expect(() -> name, expected.result, expected.pattern, TOLERANCE);
       throw new BackendUnavailableException(
           "%s computes wrong results: %s less what they are has %s as the sum of its squares, not 0"

@@ -14,9 +14,6 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
     Checks.fraction("beta1", beta1);
     Checks.fraction("beta2", beta2);
     Checks.notNegative("weightDecay", weightDecay);
-    if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-      throw new IllegalArgumentException(
-          "epsilon is %s, expected a finite number above 0".formatted(epsilon));
-    }
+    Checks.positive("epsilon", epsilon);
   }
 }

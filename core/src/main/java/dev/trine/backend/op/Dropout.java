@@ -9,10 +9,7 @@ package dev.trine.backend.op;
  */
 public record Dropout(double rate, long seed, int stream) {
   public Dropout {
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException(
-          "Dropout rate is %s, expected at least 0 and below 1".formatted(rate));
-    }
+    Checks.fraction("Dropout rate", rate);
   }
 
   /** What the elements that stay are multiplied by. */

@@ -10,7 +10,8 @@ import dev.trine.backend.Activation;
  * @param b how the right operand lies in its view
  * @param out how the result lies in its view; never transposed
  * @param beta 0 leaves the old content unread, whatever it is
- * @param activation applied last; only one whose gradient follows from its output
+ * @param activation applied last; only one that {@linkplain Activation#foldsIntoProduct folds into
+ *     products}
  */
 public record Matmul(
     long batch,
@@ -50,13 +51,15 @@ public record Matmul(
       fault = "a short leading dimension of out";
     } else if (batch > 1 && m > 0 && n > 0 && out.batchStride < (m - 1) * out.leading + n) {
       fault = "results that overlap";
-    } else if (activation.gradientFrom() != Activation.GradientFrom.OUTPUT) {
-      fault = "an activation whose gradient needs its input";
+    } else if (!activation.foldsIntoProduct()) {
+      fault = "an activation that products do not apply";
     }
     if (fault != null) {
       throw new IllegalArgumentException(
-          "Matmul of %d × [%d, %d]·[%d, %d] has %s".formatted(batch, m, k, k, n, fault));
+          "Matmul of %s × [%s, %s]·[%s, %s] has %s".formatted(batch, m, k, k, n, fault));
     }
+    Checks.factor("alpha", alpha);
+    Checks.factor("beta", beta);
   }
 
   /** A single dense product without epilogue. */

@@ -29,7 +29,7 @@ public record Reduction(Kind kind, long outer, long length, long inner, double s
   public Reduction {
     if (outer < 0 || length < 0 || inner < 0) {
       throw new IllegalArgumentException(
-          "Reduction over [%d, %d, %d] has a negative extent".formatted(outer, length, inner));
+          "Reduction over [%s, %s, %s] has a negative extent".formatted(outer, length, inner));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.trine.backend.op;
 
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import java.util.List;
 
 /** Sums. */
 public interface ReductionOps {
@@ -12,4 +13,15 @@ public interface ReductionOps {
    * @param out outer·inner elements
    */
   Call reduce(Reduction spec, View in, View out);
+
+  /**
+   * Folds along one axis, and what is computed from them. An output may be the same view as an
+   * input that is walked alike, and must not overlap one otherwise.
+   *
+   * @param inputs as {@link Rows#inputs}
+   * @param outputs as {@link Rows#results}
+   */
+  default Call rows(Rows spec, List<View> inputs, List<View> outputs) {
+    throw new UnsupportedOperationException("rows");
+  }
 }

@@ -9,11 +9,21 @@ public final class StepState {
   /** Index of the number of updates made so far. */
   public static final int STEP = 0;
 
-  /** Index of the flag that is 1 while loss and gradients have been finite, then 0 until reset. */
+  /**
+   * Index of the flag that is 1 while loss, gradients and updates have been finite, then 0 until
+   * reset.
+   */
   public static final int HEALTHY = 1;
 
+  /**
+   * Index of the flag that is 0 until an update would have made a parameter or moment infinite or
+   * NaN, then 1 until reset. The update itself leaves {@link #HEALTHY} alone, which all that run at
+   * the same time look at; {@link UpdateOps#commit} clears it.
+   */
+  public static final int OVERFLOWED = 2;
+
   /** The tensor's element count. */
-  public static final int ELEMENTS = 2;
+  public static final int ELEMENTS = 3;
 
   private StepState() {}
 }

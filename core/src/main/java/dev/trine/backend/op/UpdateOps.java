@@ -6,6 +6,10 @@ import dev.trine.backend.View;
 /**
  * The end of a training step. Every op here leaves its targets untouched while {@link
  * StepState#HEALTHY} is 0, so that a step with an infinite loss changes nothing and can be rerun.
+ *
+ * <p>No update makes a number infinite or NaN. A parameter for which it would, or a moment of which
+ * it would, keeps its value with all its moments, and {@code stepState[OVERFLOWED]} becomes 1; the
+ * others are updated.
  */
 public interface UpdateOps {
   /**
@@ -41,7 +45,8 @@ public interface UpdateOps {
       View stepState);
 
   /**
-   * Ends the step: {@code totals += values} and {@code stepState[STEP] += 1}.
+   * Ends the step: {@code totals += values} and {@code stepState[STEP] += 1}; but if {@code
+   * stepState[OVERFLOWED]} is not 0, only {@code stepState[HEALTHY] = 0}.
    *
    * @param values F32, few elements: this step's metrics
    * @param totals as {@code values}

@@ -3,14 +3,13 @@ package dev.trine.graph.compile;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.View;
-import dev.trine.tensor.DType;
-import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Memory for the intermediate values of programs that run one after the other. It grows by slabs
- * and never moves one, since recorded programs hold on to their places.
+ * Memory for the intermediate values and the scratch of programs that run one after the other. It
+ * grows by slabs and never moves one, since recorded programs hold on to their places.
  */
 public final class Arena implements AutoCloseable {
   private final Backend backend;
@@ -22,15 +21,9 @@ public final class Arena implements AutoCloseable {
     this.owner = owner;
   }
 
-  /** Plans the blocks of a program into this arena and allocates the slabs that it lacks. */
-  List<MemoryPlan.Place> reserve(List<MemoryPlan.Block> blocks) {
-    List<Long> existing = slabs.stream().map(Buffer::elements).toList();
-    long largest = backend.device().maxAllocationBytes() / DType.F32.bytes();
-    MemoryPlan plan = MemoryPlan.of(blocks, existing, largest);
-    for (long elements : plan.slabs().subList(existing.size(), plan.slabs().size())) {
-      slabs.add(backend.allocate(DType.F32, elements, owner));
-    }
-    return plan.places();
+  /** What one program has of this arena; no other may be begun before it is complete. */
+  Share share() {
+    return new Share();
   }
 
   int slabs() {
@@ -44,12 +37,28 @@ public final class Arena implements AutoCloseable {
     }
   }
 
-  View view(MemoryPlan.Place place, Shape shape) {
-    return slabs.get(place.slab()).view(place.offset(), shape);
-  }
-
   @Override
   public void close() {
     shrink(0);
+  }
+
+  /** The blocks of one program. Other programs use the same memory at other times. */
+  final class Share {
+    private final MemoryPlan plan =
+        new MemoryPlan(
+            slabs.stream().map(Buffer::bytes).toList(), backend.device().maxAllocationBytes());
+
+    /** Plans further blocks and allocates the slabs that the arena lacks for them. */
+    List<MemoryPlan.Place> reserve(List<MemoryPlan.Block> blocks) {
+      List<MemoryPlan.Place> places = plan.add(blocks);
+      for (long bytes : plan.slabs().subList(slabs.size(), plan.slabs().size())) {
+        slabs.add(backend.allocate(bytes, owner));
+      }
+      return places;
+    }
+
+    View view(MemoryPlan.Place place, TensorType type) {
+      return slabs.get(place.slab()).view(type.type(), place.byteOffset(), type.shape());
+    }
   }
 }

@@ -36,6 +36,7 @@ public final class Differentiator {
     Graph graph = loss.graph();
     List<Application> forward = List.copyOf(graph.applications());
     Set<Node> dependent = dependents(forward, with);
+    Set<Application> given = new HashSet<>(forward);
     Map<Node, Node> gradients = new HashMap<>();
     gradients.put(loss, Constant.like(loss, 1));
     for (int i = forward.size() - 1; i >= 0; i--) {
@@ -43,22 +44,23 @@ public final class Differentiator {
       if (application.outputs().stream()
               .anyMatch(o -> dependent.contains(o) && gradients.containsKey(o))
           && application.op().role() != Op.Role.VALUE) {
-        propagate(application, dependent, gradients);
+        propagate(application, dependent, gradients, given);
       }
     }
     List<Node> result = new ArrayList<>();
     for (Node node : with) {
       Node gradient = gradients.get(node);
-      if (gradient != null && !forward.contains(gradient.producer())) {
-        gradient.named("gradient of " + node.name());
-      }
+      name(gradient, node, given);
       result.add(gradient);
     }
     return result;
   }
 
   private static void propagate(
-      Application application, Set<Node> dependent, Map<Node, Node> gradients) {
+      Application application,
+      Set<Node> dependent,
+      Map<Node, Node> gradients,
+      Set<Application> given) {
     List<Node> outputGradients = new ArrayList<>();
     application.outputs().forEach(output -> outputGradients.add(gradients.get(output)));
     List<Node> inputGradients = application.op().gradient(application, outputGradients);
@@ -66,8 +68,16 @@ public final class Differentiator {
       Node input = application.input(i);
       Node gradient = inputGradients.get(i);
       if (gradient != null && dependent.contains(input)) {
-        gradients.merge(input, gradient, (first, second) -> add(first, second));
+        Node sum = gradients.merge(input, gradient, (first, second) -> add(first, second));
+        name(sum, input, given);
       }
+    }
+  }
+
+  /** Names a gradient, unless it is a value of the forward pass. */
+  private static void name(Node gradient, Node of, Set<Application> given) {
+    if (gradient != null && !given.contains(gradient.producer())) {
+      gradient.named("gradient of " + of.name());
     }
   }
 

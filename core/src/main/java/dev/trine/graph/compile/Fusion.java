@@ -1,25 +1,36 @@
 package dev.trine.graph.compile;
 
+import static dev.trine.expression.Arithmetic.load;
+
 import dev.trine.backend.Activation;
-import dev.trine.backend.op.Stage;
-import dev.trine.backend.op.StageOp;
+import dev.trine.backend.op.Mapping;
+import dev.trine.expression.Expression;
+import dev.trine.expression.Expression.Load;
+import dev.trine.expression.Operator;
+import dev.trine.expression.Parts;
+import dev.trine.expression.Substitution;
 import dev.trine.graph.Application;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.MatrixProduct;
+import dev.trine.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Joins applications whose intermediate value nobody else needs: bias and activation go into the
- * matrix product before them, elementwise stages into one chain. Saves passes over memory and
- * launches; the result is the same up to rounding.
+ * matrix product before them, expressions into the expression that takes them. Saves passes over
+ * memory and launches; the result is the same up to rounding.
  */
 final class Fusion {
+  /** Parts of a joined expression; more would not fit a device's registers. */
+  private static final int MOST_PARTS = 48;
+
   private final Set<Node> kept;
   private final Map<Node, Integer> uses = new HashMap<>();
   private final List<Application> fused = new ArrayList<>();
@@ -42,25 +53,38 @@ final class Fusion {
   }
 
   private void add(Application application) {
-    if (application.op() instanceof Elementwise chain) {
-      Application before = soleProducer(application.input(0));
-      if (before != null && before.op() instanceof Elementwise first) {
-        if (first.stages().size() + chain.stages().size() <= Stage.MAX_STAGES) {
-          replace(before, application, new Elementwise(concat(first.stages(), chain.stages())));
-          return;
+    Application joined = application;
+    for (Application next = joined; next != null; next = joinedWithAnInput(joined)) {
+      joined = next;
+    }
+    fused.add(joined);
+    if (joined.op().role() == Op.Role.EFFECT) {
+      afterLastEffect = fused.size(); // what was computed before a change of state stays before it
+    }
+  }
+
+  /** The application with one of those that it takes inputs from in it, or null if none fits. */
+  private Application joinedWithAnInput(Application application) {
+    if (application.op() instanceof Elementwise outer) {
+      for (Node input : application.inputs()) {
+        Application before = soleProducer(input);
+        Application joined = null;
+        if (before != null && before.op() instanceof Elementwise inner) {
+          joined = join(before, inner, application, outer);
+        } else if (before != null && before.op() instanceof MatrixProduct product) {
+          joined = absorb(before, product, application, outer);
         }
-      } else if (before != null && before.op() instanceof MatrixProduct product) {
-        MatrixProduct absorbed = absorb(product, before, chain, application);
-        if (absorbed != null) {
-          replace(before, application, absorbed);
-          return;
+        if (joined != null) {
+          fused.remove(before);
+          // What both took is taken once now.
+          before.inputs().stream()
+              .filter(application.inputs()::contains)
+              .forEach(shared -> uses.merge(shared, -1, Integer::sum));
+          return joined;
         }
       }
     }
-    fused.add(application);
-    if (application.op().role() == Op.Role.EFFECT) {
-      afterLastEffect = fused.size(); // what was computed before a change of state stays before it
-    }
+    return null;
   }
 
   /** The application, not yet joined to another, that made a value which only one input uses. */
@@ -76,41 +100,75 @@ final class Fusion {
     return null;
   }
 
-  /** The product with one more step in its epilogue, or null if it cannot take that one. */
-  private static MatrixProduct absorb(
-      MatrixProduct product, Application before, Elementwise chain, Application application) {
-    if (chain.stages().size() != 1 || product.activation() != Activation.IDENTITY) {
+  /** Both expressions as one; a value that is broadcast is not computed anew for each element. */
+  private static Application join(
+      Application before, Elementwise inner, Application application, Elementwise outer) {
+    Node between = before.output(0);
+    if (!inner.shape().equals(outer.shape()) || inner.stored() != inner.value().type()) {
       return null;
     }
-    Stage stage = chain.stages().get(0);
-    boolean hasBias = before.inputs().size() > 2;
-    if (!hasBias && isBias(stage, application.output(0))) {
-      return product;
+    Set<Node> all = new LinkedHashSet<>();
+    for (Node input : application.inputs()) {
+      all.addAll(input == between ? before.inputs() : List.of(input));
     }
-    return Activation.of(stage.op())
-        .filter(a -> a.gradientFrom() == Activation.GradientFrom.OUTPUT)
-        .map(a -> new MatrixProduct(product.transposeA(), product.transposeB(), a))
-        .orElse(null);
+    List<Node> inputs = List.copyOf(all);
+    Expression moved = renumber(inner.value(), before.inputs(), inputs);
+    Expression value =
+        Substitution.ofLoads(
+            outer.value(),
+            load -> {
+              Node input = application.input(load.input());
+              return input == between ? moved : load(inputs.indexOf(input), load.stored());
+            });
+    if (inputs.size() > Mapping.MOST_INPUTS || Parts.of(List.of(value)).size() > MOST_PARTS) {
+      return null;
+    }
+    Op op = new Elementwise(value, outer.stored(), outer.shape());
+    return new Application(op, inputs, application.outputs());
   }
 
-  private static boolean isBias(Stage stage, Node out) {
-    return stage.op() == StageOp.ADD
-        && stage.operand() instanceof Stage.Tensor tensor
-        && tensor.repeat() == 1
-        && tensor.period() == out.shape().dimension(-1);
+  private static Expression renumber(Expression value, List<Node> from, List<Node> to) {
+    return Substitution.ofLoads(
+        value, load -> load(to.indexOf(from.get(load.input())), load.stored()));
   }
 
-  /** The joined application stands where the second stood, so that its operands are there. */
-  private void replace(Application first, Application second, Op op) {
-    fused.remove(first);
-    List<Node> inputs = new ArrayList<>(first.inputs());
-    inputs.addAll(second.inputs().subList(1, second.inputs().size()));
-    fused.add(new Application(op, inputs, second.outputs()));
+  /** The product with one more step in its epilogue, or null if it cannot take that one. */
+  private static Application absorb(
+      Application before, MatrixProduct product, Application application, Elementwise outer) {
+    boolean isBare = product.activation() == Activation.IDENTITY;
+    List<Node> inputs = new ArrayList<>(before.inputs());
+    if (isBare && inputs.size() == 2 && isBiasSum(outer, application)) {
+      inputs.addAll(application.inputs());
+      inputs.remove(before.output(0));
+      return new Application(product, inputs, application.outputs());
+    }
+    if (isBare && outer.value() instanceof Expression.Application applied) {
+      boolean ofAll = applied.arguments().equals(List.of(load(0)));
+      return Activation.of(applied.function())
+          .filter(activation -> ofAll && activation.foldsIntoProduct())
+          .map(
+              activation ->
+                  new Application(
+                      new MatrixProduct(product.transposeA(), product.transposeB(), activation),
+                      inputs,
+                      application.outputs()))
+          .orElse(null);
+    }
+    return null;
   }
 
-  private static List<Stage> concat(List<Stage> first, List<Stage> second) {
-    List<Stage> all = new ArrayList<>(first);
-    all.addAll(second);
-    return all;
+  /** Whether it adds to a matrix one vector that has an element a column. */
+  private static boolean isBiasSum(Elementwise sum, Application application) {
+    if (application.inputs().size() != 2
+        || !(sum.value() instanceof Expression.Operation operation)
+        || operation.operator() != Operator.ADD
+        || !operation.arguments().stream().allMatch(part -> part instanceof Load)) {
+      return false;
+    }
+    Shape bias = Shape.of(sum.shape().dimension(-1));
+    Shape first = application.input(0).shape();
+    Shape second = application.input(1).shape();
+    return first.equals(sum.shape()) && second.equals(bias)
+        || second.equals(sum.shape()) && first.equals(bias);
   }
 }

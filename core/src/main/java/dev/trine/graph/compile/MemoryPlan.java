@@ -5,103 +5,108 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Places blocks of known lifetime in slabs of memory so that no two that live at once overlap:
- * largest first, each at the lowest place that is free throughout its life.
+ * Places the blocks of a program, of known lifetimes, in slabs of memory so that no two that live
+ * at once overlap: largest first, each at the lowest place that is free throughout its life.
  */
 final class MemoryPlan {
   /** What a program needs, from its first to its last use as positions in the program. */
-  record Block(long elements, int firstUse, int lastUse) {
+  record Block(long bytes, int firstUse, int lastUse) {
     boolean livesWith(Block other) {
       return firstUse <= other.lastUse && other.firstUse <= lastUse;
     }
   }
 
-  /** Where a block lies: which slab, and the offset in it in elements. */
-  record Place(int slab, long offset) {}
+  /** Where a block lies: which slab, and the byte in it. */
+  record Place(int slab, long byteOffset) {}
 
-  /** Offsets are multiples of this many elements: 256 bytes. */
-  static final long ALIGNMENT = 64;
+  /** A block that has its place. */
+  private record Placed(Block block, Place place) {
+    /** Where the next block may begin. */
+    long end() {
+      return place.byteOffset + aligned(block.bytes);
+    }
+  }
 
-  private final List<Place> places;
+  /** Offsets are multiples of this many bytes. */
+  static final long ALIGNMENT = 256;
+
   private final List<Long> slabs;
+  private final long largest;
+  private final List<Placed> placed = new ArrayList<>();
 
-  private MemoryPlan(List<Place> places, List<Long> slabs) {
-    this.places = places;
-    this.slabs = slabs;
+  /** How many slabs cannot grow any more. */
+  private int settled;
+
+  /**
+   * A plan without blocks.
+   *
+   * @param existing the sizes, in bytes, of slabs that are there already
+   * @param largest the most bytes that a further slab may have
+   */
+  MemoryPlan(List<Long> existing, long largest) {
+    this.slabs = new ArrayList<>(existing);
+    this.largest = largest;
   }
 
   /**
-   * Plans a program.
+   * Places further blocks beside those that were placed before. What is there already, slabs of
+   * earlier additions included, keeps place and size.
    *
-   * @param existing the sizes, in elements, of slabs that are there already
-   * @param largest the most elements that a further slab may have
+   * @return where the blocks lie, in their order
    */
-  static MemoryPlan of(List<Block> blocks, List<Long> existing, long largest) {
+  List<Place> add(List<Block> blocks) {
+    settled = slabs.size();
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       order.add(i);
     }
-    order.sort(Comparator.comparingLong((Integer i) -> -blocks.get(i).elements()));
+    order.sort(Comparator.comparingLong((Integer i) -> -blocks.get(i).bytes()));
     Place[] places = new Place[blocks.size()];
-    List<Long> sizes = new ArrayList<>(existing);
     for (int index : order) {
-      places[index] = place(blocks, index, places, existing, sizes, largest);
+      Block block = blocks.get(index);
+      places[index] = place(block);
+      placed.add(new Placed(block, places[index]));
     }
-    return new MemoryPlan(List.of(places), sizes);
+    return List.of(places);
   }
 
-  private static Place place(
-      List<Block> blocks,
-      int index,
-      Place[] places,
-      List<Long> existing,
-      List<Long> sizes,
-      long largest) {
-    long need = aligned(blocks.get(index).elements());
+  private Place place(Block block) {
+    long need = aligned(block.bytes());
     for (int slab = 0; ; slab++) {
-      boolean isNew = slab >= existing.size();
-      long limit = isNew ? Math.max(largest, need) : existing.get(slab);
-      long offset = lowestFree(blocks, index, places, slab);
+      long limit = slab < settled ? slabs.get(slab) : Math.max(largest, need);
+      long offset = lowestFree(block, slab);
       if (offset + need <= limit) {
-        if (slab == sizes.size()) {
-          sizes.add(0L);
+        if (slab == slabs.size()) {
+          slabs.add(0L);
         }
-        sizes.set(slab, Math.max(sizes.get(slab), offset + need));
+        slabs.set(slab, Math.max(slabs.get(slab), offset + need));
         return new Place(slab, offset);
       }
     }
   }
 
   /** The lowest offset in a slab with enough room beside all blocks that live at the same time. */
-  private static long lowestFree(List<Block> blocks, int index, Place[] places, int slab) {
-    Block block = blocks.get(index);
-    List<Integer> neighbours = new ArrayList<>();
-    for (int i = 0; i < places.length; i++) {
-      if (places[i] != null && places[i].slab() == slab && blocks.get(i).livesWith(block)) {
-        neighbours.add(i);
-      }
-    }
-    neighbours.sort(Comparator.comparingLong(i -> places[i].offset()));
+  private long lowestFree(Block block, int slab) {
+    List<Placed> neighbours =
+        placed.stream()
+            .filter(other -> other.place.slab == slab && other.block.livesWith(block))
+            .sorted(Comparator.comparingLong(other -> other.place.byteOffset))
+            .toList();
     long offset = 0;
-    for (int i : neighbours) {
-      if (offset + aligned(block.elements()) <= places[i].offset()) {
+    for (Placed other : neighbours) {
+      if (offset + aligned(block.bytes()) <= other.place.byteOffset) {
         break;
       }
-      offset = Math.max(offset, places[i].offset() + aligned(blocks.get(i).elements()));
+      offset = Math.max(offset, other.end());
     }
     return offset;
   }
 
-  private static long aligned(long elements) {
-    return (Math.max(1, elements) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  private static long aligned(long bytes) {
+    return (Math.max(1, bytes) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
-  /** As the blocks that were planned. */
-  List<Place> places() {
-    return places;
-  }
-
-  /** The sizes of all slabs in elements; the existing ones come first, unchanged. */
+  /** The sizes of all slabs in bytes; the existing ones come first, unchanged. */
   List<Long> slabs() {
     return slabs;
   }

@@ -44,7 +44,10 @@ final class Placement {
 
   /** The view of every value; none for a second output that nobody uses. */
   static Map<Node, View> of(
-      List<Application> applications, List<Node> kept, Map<String, View> inputs, Arena arena) {
+      List<Application> applications,
+      List<Node> kept,
+      Map<String, View> inputs,
+      Arena.Share arena) {
     Placement placement = new Placement(applications, kept);
     placement.fixStores();
     for (int i = 0; i < applications.size(); i++) {
@@ -53,7 +56,7 @@ final class Placement {
     List<MemoryPlan.Place> places = arena.reserve(placement.blocks);
     Map<Node, View> views = new HashMap<>(placement.fixed);
     placement.blockOf.forEach(
-        (node, block) -> views.put(node, arena.view(places.get(block), node.shape())));
+        (node, block) -> views.put(node, arena.view(places.get(block), node.tensorType())));
     return views;
   }
 
@@ -70,12 +73,13 @@ final class Placement {
           if (unused || fixed.containsKey(output)) {
             continue;
           }
-          if (i == 0 && op.allowsInPlace() && isFreeAfter(application.input(0), index)) {
-            share(output, application.input(0));
+          Node replaced = i == 0 ? replaceable(application, index) : null;
+          if (replaced != null) {
+            share(output, replaced);
           } else {
             blockOf.put(output, blocks.size());
             int last = lastUse.getOrDefault(output, index);
-            blocks.add(new MemoryPlan.Block(output.shape().elements(), index, last));
+            blocks.add(new MemoryPlan.Block(output.tensorType().bytes(), index, last));
           }
         }
       }
@@ -83,6 +87,15 @@ final class Placement {
         // An effect has no outputs.
       }
     }
+  }
+
+  /** An input in whose place the first output may be computed, or null. */
+  private Node replaceable(Application application, int index) {
+    return application.inputs().stream()
+        .filter(input -> application.op().allowsInPlace(input.tensorType()))
+        .filter(input -> isFreeAfter(input, index))
+        .findFirst()
+        .orElse(null);
   }
 
   private static View viewOf(Op value, Map<String, View> inputs) {
@@ -105,7 +118,7 @@ final class Placement {
     int block = blockOf.get(input);
     MemoryPlan.Block shared = blocks.get(block);
     int last = Math.max(shared.lastUse(), lastUse.getOrDefault(output, shared.lastUse()));
-    blocks.set(block, new MemoryPlan.Block(shared.elements(), shared.firstUse(), last));
+    blocks.set(block, new MemoryPlan.Block(shared.bytes(), shared.firstUse(), last));
     blockOf.put(output, block);
   }
 

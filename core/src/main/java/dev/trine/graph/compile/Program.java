@@ -1,37 +1,45 @@
 package dev.trine.graph.compile;
 
+import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.backend.Backend;
-import dev.trine.backend.Buffer;
-import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
+import dev.trine.backend.Timing;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
-import dev.trine.backend.internal.Scratch;
 import dev.trine.graph.Application;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Input;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.graph.Store;
-import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A graph made ready to run on a backend any number of times: fused, planned into an arena, bound
  * and recorded. Running it allocates nothing.
  */
 public final class Program implements AutoCloseable {
+  /**
+   * How often {@link #profile} runs the program. The last run is the one that it tells of; while
+   * those before keep the device busy, the host gets so far ahead that the device never waits for
+   * it. A few, because small launches take the host a few times as long as the device.
+   */
+  public static final int RUNS_OF_PROFILE = 5;
+
   private final Backend backend;
   private final Set<String> inputNames;
   private final Map<String, View> inputs;
   private final Map<Node, View> outputs;
   private final List<Application> applications;
+  private final List<BoundCall> calls;
   private final Recording recording;
   private final Resources resources;
 
@@ -41,6 +49,7 @@ public final class Program implements AutoCloseable {
       Map<String, View> inputs,
       Map<Node, View> outputs,
       List<Application> applications,
+      List<BoundCall> calls,
       Recording recording,
       Resources resources) {
     this.backend = backend;
@@ -48,6 +57,7 @@ public final class Program implements AutoCloseable {
     this.inputs = inputs;
     this.outputs = outputs;
     this.applications = applications;
+    this.calls = calls;
     this.recording = recording;
     this.resources = resources;
   }
@@ -71,30 +81,31 @@ public final class Program implements AutoCloseable {
     int slabs = arena.slabs();
     try {
       Map<String, View> inputs = allocateInputs(backend, applications, owner, resources);
-      Map<Node, View> views = Placement.of(applications, outputs, inputs, arena);
-      List<Call> calls = new ArrayList<>();
-      for (Application application : applications) {
-        Op op = application.op();
-        if (op.role() == Op.Role.COMPUTE || op.role() == Op.Role.EFFECT) {
-          List<View> in = application.inputs().stream().map(views::get).toList();
-          List<View> out = application.outputs().stream().map(views::get).toList();
-          if (isDone(op, in)) {
-            continue;
-          }
-          calls.add(resources.add(op.bind(backend, in, out)));
-        }
-      }
-      resources.add(Scratch.attach(backend, calls, owner + " scratch"));
-      Recording recording = resources.add(backend.record(calls));
+      Arena.Share share = arena.share();
+      Map<Node, View> views = Placement.of(applications, outputs, inputs, share);
+      SortedMap<Integer, BoundCall> bound = bind(backend, applications, views, resources);
+      ScratchPlacement.attach(bound, share);
+      List<BoundCall> calls = List.copyOf(bound.values());
+      Recording recording =
+          resources.add(backend.record(calls.stream().map(BoundCall::call).toList()));
       Map<Node, View> kept = new HashMap<>();
       outputs.forEach(node -> kept.put(node, views.get(node)));
       return new Program(
-          backend, graph.inputNames(), inputs, kept, applications, recording, resources);
+          backend, graph.inputNames(), inputs, kept, applications, calls, recording, resources);
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       arena.shrink(slabs);
+      if (failure instanceof OutOfDeviceMemoryException full) {
+        throw growsWithBatch(full);
+      }
       throw failure;
     }
+  }
+
+  /** All memory that a program asks for, unlike that of parameters and moments, is by the batch. */
+  private static OutOfDeviceMemoryException growsWithBatch(OutOfDeviceMemoryException full) {
+    return new OutOfDeviceMemoryException(
+        full.getMessage() + " This memory grows with the batch: a smaller batch needs less.", full);
   }
 
   private static Map<String, View> allocateInputs(
@@ -102,21 +113,38 @@ public final class Program implements AutoCloseable {
     Map<String, View> inputs = new HashMap<>();
     for (Application application : applications) {
       if (application.op() instanceof Input input) {
-        TensorType type = input.type();
-        Buffer buffer =
-            resources.add(
-                backend.allocate(type.type(), type.elements(), owner + " input " + input.name()));
-        inputs.put(input.name(), buffer.view(0, type.shape()));
+        String holder = owner + " input " + input.name();
+        inputs.put(input.name(), resources.allocate(backend, input.type(), holder));
       }
     }
     return inputs;
+  }
+
+  /** The calls, by the positions of their ops among the applications. */
+  private static SortedMap<Integer, BoundCall> bind(
+      Backend backend, List<Application> applications, Map<Node, View> views, Resources resources) {
+    SortedMap<Integer, BoundCall> calls = new TreeMap<>();
+    for (int i = 0; i < applications.size(); i++) {
+      Application application = applications.get(i);
+      Op op = application.op();
+      if (op.role() == Op.Role.COMPUTE || op.role() == Op.Role.EFFECT) {
+        List<View> in = application.inputs().stream().map(views::get).toList();
+        List<View> out = application.outputs().stream().map(views::get).toList();
+        if (!isDone(op, in)) {
+          BoundCall call = BoundCall.bind(backend, application, in, out);
+          resources.add(call.call());
+          calls.put(i, call);
+        }
+      }
+    }
+    return calls;
   }
 
   /** A store whose value was computed in place has nothing left to do. */
   private static boolean isDone(Op op, List<View> in) {
     return op instanceof Store store
         && store.to().buffer() == in.get(0).buffer()
-        && store.to().offset() == in.get(0).offset();
+        && store.to().byteOffset() == in.get(0).byteOffset();
   }
 
   /**
@@ -136,6 +164,24 @@ public final class Program implements AutoCloseable {
   /** Enqueues one run. */
   public void run() {
     recording.replay();
+  }
+
+  /**
+   * Runs {@link #RUNS_OF_PROFILE} times, the last of them call by call, and waits.
+   *
+   * @return one for each call, in the order in which they ran
+   */
+  public List<CallProfile> profile() {
+    for (int i = 1; i < RUNS_OF_PROFILE; i++) {
+      recording.replay();
+    }
+    List<Timing> timings = recording.profile();
+    List<CallProfile> profiles = new ArrayList<>();
+    for (int i = 0; i < calls.size(); i++) {
+      BoundCall call = calls.get(i);
+      profiles.add(new CallProfile(call.name(), timings.get(i), call.cost()));
+    }
+    return profiles;
   }
 
   /**

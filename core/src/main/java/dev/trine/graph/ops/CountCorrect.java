@@ -3,6 +3,7 @@ package dev.trine.graph.ops;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.tensor.TensorType;
@@ -19,6 +20,12 @@ public record CountCorrect() implements Op {
   public List<TensorType> outputs(List<TensorType> inputs) {
     SoftmaxCrossEntropy.checkLabelled("Counting correct rows", inputs.get(0), inputs.get(1));
     return List.of(TensorType.f32(inputs.get(0).shape().dimension(0)));
+  }
+
+  /** A comparison a score. */
+  @Override
+  public Cost cost(List<View> inputs, List<View> outputs) {
+    return Cost.of(inputs.get(0).elements(), inputs, outputs);
   }
 
   @Override

@@ -5,8 +5,10 @@ import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Dropout;
 import dev.trine.graph.Application;
+import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.TensorType;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +32,14 @@ public record Drop(Dropout spec) implements Op {
   }
 
   @Override
-  public boolean allowsInPlace() {
-    return true;
+  public boolean allowsInPlace(TensorType input) {
+    return input.type() == DType.F32;
+  }
+
+  /** Drawing the mask takes integers only. */
+  @Override
+  public Cost cost(List<View> inputs, List<View> outputs) {
+    return Cost.of(inputs.get(0).elements(), inputs, outputs);
   }
 
   @Override

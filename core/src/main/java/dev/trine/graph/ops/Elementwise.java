@@ -1,84 +1,106 @@
 package dev.trine.graph.ops;
 
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.parameter;
+
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Stage;
-import dev.trine.backend.op.StageOp;
+import dev.trine.backend.op.Mapping;
+import dev.trine.backend.op.Mapping.Access;
+import dev.trine.expression.Arithmetic;
+import dev.trine.expression.DoublePrecision;
+import dev.trine.expression.Expression;
+import dev.trine.expression.Expression.Load;
+import dev.trine.expression.Expression.Whole;
+import dev.trine.expression.Function;
+import dev.trine.expression.Listing;
+import dev.trine.expression.Parts;
+import dev.trine.expression.Pullback;
+import dev.trine.expression.Substitution;
+import dev.trine.expression.function.Exp;
+import dev.trine.expression.function.Log;
 import dev.trine.graph.Application;
 import dev.trine.graph.Constant;
+import dev.trine.graph.Cost;
+import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
+import dev.trine.graph.Reshape;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * A chain of elementwise stages over input 0; the other inputs are the operands of its stages, in
- * order. Graphs are built with one stage at a time; fusion makes the longer chains.
+ * One expression for each element: its loads are the op's inputs, each broadcast to the output's
+ * shape by the rule that extents, from the last, are equal or 1 (NumPy's).
+ *
+ * @param value what is computed
+ * @param stored the element type of the output
+ * @param shape of the output
  */
-public record Elementwise(List<Stage> stages) implements Op {
-  public Elementwise {
-    stages = List.copyOf(stages);
-  }
+public record Elementwise(Expression value, DType stored, Shape shape) implements Op {
+  private static final double[] NONE = {};
 
-  /** {@code a + b}; b may lack outer dimensions of a, as a bias does. */
+  /** {@code a + b} */
   public static Node add(Node a, Node b) {
-    return binary(StageOp.ADD, a, b);
+    return of(Arithmetic.add(first(a), second(b)), a, b);
   }
 
-  /** {@code a − b}; b may lack outer dimensions of a. */
+  /** {@code a − b} */
   public static Node subtract(Node a, Node b) {
-    return binary(StageOp.SUBTRACT, a, b);
+    return of(Arithmetic.subtract(first(a), second(b)), a, b);
   }
 
-  /** {@code a · b}, element by element; b may lack outer dimensions of a. */
+  /** {@code a · b}, element by element */
   public static Node multiply(Node a, Node b) {
-    OptionalDouble constant = Constant.valueOf(a);
-    if (constant.isPresent() && a.shape().equals(b.shape())) {
-      return multiply(b, constant.getAsDouble());
-    }
-    return binary(StageOp.MULTIPLY, a, b);
+    return of(Arithmetic.multiply(first(a), second(b)), a, b);
   }
 
-  /** {@code a · factor}. */
+  /** {@code a · factor} */
   public static Node multiply(Node a, double factor) {
-    return factor == 1 ? a : one(a, Stage.of(StageOp.MULTIPLY, factor));
+    return factor == 1 ? a : of(Arithmetic.multiply(first(a), parameter(factor)), a);
   }
 
-  /** {@code a / b}, element by element; b may lack outer dimensions of a. */
+  /** {@code a / b}, element by element */
   public static Node divide(Node a, Node b) {
-    return binary(StageOp.DIVIDE, a, b);
+    return of(Arithmetic.divide(first(a), second(b)), a, b);
   }
 
   /** {@code a²} */
   public static Node square(Node a) {
-    return one(a, Stage.of(StageOp.SQUARE));
+    return of(Arithmetic.multiply(first(a), first(a)), a);
   }
 
   /** {@code √a} */
   public static Node sqrt(Node a) {
-    return one(a, Stage.of(StageOp.SQRT));
+    return of(Arithmetic.sqrt(first(a)), a);
   }
 
   /** {@code e^a} */
   public static Node exp(Node a) {
-    return one(a, Stage.of(StageOp.EXP));
+    return function(a, new Exp());
   }
 
   /** {@code ln a} */
   public static Node log(Node a) {
-    return one(a, Stage.of(StageOp.LOG));
+    return function(a, new Log());
   }
 
   /** An activation function. */
   public static Node activation(Node a, Activation activation) {
-    return activation == Activation.IDENTITY ? a : one(a, Stage.of(activation.forward()));
+    return activation == Activation.IDENTITY ? a : function(a, activation.function());
+  }
+
+  /** A function of one argument. */
+  public static Node function(Node a, Function function) {
+    return of(function.of(first(a)), a);
   }
 
   /** {@code a · b} where each row of a takes its own element of b: [rows, …] and [rows]. */
@@ -87,69 +109,134 @@ public record Elementwise(List<Stage> stages) implements Op {
       throw new IllegalArgumentException(
           "Cannot multiply the rows of %s by %s: expected one element a row".formatted(a, b));
     }
-    long rows = b.shape().elements();
-    Stage stage = Stage.of(StageOp.MULTIPLY, a.shape().elements() / Math.max(1, rows), rows);
-    return a.graph().apply(new Elementwise(List.of(stage)), a, b);
+    long[] perRow = new long[a.shape().rank()];
+    Arrays.fill(perRow, 1);
+    perRow[0] = a.shape().dimension(0);
+    return multiply(a, Reshape.reshape(b, Shape.of(perRow)));
   }
 
-  /** {@code in}, [outer, inner], repeated along a middle axis and seen as {@code shape}. */
-  static Node spread(Node in, Shape shape, long outer, long length, long inner) {
-    if (outer != 1 && inner != 1) {
-      throw new IllegalArgumentException(
-          "Cannot spread [%d, %d] over a middle axis of %d: one of the two must be 1"
-              .formatted(outer, inner, length));
+  /**
+   * An expression of nodes.
+   *
+   * @param value load k is the element of input k
+   * @throws IllegalArgumentException if the shapes do not go together
+   */
+  public static Node of(Expression value, Node... inputs) {
+    return of(value, broadcast(value, inputs), inputs);
+  }
+
+  /** An expression of nodes, broadcast to a shape that may be larger than all of theirs. */
+  public static Node of(Expression value, Shape shape, Node... inputs) {
+    Graph graph = inputs[0].graph();
+    List<Node> used = new ArrayList<>();
+    Expression folded = Substitution.ofLoads(value, load -> fold(load, inputs[load.input()], used));
+    if (folded instanceof Load load && used.get(load.input()).shape().equals(shape)) {
+      return used.get(load.input());
     }
-    Node zeros = in.graph().apply(new Constant(0, TensorType.f32(shape)));
-    Stage stage = Stage.of(StageOp.ADD, inner == 1 ? length : 1, outer * inner);
-    return in.graph().apply(new Elementwise(List.of(stage)), zeros, in);
+    Op op =
+        used.isEmpty()
+            ? new Constant(DoublePrecision.of(folded, NONE), new TensorType(folded.type(), shape))
+            : new Elementwise(folded, folded.type(), shape);
+    return graph.apply(op, used.toArray(Node[]::new));
   }
 
-  private static Node one(Node a, Stage stage) {
-    return a.graph().apply(new Elementwise(List.of(stage)), a);
-  }
-
-  private static Node binary(StageOp op, Node a, Node b) {
-    long[] outer = a.shape().dimensions();
-    long[] inner = b.shape().dimensions();
-    boolean fits =
-        inner.length <= outer.length
-            && Arrays.equals(
-                Arrays.copyOfRange(outer, outer.length - inner.length, outer.length), inner);
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "Cannot %s %s and %s: the second shape must equal the last dimensions of the first"
-              .formatted(op.name().toLowerCase(Locale.ROOT), a, b));
+  /** A constant becomes a number of the expression; of the others each is an input once. */
+  private static Expression fold(Load load, Node input, List<Node> used) {
+    OptionalDouble constant = Constant.valueOf(input);
+    if (constant.isPresent()) {
+      return load.type() == DType.I32
+          ? new Whole((int) constant.getAsDouble())
+          : parameter(constant.getAsDouble());
     }
-    Stage stage = Stage.of(op, 1, Math.max(1, b.shape().elements()));
-    return a.graph().apply(new Elementwise(List.of(stage)), a, b);
+    if (!used.contains(input)) {
+      used.add(input);
+    }
+    return load(used.indexOf(input), load.stored());
+  }
+
+  private static Expression first(Node node) {
+    return load(0, node.type());
+  }
+
+  private static Expression second(Node node) {
+    return load(1, node.type());
+  }
+
+  private static Shape broadcast(Expression value, Node... inputs) {
+    int rank = Arrays.stream(inputs).mapToInt(input -> input.shape().rank()).max().orElse(0);
+    long[] extents = new long[rank];
+    Arrays.fill(extents, 1);
+    for (Node input : inputs) {
+      int missing = rank - input.shape().rank();
+      for (int axis = missing; axis < rank; axis++) {
+        long extent = input.shape().dimension(axis - missing);
+        if (extent != 1 && extents[axis] != 1 && extents[axis] != extent) {
+          throw new IllegalArgumentException(
+              "Cannot compute %s of %s: each extent, from the last, must be equal or 1"
+                  .formatted(value, Arrays.toString(inputs)));
+        }
+        extents[axis] = extent == 1 ? extents[axis] : extent;
+      }
+    }
+    return Shape.of(extents);
   }
 
   @Override
   public List<TensorType> outputs(List<TensorType> inputs) {
-    long operands = stages.stream().filter(Stage::takesTensor).count();
-    if (inputs.size() != 1 + operands) {
-      throw new IllegalArgumentException(
-          "%s takes %d inputs, not %d".formatted(this, 1 + operands, inputs.size()));
+    for (Expression part : Parts.of(List.of(value))) {
+      if (part instanceof Load load
+          && (load.input() >= inputs.size() || inputs.get(load.input()).type() != load.stored())) {
+        throw new IllegalArgumentException(
+            "%s takes input %s as %s, but its inputs are %s"
+                .formatted(value, load.input(), load.stored(), inputs));
+      }
     }
-    return List.of(inputs.get(0));
+    inputs.forEach(input -> Access.broadcast(input.type(), input.shape(), shape));
+    return List.of(new TensorType(stored, shape));
   }
 
+  /** A gradient loads the output where that makes it simpler, so that inputs can be let go. */
   @Override
   public List<Node> gradient(Application application, List<Node> outputGradients) {
-    if (stages.size() != 1) {
-      throw new IllegalStateException("Differentiate before fusion: " + this);
+    List<Node> nodes = new ArrayList<>(application.inputs());
+    int inputs = nodes.size();
+    nodes.add(application.output(0));
+    nodes.add(outputGradients.get(0));
+    Map<Load, Expression> gradients =
+        Pullback.of(value, load(inputs, stored), load(inputs + 1, outputGradients.get(0).type()));
+    List<Node> ofInputs = new ArrayList<>();
+    for (int i = 0; i < inputs; i++) {
+      Node input = application.input(i);
+      Expression gradient = gradients.get(new Load(i, input.type()));
+      ofInputs.add(
+          gradient == null
+              ? null
+              : Reduce.sumTo(of(gradient, shape, nodes.toArray(Node[]::new)), input.shape()));
     }
-    return new StageGradient(stages.get(0), application, outputGradients.get(0)).inputs();
+    return ofInputs;
+  }
+
+  /** Every element is read before it is written. */
+  @Override
+  public boolean allowsInPlace(TensorType input) {
+    return input.type() == stored && input.shape().equals(shape);
   }
 
   @Override
-  public boolean allowsInPlace() {
-    return true;
+  public Cost cost(List<View> inputs, List<View> outputs) {
+    long operations = Listing.of(List.of(value)).operations();
+    return Cost.of(operations * outputs.get(0).elements(), inputs, outputs);
   }
 
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
-    List<View> operands = new ArrayList<>(inputs.subList(1, inputs.size()));
-    return backend.chain(stages, inputs.get(0), operands, outputs.get(0));
+    Mapping spec =
+        new Mapping(
+            shape,
+            inputs.stream()
+                .map(view -> Access.broadcast(view.type(), view.shape(), shape))
+                .toList(),
+            List.of(new Mapping.Result(value, Access.dense(stored, shape))));
+    return backend.map(spec, inputs, outputs);
   }
 }

@@ -6,11 +6,13 @@ import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Matmul;
 import dev.trine.graph.Application;
+import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code activation(op(a)·op(b) + bias)} of matrices [m, k] and [k, n], or of equally many of them
@@ -59,19 +61,46 @@ public record MatrixProduct(boolean transposeA, boolean transposeB, Activation a
 
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
+    View bias = inputs.size() > 2 ? inputs.get(2) : null;
+    return backend.matmul(
+        spec(inputs, outputs), inputs.get(0), inputs.get(1), bias, outputs.get(0));
+  }
+
+  /** Without bias and activation, which are a few operations beside 2·k. */
+  @Override
+  public Cost cost(List<View> inputs, List<View> outputs) {
+    return Cost.of((long) spec(inputs, outputs).flops(), inputs, outputs);
+  }
+
+  /** Rows, terms of each sum, columns, then what is special. */
+  @Override
+  public String label(List<View> inputs, List<View> outputs) {
+    Matmul spec = spec(inputs, outputs);
+    return "matmul %s%sx%sx%s%s%s%s%s"
+        .formatted(
+            spec.batch() == 1 ? "" : spec.batch() + " times ",
+            spec.m(),
+            spec.k(),
+            spec.n(),
+            transposeA ? " aT" : "",
+            transposeB ? " bT" : "",
+            inputs.size() > 2 ? " +bias" : "",
+            activation == Activation.IDENTITY
+                ? ""
+                : " " + activation.name().toLowerCase(Locale.ROOT));
+  }
+
+  private Matmul spec(List<View> inputs, List<View> outputs) {
     Shape a = inputs.get(0).shape();
     Shape out = outputs.get(0).shape();
-    Matmul spec =
-        Matmul.batched(
-                a.rank() == 3 ? a.dimension(0) : 1,
-                out.dimension(-2),
-                out.dimension(-1),
-                columns(a, transposeA),
-                transposeA,
-                transposeB)
-            .withActivation(activation);
-    View bias = inputs.size() > 2 ? inputs.get(2) : null;
-    return backend.matmul(spec, inputs.get(0), inputs.get(1), bias, outputs.get(0));
+    return Matmul.batched(
+            a.rank() == 3 ? a.dimension(0) : 1,
+            out.dimension(-2),
+            out.dimension(-1),
+            columns(a, transposeA),
+            transposeA,
+            transposeB)
+        .withActivation(activation);
   }
 
   private static long rows(Shape stored, boolean transposed) {

@@ -8,6 +8,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.graph.Application;
+import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.tensor.Shape;
@@ -40,8 +41,14 @@ public record Softmax() implements Op {
   }
 
   @Override
-  public boolean allowsInPlace() {
+  public boolean allowsInPlace(TensorType input) {
     return true;
+  }
+
+  /** Each score is compared, shifted, raised, added and divided. */
+  @Override
+  public Cost cost(List<View> inputs, List<View> outputs) {
+    return Cost.of(5 * inputs.get(0).elements(), inputs, outputs);
   }
 
   @Override

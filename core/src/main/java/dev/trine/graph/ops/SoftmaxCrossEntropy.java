@@ -8,6 +8,7 @@ import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.graph.Application;
 import dev.trine.graph.Constant;
+import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.tensor.DType;
@@ -59,6 +60,12 @@ public record SoftmaxCrossEntropy(double scale) implements Op {
     Node gradient =
         constant.isPresent() ? multiply(saved, constant.getAsDouble()) : multiplyRows(saved, dy);
     return Arrays.asList(gradient, null);
+  }
+
+  /** As {@link Softmax}, and scaled. */
+  @Override
+  public Cost cost(List<View> inputs, List<View> outputs) {
+    return Cost.of(6 * inputs.get(0).elements(), inputs, outputs);
   }
 
   @Override

@@ -47,7 +47,8 @@ class MemoryAccountTest {
             .getMessage();
     assertEquals(
         "fake:0 (Toy) is out of memory: 'inputs' asked for 31.0 MiB, 70.0 MiB of 100.0 MiB are in"
-            + " use ('weights' 40.0 MiB, 'moments' 30.0 MiB). Use a smaller batch or network.",
+            + " use ('weights' 40.0 MiB, 'moments' 30.0 MiB). Use a smaller network or a device"
+            + " with more memory.",
         message);
     assertEquals(70 * MIB, account.stats().liveBytes());
     account.reserve("inputs", 30 * MIB);

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.op.Matmul.Operand;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MatmulTest {
   private static final Operand A = new Operand(false, 5, 20);
@@ -34,6 +37,17 @@ class MatmulTest {
     assertEquals(30, spec.elementsOfB());
     assertEquals(24, spec.elementsOfOut());
     assertEquals(240, spec.flops());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-46, -1e-40, 3.5e38, Double.NaN, Double.NEGATIVE_INFINITY})
+  void factorsAreWhatSinglePrecisionHolds(double factor) {
+    Matmul spec = matmul(A, B, OUT);
+    for (Executable making :
+        List.<Executable>of(() -> spec.withScale(factor, 0), () -> spec.withScale(1, factor))) {
+      String message = assertThrows(IllegalArgumentException.class, making).getMessage();
+      assertTrue(message.contains("a is " + factor), message);
+    }
   }
 
   @Test
@@ -79,9 +93,9 @@ class MatmulTest {
 
   @ParameterizedTest
   @EnumSource
-  void onlyActivationsWhoseGradientFollowsFromTheOutputFit(Activation activation) {
+  void onlyActivationsThatFoldFit(Activation activation) {
     Matmul plain = Matmul.of(1, 1, 1, false, false);
-    if (activation.gradientFrom() == Activation.GradientFrom.OUTPUT) {
+    if (activation.foldsIntoProduct()) {
       assertEquals(activation, plain.withActivation(activation).activation());
     } else {
       assertThrows(IllegalArgumentException.class, () -> plain.withActivation(activation));

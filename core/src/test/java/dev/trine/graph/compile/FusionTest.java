@@ -1,5 +1,6 @@
 package dev.trine.graph.compile;
 
+import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.graph.ops.Elementwise.activation;
 import static dev.trine.graph.ops.Elementwise.add;
 import static dev.trine.graph.ops.Elementwise.exp;
@@ -11,8 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.trine.backend.Activation;
 import dev.trine.backend.FakeBuffer;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Stage;
-import dev.trine.backend.op.StageOp;
+import dev.trine.backend.op.Mapping;
+import dev.trine.expression.Arithmetic;
+import dev.trine.expression.Expression;
+import dev.trine.expression.function.Exp;
 import dev.trine.graph.Application;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
@@ -38,9 +41,12 @@ class FusionTest {
         .toList();
   }
 
-  private static void assertStages(Application application, StageOp... expected) {
-    Elementwise chain = (Elementwise) application.op();
-    assertEquals(List.of(expected), chain.stages().stream().map(Stage::op).toList());
+  private static void assertValue(Expression expected, Application application) {
+    assertEquals(expected, ((Elementwise) application.op()).value());
+  }
+
+  private static Expression apply(Activation activation, Expression argument) {
+    return activation.function().of(argument);
   }
 
   @Test
@@ -54,23 +60,23 @@ class FusionTest {
   }
 
   @Test
-  void anActivationThatNeedsItsInputForTheGradientStaysOutside() {
+  void anActivationThatProductsDoNotApplyStaysOutside() {
     Node out = activation(add(matmul(x, weight), bias), Activation.GELU);
     List<Application> fused = fused(out);
     assertEquals(2, fused.size());
     assertEquals(new MatrixProduct(false, false, Activation.IDENTITY), fused.get(0).op());
     assertEquals(3, fused.get(0).inputs().size());
-    assertStages(fused.get(1), StageOp.GELU);
+    assertValue(apply(Activation.GELU, load(0)), fused.get(1));
   }
 
   @Test
-  void aSecondBiasOrActivationIsAChain() {
+  void aSecondBiasOrActivationIsAnExpression() {
     Node dense = activation(add(matmul(x, weight), bias), Activation.TANH);
     Node out = activation(add(dense, bias), Activation.TANH);
     List<Application> fused = fused(out);
     assertEquals(2, fused.size());
     assertEquals(new MatrixProduct(false, false, Activation.TANH), fused.get(0).op());
-    assertStages(fused.get(1), StageOp.ADD, StageOp.TANH);
+    assertValue(apply(Activation.TANH, Arithmetic.add(load(0), load(1))), fused.get(1));
   }
 
   @Test
@@ -79,7 +85,7 @@ class FusionTest {
     List<Application> fused = fused(out);
     assertEquals(2, fused.size());
     assertEquals(2, fused.get(0).inputs().size());
-    assertStages(fused.get(1), StageOp.ADD);
+    assertValue(Arithmetic.add(load(0), load(1)), fused.get(1));
   }
 
   @Test
@@ -94,22 +100,30 @@ class FusionTest {
     Node out = multiply(activation(product, Activation.RELU), product);
     List<Application> fused = fused(out);
     assertEquals(2, fused.size());
-    assertStages(fused.get(1), StageOp.RELU, StageOp.MULTIPLY);
-    assertEquals(List.of(product, product), fused.get(1).inputs());
+    assertValue(Arithmetic.multiply(apply(Activation.RELU, load(0)), load(0)), fused.get(1));
+    assertEquals(List.of(product), fused.get(1).inputs());
   }
 
   @Test
-  void aValueTimesItselfIsKeptForItsSecondUse() {
+  void aValueTimesItselfIsComputedOnce() {
     Node e = exp(x);
     List<Application> fused = fused(multiply(e, e));
-    assertEquals(2, fused.size());
+    assertEquals(1, fused.size());
+    Expression once = new Exp().of(load(0));
+    assertValue(Arithmetic.multiply(once, once), fused.get(0));
   }
 
   @Test
-  void aValueUsedAsOperandIsKept() {
-    Node e = exp(x);
-    List<Application> fused = fused(multiply(x, e));
-    assertEquals(2, fused.size());
+  void aValueIsJoinedAsWhicheverInput() {
+    List<Application> fused = fused(multiply(x, exp(x)));
+    assertEquals(1, fused.size());
+    assertValue(Arithmetic.multiply(load(0), new Exp().of(load(0))), fused.get(0));
+  }
+
+  @Test
+  void aValueThatIsBroadcastIsNotComputedForEachElement() {
+    List<Application> fused = fused(multiply(matmul(x, weight), exp(bias)));
+    assertEquals(3, fused.size());
   }
 
   @Test
@@ -121,39 +135,49 @@ class FusionTest {
   }
 
   @Test
-  void aChainHasNoMoreStagesThanBackendsTake() {
+  void anExpressionHasNoMoreInputsThanBackendsTake() {
     Node out = x;
-    for (int i = 0; i < Stage.MAX_STAGES + 1; i++) {
-      out = square(out);
+    for (int i = 0; i < Mapping.MOST_INPUTS; i++) {
+      out = add(out, graph.input("term " + i, TensorType.f32(5, 3)));
     }
     List<Application> fused = fused(out);
     assertEquals(2, fused.size());
-    assertEquals(Stage.MAX_STAGES, ((Elementwise) fused.get(0).op()).stages().size());
-    assertStages(fused.get(1), StageOp.SQUARE);
+    assertEquals(Mapping.MOST_INPUTS, fused.get(0).inputs().size());
+    assertEquals(2, fused.get(1).inputs().size());
   }
 
   @Test
-  void operandsKeepTheOrderOfTheirStages() {
+  void anExpressionDoesNotGrowWithoutEnd() {
+    Node out = x;
+    for (int i = 0; i < 100; i++) {
+      out = exp(out);
+    }
+    assertEquals(3, fused(out).size());
+  }
+
+  @Test
+  void inputsKeepTheirOrder() {
     Node a = graph.input("a", TensorType.f32(5, 3));
     Node b = graph.input("b", TensorType.f32(3));
     Node out = multiply(exp(add(x, a)), b);
     List<Application> fused = fused(out);
     assertEquals(1, fused.size());
-    assertStages(fused.get(0), StageOp.ADD, StageOp.EXP, StageOp.MULTIPLY);
+    assertValue(
+        Arithmetic.multiply(new Exp().of(Arithmetic.add(load(0), load(1))), load(2)), fused.get(0));
     assertEquals(List.of(x, a, b), fused.get(0).inputs());
   }
 
   @Test
   void nothingIsMovedAcrossAnEffect() {
-    View state = FakeBuffer.f32(15).view(0, Shape.of(5, 3));
+    View state = FakeBuffer.f32(15).reshape(Shape.of(5, 3));
     Node variable = graph.variable("state", state);
     Node before = add(x, variable);
     graph.store(square(x), state);
     Node out = exp(before);
     List<Application> fused = fused(out);
     assertEquals(4, fused.size());
-    assertStages(fused.get(0), StageOp.ADD);
-    assertStages(fused.get(3), StageOp.EXP);
+    assertValue(Arithmetic.add(load(0), load(1)), fused.get(0));
+    assertValue(new Exp().of(load(0)), fused.get(3));
   }
 
   @Test

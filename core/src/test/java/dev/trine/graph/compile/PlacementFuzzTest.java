@@ -6,13 +6,15 @@ import static dev.trine.graph.ops.Elementwise.add;
 import static dev.trine.graph.ops.Elementwise.multiply;
 import static dev.trine.graph.ops.MatrixProduct.matmul;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trine.InterceptedBackend;
 import dev.trine.backend.Activation;
-import dev.trine.backend.Buffer;
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.View;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
-import dev.trine.reference.ReferenceBackend;
-import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
@@ -25,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random graphs that compute, reshape, read and replace overlapping pieces of state, as compiled
- * and with every value kept, which leaves nothing to fuse, elide or put in place.
+ * and with every value kept, which leaves nothing to fuse, elide or put in place. Every call has
+ * scratch, and overwrites it before and after its work.
  */
 class PlacementFuzzTest {
   private static final Shape MATRIX = Shape.of(3, 3);
@@ -45,28 +48,71 @@ class PlacementFuzzTest {
   @MethodSource("seeds")
   void compiledProgramsComputeWhatPlainOnesDo(int seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    try (ReferenceBackend backend = new ReferenceBackend();
-        Buffer state = backend.allocate(DType.F32, STATE, "state")) {
+    try (Backend backend = withScratch(new SplittableRandom(seed))) {
+      View state = backend.allocate(TensorType.f32(STATE), "state");
       build(random, state);
       List<Node> outputs = computed.stream().filter(n -> random.nextInt(4) == 0).toList();
       double[] input = random.doubles(9, -1, 1).toArray();
       double[] initial = random.doubles(STATE, -1, 1).toArray();
 
-      GraphRunner.write(backend, state.view(), initial);
+      GraphRunner.write(backend, state, initial);
       List<double[]> compiled = GraphRunner.of(backend, graph, Map.of("x", input), outputs);
-      double[] compiledState = GraphRunner.read(backend, state.view());
+      double[] compiledState = GraphRunner.read(backend, state);
 
-      GraphRunner.write(backend, state.view(), initial);
+      GraphRunner.write(backend, state, initial);
       List<Node> all = GraphRunner.all(graph);
       List<double[]> plain = GraphRunner.of(backend, graph, Map.of("x", input), all);
       for (int i = 0; i < outputs.size(); i++) {
         assertArrayEquals(plain.get(all.indexOf(outputs.get(i))), compiled.get(i), 1e-12);
       }
-      assertArrayEquals(GraphRunner.read(backend, state.view()), compiledState, 1e-12);
+      assertArrayEquals(GraphRunner.read(backend, state), compiledState, 1e-12);
     }
   }
 
-  private void build(SplittableRandom random, Buffer state) {
+  private static Backend withScratch(SplittableRandom random) {
+    return InterceptedBackend.of(
+        (reference, op, real) ->
+            new Scrawling(reference, real.bind(op.arguments()), 4 * random.nextInt(200)));
+  }
+
+  private static final class Scrawling implements Call {
+    private final Backend backend;
+    private final Call inner;
+    private final long bytes;
+    private View scratch;
+
+    Scrawling(Backend backend, Call inner, long bytes) {
+      this.backend = backend;
+      this.inner = inner;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long scratchBytes() {
+      return bytes;
+    }
+
+    @Override
+    public void attachScratch(View given) {
+      assertEquals(0, given.byteOffset() % SCRATCH_ALIGNMENT);
+      scratch = given.part(0, Shape.of(bytes));
+    }
+
+    @Override
+    public void enqueue() {
+      scrawl();
+      inner.enqueue();
+      scrawl();
+    }
+
+    private void scrawl() {
+      if (bytes > 0) {
+        backend.fill(0xAA, scratch).enqueue();
+      }
+    }
+  }
+
+  private void build(SplittableRandom random, View state) {
     Node x = graph.input("x", TensorType.f32(MATRIX));
     matrices.add(x);
     compute(activation(x, Activation.TANH));
@@ -78,7 +124,7 @@ class PlacementFuzzTest {
         case 1 -> compute(add(any(random, matrices), any(random, matrices)));
         case 2 -> compute(multiply(any(random, matrices), 0.5));
         case 3 -> {
-          Node row = graph.variable("row", state.view(offset, Shape.of(3)));
+          Node row = graph.variable("row", state.part(offset, Shape.of(3)));
           compute(add(any(random, matrices), row));
         }
         case 4 -> vectors.add(reshape(any(random, matrices), VECTOR));
@@ -90,10 +136,10 @@ class PlacementFuzzTest {
             matrices.add(reshape(vector, MATRIX));
           }
         }
-        case 6 -> matrices.add(graph.variable("read", state.view(offset, MATRIX)));
+        case 6 -> matrices.add(graph.variable("read", state.part(offset, MATRIX)));
         default -> {
           Node value = any(random, computed);
-          graph.store(value, state.view(offset, value.shape()));
+          graph.store(value, state.part(offset, value.shape()));
         }
       }
     }

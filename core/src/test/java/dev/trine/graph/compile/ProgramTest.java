@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.AuditedBackend;
 import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.backend.Activation;
-import dev.trine.backend.Buffer;
+import dev.trine.backend.BackendOptions;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.graph.Graph;
@@ -35,19 +35,19 @@ class ProgramTest {
   private static final Map<String, double[]> INPUT = Map.of("x", X);
 
   private final ReferenceBackend backend = new ReferenceBackend();
-  private final Buffer state = backend.allocate(DType.F32, 16, "state");
+  private final View state = backend.allocate(TensorType.f32(16), "state");
   private final Graph graph = new Graph();
   private final Node x = graph.input("x", TensorType.f32(2, 2));
 
   @AfterEach
   void close() {
-    state.close();
+    state.buffer().close();
     assertEquals(0, backend.memory().liveBytes());
     backend.close();
   }
 
   private View place(long offset) {
-    return state.view(offset, Shape.of(2, 2));
+    return state.part(offset, Shape.of(2, 2));
   }
 
   private Program compile(Arena arena, Node... outputs) {
@@ -67,7 +67,7 @@ class ProgramTest {
 
   @Test
   void aReshapedValueIsComputedWhereItIsStored() {
-    graph.store(reshape(matmul(x, x), Shape.of(4)), state.view(4, Shape.of(4)));
+    graph.store(reshape(matmul(x, x), Shape.of(4)), state.part(4, Shape.of(4)));
     try (Arena arena = new Arena(backend, "arena");
         Program program = compile(arena)) {
       assertEquals(0, backend.memory().liveBytesByOwner().getOrDefault("arena", 0L));
@@ -192,6 +192,29 @@ class ProgramTest {
         program.run();
       }
       assertEquals(opened, audited.opened());
+    }
+  }
+
+  @Test
+  void onlyWhatGrowsWithTheBatchAsksForASmallerOne() {
+    Node out = matmul(exp(x), x);
+    BackendOptions options = BackendOptions.defaults().withMemoryLimitBytes(8);
+    try (ReferenceBackend small = new ReferenceBackend(options);
+        Arena arena = new Arena(small, "arena")) {
+      String ofProgram =
+          assertThrows(
+                  OutOfDeviceMemoryException.class,
+                  () -> Program.compile(small, graph, List.of(out), arena, "test"))
+              .getMessage();
+      assertTrue(ofProgram.contains("of 8 bytes are in use"), ofProgram);
+      assertTrue(ofProgram.contains("a smaller batch needs less"), ofProgram);
+      String ofParameters =
+          assertThrows(
+                  OutOfDeviceMemoryException.class,
+                  () -> small.allocate(TensorType.f32(100), "model parameters"))
+              .getMessage();
+      assertTrue(ofParameters.contains("smaller network"), ofParameters);
+      assertFalse(ofParameters.contains("batch"), ofParameters);
     }
   }
 

@@ -20,6 +20,15 @@ import java.util.List;
  * @param binding a class from the binding's jar that loads nothing native itself
  */
 public record NativeUnpacker(String name, Class<?> binding) {
+  /** The binding's jar has no library for this system and processor. */
+  static final class NotForThisMachine extends UnsatisfiedLinkError {
+    private static final long serialVersionUID = 1;
+
+    NotForThisMachine(String message) {
+      super(message);
+    }
+  }
+
   private static final String TEMPORARY_FOLDER = "java.io.tmpdir";
 
   /**
@@ -28,6 +37,7 @@ public record NativeUnpacker(String name, Class<?> binding) {
    * @param files their names, below {@code /lib} of the jar
    * @return the folder that has them
    * @throws UnsatisfiedLinkError if the jar has none for this machine
+   * @throws IOException if no folder takes them, naming each and why
    */
   public Path unpack(Path cache, List<String> files) throws IOException {
     URL first = binding.getResource(resource(files.get(0)));
@@ -46,8 +56,13 @@ public record NativeUnpacker(String name, Class<?> binding) {
         place(folder.resolve(file), content(file));
       }
       return folder;
-    } catch (IOException readOnly) {
-      return unpackForThisProcess(files);
+    } catch (IOException unwritable) {
+      try {
+        return unpackForThisProcess(files);
+      } catch (IOException likewise) {
+        String temporary = System.getProperty(TEMPORARY_FOLDER);
+        throw new UnpackException(folder, unwritable, temporary, likewise);
+      }
     }
   }
 
@@ -76,7 +91,7 @@ public record NativeUnpacker(String name, Class<?> binding) {
   }
 
   private UnsatisfiedLinkError missing(String file) {
-    return new UnsatisfiedLinkError(name + " has no " + file);
+    return new NotForThisMachine(name + " has no " + file);
   }
 
   private byte[] content(String file) throws IOException {

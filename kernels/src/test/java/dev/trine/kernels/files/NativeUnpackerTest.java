@@ -61,6 +61,8 @@ class NativeUnpackerTest {
     UnsatisfiedLinkError missing =
         assertThrows(UnsatisfiedLinkError.class, () -> unpack(classes, folder));
     assertEquals("test-1 has no " + LIBRARY, missing.getMessage());
+    String remedy = NativeFailure.of("Test", "Plan 9", missing).remedy();
+    assertTrue(remedy.startsWith("Test has libraries for Plan 9; this is "), remedy);
   }
 
   private static Path unpack(Path classPath, Path cache) throws Exception {

@@ -1,0 +1,162 @@
+package dev.trine.cpu;
+
+import dev.trine.cpu.loops.Block;
+import dev.trine.cpu.loops.LoopBody;
+import dev.trine.cpu.loops.Pass;
+import dev.trine.cpu.loops.Schedule;
+import dev.trine.tensor.DType;
+import java.util.Arrays;
+
+/** What one thread does for a mapping, bound to its arrays. */
+final class MapWorker {
+  /** A pass over the {@code count} elements from {@code start}. */
+  private interface Action {
+    void run(int start, int count);
+  }
+
+  private final Blocks blocks;
+  private final Action[] first;
+  private final Action[] passes;
+  private final Action[] writes;
+
+  MapWorker(Schedule schedule, MapEnds ends, Blocks blocks) {
+    this.blocks = blocks;
+    first = schedule.first().stream().map(pass -> bindFirst(pass, ends)).toArray(Action[]::new);
+    passes = schedule.passes().stream().map(pass -> bind(pass, ends)).toArray(Action[]::new);
+    writes = new Action[schedule.results().size()];
+    for (int i = 0; i < writes.length; i++) {
+      writes[i] = write(schedule.results().get(i), ends.output(i));
+    }
+  }
+
+  /** Does the elements from {@code start} to {@code end}, which begin with a block. */
+  void run(int start, int end, int blockLength) {
+    runAll(first, 0, Math.min(end, blockLength));
+    for (int at = start; at < end; at += blockLength) {
+      int count = Math.min(blockLength, end - at);
+      runAll(passes, at, count);
+      runAll(writes, at, count);
+    }
+  }
+
+  private static void runAll(Action[] actions, int start, int count) {
+    for (Action action : actions) {
+      action.run(start, count);
+    }
+  }
+
+  private Action bindFirst(Pass pass, MapEnds ends) {
+    Action whole = bind(pass, ends);
+    if (!(pass instanceof Pass.Read read)) {
+      return whole;
+    }
+    int period = ends.input(read.leaf()).walk().period();
+    Object to = isFloat(read.to()) ? floats(read.to()) : ints(read.to());
+    return (start, count) -> {
+      whole.run(start, Math.min(count, period));
+      // From here on it repeats what is there, a whole number of periods at a time.
+      for (int filled = period; filled < count; filled *= 2) {
+        System.arraycopy(to, 0, to, filled, Math.min(filled, count - filled));
+      }
+    };
+  }
+
+  private Action bind(Pass pass, MapEnds ends) {
+    if (pass instanceof Pass.Run run) {
+      return loop(run);
+    }
+    if (pass instanceof Pass.Cast cast) {
+      return cast(cast);
+    }
+    return pass instanceof Pass.Fill fill
+        ? fill(fill)
+        : read((Pass.Read) pass, ends.input(((Pass.Read) pass).leaf()));
+  }
+
+  private Action loop(Pass.Run run) {
+    LoopBody body = run.body();
+    float[][] floats = run.floats().stream().map(this::floats).toArray(float[][]::new);
+    int[][] ints = run.ints().stream().map(this::ints).toArray(int[][]::new);
+    float[] scalars = new float[run.scalars().size()];
+    for (int i = 0; i < scalars.length; i++) {
+      scalars[i] = run.scalars().get(i);
+    }
+    return (start, count) -> body.run(floats, ints, scalars, count);
+  }
+
+  private Action cast(Pass.Cast cast) {
+    boolean fromFloats = isFloat(cast.from());
+    float[] floats = floats(fromFloats ? cast.from() : cast.to());
+    int[] ints = ints(fromFloats ? cast.to() : cast.from());
+    SegmentCopy copy = fromFloats ? SegmentCopy.of(floats, ints) : SegmentCopy.of(ints, floats);
+    if (copy != null) {
+      return (start, count) -> copy.run(count);
+    }
+    return fromFloats
+        ? (start, count) -> blocks.floatBits(floats, ints, count)
+        : (start, count) -> blocks.floatsOfBits(ints, floats, count);
+  }
+
+  private Action fill(Pass.Fill fill) {
+    if (isFloat(fill.to())) {
+      float[] to = floats(fill.to());
+      return (start, count) -> Arrays.fill(to, 0, count, Float.intBitsToFloat(fill.bits()));
+    }
+    int[] to = ints(fill.to());
+    return (start, count) -> Arrays.fill(to, 0, count, fill.bits());
+  }
+
+  private Action read(Pass.Read read, MapEnds.End from) {
+    Storage storage = from.storage();
+    Walk walk = from.walk().copy();
+    if (isFloat(read.to())) {
+      float[] to = floats(read.to());
+      return (start, count) -> {
+        walk.over(start, count);
+        while (walk.next()) {
+          storage.read(walk, to);
+        }
+      };
+    }
+    int[] to = ints(read.to());
+    return (start, count) -> {
+      walk.over(start, count);
+      while (walk.next()) {
+        storage.read(walk, to);
+      }
+    };
+  }
+
+  private Action write(Block from, MapEnds.End to) {
+    Storage storage = to.storage();
+    Walk walk = to.walk().copy();
+    if (isFloat(from)) {
+      float[] values = floats(from);
+      return (start, count) -> {
+        walk.over(start, count);
+        while (walk.next()) {
+          storage.write(walk, values);
+        }
+      };
+    }
+    int[] values = ints(from);
+    return (start, count) -> {
+      walk.over(start, count);
+      while (walk.next()) {
+        storage.write(walk, values);
+      }
+    };
+  }
+
+  private static boolean isFloat(Block block) {
+    return block.type() == DType.F32;
+  }
+
+  private float[] floats(Block block) {
+    return blocks.ofMappings().floats(block.number());
+  }
+
+  private int[] ints(Block block) {
+    return blocks.ofMappings().ints(block.number());
+  }
+}

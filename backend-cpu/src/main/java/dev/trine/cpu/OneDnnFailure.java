@@ -1,0 +1,30 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.internal.NativeAccess;
+import dev.trine.backend.internal.Unavailable;
+import java.util.regex.Pattern;
+
+/** Why oneDNN does not load, told for those who can do something about it. */
+final class OneDnnFailure {
+  /** What JNA and JavaCPP say of folders that they cannot write to. */
+  private static final Pattern NO_FOLDER =
+      Pattern.compile("temporary (file|directory)|Could not create the cache|No space left");
+
+  private OneDnnFailure() {}
+
+  static Unavailable of(Throwable thrown) {
+    boolean wraps = thrown instanceof ExceptionInInitializerError && thrown.getCause() != null;
+    Throwable failure = wraps ? thrown.getCause() : thrown;
+    return NativeAccess.refusal(thrown)
+        .orElseGet(
+            () ->
+                new Unavailable(
+                    failure.toString().lines().findFirst().orElse(""),
+                    NO_FOLDER.matcher(failure.toString()).find()
+                        ? "have JNA and JavaCPP unpack their native parts to folders that can be"
+                            + " written and have room: -Djna.tmpdir=FOLDER and"
+                            + " -Dorg.bytedeco.javacpp.cachedir=FOLDER"
+                        : "put org.bytedeco:dnnl, opencl and javacpp for this platform and"
+                            + " net.java.dev.jna:jna on the class path"));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.trine.cpu.loops;
+
+import dev.trine.tensor.DType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Gives the blocks of a schedule arrays, of which one holds several whose lives do not meet. */
+final class Places {
+  private final Scheduler scheduler;
+  private final Map<Block, Block> places = new HashMap<>();
+  private final Map<Block, Integer> lastUse = new HashMap<>();
+  private final Map<DType, Deque<Block>> free = new HashMap<>();
+  private final Map<DType, Integer> count = new HashMap<>();
+
+  Places(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  Schedule schedule() {
+    scheduler.first().forEach(this::place);
+    List<Pass> passes = scheduler.passes();
+    for (int i = 0; i < passes.size(); i++) {
+      int at = i;
+      passes.get(i).blocks().forEach(block -> lastUse.put(block, at));
+    }
+    Predicate<Block> stays =
+        block ->
+            scheduler.results().contains(block)
+                || scheduler.first().stream().anyMatch(pass -> pass.blocks().contains(block));
+    for (int i = 0; i < passes.size(); i++) {
+      int at = i;
+      place(passes.get(i));
+      passes.get(i).blocks().stream()
+          .filter(block -> lastUse.get(block) == at && !stays.test(block))
+          .forEach(block -> free.get(block.type()).push(places.get(block)));
+    }
+    return new Schedule(
+        scheduler.first().stream().map(pass -> pass.on(places::get)).toList(),
+        passes.stream().map(pass -> pass.on(places::get)).toList(),
+        scheduler.results().stream().map(places::get).toList(),
+        count.getOrDefault(DType.F32, 0),
+        count.getOrDefault(DType.I32, 0));
+  }
+
+  private void place(Pass pass) {
+    pass.blocks().forEach(block -> places.computeIfAbsent(block, this::freshPlace));
+  }
+
+  private Block freshPlace(Block block) {
+    Deque<Block> reusable = free.computeIfAbsent(block.type(), type -> new ArrayDeque<>());
+    return reusable.isEmpty()
+        ? new Block(block.type(), count.merge(block.type(), 1, Integer::sum) - 1)
+        : reusable.pop();
+  }
+}

@@ -1,0 +1,255 @@
+package dev.trine.cpu.loops;
+
+import dev.trine.expression.Expression;
+import dev.trine.expression.Expression.Constant;
+import dev.trine.expression.Expression.Whole;
+import dev.trine.expression.Listing;
+import dev.trine.expression.Listing.Computation;
+import dev.trine.expression.Listing.Leaf;
+import dev.trine.expression.Listing.Scalar;
+import dev.trine.expression.Listing.Step;
+import dev.trine.expression.Operator;
+import dev.trine.tensor.DType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Cuts a listing into loops that are vectorised: short ones, of floats or of ints alone. A value's
+ * bits pass from one kind to the other by a copy between loops; what is loaded is loaded as either.
+ * Here each value has blocks of its own, numbered as the listing's steps.
+ */
+final class Scheduler {
+  /**
+   * What the compiler of Java 17 unrolls, as vectorising needs, found by trying: an operation
+   * counts 1, a block that is read or written {@link #WEIGHT_OF_BLOCK}. It is its limit of 60
+   * nodes.
+   */
+  private static final int HEAVIEST = 46;
+
+  private static final int WEIGHT_OF_BLOCK = 6;
+
+  private final List<Step> steps;
+  private final List<Float> scalars;
+  private final Predicate<Expression> repeats;
+  private final List<Pass> first = new ArrayList<>();
+  private final List<Pass> passes = new ArrayList<>();
+  private final Set<Block> present = new HashSet<>();
+  private final List<Set<Integer>> consumers = new ArrayList<>();
+  private final List<Block> results;
+
+  /** The listing must be lowered. */
+  Scheduler(Listing listing, Predicate<Expression> repeats) {
+    this.steps = listing.steps();
+    this.scalars = listing.scalars();
+    this.repeats = repeats;
+    Set<Integer> waiting = new LinkedHashSet<>();
+    for (int i = 0; i < steps.size(); i++) {
+      consumers.add(new HashSet<>());
+      if (isOperation(i)) {
+        waiting.add(i);
+        for (int argument : arguments(i)) {
+          consumers.get(argument).add(i);
+        }
+      }
+    }
+    listing.results().forEach(result -> consumers.get(origin(result)).add(-1));
+    while (!waiting.isEmpty()) {
+      List<Integer> operations = nextLoop(waiting);
+      operations.forEach(waiting::remove);
+      passes.add(run(operations));
+    }
+    results = listing.results().stream().map(this::result).toList();
+  }
+
+  List<Pass> first() {
+    return first;
+  }
+
+  List<Pass> passes() {
+    return passes;
+  }
+
+  List<Block> results() {
+    return results;
+  }
+
+  /**
+   * Operations of one kind that need nothing else that waits: the first, and then always the one
+   * that makes the loop heavier the least, which is one that goes on with what the loop has
+   * computed. As many as are not too heavy.
+   */
+  private List<Integer> nextLoop(Set<Integer> waiting) {
+    List<Integer> chosen = new ArrayList<>();
+    chosen.add(waiting.iterator().next());
+    Kind kind = kind(chosen.get(0));
+    int most = 1;
+    while (chosen.size() < kind.longest) {
+      int next = lightest(waiting, chosen, kind);
+      if (next < 0) {
+        break;
+      }
+      chosen.add(next);
+      if (weight(chosen) <= HEAVIEST) {
+        most = chosen.size();
+      }
+    }
+    return chosen.subList(0, most);
+  }
+
+  /** The operation that may be added to a loop at the least weight; −1 if there is none. */
+  private int lightest(Set<Integer> waiting, List<Integer> chosen, Kind kind) {
+    int best = -1;
+    int least = Integer.MAX_VALUE;
+    for (int operation : waiting) {
+      boolean ready =
+          arguments(operation).stream()
+              .allMatch(argument -> !waiting.contains(argument) || chosen.contains(argument));
+      if (ready && kind(operation) == kind && !chosen.contains(operation)) {
+        chosen.add(operation);
+        int weight = weight(chosen);
+        chosen.remove(chosen.size() - 1);
+        if (weight < least) {
+          least = weight;
+          best = operation;
+        }
+      }
+    }
+    return best;
+  }
+
+  private int weight(List<Integer> operations) {
+    Set<Integer> read = new HashSet<>();
+    int written = 0;
+    for (int operation : operations) {
+      for (int argument : arguments(operation)) {
+        if (!isNumber(steps.get(argument)) && !(steps.get(argument) instanceof Scalar)) {
+          read.add(argument);
+        }
+      }
+      written += isNeededBeyond(operation, operations) ? 1 : 0;
+    }
+    operations.forEach(read::remove);
+    return operations.size() + WEIGHT_OF_BLOCK * (read.size() + written);
+  }
+
+  private boolean isNeededBeyond(int operation, List<Integer> operations) {
+    return !operations.containsAll(consumers.get(operation));
+  }
+
+  private enum Kind {
+    FLOATS(HEAVIEST),
+    INTS(HEAVIEST),
+    /** Not vectorised on every version, which would spoil the rest of a loop. */
+    ALONE(1);
+
+    private final int longest;
+
+    Kind(int longest) {
+      this.longest = longest;
+    }
+  }
+
+  private Kind kind(int operation) {
+    return switch (((Computation) steps.get(operation)).operator()) {
+      case FLOOR, ROUND, TO_INT, TO_FLOAT -> Kind.ALONE;
+      default -> steps.get(operation).type() == DType.F32 ? Kind.FLOATS : Kind.INTS;
+    };
+  }
+
+  private Pass run(List<Integer> operations) {
+    LoopBuilder loop = new LoopBuilder();
+    for (int operation : operations) {
+      Operator operator = ((Computation) steps.get(operation)).operator();
+      List<Integer> arguments = arguments(operation);
+      List<Operand> operands = new ArrayList<>();
+      for (int i = 0; i < arguments.size(); i++) {
+        int argument = arguments.get(i);
+        int computed = operations.indexOf(argument);
+        operands.add(
+            computed >= 0
+                ? new Operand.Computed(computed)
+                : operand(loop, argument, operator.arguments().get(i)));
+      }
+      loop.add(operator, operands);
+    }
+    for (int i = 0; i < operations.size(); i++) {
+      if (isNeededBeyond(operations.get(i), operations)) {
+        Block block = new Block(steps.get(operations.get(i)).type(), operations.get(i));
+        present.add(block);
+        loop.store(i, block);
+      }
+    }
+    return loop.build();
+  }
+
+  private Operand operand(LoopBuilder loop, int value, DType type) {
+    Step step = steps.get(value);
+    if (step instanceof Scalar scalar) {
+      return loop.scalar(scalars.get(scalar.index()), scalar.index());
+    }
+    return isNumber(step) ? new Operand.Immediate(number(step)) : loop.element(block(value, type));
+  }
+
+  /** A block with a value's bits, made by another pass if they are not there yet. */
+  private Block block(int value, DType type) {
+    Block block = new Block(type, value);
+    if (present.add(block)) {
+      Step step = steps.get(value);
+      if (step instanceof Computation) {
+        passes.add(new Pass.Cast(new Block(step.type(), value), block));
+      } else if (step instanceof Leaf leaf && !isNumber(step)) {
+        (repeats.test(leaf.expression()) ? first : passes)
+            .add(new Pass.Read(leaf.expression(), block));
+      } else {
+        first.add(new Pass.Fill(number(step), block));
+      }
+    }
+    return block;
+  }
+
+  /** Bits that are there already, of whatever type. */
+  private Block result(int step) {
+    int value = origin(step);
+    DType type = steps.get(value).type();
+    Block other = new Block(type == DType.F32 ? DType.I32 : DType.F32, value);
+    boolean isThere = present.contains(other) && !present.contains(new Block(type, value));
+    return isThere ? other : block(value, type);
+  }
+
+  private boolean isNumber(Step step) {
+    return step instanceof Leaf leaf
+        && (leaf.expression() instanceof Constant || leaf.expression() instanceof Whole);
+  }
+
+  private int number(Step step) {
+    if (step instanceof Scalar scalar) {
+      return Float.floatToRawIntBits(scalars.get(scalar.index()));
+    }
+    Expression leaf = ((Leaf) step).expression();
+    return leaf instanceof Constant constant
+        ? Float.floatToRawIntBits((float) constant.value())
+        : ((Whole) leaf).value();
+  }
+
+  private boolean isOperation(int step) {
+    return steps.get(step) instanceof Computation && origin(step) == step;
+  }
+
+  /** The origins of what an operation takes. */
+  private List<Integer> arguments(int operation) {
+    return ((Computation) steps.get(operation)).arguments().stream().map(this::origin).toList();
+  }
+
+  /** The step whose bits a step has. */
+  private int origin(int step) {
+    return steps.get(step) instanceof Computation computation
+            && (computation.operator() == Operator.BITS
+                || computation.operator() == Operator.FROM_BITS)
+        ? origin(computation.arguments().get(0))
+        : step;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.trine.cuda.ptx;
+
+import dev.trine.expression.Expression.Index;
+import dev.trine.expression.Expression.Load;
+import dev.trine.expression.Listing.Leaf;
+import dev.trine.expression.Listing.Step;
+import dev.trine.kernels.MapForm;
+import dev.trine.kernels.MapForm.Tensor;
+import dev.trine.kernels.MapForm.Walk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Renders a kernel for a mapping, with the parameters that {@link MapForm} describes, as PTX that
+ * every driver from CUDA 11.0 on takes. A lane takes quads of neighbouring elements: it loads what
+ * they need, computes them one after the other, and stores them. So an input may be an output too.
+ */
+public final class MapRenderer {
+  /** The lanes of a group. */
+  static final int LANES = 64;
+
+  private final MapForm form;
+  private final Steps steps;
+  private final Coordinates coordinates;
+  private final List<TensorAccess> tensors = new ArrayList<>();
+  private final List<Moved> loads = new ArrayList<>();
+  private final List<Moved> stores = new ArrayList<>();
+  private final List<Indexed> indices = new ArrayList<>();
+  private final Assembly body = new Assembly();
+
+  /** A step that is loaded from a tensor, or stored to one. */
+  private record Moved(int step, TensorAccess tensor) {}
+
+  /** A step that is the index along an axis. */
+  private record Indexed(int step, int axis) {}
+
+  private MapRenderer(MapForm form) {
+    this.form = form;
+    this.steps = new Steps(form);
+    this.coordinates = new Coordinates(form.axes());
+    List<TensorAccess> inputs = accesses("in", form.inputs());
+    List<TensorAccess> outputs = accesses("out", form.outputs());
+    tensors.addAll(inputs);
+    tensors.addAll(outputs);
+    List<Step> all = form.listing().steps();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) instanceof Leaf leaf && leaf.expression() instanceof Load load) {
+        loads.add(new Moved(i, inputs.get(load.input())));
+      } else if (all.get(i) instanceof Leaf leaf && leaf.expression() instanceof Index index) {
+        indices.add(new Indexed(i, index.axis()));
+      }
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      stores.add(new Moved(form.listing().results().get(i), outputs.get(i)));
+    }
+  }
+
+  private List<TensorAccess> accesses(String prefix, List<Tensor> tensors) {
+    return IntStream.range(0, tensors.size())
+        .mapToObj(i -> new TensorAccess(prefix + i, tensors.get(i), form.axes()))
+        .toList();
+  }
+
+  /** The kernel's name, for profilers; other forms hardly ever have the same. */
+  public static String name(MapForm form) {
+    return "map_%08x".formatted(form.key().hashCode());
+  }
+
+  /** A module whose only entry is the kernel. */
+  public static String render(MapForm form) {
+    return new MapRenderer(form).module();
+  }
+
+  private String module() {
+    declareRegisters();
+    prepare();
+    Quad.beginRound(body);
+    if (needsCoordinates()) {
+      walk();
+    }
+    loadDense();
+    Quad.elements().forEach(element -> steps.compute(body, element));
+    store();
+    Quad.endRound(body);
+    return """
+        %s
+        .version 7.0
+        .target sm_75
+        .address_size 64
+
+        .visible .entry %s(
+        %s
+        )
+        .reqntid %s, 1, 1
+        {
+        %s}
+        """
+        .formatted(comment(), name(form), parameters(), LANES, body);
+  }
+
+  private String comment() {
+    return form.key().lines().map(line -> "// " + line).collect(Collectors.joining("\n"));
+  }
+
+  private String parameters() {
+    List<String> all = new ArrayList<>();
+    tensors.forEach(tensor -> tensor.memory().forEach(name -> all.add(".u64 " + name)));
+    for (int i = 0; i < form.listing().scalars().size(); i++) {
+      all.add(".f32 " + Steps.scalar(i));
+    }
+    Quad.parameters().forEach(name -> all.add(".u32 " + name));
+    coordinates.parameters().forEach(name -> all.add(".u32 " + name));
+    tensors.forEach(tensor -> tensor.strides().forEach(name -> all.add(".u32 " + name)));
+    return all.stream().map(each -> "\t.param " + each).collect(Collectors.joining(",\n"));
+  }
+
+  private void declareRegisters() {
+    Quad.declareRegisters(body);
+    coordinates.declareRegisters(body);
+    body.declare(".b64", TensorAccess.DISTANCE);
+    tensors.forEach(tensor -> tensor.declareRegisters(body));
+    body.declare(".pred", Instructions.TRUTH);
+    steps.declareRegisters(body);
+  }
+
+  /** What is done once, before the loop. */
+  private void prepare() {
+    Quad.begin(body, LANES);
+    coordinates.prepare(body);
+    tensors.forEach(tensor -> tensor.prepare(body));
+    for (Moved load : on(Walk.SINGLE, loads)) {
+      load.tensor.loadSingle(body, steps.register(load.step, 0));
+    }
+    steps.computeCommon(body);
+  }
+
+  private boolean needsCoordinates() {
+    return !indices.isEmpty() || tensors.stream().anyMatch(tensor -> tensor.is(Walk.STRIDED));
+  }
+
+  /** Goes along a quad: loads what is strided, and finds where that is stored. */
+  private void walk() {
+    coordinates.locate(body, Quad.FIRST);
+    visit(0);
+    for (int element = 1; element < Quad.LENGTH; element++) {
+      coordinates.advance(body);
+      visit(element);
+    }
+  }
+
+  private void visit(int element) {
+    for (Indexed index : indices) {
+      body.add("mov.u32", steps.register(index.step, element), Coordinates.at(index.axis));
+    }
+    for (Moved load : on(Walk.STRIDED, loads)) {
+      load.tensor.locate(body, element);
+      load.tensor.load(body, steps.registers(load.step), element);
+    }
+    for (Moved store : on(Walk.STRIDED, stores)) {
+      store.tensor.locate(body, element);
+    }
+  }
+
+  private void loadDense() {
+    List<Moved> dense = on(Walk.DENSE, loads);
+    dense.forEach(load -> load.tensor.locateQuad(body));
+    Quad.access(
+        body,
+        "LOAD",
+        dense,
+        load -> load.tensor.loadQuad(body, steps.registers(load.step)),
+        (load, element) -> load.tensor.load(body, steps.registers(load.step), element));
+  }
+
+  private void store() {
+    for (Moved store : stores) {
+      if (!store.tensor.is(Walk.DENSE)) {
+        Quad.elements()
+            .forEach(element -> store.tensor.store(body, steps.registers(store.step), element));
+      }
+    }
+    List<Moved> dense = on(Walk.DENSE, stores);
+    dense.forEach(store -> store.tensor.locateQuad(body));
+    Quad.access(
+        body,
+        "STORE",
+        dense,
+        store -> store.tensor.storeQuad(body, steps.registers(store.step)),
+        (store, element) -> store.tensor.store(body, steps.registers(store.step), element));
+  }
+
+  private static List<Moved> on(Walk walk, List<Moved> moved) {
+    return moved.stream().filter(each -> each.tensor.is(walk)).toList();
+  }
+}

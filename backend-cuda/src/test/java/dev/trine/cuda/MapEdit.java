@@ -1,0 +1,30 @@
+package dev.trine.cuda;
+
+import dev.trine.kernels.MapForm;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A fault planted in a generated kernel.
+ *
+ * @param kind what goes wrong
+ * @param mapping the case that must notice
+ * @param instruction a pattern; the first instruction that it matches is edited
+ * @param replacement may refer to the pattern's groups
+ */
+record MapEdit(String kind, MapCase mapping, String instruction, String replacement) {
+  /** The module with the fault in it. */
+  Ptx apply(MapForm form) {
+    Ptx right = Ptx.render(form);
+    Matcher found = Pattern.compile(instruction).matcher(right.text());
+    if (!found.find()) {
+      throw new IllegalStateException("%s has no %s".formatted(mapping, instruction));
+    }
+    return new Ptx(right.module(), found.replaceFirst(replacement), right.meaning());
+  }
+
+  @Override
+  public String toString() {
+    return mapping + ": " + kind;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.trine.conformance.training;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.internal.Resources;
+import dev.trine.graph.compile.CallProfile;
+import dev.trine.graph.compile.Program;
+import dev.trine.nn.Model;
+import dev.trine.tensor.TensorType;
+import dev.trine.train.TrainStep;
+
+/**
+ * The step of a training run on a batch of zeros: to look at how it runs, not at what it learns.
+ */
+public final class IdleStep implements AutoCloseable {
+  private static final long SEED = 42;
+
+  private final Resources resources = new Resources();
+  private final Model model;
+  private final Program program;
+
+  /**
+   * Compiles the step of a run.
+   *
+   * @param examples of its batch
+   */
+  public IdleStep(Backend backend, TrainingCase run, int examples) {
+    model = resources.add(run.network().initialise(backend, SEED));
+    TrainStep step = resources.add(new TrainStep(model, run.loss(), run.optimizer(), SEED));
+    program = step.program(examples);
+    upload(backend, "features", TensorType.f32(run.network().input().batched(examples)));
+    upload(backend, "targets", run.loss().target(run.network().output().batched(examples)));
+  }
+
+  private void upload(Backend backend, String input, TensorType type) {
+    try (HostBuffer zeros = backend.allocateHost(type.type(), type.elements())) {
+      program.upload(input, zeros).await();
+    }
+  }
+
+  public Program program() {
+    return program;
+  }
+
+  /** All parameters as they are now. */
+  public float[][] weights() {
+    return model.layout().parameters().stream()
+        .map(parameter -> model.read(parameter.name()))
+        .toArray(float[][]::new);
+  }
+
+  /** How many dispatches the backend counts in a run of the step. */
+  public long dispatches() {
+    return program.profile().stream()
+        .map(CallProfile::timing)
+        .mapToLong(timing -> timing.dispatches())
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

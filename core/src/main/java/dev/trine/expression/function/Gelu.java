@@ -1,0 +1,93 @@
+package dev.trine.expression.function;
+
+import static dev.trine.expression.Arithmetic.add;
+import static dev.trine.expression.Arithmetic.constant;
+import static dev.trine.expression.Arithmetic.fma;
+import static dev.trine.expression.Arithmetic.max;
+import static dev.trine.expression.Arithmetic.multiply;
+import static dev.trine.expression.Arithmetic.negate;
+import static dev.trine.expression.Arithmetic.subtract;
+
+import dev.trine.expression.Expression;
+import dev.trine.expression.Function;
+import java.util.List;
+
+/**
+ * The tanh form of x·Φ(x) (Hendrycks and Gimpel 2016, section 2), x/2 · (1 + tanh(√(2/π)·(x +
+ * 0.044715·x³))), computed as {@code x·sigmoid(−t)}, in which nothing cancels. Within 2 ulp.
+ */
+public record Gelu() implements Function {
+  /** From here down the value is 0. */
+  private static final double LOWEST = -11;
+
+  /** From here up it is x. */
+  private static final double HIGHEST = 6;
+
+  private static final double LINEAR = 2 * Math.sqrt(2 / Math.PI);
+  private static final double CUBIC = LINEAR * 0.044715;
+
+  // Few enough bits that its difference from the sum with the cubic term is exact.
+  private static final double LINEAR_HIGH = Math.rint(LINEAR * 0x1p20) * 0x1p-20;
+  private static final double CUBIC_HIGH = (float) CUBIC;
+
+  @Override
+  public double evaluate(double... arguments) {
+    double x = arguments[0];
+    return Gate.evaluate(x, argument(x));
+  }
+
+  /** What the sigmoid is of. */
+  static double argument(double x) {
+    return LINEAR * x + CUBIC * x * x * x;
+  }
+
+  /** Its derivative times x, in single precision. */
+  static Expression slope(Expression x) {
+    return multiply(x, fma(multiply(x, x), constant(3 * CUBIC), constant(LINEAR)));
+  }
+
+  static double derivative(double x) {
+    return LINEAR + 3 * CUBIC * x * x;
+  }
+
+  @Override
+  public Expression expand(List<Expression> arguments) {
+    Expression x = arguments.get(0);
+    return gate(clamp(x)).times(max(x, constant(LOWEST)));
+  }
+
+  /**
+   * The argument reaches 100, and its absolute error is the relative one of the result: so it is
+   * computed to twice the precision, as {@code x·(factor + low)}.
+   *
+   * @param x {@linkplain #clamp within limits}
+   */
+  static Gate gate(Expression x) {
+    Expression square = multiply(x, x);
+    Expression factor = fma(square, constant(CUBIC_HIGH), constant(LINEAR_HIGH));
+    Expression squareLow =
+        fma(
+            square,
+            constant((CUBIC - CUBIC_HIGH) / CUBIC),
+            add(fma(x, x, negate(square)), constant((LINEAR - LINEAR_HIGH) / CUBIC)));
+    Expression low =
+        fma(
+            constant(CUBIC_HIGH),
+            squareLow,
+            fma(square, constant(CUBIC_HIGH), subtract(constant(LINEAR_HIGH), factor)));
+    Expression minus = negate(x);
+    Expression t = multiply(minus, factor);
+    return Gate.of(t, fma(minus, low, fma(minus, factor, negate(t))));
+  }
+
+  /** x where the value is neither 0 nor x; beyond, the nearest such number. */
+  static Expression clamp(Expression x) {
+    return Gate.clamp(x, LOWEST, HIGHEST);
+  }
+
+  @Override
+  public Expression pullback(
+      int argument, List<Expression> arguments, Expression result, Expression gradient) {
+    return multiply(gradient, new GeluDerivative().of(arguments.get(0)));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.trine.graph.compile;
+
+import dev.trine.backend.Call;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Where the calls of a program have their scratch: in the arena, in memory of values that are dead
+ * while the call runs, or of other calls' scratch. What a call needs is known only once it is bound
+ * to its values, so these have their places before.
+ */
+final class ScratchPlacement {
+  private ScratchPlacement() {}
+
+  /**
+   * Gives every call its scratch.
+   *
+   * @param calls by their positions in the program
+   */
+  static void attach(SortedMap<Integer, BoundCall> calls, Arena.Share arena) {
+    List<Call> needy = new ArrayList<>();
+    List<MemoryPlan.Block> blocks = new ArrayList<>();
+    calls.forEach(
+        (position, bound) -> {
+          Call call = bound.call();
+          if (call.scratchBytes() > 0) {
+            needy.add(call);
+            blocks.add(new MemoryPlan.Block(call.scratchBytes(), position, position));
+          }
+        });
+    List<MemoryPlan.Place> places = arena.reserve(blocks);
+    for (int i = 0; i < needy.size(); i++) {
+      Shape bytes = Shape.of(blocks.get(i).bytes());
+      needy.get(i).attachScratch(arena.view(places.get(i), new TensorType(DType.U8, bytes)));
+    }
+  }
+}

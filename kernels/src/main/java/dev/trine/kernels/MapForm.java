@@ -1,0 +1,61 @@
+package dev.trine.kernels;
+
+import dev.trine.backend.op.Mapping;
+import dev.trine.expression.Listing;
+import dev.trine.tensor.DType;
+import java.util.List;
+
+/**
+ * What a kernel for a mapping is compiled for. Everything else is an argument of its launch, so
+ * that one kernel serves all sizes. It is launched with the lanes of its device's {@link
+ * MapSchedule} and with any number of groups, on which no result may depend. Its parameters, in
+ * order:
+ *
+ * <ol>
+ *   <li>for each input, then each output: a pointer and a 64-bit offset in elements
+ *   <li>each of the listing's scalars, as a float
+ *   <li>the number of elements, and whether all dense tensors start at a multiple of four elements,
+ *       as ints
+ *   <li>the extents of all axes, outermost first, as ints
+ *   <li>for each strided tensor, inputs first: its stride along every axis, as ints
+ * </ol>
+ *
+ * @param listing what is computed for an element; its results are the outputs, in order
+ * @param axes how many the grid has, at least 1
+ */
+public record MapForm(Listing listing, int axes, List<Tensor> inputs, List<Tensor> outputs) {
+  /** How a tensor is stored and walked. */
+  public record Tensor(DType type, Walk walk) {}
+
+  /** How the elements of a tensor belong to the grid. */
+  public enum Walk {
+    /** The grid in its order, without gaps. */
+    DENSE,
+    /** One element for all. */
+    SINGLE,
+    /** By a stride along each axis. */
+    STRIDED
+  }
+
+  /** The form of a mapping. */
+  public static MapForm of(Mapping mapping) {
+    return new MapForm(
+        Listing.of(mapping.values()),
+        mapping.extents().rank(),
+        mapping.inputs().stream().map(access -> tensor(mapping, access)).toList(),
+        mapping.results().stream().map(result -> tensor(mapping, result.to())).toList());
+  }
+
+  private static Tensor tensor(Mapping mapping, Mapping.Access access) {
+    Walk walk =
+        access.isDense(mapping.extents())
+            ? Walk.DENSE
+            : access.isSingle() ? Walk.SINGLE : Walk.STRIDED;
+    return new Tensor(access.type(), walk);
+  }
+
+  /** Tells kernels apart: equal for forms that one kernel serves. */
+  public String key() {
+    return "axes %s, inputs %s, outputs %s\n%s".formatted(axes, inputs, outputs, listing);
+  }
+}
