@@ -9,7 +9,7 @@ that are still free are fitted anew after each. Needs mpmath.
 
 import struct
 
-from mpmath import cos, erf, erfc, exp, log, lu_solve, matrix, mp, mpf, pi, sin, sqrt
+from mpmath import cos, erf, erfc, exp, expm1, log, lu_solve, matrix, mp, mpf, pi, sin, sqrt
 
 mp.dps = 50
 
@@ -101,6 +101,14 @@ singles(
     -half, half, 5, [mpf("0.5")],
 )
 
+# The same for |r| ≤ ln 2, p(0) free; the error is relative to e^r.
+singles(
+    "squared exp",
+    lambda r: series(r, factorials, lambda r: (exp(r) - 1 - r) / r**2),
+    lambda r: r**2 / exp(r),
+    -2 * half, 2 * half, 6,
+)
+
 # ln(1 + f) = f + f²·p(f) for 1 + f from √½ to √2, p(0) = −½; relative to ln(1 + f).
 singles(
     "log",
@@ -141,4 +149,26 @@ singles(
     lambda z: series(z, [mpf(1) / 24, mpf(-1) / 720], lambda z: (cos(sqrt(z)) - 1 + z / 2) / z**2),
     lambda z: z**2 / cos(sqrt(z)),
     0, quarter, 2,
+)
+
+# tanh x = s/(s + gap), s = x·(1 + c·x² + d·x⁴) with the zeros ±iπ and ±2iπ; gap = (1 − x·p(x))⁴ for
+# x from 0 to 9.02; the error is that of tanh x, relative.
+c = single(5 / (4 * pi**2))
+d = single(1 / (4 * pi**4))
+
+
+def tanh_s(x):
+    return x * (1 + c * x**2 + d * x**4)
+
+
+def tanh_root(x):
+    return mpf(1) if x == 0 else (2 * tanh_s(x) / expm1(2 * x)) ** (mpf(1) / 4)
+
+
+print("tanh: d = %s, c = %s" % (text(d), text(c)))
+singles(
+    "tanh",
+    lambda x: mpf(1) / 4 if x == 0 else (1 - tanh_root(x)) / x,
+    lambda x: 4 * x * tanh_root(x) ** 3 / (tanh_s(x) + tanh_root(x) ** 4),
+    0, mpf("9.02"), 6,
 )

@@ -13,43 +13,36 @@ import dev.trine.expression.Expression;
 
 /**
  * The logistic function 1 / (1 + e^t) as a fraction whose terms stay in range where it is
- * subnormal: {@code 2^−h / (2^−h + 2^(n−h)·w)} with {@code e^t = 2^n·w} and h about ¾·n where n is
- * positive, so that even the square of the denominator is in range.
+ * subnormal: {@code a / (a + a·e^t)}. Even the square of the denominator is in range.
  *
- * @param numerator 2^−h
- * @param decay 2^(n−h)·w
+ * @param numerator a: 1 where t is below 32, 2^−100 beyond
+ * @param decay a·e^t
  * @param denominator their sum
  */
 record Gate(Expression numerator, Expression decay, Expression denominator) {
-
   /**
    * 1 / (1 + e^t).
    *
-   * @param t from −80 to 115
+   * @param e e^t for t from −80 to 120
    */
-  static Gate of(Expression t) {
-    return of(t, constant(0));
-  }
-
-  /**
-   * 1 / (1 + e^(t + low)).
-   *
-   * @param low below an ulp of t
-   */
-  static Gate of(Expression t, Expression low) {
-    SplitExp e = SplitExp.of(t, low);
-    SplitExp.Factors two = e.threeQuarters();
-    Expression one = two.inverseOfFirst();
-    Expression power = two.second();
+  static Gate of(SquaredExp e) {
+    Expression power = e.power();
+    // 1 is lost in a power above 2^23.
+    Expression kept = subtract(add(power, constant(1)), power);
+    Expression a = add(kept, constant(0x1p-100));
+    // a·power first, so that the next factor finds it small. Such products are fused with nothing
+    // because the compiler of Java 17 does not vectorise loops in which plain ones share a factor.
+    Expression scaled = multiply(fma(a, power, constant(0)), power);
     // What the sum loses is up to an ulp of the denominator (Dekker 1971).
-    Expression sum = add(power, one);
-    Expression lost = subtract(one, subtract(sum, power));
-    return new Gate(one, fma(power, e.rest(), power), add(sum, fma(power, e.rest(), lost)));
+    Expression sum = add(scaled, a);
+    Expression lost = subtract(a, subtract(sum, scaled));
+    return new Gate(a, fma(scaled, e.rest(), scaled), add(sum, fma(scaled, e.rest(), lost)));
   }
 
   /** x times this, also where this is subnormal and the product is not. */
   Expression times(Expression x) {
-    return divide(multiply(x, numerator), denominator);
+    // −0 is what leaves every product as it is.
+    return divide(fma(x, numerator, constant(-0.0)), denominator);
   }
 
   /**

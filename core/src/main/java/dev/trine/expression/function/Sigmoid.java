@@ -2,14 +2,13 @@ package dev.trine.expression.function;
 
 import static dev.trine.expression.Arithmetic.constant;
 import static dev.trine.expression.Arithmetic.multiply;
-import static dev.trine.expression.Arithmetic.negate;
 import static dev.trine.expression.Arithmetic.subtract;
 
 import dev.trine.expression.Expression;
 import dev.trine.expression.Function;
 import java.util.List;
 
-/** 1 / (1 + e^−x), the logistic function; within 2 ulp and monotone. */
+/** 1 / (1 + e^−x), the logistic function; within 3 ulp and monotone. */
 public record Sigmoid() implements Function {
   @Override
   public double evaluate(double... arguments) {
@@ -23,7 +22,7 @@ public record Sigmoid() implements Function {
   @Override
   public Expression expand(List<Expression> arguments) {
     Expression x = Gate.clamp(arguments.get(0), -105, 30);
-    return Gate.of(negate(x)).times(constant(1));
+    return Gate.of(SquaredExp.of(-1, x)).times(constant(1));
   }
 
   /** dy·y·(1 − y) */

@@ -7,7 +7,6 @@ import static dev.trine.expression.Arithmetic.fma;
 import static dev.trine.expression.Arithmetic.fromBits;
 import static dev.trine.expression.Arithmetic.intAdd;
 import static dev.trine.expression.Arithmetic.intSubtract;
-import static dev.trine.expression.Arithmetic.max;
 import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.Arithmetic.polynomial;
 import static dev.trine.expression.Arithmetic.shiftLeft;
@@ -31,7 +30,10 @@ import dev.trine.expression.Expression;
 record SplitExp(Expression shifted, Expression rest) {
   private static final double LN_2 = Math.log(2);
   private static final double LN_2_HIGH = (float) LN_2;
-  private static final double SHIFT = 0x1.8p23;
+
+  /** Added, it rounds to a whole number. */
+  static final double SHIFT = 0x1.8p23;
+
   private static final int ONE = Float.floatToRawIntBits(1);
   private static final int SIGNIFICAND_BITS = 23;
 
@@ -39,20 +41,11 @@ record SplitExp(Expression shifted, Expression rest) {
    * @param x from −2^15 to 2^15, or NaN, which makes {@link #rest} NaN
    */
   static SplitExp of(Expression x) {
-    return of(x, constant(0));
-  }
-
-  /**
-   * e^(x + low).
-   *
-   * @param low below an ulp of x
-   */
-  static SplitExp of(Expression x, Expression low) {
     Expression shifted = fma(x, constant(1 / LN_2), constant(SHIFT));
     Expression n = subtract(shifted, constant(SHIFT));
     // Exact, since both are multiples of an ulp of x or of ln 2 and their difference is small.
     Expression high = fma(n, constant(-LN_2_HIGH), x);
-    Expression tail = fma(n, constant(LN_2_HIGH - LN_2), low);
+    Expression tail = multiply(n, constant(LN_2_HIGH - LN_2));
     Expression r = add(high, tail);
     Expression power =
         polynomial(
@@ -60,21 +53,10 @@ record SplitExp(Expression shifted, Expression rest) {
     return new SplitExp(shifted, add(high, fma(power, multiply(r, r), tail)));
   }
 
-  /** 2^n, for n from −126 to 127. */
-  Expression power() {
-    return powerOfTwo(bits(shifted));
-  }
-
-  /** The same with h = ⌊n/2⌋, for n from −252 to 254. */
+  /** 2^n with h = ⌊n/2⌋, for n from −252 to 254. */
   Factors halves() {
     Expression n = bits(shifted);
     return new Factors(n, shiftRight(n, 1));
-  }
-
-  /** The same with h = m − ⌊m/4⌋ and m = max(n, 0), for n from −126 to 168. */
-  Factors threeQuarters() {
-    Expression m = bits(max(shifted, constant(SHIFT)));
-    return new Factors(bits(shifted), intSubtract(m, shiftRight(m, 2)));
   }
 
   /**
@@ -92,17 +74,13 @@ record SplitExp(Expression shifted, Expression rest) {
       return powerOfTwo(intSubtract(n, h));
     }
 
-    Expression inverseOfFirst() {
-      return inversePowerOfTwo(h);
-    }
-
     Expression inverseOfSecond() {
       return inversePowerOfTwo(intSubtract(n, h));
     }
   }
 
   /** The higher bits of 1.5·2^23 + n are shifted out. */
-  private static Expression powerOfTwo(Expression n) {
+  static Expression powerOfTwo(Expression n) {
     return fromBits(intAdd(shiftLeft(n, SIGNIFICAND_BITS), whole(ONE)));
   }
 
