@@ -16,6 +16,7 @@ import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.Sgd;
 import dev.trine.tensor.DType;
 import java.util.List;
@@ -164,6 +165,18 @@ final class CpuBackend implements Backend {
             shortRows
                 ? new RowSumsCall(gate, spec, region(in), region(out))
                 : new ColumnSumsCall(gate, spec, region(in), region(out)));
+  }
+
+  @Override
+  public Call rows(Rows spec, List<View> inputs, List<View> outputs) {
+    Contract.rows(spec, inputs, outputs);
+    return gate.inside(
+        () ->
+            new RowsCall(
+                gate,
+                spec,
+                inputs.stream().map(this::region).toList(),
+                outputs.stream().map(this::region).toList()));
   }
 
   @Override

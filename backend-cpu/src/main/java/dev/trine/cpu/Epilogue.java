@@ -43,11 +43,11 @@ final class Epilogue {
                 Shape.of(batch, rows, columns),
                 List.of(results),
                 List.of(new Result(activation.function().of(Arithmetic.load(0)), results))));
-    MapEnds ends = new MapEnds(mapping, List.of(out.region()), List.of(out.region()));
+    MapEnds ends = MapEnds.of(mapping, List.of(out.region()), List.of(out.region()));
     Schedule schedule = Schedule.of(mapping.values(), leaf -> false);
     MapWorker[] workers = new MapWorker[gate.team().threads()];
     for (int i = 0; i < workers.length; i++) {
-      workers[i] = new MapWorker(schedule, ends, gate.blocks(i));
+      workers[i] = new MapWorker(schedule, ends, 1, gate.blocks(i));
     }
     return new Epilogue(workers, rows, columns);
   }

@@ -13,6 +13,8 @@ final class MapBlocks {
 
   private final List<float[]> floats = new ArrayList<>();
   private final List<int[]> ints = new ArrayList<>();
+  private final float[] runsOfFloats = new float[LENGTH];
+  private final int[] runsOfInts = new int[LENGTH];
 
   float[] floats(int number) {
     while (floats.size() <= number) {
@@ -26,5 +28,15 @@ final class MapBlocks {
       ints.add(new int[LENGTH]);
     }
     return ints.get(number);
+  }
+
+  /** Of each run of equal numbers the first, until they are spread. */
+  float[] runsOfFloats() {
+    return runsOfFloats;
+  }
+
+  /** As {@link #runsOfFloats}. */
+  int[] runsOfInts() {
+    return runsOfInts;
   }
 }

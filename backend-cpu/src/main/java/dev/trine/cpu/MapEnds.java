@@ -2,16 +2,16 @@ package dev.trine.cpu;
 
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
+import dev.trine.backend.op.Mapping.Result;
 import dev.trine.expression.Expression;
+import dev.trine.expression.Expression.Folded;
 import dev.trine.expression.Expression.Index;
 import dev.trine.expression.Expression.Load;
 import dev.trine.expression.Parts;
-import dev.trine.tensor.DType;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
-/** Where a mapping's values come from and go to. */
+/** Where the values of a pass over a grid come from and go to. The grid must have elements. */
 final class MapEnds {
   /**
    * Values on a grid.
@@ -20,44 +20,69 @@ final class MapEnds {
    */
   record End(Storage storage, Walk walk) {}
 
-  private final Mapping spec;
+  private final GridOrder order;
   private final List<End> inputs = new ArrayList<>();
   private final List<End> outputs = new ArrayList<>();
+  private List<End> folds = List.of();
 
-  /** The mapping must have elements. */
-  MapEnds(Mapping spec, List<Region> inputs, List<Region> outputs) {
-    this.spec = spec;
-    for (int i = 0; i < inputs.size(); i++) {
-      this.inputs.add(end(inputs.get(i), spec.inputs().get(i)));
+  MapEnds(GridOrder order) {
+    this.order = order;
+  }
+
+  static MapEnds of(Mapping spec, List<Region> inputs, List<Region> outputs) {
+    return new MapEnds(GridOrder.natural(spec.extents()))
+        .reading(inputs, spec.inputs())
+        .writing(outputs, spec.results());
+  }
+
+  /** Adds inputs; one that is not read has a null access. */
+  MapEnds reading(List<Region> regions, List<Access> accesses) {
+    for (int i = 0; i < regions.size(); i++) {
+      inputs.add(accesses.get(i) == null ? null : end(regions.get(i), accesses.get(i)));
     }
-    for (int o = 0; o < outputs.size(); o++) {
-      this.outputs.add(end(outputs.get(o), spec.results().get(o).to()));
+    return this;
+  }
+
+  MapEnds writing(List<Region> regions, List<Result> results) {
+    for (int o = 0; o < regions.size(); o++) {
+      outputs.add(end(regions.get(o), results.get(o).to()));
     }
+    return this;
+  }
+
+  /** Takes what rows were folded to, a number a row. */
+  MapEnds folded(List<float[]> folds, Walk walk) {
+    this.folds = folds.stream().map(fold -> new End(new Numbers(fold), walk)).toList();
+    return this;
   }
 
   private End end(Region region, Access access) {
-    return new End(Storage.of(region), Walk.of(access, spec.extents()));
+    return new End(Storage.of(region), order.walk(access));
   }
 
   End output(int result) {
     return outputs.get(result);
   }
 
-  /** Where a {@link Load} or an {@link Index} comes from. */
+  /** Where a {@link Load}, an {@link Index} or a {@link Folded} comes from. */
   End input(Expression leaf) {
     if (leaf instanceof Load load) {
       return inputs.get(load.input());
     }
-    List<Long> strides = new ArrayList<>(Collections.nCopies(spec.extents().rank(), 0L));
-    strides.set(((Index) leaf).axis(), 1L);
-    return new End(new Indices(), Walk.of(new Access(DType.I32, 0, strides), spec.extents()));
+    return leaf instanceof Folded folded
+        ? folds.get(folded.fold())
+        : new End(new Indices(), order.indices(((Index) leaf).axis()));
   }
 
-  /** A length near the usual one such that whatever repeats within it does so at blocks' ends. */
-  int blockLength(int usual) {
+  /**
+   * A length near the usual one such that whatever repeats within it does so at blocks' ends.
+   *
+   * @param values what is computed
+   */
+  int blockLength(List<Expression> values, int usual) {
     int longest = 1;
-    for (Expression part : Parts.of(spec.values())) {
-      if (part instanceof Load || part instanceof Index) {
+    for (Expression part : Parts.of(values)) {
+      if (part instanceof Load || part instanceof Index || part instanceof Folded) {
         int period = input(part).walk().period();
         longest = period <= usual ? Math.max(longest, period) : longest;
       }
@@ -65,8 +90,12 @@ final class MapEnds {
     return usual / longest * longest;
   }
 
-  /** Whether a leaf gives the same to every block. */
-  boolean repeats(Expression leaf, int blockLength) {
-    return blockLength % input(leaf).walk().period() == 0;
+  /**
+   * Whether a leaf gives the same to every block.
+   *
+   * @param unit of which the blocks begin at multiples
+   */
+  boolean repeats(Expression leaf, int unit) {
+    return unit % input(leaf).walk().period() == 0;
   }
 }

@@ -4,10 +4,11 @@ import dev.trine.cpu.loops.Block;
 import dev.trine.cpu.loops.LoopBody;
 import dev.trine.cpu.loops.Pass;
 import dev.trine.cpu.loops.Schedule;
+import dev.trine.cpu.loops.Schedule.Stage;
 import dev.trine.tensor.DType;
 import java.util.Arrays;
 
-/** What one thread does for a mapping, bound to its arrays. */
+/** What one thread does for blocks of a grid, bound to its arrays. */
 final class MapWorker {
   /** A pass over the {@code count} elements from {@code start}. */
   private interface Action {
@@ -15,14 +16,28 @@ final class MapWorker {
   }
 
   private final Blocks blocks;
+  private final int unit;
   private final Action[] first;
-  private final Action[] passes;
+  private final Action[][] stages;
+  private final float[][] folded;
   private final Action[] writes;
 
-  MapWorker(Schedule schedule, MapEnds ends, Blocks blocks) {
+  /**
+   * @param unit of which all blocks of elements begin and end at multiples, but for the grid's end
+   */
+  MapWorker(Schedule schedule, MapEnds ends, int unit, Blocks blocks) {
     this.blocks = blocks;
+    this.unit = unit;
     first = schedule.first().stream().map(pass -> bindFirst(pass, ends)).toArray(Action[]::new);
-    passes = schedule.passes().stream().map(pass -> bind(pass, ends)).toArray(Action[]::new);
+    stages = new Action[schedule.stages().size()][];
+    folded = new float[stages.length - 1][];
+    for (int s = 0; s < stages.length; s++) {
+      Stage stage = schedule.stages().get(s);
+      stages[s] = stage.passes().stream().map(pass -> bind(pass, ends)).toArray(Action[]::new);
+      if (s < folded.length) {
+        folded[s] = floats(stage.results().get(0));
+      }
+    }
     writes = new Action[schedule.results().size()];
     for (int i = 0; i < writes.length; i++) {
       writes[i] = write(schedule.results().get(i), ends.output(i));
@@ -31,12 +46,34 @@ final class MapWorker {
 
   /** Does the elements from {@code start} to {@code end}, which begin with a block. */
   void run(int start, int end, int blockLength) {
-    runAll(first, 0, Math.min(end, blockLength));
+    begin(Math.min(end, blockLength));
     for (int at = start; at < end; at += blockLength) {
       int count = Math.min(blockLength, end - at);
-      runAll(passes, at, count);
-      runAll(writes, at, count);
+      for (int s = 0; s < stages.length; s++) {
+        stage(s, at, count);
+      }
+      write(at, count);
     }
+  }
+
+  /** Prepares what serves all blocks, of which the longest has {@code count} elements. */
+  void begin(int count) {
+    runAll(first, 0, count);
+  }
+
+  /** Computes a stage for a block. */
+  void stage(int stage, int start, int count) {
+    runAll(stages[stage], start, count);
+  }
+
+  /** The values of a block that a fold is to fold, once its stage is computed. */
+  float[] folded(int fold) {
+    return folded[fold];
+  }
+
+  /** Writes the results for a block. */
+  void write(int start, int count) {
+    runAll(writes, start, count);
   }
 
   private static void runAll(Action[] actions, int start, int count) {
@@ -46,10 +83,10 @@ final class MapWorker {
   }
 
   private Action bindFirst(Pass pass, MapEnds ends) {
-    Action whole = bind(pass, ends);
     if (!(pass instanceof Pass.Read read)) {
-      return whole;
+      return bind(pass, ends);
     }
+    Action whole = read(read, ends.input(read.leaf()));
     int period = ends.input(read.leaf()).walk().period();
     Object to = isFloat(read.to()) ? floats(read.to()) : ints(read.to());
     return (start, count) -> {
@@ -68,9 +105,13 @@ final class MapWorker {
     if (pass instanceof Pass.Cast cast) {
       return cast(cast);
     }
-    return pass instanceof Pass.Fill fill
-        ? fill(fill)
-        : read((Pass.Read) pass, ends.input(((Pass.Read) pass).leaf()));
+    return pass instanceof Pass.Fill fill ? fill(fill) : read((Pass.Read) pass, ends);
+  }
+
+  private Action read(Pass.Read read, MapEnds ends) {
+    MapEnds.End from = ends.input(read.leaf());
+    int run = from.walk().run();
+    return run > 1 && unit % run == 0 ? spread(read, from, run) : read(read, from);
   }
 
   private Action loop(Pass.Run run) {
@@ -111,20 +152,44 @@ final class MapWorker {
     Walk walk = from.walk().copy();
     if (isFloat(read.to())) {
       float[] to = floats(read.to());
-      return (start, count) -> {
-        walk.over(start, count);
-        while (walk.next()) {
-          storage.read(walk, to);
-        }
-      };
+      return (start, count) -> read(storage, walk, start, count, to);
     }
     int[] to = ints(read.to());
+    return (start, count) -> read(storage, walk, start, count, to);
+  }
+
+  /** Reads each run of equal numbers once, since short lines take long. */
+  private Action spread(Pass.Read read, MapEnds.End from, int run) {
+    Storage storage = from.storage();
+    Walk walk = from.walk().ofRuns();
+    if (isFloat(read.to())) {
+      float[] runs = blocks.ofMappings().runsOfFloats();
+      float[] to = floats(read.to());
+      return (start, count) -> {
+        read(storage, walk, start / run, count / run, runs);
+        Spread.over(runs, count / run, run, to);
+      };
+    }
+    int[] runs = blocks.ofMappings().runsOfInts();
+    int[] to = ints(read.to());
     return (start, count) -> {
-      walk.over(start, count);
-      while (walk.next()) {
-        storage.read(walk, to);
-      }
+      read(storage, walk, start / run, count / run, runs);
+      Spread.over(runs, count / run, run, to);
     };
+  }
+
+  private static void read(Storage storage, Walk walk, int start, int count, float[] to) {
+    walk.over(start, count);
+    while (walk.next()) {
+      storage.read(walk, to);
+    }
+  }
+
+  private static void read(Storage storage, Walk walk, int start, int count, int[] to) {
+    walk.over(start, count);
+    while (walk.next()) {
+      storage.read(walk, to);
+    }
   }
 
   private Action write(Block from, MapEnds.End to) {

@@ -68,6 +68,23 @@ final class Walk {
     return period;
   }
 
+  /** How many neighbouring elements are the same one. */
+  int run() {
+    return stride() == 0 ? extents[extents.length - 1] : 1;
+  }
+
+  /** The walk that takes each {@link #run} as a single element. */
+  Walk ofRuns() {
+    int axes = Math.max(1, extents.length - 1);
+    boolean isSingle = extents.length == 1;
+    return run() == 1
+        ? copy()
+        : new Walk(
+            start,
+            isSingle ? new int[] {1} : Arrays.copyOf(extents, axes),
+            Arrays.copyOf(strides, axes));
+  }
+
   /** Stands before the line that has element {@code first}; goes over {@code count} elements. */
   void over(int first, int count) {
     remaining = count;

@@ -1,5 +1,6 @@
 package dev.trine.cpu;
 
+import static dev.trine.expression.Arithmetic.folded;
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.multiply;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,9 @@ import dev.trine.backend.View;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Mapping.Result;
+import dev.trine.backend.op.Rows;
+import dev.trine.backend.op.Rows.Combine;
+import dev.trine.backend.op.Rows.Fold;
 import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
 import dev.trine.expression.function.Functions;
@@ -66,6 +70,38 @@ class AllocationTest {
       Call call = backend.map(spec, List.of(in, in, in), List.of(out));
       assertAllocationFree(call::enqueue);
     }
+  }
+
+  @Test
+  void enqueuedRowsAllocateNothing() {
+    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(2))) {
+      View in = backend.allocate(TensorType.f32(100_000), "in");
+      View out = backend.allocate(TensorType.f32(100_000), "out");
+      View sums = backend.allocate(TensorType.f32(1_000), "sums");
+      List<View> outputs = List.of(out, sums);
+      Call shortRows = backend.rows(norm(1_000, 100, 100, 1), List.of(in), outputs);
+      Call longRows = backend.rows(norm(20, 5_000, 5_000, 1), List.of(in), outputs);
+      Call columns = backend.rows(norm(100, 1_000, 1, 100), List.of(in), outputs);
+      assertAllocationFree(
+          () -> {
+            shortRows.enqueue();
+            longRows.enqueue();
+            columns.enqueue();
+          });
+    }
+  }
+
+  private static Rows norm(int rows, int length, long rowStride, long stride) {
+    Shape extents = Shape.of(rows, length);
+    Access access = new Access(DType.F32, 0, List.of(rowStride, stride));
+    return new Rows(
+        extents,
+        List.of(access),
+        List.of(
+            new Fold(Combine.MAX, load(0)),
+            new Fold(Combine.SUM, Functions.exp(Arithmetic.subtract(load(0), folded(0))))),
+        List.of(new Result(multiply(load(0), folded(1)), access)),
+        List.of(new Result(folded(1), Access.dense(DType.F32, Shape.of(rows)))));
   }
 
   /** The first rounds compile and initialise; the least that a later batch allocates counts. */

@@ -6,14 +6,16 @@ import dev.trine.backend.Device;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
+import dev.trine.cuda.ptx.PtxRenderer;
 import dev.trine.kernels.DeviceMemory;
 import dev.trine.kernels.DeviceRuntime;
+import dev.trine.kernels.FoldForm.Direction;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Kernel;
+import dev.trine.kernels.KernelForm;
 import dev.trine.kernels.Launch;
 import dev.trine.kernels.LaunchArgument;
 import dev.trine.kernels.Limits;
-import dev.trine.kernels.MapForm;
 import dev.trine.kernels.NativeObjects;
 import dev.trine.tensor.DType;
 import java.util.List;
@@ -45,10 +47,10 @@ final class CudaRuntime implements DeviceRuntime {
 
   /**
    * @param shipped gives a module's PTX
-   * @param generated gives a mapping's PTX
+   * @param generated gives a form's PTX
    */
   static CudaRuntime open(
-      CudaDevice target, Function<String, Ptx> shipped, Function<MapForm, Ptx> generated) {
+      CudaDevice target, Function<String, Ptx> shipped, Function<KernelForm, Ptx> generated) {
     CudaStream stream = CudaStream.open(target);
     return new CudaRuntime(target, stream, new Modules(stream, shipped, generated));
   }
@@ -89,9 +91,14 @@ final class CudaRuntime implements DeviceRuntime {
   }
 
   @Override
-  public Kernel map(MapForm form) {
+  public Kernel generate(KernelForm form) {
     enter();
     return modules.kernel(form);
+  }
+
+  @Override
+  public int blocksPerGroup(Direction direction, long length) {
+    return PtxRenderer.blocksPerGroup(direction);
   }
 
   @Override

@@ -7,7 +7,7 @@ import static jcuda.driver.CUresult.CUDA_SUCCESS;
 
 import dev.trine.BackendUnavailableException;
 import dev.trine.TrineException;
-import dev.trine.kernels.MapForm;
+import dev.trine.kernels.KernelForm;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ final class Modules implements AutoCloseable {
 
   private final CudaStream stream;
   private final Function<String, Ptx> shipped;
-  private final Function<MapForm, Ptx> generated;
+  private final Function<KernelForm, Ptx> generated;
   private final Map<String, Loaded> modules = new HashMap<>();
   private final Map<String, CudaKernel> kernels = new HashMap<>();
 
@@ -36,9 +36,9 @@ final class Modules implements AutoCloseable {
 
   /**
    * @param shipped gives a module's PTX
-   * @param generated gives a mapping's PTX
+   * @param generated gives a form's PTX
    */
-  Modules(CudaStream stream, Function<String, Ptx> shipped, Function<MapForm, Ptx> generated) {
+  Modules(CudaStream stream, Function<String, Ptx> shipped, Function<KernelForm, Ptx> generated) {
     this.stream = stream;
     this.shipped = shipped;
     this.generated = generated;
@@ -50,8 +50,8 @@ final class Modules implements AutoCloseable {
         module + '/' + entry, key -> find(module(module, () -> shipped.apply(module)), entry));
   }
 
-  /** The kernel that is generated for a mapping. */
-  CudaKernel kernel(MapForm form) {
+  /** The kernel that is generated for a form. */
+  CudaKernel kernel(KernelForm form) {
     String key = form.key();
     return kernels.computeIfAbsent(
         key,

@@ -1,8 +1,8 @@
 package dev.trine.cuda;
 
 import dev.trine.TrineException;
-import dev.trine.cuda.ptx.MapRenderer;
-import dev.trine.kernels.MapForm;
+import dev.trine.cuda.ptx.PtxRenderer;
+import dev.trine.kernels.KernelForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,9 +28,9 @@ record Ptx(String module, String text, String meaning) {
     this(module, text, "");
   }
 
-  /** The module for a mapping. Its only kernel has the module's name. */
-  static Ptx render(MapForm form) {
-    return new Ptx(MapRenderer.name(form), MapRenderer.render(form), form.key());
+  /** The module of a generated kernel, which has the module's name. */
+  static Ptx render(KernelForm form) {
+    return new Ptx(PtxRenderer.name(form), PtxRenderer.render(form), form.key());
   }
 
   /** Reads a module that this jar carries. */

@@ -15,7 +15,7 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Mapping;
 import dev.trine.expression.Operator;
-import dev.trine.kernels.MapForm;
+import dev.trine.kernels.KernelForm;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -100,7 +100,7 @@ class CudaMapTest {
 
   @Test
   void whatADriverRefusesIsShown() {
-    Function<MapForm, Ptx> newer =
+    Function<KernelForm, Ptx> newer =
         form ->
             new Ptx(
                 "map",

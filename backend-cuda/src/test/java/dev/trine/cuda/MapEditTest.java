@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.DeviceLostException;
 import dev.trine.backend.Backend;
 import dev.trine.expression.Operator;
-import dev.trine.kernels.MapForm;
+import dev.trine.kernels.KernelForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MapEditTest {
   private static final Map<String, MapCase> STRUCTURES = byName(MapCases.structures());
 
-  static Stream<MapEdit> edits() {
+  static Stream<FormEdit<MapCase>> edits() {
     return Stream.of(walks(), quads(), rounding(), operations()).flatMap(edits -> edits);
   }
 
-  private static Stream<MapEdit> walks() {
+  private static Stream<FormEdit<MapCase>> walks() {
     return Stream.of(
         edit("another stride", "transposed", "\\[in0_stride0\\]", "[in0_stride1]"),
         edit("another extent", "five axes", "\\[extent2\\]", "[extent1]"),
@@ -60,7 +60,7 @@ class MapEditTest {
         edit("another number", "numbers alone in front of the loop", "\\[scalar0\\]", "[scalar1]"));
   }
 
-  private static Stream<MapEdit> quads() {
+  private static Stream<FormEdit<MapCase>> quads() {
     return Stream.of(
         edit("one more exists", "sum of 1", "setp\\.gt\\.u32 %exists1", "setp.ge.u32 %exists1"),
         edit("one more exists", "sum of 2", "setp\\.gt\\.u32 %exists2", "setp.ge.u32 %exists2"),
@@ -120,7 +120,7 @@ class MapEditTest {
             "ld.global.nc.b32"));
   }
 
-  private static Stream<MapEdit> rounding() {
+  private static Stream<FormEdit<MapCase>> rounding() {
     List<Operator> rounded =
         List.of(
             Operator.ADD,
@@ -137,7 +137,7 @@ class MapEditTest {
                     edit("subnormal numbers are 0", operator, "\\.rn\\.f32", ".rn.ftz.f32")));
   }
 
-  private static Stream<MapEdit> operations() {
+  private static Stream<FormEdit<MapCase>> operations() {
     return Stream.of(
         edit("less exact", Operator.DIVIDE, "div\\.rn", "div.full"),
         edit("less exact", Operator.SQRT, "sqrt\\.rn", "sqrt.approx"),
@@ -189,31 +189,31 @@ class MapEditTest {
         edit("signed", Operator.INT_LESS_UNSIGNED, "setp\\.lt\\.u32 (%truth)", "setp.lt.s32 $1"));
   }
 
-  private static MapEdit edit(
+  private static FormEdit<MapCase> edit(
       String kind, String structure, String instruction, String replacement) {
-    return new MapEdit(kind, STRUCTURES.get(structure), instruction, replacement);
+    return new FormEdit<>(kind, STRUCTURES.get(structure), instruction, replacement);
   }
 
-  private static MapEdit edit(
+  private static FormEdit<MapCase> edit(
       String kind, Operator operator, String instruction, String replacement) {
-    return new MapEdit(kind, MapCases.operation(operator), instruction, replacement);
+    return new FormEdit<>(kind, MapCases.operation(operator), instruction, replacement);
   }
 
   @ParameterizedTest
   @MethodSource("edits")
-  void isCaught(MapEdit edit) {
-    assertTrue(trial(edit.mapping(), edit::apply).isPresent(), "the case does not notice");
+  void isCaught(FormEdit<MapCase> edit) {
+    assertTrue(trial(edit.by(), edit::apply).isPresent(), "the case does not notice");
   }
 
   /** Or every edit would seem to be caught. */
   @Test
   void whatIsGeneratedPasses() {
-    Map<String, MapCase> edited = byName(edits().map(MapEdit::mapping));
+    Map<String, MapCase> edited = byName(edits().map(FormEdit::by));
     edited.values().forEach(each -> assertEquals(Optional.empty(), trial(each, Ptx::render)));
   }
 
   /** What goes wrong; empty where nothing does. In one group, so that there are several rounds. */
-  private static Optional<String> trial(MapCase mapping, Function<MapForm, Ptx> generated) {
+  private static Optional<String> trial(MapCase mapping, Function<KernelForm, Ptx> generated) {
     new Execution("ptx", "random:1", "eager").choose();
     try (Backend backend = MapRuntime.open(1, generated)) {
       return mapping.difference(backend);

@@ -5,7 +5,7 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.kernels.DeviceBackend;
 import dev.trine.kernels.DeviceRuntime;
 import dev.trine.kernels.Grid;
-import dev.trine.kernels.MapForm;
+import dev.trine.kernels.KernelForm;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.Function;
@@ -16,9 +16,9 @@ final class MapRuntime {
 
   /**
    * @param groups of each launch
-   * @param generated gives a mapping's PTX
+   * @param generated gives a form's PTX
    */
-  static Backend open(int groups, Function<MapForm, Ptx> generated) {
+  static Backend open(int groups, Function<KernelForm, Ptx> generated) {
     // Starts the driver.
     new CudaProvider().candidates(true);
     CudaRuntime runtime = CudaRuntime.open(CudaDevice.describe(0), Ptx::load, generated);

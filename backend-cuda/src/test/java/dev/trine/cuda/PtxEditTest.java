@@ -1,6 +1,7 @@
 package dev.trine.cuda;
 
 import static dev.trine.kernels.DeviceKernel.ADAM;
+import static dev.trine.kernels.DeviceKernel.COMBINE_BLOCKS;
 import static dev.trine.kernels.DeviceKernel.COMMIT;
 import static dev.trine.kernels.DeviceKernel.COPY;
 import static dev.trine.kernels.DeviceKernel.CORRECT;
@@ -47,6 +48,7 @@ class PtxEditTest {
     return List.of(
         // Arithmetic in single precision.
         new PtxEdit("a sum is a difference", REDUCE, "add\\.f32", "sub.f32"),
+        new PtxEdit("a sum is a difference", COMBINE_BLOCKS, "add\\.f32", "sub.f32"),
         new PtxEdit("a difference is a sum", SOFTMAX, "sub\\.f32", "add.f32"),
         new PtxEdit("a product is a sum", DROPOUT, "mul\\.f32", "add.f32"),
         forgotten("a fused addend", GEMM_128),
@@ -121,6 +123,7 @@ class PtxEditTest {
         infinityTaken(ADAM),
         new PtxEdit("the mark of another step", COMMIT, "(ld\\.global\\.u32[^+]*)\\+8\\]", "$1]"),
         barrierDropped(REDUCE),
+        barrierDropped(COMBINE_BLOCKS),
         barrierDropped(SOFTMAX),
         barrierDropped(SOFTMAX_CROSS_ENTROPY),
         barrierDropped(GEMM_128),

@@ -48,6 +48,8 @@ final class PtxTrial {
       case GEMM_128, GEMM_64, GEMM_32 -> opCase.name().endsWith(" by " + kernel.entry());
       // And in as many slices as the longest sums are cut into.
       case GEMM_COMBINE -> opCase.name().matches(".* in 2 slices|13x7x8192.*");
+      // By lanes that take one block each, and by ones that take several.
+      case COMBINE_BLOCKS -> opCase.name().matches("sum, .* of 1 rows of (1025|100003)");
       default -> opCase.op().equals(camelCase(kernel.entry()));
     };
   }

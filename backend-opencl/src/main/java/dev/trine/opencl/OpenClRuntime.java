@@ -10,14 +10,14 @@ import dev.trine.kernels.DeviceMemory;
 import dev.trine.kernels.DeviceRuntime;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.Kernel;
+import dev.trine.kernels.KernelForm;
 import dev.trine.kernels.KernelSource;
 import dev.trine.kernels.Launch;
 import dev.trine.kernels.LaunchArgument;
 import dev.trine.kernels.Limits;
-import dev.trine.kernels.MapForm;
 import dev.trine.kernels.MapSchedule;
 import dev.trine.kernels.NativeObjects;
-import dev.trine.kernels.OpenClMapRenderer;
+import dev.trine.kernels.OpenClRenderer;
 import dev.trine.tensor.DType;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ final class OpenClRuntime implements DeviceRuntime {
   private final cl_command_queue queue;
   private final NativeObjects resources = new NativeObjects();
   private final Programs programs;
-  private final Map<String, Kernel> maps = new HashMap<>();
+  private final Map<String, Kernel> generated = new HashMap<>();
   private final Transfers transfers;
   private boolean closed;
 
@@ -120,13 +120,13 @@ final class OpenClRuntime implements DeviceRuntime {
   }
 
   @Override
-  public Kernel map(MapForm form) {
+  public Kernel generate(KernelForm form) {
     checkOpen();
-    return maps.computeIfAbsent(form.key(), key -> compile(form));
+    return generated.computeIfAbsent(form.key(), key -> compile(form));
   }
 
-  private Kernel compile(MapForm form) {
-    KernelSource source = OpenClMapRenderer.render(form, MapSchedule.of(device().kind()));
+  private Kernel compile(KernelForm form) {
+    KernelSource source = OpenClRenderer.render(form, MapSchedule.of(device().kind()));
     try {
       return programs.kernel(source, source.module());
     } catch (TrineException failure) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 
 /**
  * The catalogue's cases as tests of a device: all of them as the device is driven, and where that
- * is a CPU the matrix products and the mappings once more, by the kernels that GPUs would run.
+ * is a CPU the matrix products, the mappings and the rows once more, by the kernels that GPUs would
+ * run.
  */
 final class CatalogueTests implements AutoCloseable {
   private final Tier tier;
@@ -51,10 +52,11 @@ final class CatalogueTests implements AutoCloseable {
     return Stream.concat(nodes.stream(), passed.leftOut());
   }
 
-  /** Some of the products, and all mappings: their kernels are others on a GPU. */
+  /** Some of the products, and all mappings and rows: their kernels are others on a GPU. */
   private List<OpCase> sample(Backend gpu) {
     List<OpCase> products = of("matmul", gpu);
     List<OpCase> sample = new ArrayList<>(of("map", gpu));
+    sample.addAll(of("rows", gpu));
     for (int i = 0; i < products.size(); i += sampling) {
       sample.add(products.get(i));
     }

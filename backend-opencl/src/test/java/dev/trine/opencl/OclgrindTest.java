@@ -37,9 +37,10 @@ class OclgrindTest {
       new CatalogueTests(Tier.SMALL, OclgrindTest::unreported, 13, passed);
 
   private static String kernels(String family) {
+    String generated = KernelSource.of(family, "#include \"map.h\"\n#include \"fold.h\"").text();
     return family.equals(KernelFamily.GENERATED)
-        ? KernelSource.of(family, "#include \"map.h\"").text()
-        : KernelSource.load(family).text();
+        ? generated
+        : generated + KernelSource.load(family).text();
   }
 
   @TestFactory

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The bits of mappings on every OpenCL device of this machine; a CPU also runs GPUs' kernels. */
+/**
+ * The bits of mappings and rows on every OpenCL device of this machine; a CPU also runs GPUs'
+ * kernels.
+ */
 class OpenClBitsTest {
   private final List<Backend> opened = new ArrayList<>();
 
@@ -35,7 +38,8 @@ class OpenClBitsTest {
     opened.add(backend);
     return DynamicContainer.dynamicContainer(
         name,
-        BitCases.all().stream()
+        Stream.of(BitCases.ofMappings(), BitCases.ofRows())
+            .flatMap(List::stream)
             .map(c -> DynamicTest.dynamicTest(c.toString(), () -> c.check(backend))));
   }
 

@@ -170,7 +170,7 @@ class OpenClRuntimeTest {
             1,
             List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)),
             List.of(new MapForm.Tensor(DType.I32, MapForm.Walk.DENSE)));
-    TrineException failure = assertThrows(TrineException.class, () -> runtime.map(form));
+    TrineException failure = assertThrows(TrineException.class, () -> runtime.generate(form));
     assertTrue(failure.getMessage().contains("kernels 'map_"), failure.getMessage());
     assertTrue(failure.getMessage().contains("ints"), failure.getMessage());
     assertTrue(failure.getMessage().contains("MULTIPLY [0, 0]"), failure.getMessage());
@@ -184,7 +184,7 @@ class OpenClRuntimeTest {
             1,
             List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)),
             List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)));
-    assertSame(runtime.map(form), runtime.map(form));
+    assertSame(runtime.generate(form), runtime.generate(form));
   }
 
   @Test

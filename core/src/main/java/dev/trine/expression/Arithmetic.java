@@ -1,6 +1,7 @@
 package dev.trine.expression;
 
 import dev.trine.expression.Expression.Constant;
+import dev.trine.expression.Expression.Folded;
 import dev.trine.expression.Expression.Index;
 import dev.trine.expression.Expression.Load;
 import dev.trine.expression.Expression.Operation;
@@ -41,6 +42,11 @@ public final class Arithmetic {
   /** The index along an axis. */
   public static Expression index(int axis) {
     return new Index(axis);
+  }
+
+  /** What a row was folded to, by a fold of F32. */
+  public static Expression folded(int fold) {
+    return new Folded(fold, DType.F32);
   }
 
   /** √a */

@@ -20,7 +20,7 @@ public final class Listing {
     DType type();
   }
 
-  /** A {@link Expression.Constant}, {@link Expression.Whole}, Load or Index. */
+  /** A {@link Expression.Constant}, {@link Expression.Whole}, Load, Index or Folded. */
   public record Leaf(Expression expression) implements Step {
     @Override
     public DType type() {

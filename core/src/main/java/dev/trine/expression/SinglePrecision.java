@@ -1,6 +1,7 @@
 package dev.trine.expression;
 
 import dev.trine.expression.Expression.Constant;
+import dev.trine.expression.Expression.Folded;
 import dev.trine.expression.Expression.Index;
 import dev.trine.expression.Expression.Load;
 import dev.trine.expression.Expression.Whole;
@@ -15,11 +16,17 @@ import java.util.List;
  * I32. Slow, and plain.
  */
 public final class SinglePrecision {
+  private static final int[] NONE = {};
+
   private final Listing listing;
+  private final List<Step> steps;
+  private final List<Integer> results;
   private final int[] values;
 
   public SinglePrecision(Listing listing) {
     this.listing = listing;
+    this.steps = listing.steps();
+    this.results = listing.results();
     this.values = new int[listing.steps().size()];
   }
 
@@ -30,11 +37,19 @@ public final class SinglePrecision {
    * @param index along each axis
    */
   public int[] run(int[] loads, int... index) {
-    List<Step> steps = listing.steps();
+    return run(loads, NONE, index);
+  }
+
+  /**
+   * As {@link #run(int[], int...)}, of a row.
+   *
+   * @param folds the bits of what the row was folded to
+   */
+  public int[] run(int[] loads, int[] folds, int[] index) {
     for (int i = 0; i < values.length; i++) {
       Step step = steps.get(i);
       if (step instanceof Leaf leaf) {
-        values[i] = leaf(leaf.expression(), loads, index);
+        values[i] = leaf(leaf.expression(), loads, folds, index);
       } else if (step instanceof Scalar scalar) {
         values[i] = bits(listing.scalars().get(scalar.index()));
       } else {
@@ -42,7 +57,7 @@ public final class SinglePrecision {
         values[i] = compute(computation.operator(), computation.arguments());
       }
     }
-    return listing.results().stream().mapToInt(result -> values[result]).toArray();
+    return results.stream().mapToInt(result -> values[result]).toArray();
   }
 
   /** The single result of an expression of F32 loads alone. */
@@ -55,12 +70,15 @@ public final class SinglePrecision {
     return Float.intBitsToFloat(new SinglePrecision(listing).run(bits)[0]);
   }
 
-  private static int leaf(Expression leaf, int[] loads, int[] index) {
+  private static int leaf(Expression leaf, int[] loads, int[] folds, int[] index) {
     if (leaf instanceof Constant constant) {
       return bits((float) constant.value());
     }
     if (leaf instanceof Whole whole) {
       return whole.value();
+    }
+    if (leaf instanceof Folded folded) {
+      return folds[folded.fold()];
     }
     return leaf instanceof Load load ? loads[load.input()] : index[((Index) leaf).axis()];
   }

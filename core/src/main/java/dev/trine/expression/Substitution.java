@@ -8,8 +8,9 @@ import dev.trine.expression.Expression.Parameter;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** Other expressions in place of what an expression loads. */
+/** Other expressions in place of the leaves of one. */
 public final class Substitution {
   private final Map<Expression, Expression> done = new IdentityHashMap<>();
 
@@ -22,10 +23,19 @@ public final class Substitution {
    */
   public static Expression ofLoads(
       Expression expression, java.util.function.Function<Load, Expression> replacement) {
+    return ofLeaves(expression, leaf -> leaf instanceof Load load ? replacement.apply(load) : leaf);
+  }
+
+  /**
+   * The expression with each leaf replaced: what is computed from nothing else.
+   *
+   * @param replacement gives for a leaf what stands in its place, of the same type; maybe the leaf
+   */
+  public static Expression ofLeaves(Expression expression, UnaryOperator<Expression> replacement) {
     Substitution substitution = new Substitution();
     for (Expression part : Parts.of(List.of(expression))) {
-      substitution.done.put(
-          part, part instanceof Load load ? replacement.apply(load) : substitution.rebuilt(part));
+      boolean isLeaf = part.arguments().isEmpty();
+      substitution.done.put(part, isLeaf ? replacement.apply(part) : substitution.rebuilt(part));
     }
     return substitution.done.get(expression);
   }
@@ -37,9 +47,7 @@ public final class Substitution {
           ? product(arguments.get(0), arguments.get(1))
           : new Operation(operation.operator(), arguments);
     }
-    return part instanceof Application application
-        ? new Application(application.function(), arguments)
-        : part;
+    return new Application(((Application) part).function(), arguments);
   }
 
   /** A factor of 1, which gradients of sums bring, is left out. */

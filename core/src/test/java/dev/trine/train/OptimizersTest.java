@@ -61,8 +61,9 @@ class OptimizersTest {
                 IllegalArgumentException.class, () -> new AdaptiveMoments(1, 0.9, 0.999, 1e-46, 0))
             .getMessage();
     assertEquals(
-        "epsilon is 1.0E-46, expected a number from 1.17549435E-38 to 3.4028235E38, the limits of"
-            + " 32-bit floats",
+        "epsilon is 1.0E-46, expected a number from %s to %s, the limits of 32-bit floats"
+            .formatted(
+                Float.MIN_NORMAL, Float.MAX_VALUE), // newer versions of Java write fewer digits
         message);
   }
 

@@ -19,6 +19,7 @@ import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
 import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.Sgd;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class DeviceBackend implements Backend {
   private final MatmulCalls matrices;
   private final MapCalls maps;
   private final ReductionCalls reductions;
+  private final RowCalls rows;
   private final ClassificationCalls classification;
   private final RandomCalls random;
   private final UpdateCalls updates;
@@ -48,6 +50,7 @@ public final class DeviceBackend implements Backend {
     matrices = new MatmulCalls(context);
     maps = new MapCalls(context);
     reductions = new ReductionCalls(context);
+    rows = new RowCalls(context, maps);
     classification = new ClassificationCalls(context);
     random = new RandomCalls(context);
     updates = new UpdateCalls(context);
@@ -147,6 +150,11 @@ public final class DeviceBackend implements Backend {
   @Override
   public Call reduce(Reduction spec, View in, View out) {
     return context.get(() -> reductions.reduce(spec, in, out));
+  }
+
+  @Override
+  public Call rows(Rows spec, List<View> inputs, List<View> outputs) {
+    return context.get(() -> rows.rows(spec, inputs, outputs));
   }
 
   @Override

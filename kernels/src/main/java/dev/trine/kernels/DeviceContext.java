@@ -120,6 +120,11 @@ final class DeviceContext {
     return (int) elements;
   }
 
+  /** As {@link #index}, of a stride, which may be negative. */
+  int stride(String op, long elements) {
+    return Long.signum(elements) * index(op, Math.abs(elements));
+  }
+
   /** The groups of a launch whose lanes stride over {@code items}, of which a group takes some. */
   int groups(long items, int itemsPerGroup) {
     long most = (items + itemsPerGroup - 1) / itemsPerGroup;
@@ -154,11 +159,15 @@ final class DeviceContext {
         runtime.prepare(load(kernel), grid, arguments.list()), arguments.buffers());
   }
 
-  /** A launch of a generated kernel over {@code n} elements. */
-  BoundLaunch launchMap(MapForm form, int n, Arguments arguments) {
-    MapSchedule schedule = MapSchedule.of(runtime.device().kind());
-    Grid grid = Grid.of(groups(n, schedule.elementsPerGroup()), schedule.lanes());
-    Kernel kernel = runtime.map(form);
+  /** How the elements of generated kernels are dealt out. */
+  MapSchedule schedule() {
+    return MapSchedule.of(runtime.device().kind());
+  }
+
+  /** A launch of a generated kernel over so many items. */
+  BoundLaunch launch(KernelForm form, long items, int itemsPerGroup, Arguments arguments) {
+    Grid grid = Grid.of(groups(items, itemsPerGroup), schedule().lanes());
+    Kernel kernel = runtime.generate(form);
     return new BoundLaunch(runtime.prepare(kernel, grid, arguments.list()), arguments.buffers());
   }
 

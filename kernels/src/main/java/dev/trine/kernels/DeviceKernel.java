@@ -13,6 +13,7 @@ public enum DeviceKernel {
   GEMM_COMBINE("gemm", "gemm_combine", 64),
   GEMM_VECTOR("gemm_vector", "gemm_vector", 1),
   REDUCE("reduce", "reduce", 64),
+  COMBINE_BLOCKS("fold", "combine_blocks", 64),
   SOFTMAX("classification", "softmax", 64),
   SOFTMAX_CROSS_ENTROPY("classification", "softmax_cross_entropy", 64),
   CORRECT("classification", "correct", 64),

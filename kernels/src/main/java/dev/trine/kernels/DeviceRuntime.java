@@ -4,6 +4,7 @@ import dev.trine.backend.Device;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
+import dev.trine.kernels.FoldForm.Direction;
 import dev.trine.tensor.DType;
 import java.util.List;
 
@@ -36,13 +37,21 @@ public interface DeviceRuntime extends AutoCloseable {
   Kernel kernel(String module, String entry);
 
   /**
-   * A kernel for a mapping, rendered in the device's language and compiled at the first call for
-   * its {@linkplain MapForm#key key}, and kept.
+   * A kernel for what expressions say, rendered in the device's language and compiled at the first
+   * call for its {@linkplain KernelForm#key key}, and kept.
    *
    * @throws dev.trine.TrineException with the compiler's or the driver's log
    */
-  default Kernel map(MapForm form) {
-    throw new UnsupportedOperationException("map");
+  Kernel generate(KernelForm form);
+
+  /**
+   * How many blocks of rows a group of a generated kernel is to take at a time. Whole short rows
+   * are blocks {@linkplain Direction#ALONG along} the row.
+   *
+   * @param length elements of a block, at least 1
+   */
+  default int blocksPerGroup(Direction direction, long length) {
+    return MapSchedule.of(device().kind()).blocksPerGroup(direction, length);
   }
 
   /** Checks and presets everything; enqueuing the launch prepares nothing more. */

@@ -22,10 +22,17 @@ final class MapCalls {
     List<View> views = new ArrayList<>(inputs);
     views.addAll(outputs);
     views.forEach(view -> context.checkOwn("map", view));
+    context.index("map", spec.extents().elements());
+    return spec.extents().elements() == 0
+        ? context.nothing("map")
+        : context.call("map", launch(spec, inputs, outputs));
+  }
+
+  /** The launch of a mapping over a grid of some elements, whose views were checked. */
+  BoundLaunch launch(Mapping spec, List<View> inputs, List<View> outputs) {
+    List<View> views = new ArrayList<>(inputs);
+    views.addAll(outputs);
     int n = context.index("map", spec.extents().elements());
-    if (n == 0) {
-      return context.nothing("map");
-    }
     Mapping mapping = Collapse.of(spec);
     MapForm form = MapForm.of(mapping);
     Arguments arguments = new Arguments();
@@ -46,10 +53,10 @@ final class MapCalls {
     for (Access access : accesses) {
       if (!access.isSingle() && !access.isDense(mapping.extents())) {
         for (long stride : access.strides()) {
-          arguments.ints(Long.signum(stride) * context.index("map", Math.abs(stride)));
+          arguments.ints(context.stride("map", stride));
         }
       }
     }
-    return context.call("map", context.launchMap(form, n, arguments));
+    return context.launch(form, n, context.schedule().elementsPerGroup(), arguments);
   }
 }

@@ -6,10 +6,7 @@ import dev.trine.tensor.DType;
 import java.util.List;
 
 /**
- * What a kernel for a mapping is compiled for. Everything else is an argument of its launch, so
- * that one kernel serves all sizes. It is launched with the lanes of its device's {@link
- * MapSchedule} and with any number of groups, on which no result may depend. Its parameters, in
- * order:
+ * The kernel for a mapping. Its parameters, in order:
  *
  * <ol>
  *   <li>for each input, then each output: a pointer and a 64-bit offset in elements
@@ -23,7 +20,8 @@ import java.util.List;
  * @param listing what is computed for an element; its results are the outputs, in order
  * @param axes how many the grid has, at least 1
  */
-public record MapForm(Listing listing, int axes, List<Tensor> inputs, List<Tensor> outputs) {
+public record MapForm(Listing listing, int axes, List<Tensor> inputs, List<Tensor> outputs)
+    implements KernelForm {
   /** How a tensor is stored and walked. */
   public record Tensor(DType type, Walk walk) {}
 
@@ -54,7 +52,7 @@ public record MapForm(Listing listing, int axes, List<Tensor> inputs, List<Tenso
     return new Tensor(access.type(), walk);
   }
 
-  /** Tells kernels apart: equal for forms that one kernel serves. */
+  @Override
   public String key() {
     return "axes %s, inputs %s, outputs %s\n%s".formatted(axes, inputs, outputs, listing);
   }

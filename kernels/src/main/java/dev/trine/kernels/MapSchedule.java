@@ -1,6 +1,8 @@
 package dev.trine.kernels;
 
 import dev.trine.backend.Device;
+import dev.trine.backend.op.SumOrder;
+import dev.trine.kernels.FoldForm.Direction;
 
 /**
  * How the elements of a mapping are dealt out to the lanes of a generated kernel. A lane takes a
@@ -21,6 +23,18 @@ public record MapSchedule(int lanes, int width, int block) {
   /** That for a kind of device. */
   public static MapSchedule of(Device.Kind kind) {
     return kind == Device.Kind.CPU ? BLOCKS : QUADS;
+  }
+
+  /** Blocks of rows, of so many elements each, that a group takes at a time. */
+  int blocksPerGroup(Direction direction, long length) {
+    return direction == Direction.ALONG
+        ? (int) Math.max(teams(), elementsPerGroup() / length)
+        : width * (int) Math.max(lanes, elementsPerGroup() / (width * length));
+  }
+
+  /** Teams of a group; the lanes of one hold the parts of a sum that {@link SumOrder} keeps. */
+  private int teams() {
+    return lanes * width / SumOrder.LANES;
   }
 
   /** Elements that a group takes at a time. */

@@ -4,11 +4,10 @@ import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.op.Reduction;
-import dev.trine.backend.op.ReductionOps;
 import java.util.List;
 
-/** {@link ReductionOps} on a device. */
-final class ReductionCalls implements ReductionOps {
+/** Sums on a device. */
+final class ReductionCalls {
   private static final DeviceKernel KERNEL = DeviceKernel.REDUCE;
 
   private final DeviceContext context;
@@ -17,8 +16,7 @@ final class ReductionCalls implements ReductionOps {
     this.context = context;
   }
 
-  @Override
-  public Call reduce(Reduction spec, View in, View out) {
+  Call reduce(Reduction spec, View in, View out) {
     Contract.reduce(spec, in, out);
     context.checkOwn("reduce", in, out);
     context.index("reduce", in.elements());

@@ -9,6 +9,7 @@ import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** A runtime that computes nothing and notes what it is asked for. */
 final class FakeRuntime implements DeviceRuntime {
@@ -17,7 +18,7 @@ final class FakeRuntime implements DeviceRuntime {
   record Prepared(String kernel, Grid grid, List<LaunchArgument> arguments) {}
 
   final List<Prepared> prepared = new ArrayList<>();
-  final List<MapForm> forms = new ArrayList<>();
+  final List<KernelForm> forms = new ArrayList<>();
   final List<String> events = new ArrayList<>();
   private final Limits limits;
   private final long memoryBytes;
@@ -83,9 +84,10 @@ final class FakeRuntime implements DeviceRuntime {
   }
 
   @Override
-  public Kernel map(MapForm form) {
+  public Kernel generate(KernelForm form) {
     forms.add(form);
-    return kernel("map", "map");
+    String name = form.getClass().getSimpleName().replace("Form", "").toLowerCase(Locale.ROOT);
+    return kernel(name, name);
   }
 
   @Override

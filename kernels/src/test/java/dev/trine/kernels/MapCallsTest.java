@@ -66,8 +66,9 @@ class MapCallsTest {
   @Test
   void axesWalkedAsOneAreJoined() {
     backend.map(Mapping.dense(EXTENTS, 1, load(0)), List.of(view(0, 15)), List.of(view(0, 15)));
-    assertEquals(1, runtime.forms.get(0).axes());
-    assertEquals(Walk.DENSE, runtime.forms.get(0).inputs().get(0).walk());
+    MapForm form = (MapForm) runtime.forms.get(0);
+    assertEquals(1, form.axes());
+    assertEquals(Walk.DENSE, form.inputs().get(0).walk());
   }
 
   @Test

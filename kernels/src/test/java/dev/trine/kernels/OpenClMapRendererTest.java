@@ -123,6 +123,6 @@ class OpenClMapRendererTest {
   }
 
   private static KernelSource source(Mapping mapping) {
-    return OpenClMapRenderer.render(MapForm.of(mapping), MapSchedule.BLOCKS);
+    return OpenClRenderer.render(MapForm.of(mapping), MapSchedule.BLOCKS);
   }
 }

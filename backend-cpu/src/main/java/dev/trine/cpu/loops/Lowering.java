@@ -99,7 +99,7 @@ final class Lowering {
     return switch (operation.operator()) {
       case LESS -> less(a, b);
       case LESS_OR_EQUAL -> and(not(less(b, a)), ordered(a, b));
-      case EQUAL -> and(not(or(less(a, b), less(b, a))), ordered(a, b));
+      case EQUAL -> equal(a, b);
       case SELECT -> fromBits(choice(a, bits(b), bits(c)));
       case BITS -> bits(a);
       case FROM_BITS -> fromBits(a);
@@ -158,6 +158,18 @@ final class Lowering {
       return isPositive(bits(b));
     }
     return isPositive(isZero(b) ? bits(negated(a)) : bits(subtract(b, a)));
+  }
+
+  /** Whether all bits are the same and those of a number, or both are 0 of either sign. */
+  private static Expression equal(Expression a, Expression b) {
+    Expression different = orNegative(xor(bits(a), bits(b)));
+    Expression notZeros = orNegative(shiftLeft(or(bits(a), bits(b)), 1));
+    return signOf(or(and(not(different), notNan(a)), not(notZeros)));
+  }
+
+  /** Negative if any bit is set. */
+  private static Expression orNegative(Expression bits) {
+    return or(bits, intSubtract(ZERO, bits));
   }
 
   private static Expression negated(Expression a) {

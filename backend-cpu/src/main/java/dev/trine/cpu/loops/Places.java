@@ -1,12 +1,15 @@
 package dev.trine.cpu.loops;
 
+import dev.trine.cpu.loops.Schedule.Stage;
 import dev.trine.tensor.DType;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Gives the blocks of a schedule arrays, of which one holds several whose lives do not meet. */
 final class Places {
@@ -22,14 +25,19 @@ final class Places {
 
   Schedule schedule() {
     scheduler.first().forEach(this::place);
-    List<Pass> passes = scheduler.passes();
+    List<Pass> passes =
+        scheduler.stages().stream().flatMap(stage -> stage.passes().stream()).toList();
+    Set<Block> results =
+        scheduler.stages().stream()
+            .flatMap(stage -> stage.results().stream())
+            .collect(Collectors.toSet());
     for (int i = 0; i < passes.size(); i++) {
       int at = i;
       passes.get(i).blocks().forEach(block -> lastUse.put(block, at));
     }
     Predicate<Block> stays =
         block ->
-            scheduler.results().contains(block)
+            results.contains(block)
                 || scheduler.first().stream().anyMatch(pass -> pass.blocks().contains(block));
     for (int i = 0; i < passes.size(); i++) {
       int at = i;
@@ -39,11 +47,19 @@ final class Places {
           .forEach(block -> free.get(block.type()).push(places.get(block)));
     }
     return new Schedule(
-        scheduler.first().stream().map(pass -> pass.on(places::get)).toList(),
-        passes.stream().map(pass -> pass.on(places::get)).toList(),
-        scheduler.results().stream().map(places::get).toList(),
+        placed(scheduler.first()),
+        scheduler.stages().stream()
+            .map(
+                stage ->
+                    new Stage(
+                        placed(stage.passes()), stage.results().stream().map(places::get).toList()))
+            .toList(),
         count.getOrDefault(DType.F32, 0),
         count.getOrDefault(DType.I32, 0));
+  }
+
+  private List<Pass> placed(List<Pass> passes) {
+    return passes.stream().map(pass -> pass.on(places::get)).toList();
   }
 
   private void place(Pass pass) {

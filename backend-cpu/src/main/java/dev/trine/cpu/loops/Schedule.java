@@ -4,25 +4,49 @@ import dev.trine.expression.Expression;
 import dev.trine.expression.Listing;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Expressions as passes over blocks.
  *
  * @param first passes whose blocks serve all blocks of elements
- * @param passes what is done for each block of elements, in order
- * @param results for each expression the block that holds its bits after the passes
+ * @param stages what is done for each block of elements, one after the other
  * @param floats how many blocks of floats there are
  * @param ints how many blocks of ints
  */
-public record Schedule(
-    List<Pass> first, List<Pass> passes, List<Block> results, int floats, int ints) {
+public record Schedule(List<Pass> first, List<Stage> stages, int floats, int ints) {
   /**
-   * The passes for expressions.
+   * Passes in order.
    *
-   * @param repeats whether a load or an index gives the same for every block of elements
+   * @param results for each expression of the stage the block that holds its bits from then on
+   */
+  public record Stage(List<Pass> passes, List<Block> results) {}
+
+  /**
+   * The passes for expressions, in a single stage.
+   *
+   * @param repeats whether a leaf gives the same for every block of elements
    */
   public static Schedule of(List<Expression> expressions, Predicate<Expression> repeats) {
-    Listing listing = Listing.of(Lowering.of(expressions));
-    return new Places(new Scheduler(listing, repeats)).schedule();
+    return of(List.of(), expressions, repeats);
+  }
+
+  /**
+   * The passes for folds and for what follows from them: a stage for each fold, whose result are
+   * the floats to be folded, and one for the rest. What an earlier stage has computed is not
+   * computed again.
+   *
+   * @param folded of each fold, computed from no folds but those before
+   */
+  public static Schedule of(
+      List<Expression> folded, List<Expression> expressions, Predicate<Expression> repeats) {
+    Listing listing =
+        Listing.of(Lowering.of(Stream.concat(folded.stream(), expressions.stream()).toList()));
+    return new Places(new Scheduler(listing, folded.size(), repeats)).schedule();
+  }
+
+  /** What the last stage gives. */
+  public List<Block> results() {
+    return stages.get(stages.size() - 1).results();
   }
 }

@@ -1,5 +1,6 @@
 package dev.trine.cpu.loops;
 
+import dev.trine.cpu.loops.Schedule.Stage;
 import dev.trine.expression.Expression;
 import dev.trine.expression.Expression.Constant;
 import dev.trine.expression.Expression.Whole;
@@ -15,6 +16,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -36,45 +39,99 @@ final class Scheduler {
   private final List<Float> scalars;
   private final Predicate<Expression> repeats;
   private final List<Pass> first = new ArrayList<>();
-  private final List<Pass> passes = new ArrayList<>();
+  private final List<Stage> stages = new ArrayList<>();
   private final Set<Block> present = new HashSet<>();
   private final List<Set<Integer>> consumers = new ArrayList<>();
-  private final List<Block> results;
+  private final Set<Integer> done = new HashSet<>();
+  private final Set<Integer> steady = new HashSet<>();
+  private List<Pass> passes = first;
 
-  /** The listing must be lowered. */
-  Scheduler(Listing listing, Predicate<Expression> repeats) {
+  /**
+   * @param listing lowered
+   * @param folded how many of its results have a stage of their own, and are needed as floats
+   */
+  Scheduler(Listing listing, int folded, Predicate<Expression> repeats) {
     this.steps = listing.steps();
     this.scalars = listing.scalars();
     this.repeats = repeats;
-    Set<Integer> waiting = new LinkedHashSet<>();
     for (int i = 0; i < steps.size(); i++) {
       consumers.add(new HashSet<>());
       if (isOperation(i)) {
-        waiting.add(i);
         for (int argument : arguments(i)) {
           consumers.get(argument).add(i);
         }
       }
     }
     listing.results().forEach(result -> consumers.get(origin(result)).add(-1));
+    addLoops(steady(), first);
+    List<Integer> results = listing.results();
+    for (int fold = 0; fold < folded; fold++) {
+      int value = results.get(fold);
+      addStage(List.of(value), step -> block(origin(step), DType.F32));
+    }
+    addStage(results.subList(folded, results.size()), this::result);
+  }
+
+  /** The operations on what repeats, whose results serve all blocks. */
+  private List<Integer> steady() {
+    List<Integer> found = new ArrayList<>();
+    // Of numbers alone: a loop does that beside the rest, unless what repeats needs it.
+    Set<Integer> constant = new HashSet<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (step instanceof Scalar || isNumber(step)) {
+        constant.add(i);
+      } else if (step instanceof Leaf leaf) {
+        if (repeats.test(leaf.expression())) {
+          steady.add(i);
+        }
+      } else if (constant.containsAll(((Computation) step).arguments())) {
+        constant.add(i);
+      } else if (areAmong(((Computation) step).arguments(), steady, constant)) {
+        steady.add(i);
+        found.add(i);
+      }
+    }
+    return found;
+  }
+
+  private static boolean areAmong(List<Integer> steps, Set<Integer> some, Set<Integer> others) {
+    return steps.stream().allMatch(step -> some.contains(step) || others.contains(step));
+  }
+
+  private void addStage(List<Integer> results, Function<Integer, Block> holder) {
+    List<Pass> ofStage = new ArrayList<>();
+    addLoops(results, ofStage);
+    List<Block> blocks = results.stream().map(holder).toList();
+    stages.add(new Stage(ofStage, blocks));
+  }
+
+  /** Loops for what some steps need and is not done yet. */
+  private void addLoops(List<Integer> results, List<Pass> to) {
+    passes = to;
+    Set<Integer> needed = new TreeSet<>();
+    results.forEach(result -> addNeeded(origin(result), needed));
+    done.addAll(needed);
+    Set<Integer> waiting = new LinkedHashSet<>(needed);
     while (!waiting.isEmpty()) {
       List<Integer> operations = nextLoop(waiting);
       operations.forEach(waiting::remove);
       passes.add(run(operations));
     }
-    results = listing.results().stream().map(this::result).toList();
+  }
+
+  private void addNeeded(int step, Set<Integer> needed) {
+    if (isOperation(step) && !done.contains(step) && needed.add(step)) {
+      arguments(step).forEach(argument -> addNeeded(argument, needed));
+    }
   }
 
   List<Pass> first() {
     return first;
   }
 
-  List<Pass> passes() {
-    return passes;
-  }
-
-  List<Block> results() {
-    return results;
+  List<Stage> stages() {
+    return stages;
   }
 
   /**
@@ -199,8 +256,12 @@ final class Scheduler {
     Block block = new Block(type, value);
     if (present.add(block)) {
       Step step = steps.get(value);
+      Block other = new Block(step.type(), value);
       if (step instanceof Computation) {
-        passes.add(new Pass.Cast(new Block(step.type(), value), block));
+        (steady.contains(value) ? first : passes).add(new Pass.Cast(other, block));
+      } else if (isFolded(step) && type != step.type() && present.contains(other)) {
+        // What rows were folded to has to be spread, which takes longer than a copy.
+        passes.add(new Pass.Cast(other, block));
       } else if (step instanceof Leaf leaf && !isNumber(step)) {
         (repeats.test(leaf.expression()) ? first : passes)
             .add(new Pass.Read(leaf.expression(), block));
@@ -218,6 +279,10 @@ final class Scheduler {
     Block other = new Block(type == DType.F32 ? DType.I32 : DType.F32, value);
     boolean isThere = present.contains(other) && !present.contains(new Block(type, value));
     return isThere ? other : block(value, type);
+  }
+
+  private static boolean isFolded(Step step) {
+    return step instanceof Leaf leaf && leaf.expression() instanceof Expression.Folded;
   }
 
   private boolean isNumber(Step step) {

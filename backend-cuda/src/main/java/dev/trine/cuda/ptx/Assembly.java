@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /** The body of a kernel, instruction by instruction. */
 final class Assembly {
+  /** A register for use within a division. */
+  static final String WHOLE_PART = "%whole";
+
   private final StringBuilder text = new StringBuilder();
 
   /** An instruction with its operands, results first. */
@@ -29,6 +32,13 @@ final class Assembly {
   /** An instruction for those lanes alone for which a predicate holds. */
   void addWhere(String predicate, String opcode, Object... operands) {
     add("@" + predicate + " " + opcode, operands);
+  }
+
+  /** Division of unsigned numbers; the dividend may become the remainder. */
+  void divide(String dividend, Object by, String quotient, String remainder) {
+    add("div.u32", quotient, dividend, by);
+    add("mul.lo.u32", WHOLE_PART, quotient, by);
+    add("sub.u32", remainder, dividend, WHOLE_PART);
   }
 
   /** A place to branch to. */

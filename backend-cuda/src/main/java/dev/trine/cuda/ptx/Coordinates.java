@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /**
  * Where an element is in the grid, one register for each axis: divided out for the first element of
  * a quad, and counted on for the others. What is counted on past the end of the grid is no place in
- * it, and must not be accessed.
+ * it, and must not be accessed. A grid without axes has one element.
  */
 final class Coordinates {
   private final int axes;
@@ -30,7 +30,9 @@ final class Coordinates {
   }
 
   void declareRegisters(Assembly to) {
-    to.declare(".b32", "%at<" + axes + ">", "%extent<" + axes + ">", "%whole");
+    if (axes > 0) {
+      to.declare(".b32", "%at<" + axes + ">", "%extent<" + axes + ">");
+    }
   }
 
   /** Once, before the loop. */
@@ -40,11 +42,11 @@ final class Coordinates {
 
   /** Those of the element whose number a register has. */
   void locate(Assembly to, String element) {
-    to.add("mov.u32", at(axes - 1), element);
+    if (axes > 0) {
+      to.add("mov.u32", at(axes - 1), element);
+    }
     for (int axis = axes - 1; axis > 0; axis--) {
-      to.add("div.u32", at(axis - 1), at(axis), "%" + extent(axis));
-      to.add("mul.lo.u32", "%whole", at(axis - 1), "%" + extent(axis));
-      to.add("sub.u32", at(axis), at(axis), "%whole");
+      to.divide(at(axis), "%" + extent(axis), at(axis - 1), at(axis));
     }
   }
 

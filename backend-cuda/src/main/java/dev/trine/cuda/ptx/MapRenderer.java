@@ -1,5 +1,6 @@
 package dev.trine.cuda.ptx;
 
+import dev.trine.expression.Expression;
 import dev.trine.expression.Expression.Index;
 import dev.trine.expression.Expression.Load;
 import dev.trine.expression.Listing.Leaf;
@@ -9,15 +10,14 @@ import dev.trine.kernels.MapForm.Tensor;
 import dev.trine.kernels.MapForm.Walk;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Renders a kernel for a mapping, with the parameters that {@link MapForm} describes, as PTX that
- * every driver from CUDA 11.0 on takes. A lane takes quads of neighbouring elements: it loads what
- * they need, computes them one after the other, and stores them. So an input may be an output too.
+ * The kernel for a mapping, with the parameters that {@link MapForm} describes. A lane takes quads
+ * of neighbouring elements: it loads what they need, computes them one after the other, and stores
+ * them. So an input may be an output too.
  */
-public final class MapRenderer {
+final class MapRenderer {
   /** The lanes of a group. */
   static final int LANES = 64;
 
@@ -38,7 +38,7 @@ public final class MapRenderer {
 
   private MapRenderer(MapForm form) {
     this.form = form;
-    this.steps = new Steps(form);
+    this.steps = new Steps("", form.listing(), this::varies, Quad.LENGTH);
     this.coordinates = new Coordinates(form.axes());
     List<TensorAccess> inputs = accesses("in", form.inputs());
     List<TensorAccess> outputs = accesses("out", form.outputs());
@@ -57,23 +57,22 @@ public final class MapRenderer {
     }
   }
 
+  private boolean varies(Expression leaf) {
+    return leaf instanceof Index
+        || leaf instanceof Load load && form.inputs().get(load.input()).walk() != Walk.SINGLE;
+  }
+
   private List<TensorAccess> accesses(String prefix, List<Tensor> tensors) {
     return IntStream.range(0, tensors.size())
         .mapToObj(i -> new TensorAccess(prefix + i, tensors.get(i), form.axes()))
         .toList();
   }
 
-  /** The kernel's name, for profilers; other forms hardly ever have the same. */
-  public static String name(MapForm form) {
-    return "map_%08x".formatted(form.key().hashCode());
+  static Entry render(MapForm form) {
+    return new MapRenderer(form).entry();
   }
 
-  /** A module whose only entry is the kernel. */
-  public static String render(MapForm form) {
-    return new MapRenderer(form).module();
-  }
-
-  private String module() {
+  private Entry entry() {
     declareRegisters();
     prepare();
     Quad.beginRound(body);
@@ -84,40 +83,22 @@ public final class MapRenderer {
     Quad.elements().forEach(element -> steps.compute(body, element));
     store();
     Quad.endRound(body);
-    return """
-        %s
-        .version 7.0
-        .target sm_75
-        .address_size 64
-
-        .visible .entry %s(
-        %s
-        )
-        .reqntid %s, 1, 1
-        {
-        %s}
-        """
-        .formatted(comment(), name(form), parameters(), LANES, body);
+    return new Entry(parameters(), LANES, body);
   }
 
-  private String comment() {
-    return form.key().lines().map(line -> "// " + line).collect(Collectors.joining("\n"));
-  }
-
-  private String parameters() {
-    List<String> all = new ArrayList<>();
-    tensors.forEach(tensor -> tensor.memory().forEach(name -> all.add(".u64 " + name)));
-    for (int i = 0; i < form.listing().scalars().size(); i++) {
-      all.add(".f32 " + Steps.scalar(i));
-    }
-    Quad.parameters().forEach(name -> all.add(".u32 " + name));
-    coordinates.parameters().forEach(name -> all.add(".u32 " + name));
-    tensors.forEach(tensor -> tensor.strides().forEach(name -> all.add(".u32 " + name)));
-    return all.stream().map(each -> "\t.param " + each).collect(Collectors.joining(",\n"));
+  private Parameters parameters() {
+    Parameters all = new Parameters();
+    tensors.forEach(tensor -> all.memory(tensor.memory()));
+    all.floats(steps.scalars());
+    all.ints(Quad.parameters());
+    all.ints(coordinates.parameters());
+    tensors.forEach(tensor -> all.ints(tensor.strides()));
+    return all;
   }
 
   private void declareRegisters() {
     Quad.declareRegisters(body);
+    body.declare(".b32", Assembly.WHOLE_PART);
     coordinates.declareRegisters(body);
     body.declare(".b64", TensorAccess.DISTANCE);
     tensors.forEach(tensor -> tensor.declareRegisters(body));
@@ -156,7 +137,7 @@ public final class MapRenderer {
     }
     for (Moved load : on(Walk.STRIDED, loads)) {
       load.tensor.locate(body, element);
-      load.tensor.load(body, steps.registers(load.step), element);
+      load.tensor.load(body, steps.registersOf(load.step), element);
     }
     for (Moved store : on(Walk.STRIDED, stores)) {
       store.tensor.locate(body, element);
@@ -170,15 +151,15 @@ public final class MapRenderer {
         body,
         "LOAD",
         dense,
-        load -> load.tensor.loadQuad(body, steps.registers(load.step)),
-        (load, element) -> load.tensor.load(body, steps.registers(load.step), element));
+        load -> load.tensor.loadQuad(body, steps.registersOf(load.step)),
+        (load, element) -> load.tensor.load(body, steps.registersOf(load.step), element));
   }
 
   private void store() {
     for (Moved store : stores) {
       if (!store.tensor.is(Walk.DENSE)) {
         Quad.elements()
-            .forEach(element -> store.tensor.store(body, steps.registers(store.step), element));
+            .forEach(element -> store.tensor.store(body, steps.registersOf(store.step), element));
       }
     }
     List<Moved> dense = on(Walk.DENSE, stores);
@@ -187,8 +168,8 @@ public final class MapRenderer {
         body,
         "STORE",
         dense,
-        store -> store.tensor.storeQuad(body, steps.registers(store.step)),
-        (store, element) -> store.tensor.store(body, steps.registers(store.step), element));
+        store -> store.tensor.storeQuad(body, steps.registersOf(store.step)),
+        (store, element) -> store.tensor.store(body, steps.registersOf(store.step), element));
   }
 
   private static List<Moved> on(Walk walk, List<Moved> moved) {

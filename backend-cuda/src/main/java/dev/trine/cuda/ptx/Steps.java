@@ -1,63 +1,97 @@
 package dev.trine.cuda.ptx;
 
+import dev.trine.expression.Expression;
 import dev.trine.expression.Expression.Constant;
-import dev.trine.expression.Expression.Index;
-import dev.trine.expression.Expression.Load;
+import dev.trine.expression.Expression.Folded;
 import dev.trine.expression.Expression.Whole;
+import dev.trine.expression.Listing;
 import dev.trine.expression.Listing.Computation;
 import dev.trine.expression.Listing.Leaf;
 import dev.trine.expression.Listing.Scalar;
 import dev.trine.expression.Listing.Step;
-import dev.trine.kernels.MapForm;
-import dev.trine.kernels.MapForm.Walk;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
- * The steps of a listing in registers: one for each step that all elements have in common, which is
- * computed before the loop, and one for each of the others and each element of a quad. The driver's
- * compiler makes few of them.
+ * The steps of a listing in registers: one for each step that all elements of a loop have in
+ * common, which is computed before it, and one for each of the others and each element of a round.
+ * The driver's compiler makes few of them.
  */
 final class Steps {
+  private final String prefix;
   private final List<Step> steps;
+  private final List<Integer> results;
+  private final int scalarCount;
+  private final int width;
   private final boolean[] common;
 
-  Steps(MapForm form) {
-    this.steps = form.listing().steps();
+  /**
+   * @param prefix tells the registers and parameters of several listings apart
+   * @param varies whether a leaf differs between the elements of the loop
+   * @param width elements of a round
+   */
+  Steps(String prefix, Listing listing, Predicate<Expression> varies, int width) {
+    this.prefix = prefix;
+    this.steps = listing.steps();
+    this.results = listing.results();
+    this.scalarCount = listing.scalars().size();
+    this.width = width;
     this.common = new boolean[steps.size()];
     for (int i = 0; i < common.length; i++) {
-      common[i] = isCommon(form, steps.get(i));
+      common[i] = isCommon(steps.get(i), varies);
     }
   }
 
-  private boolean isCommon(MapForm form, Step step) {
+  private boolean isCommon(Step step, Predicate<Expression> varies) {
     if (step instanceof Computation computation) {
       return computation.arguments().stream().allMatch(argument -> common[argument]);
     }
-    if (step instanceof Leaf leaf) {
-      return leaf.expression() instanceof Load load
-          ? form.inputs().get(load.input()).walk() == Walk.SINGLE
-          : !(leaf.expression() instanceof Index);
-    }
-    return true;
+    return !(step instanceof Leaf leaf && varies.test(leaf.expression()));
   }
 
-  /** The register of a step for an element of a quad. */
+  /** The parameters of the numbers. */
+  List<String> scalars() {
+    return IntStream.range(0, scalarCount).mapToObj(this::scalar).toList();
+  }
+
+  private String scalar(int index) {
+    return prefix + "scalar" + index;
+  }
+
+  /** The register of a result for an element of a round. */
+  String result(int number, int element) {
+    return register(results.get(number), element);
+  }
+
+  /** The register of a step for an element of a round. */
   String register(int step, int element) {
-    return common[step] ? "%common" + step : "%value" + element + "_" + step;
+    return common[step] ? commonRegisters() + step : registers(element) + step;
   }
 
-  /** The registers of a step for a quad. */
-  List<String> registers(int step) {
-    return Quad.elements().mapToObj(element -> register(step, element)).toList();
+  /** The registers of a step for a round. */
+  List<String> registersOf(int step) {
+    return IntStream.range(0, width).mapToObj(element -> register(step, element)).toList();
+  }
+
+  private String commonRegisters() {
+    return "%" + prefix + "common";
+  }
+
+  private String registers(int element) {
+    return "%" + prefix + "value" + element + "_";
   }
 
   void declareRegisters(Assembly to) {
-    int count = steps.size();
-    to.declare(".b32", "%common<" + count + ">");
-    Quad.elements().forEach(e -> to.declare(".b32", "%value" + e + "_<" + count + ">"));
+    if (steps.isEmpty()) {
+      return;
+    }
+    String count = "<" + steps.size() + ">";
+    to.declare(".b32", commonRegisters() + count);
+    IntStream.range(0, width).forEach(e -> to.declare(".b32", registers(e) + count));
   }
 
-  /** All that the elements of the launch have in common, but loads. */
+  /** All that the elements of the loop have in common, but loads and indices. */
   void computeCommon(Assembly to) {
     for (int step = 0; step < common.length; step++) {
       if (common[step]) {
@@ -66,7 +100,7 @@ final class Steps {
     }
   }
 
-  /** All else for an element of a quad, but loads and indices. */
+  /** All else for an element of a round, but loads and indices. */
   void compute(Assembly to, int element) {
     for (int step = 0; step < common.length; step++) {
       if (!common[step]) {
@@ -88,11 +122,8 @@ final class Steps {
       to.add("mov.b32", result, "0x%08X".formatted(bits));
     } else if (((Leaf) steps.get(step)).expression() instanceof Whole whole) {
       to.add("mov.b32", result, whole.value());
+    } else if (((Leaf) steps.get(step)).expression() instanceof Folded folded) {
+      to.add("mov.b32", result, Fold.result(folded.fold()));
     }
-  }
-
-  /** The parameter of a number. */
-  static String scalar(int index) {
-    return "scalar" + index;
   }
 }

@@ -45,7 +45,7 @@ record TensorAccess(String name, Tensor tensor, int axes) {
     to.add("ld.param.u64", start(), "[" + memory().get(0) + "]");
     to.add("cvta.to.global.u64", start(), start());
     to.add("ld.param.u64", DISTANCE, "[" + memory().get(1) + "]");
-    addDistance(to, start());
+    addDistance(to, start(), start());
     strides().forEach(stride -> to.add("ld.param.u32", "%" + stride, "[" + stride + "]"));
   }
 
@@ -56,16 +56,27 @@ record TensorAccess(String name, Tensor tensor, int axes) {
 
   /** The address of one element, if strided, by the present coordinates. */
   void locate(Assembly to, int element) {
-    to.add("mul.wide.s32", DISTANCE, Coordinates.at(0), "%" + strides().get(0));
-    for (int axis = 1; axis < axes; axis++) {
-      to.add("mad.wide.s32", DISTANCE, Coordinates.at(axis), "%" + strides().get(axis), DISTANCE);
-    }
-    addDistance(to, address(element));
+    locate(to, address(element), axes);
   }
 
-  private void addDistance(Assembly to, String address) {
+  /** The address of what the present coordinates along the first axes name, if strided. */
+  void locate(Assembly to, String address, int along) {
+    to.add("mul.wide.s32", DISTANCE, Coordinates.at(0), stride(0));
+    for (int axis = 1; axis < along; axis++) {
+      to.add("mad.wide.s32", DISTANCE, Coordinates.at(axis), stride(axis), DISTANCE);
+    }
+    addDistance(to, address, start());
+  }
+
+  /** The register with the stride along an axis. */
+  String stride(int axis) {
+    return "%" + strides().get(axis);
+  }
+
+  /** An address that is so many elements from another. */
+  void addDistance(Assembly to, String address, String from) {
     to.add("shl.b64", DISTANCE, DISTANCE, Integer.numberOfTrailingZeros(storage().bytes()));
-    to.add("add.s64", address, start(), DISTANCE);
+    to.add("add.s64", address, from, DISTANCE);
   }
 
   /** Loads the only element of a single one. */
@@ -106,11 +117,12 @@ record TensorAccess(String name, Tensor tensor, int axes) {
     return storage().narrowed(to, registers.get(element), Quad.spare(element));
   }
 
-  private Storage storage() {
+  Storage storage() {
     return Storage.of(tensor.type());
   }
 
-  private String start() {
+  /** The register with its start. */
+  String start() {
     return "%" + name;
   }
 

@@ -1,5 +1,5 @@
 /**
- * Expressions as text in NVIDIA's portable assembly. {@link dev.trine.cuda.ptx.MapRenderer} writes
+ * Expressions as text in NVIDIA's portable assembly. {@link dev.trine.cuda.ptx.PtxRenderer} writes
  * kernels; knows no driver.
  */
 package dev.trine.cuda.ptx;

@@ -62,7 +62,7 @@ final class OperatorCases {
         values.stream()
             .map(value -> new Result(value, Access.dense(value.type(), extents)))
             .toList();
-    return BitCase.apart(name, new Mapping(extents, inputs, results), contents);
+    return new MapBits(new Mapping(extents, inputs, results), contents).apart(name);
   }
 
   private static Expression operation(Operator operator) {

@@ -84,10 +84,19 @@ final class Patterns {
     return IntStream.range(0, count).map(i -> drawn(i, (int) seed)).toArray();
   }
 
+  /** The bits of numbers near 1 and below, of both signs: their sums round and stay finite. */
+  static int[] nearOne(int count, long seed) {
+    return IntStream.range(0, count).map(i -> nearOne(Philox.bits(i, 0, (int) seed, 1))).toArray();
+  }
+
+  private static int nearOne(int bits) {
+    return bits & 0x83FFFFFF | 0x3C000000;
+  }
+
   private static int drawn(int i, int list) {
     int bits = Philox.bits(i, 0, list, 1);
     // Otherwise few sums would round, and fewer products.
-    return i % 2 == 0 ? bits : bits & 0x83FFFFFF | 0x3C000000;
+    return i % 2 == 0 ? bits : nearOne(bits);
   }
 
   private static int[] listed() {

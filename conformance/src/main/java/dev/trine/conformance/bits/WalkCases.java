@@ -136,8 +136,7 @@ final class WalkCases {
                 new Result(subtract(load(0), load(1)), transposed),
                 new Result(multiply(load(0), load(1)), dense)));
     put("three results", three);
-    cases.add(
-        new BitCase("three results over both inputs", three, contents(three), List.of(1, -1, 0)));
+    cases.add(bits(three).inPlace("three results over both inputs", List.of(1, -1, 0)));
   }
 
   private void indices() {
@@ -162,14 +161,10 @@ final class WalkCases {
   }
 
   private void put(String name, Mapping mapping) {
-    cases.add(BitCase.apart(name, mapping, contents(mapping)));
+    cases.add(bits(mapping).apart(name));
   }
 
-  private static List<int[]> contents(Mapping mapping) {
-    List<int[]> all = new ArrayList<>();
-    for (Access input : mapping.inputs()) {
-      all.add(Patterns.drawn(Math.max(0, (int) input.range(mapping.extents())[1]), all.size()));
-    }
-    return all;
+  private static MapBits bits(Mapping mapping) {
+    return new MapBits(mapping, Contents.drawn(mapping.inputs(), mapping.extents()));
   }
 }

@@ -12,6 +12,7 @@ public final class Catalogue {
               MapCases.all(),
               FunctionCases.all(),
               ReduceCases.all(),
+              RowsCases.all(),
               ClassificationCases.all(),
               RandomCases.all(),
               UpdateCases.all())

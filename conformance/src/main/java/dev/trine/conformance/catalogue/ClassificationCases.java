@@ -118,7 +118,7 @@ final class ClassificationCases {
     }
 
     Tolerance gradientTolerance() {
-      return within(CrossEntropyBound.ofGradient(classes, scale()));
+      return within(CrossEntropyBound.ofGradient("logits", "labels", classes, scale()));
     }
 
     Argument lossesArgument() {
@@ -148,7 +148,7 @@ final class ClassificationCases {
         s.name(what),
         List.of(
             input("in", s.scores, s.rows, s.classes),
-            output("out", Tolerance.within(new SoftmaxBound(s.classes)), s.rows, s.classes)),
+            output("out", Tolerance.within(new SoftmaxBound("in", s.classes)), s.rows, s.classes)),
         (backend, tensors) -> backend.softmax(tensors.get("in"), tensors.get("out")),
         s.flops());
   }
@@ -159,7 +159,11 @@ final class ClassificationCases {
         s.name("in place"),
         List.of(
             updated(
-                "in", s.scores, Tolerance.within(new SoftmaxBound(s.classes)), s.rows, s.classes)),
+                "in",
+                s.scores,
+                Tolerance.within(new SoftmaxBound("in", s.classes)),
+                s.rows,
+                s.classes)),
         (backend, tensors) -> backend.softmax(tensors.get("in"), tensors.get("in")),
         s.flops());
   }

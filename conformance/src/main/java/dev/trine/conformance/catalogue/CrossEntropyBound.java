@@ -19,18 +19,23 @@ final class CrossEntropyBound {
     };
   }
 
-  /** Of {@code scale·(probability − [class = label])}. */
-  static Bound ofGradient(int classes, double scale) {
+  /**
+   * Of {@code scale·(probability − [class = label])}.
+   *
+   * @param logits the name of the scores
+   * @param labels the name of the labels
+   */
+  static Bound ofGradient(String logits, String labels, int classes, double scale) {
     return (tensor, run) -> {
-      double[] logits = run.before("logits");
-      double[] labels = run.before("labels");
+      double[] scores = run.before(logits);
+      double[] wanted = run.before(labels);
       double[] gradient = run.after(tensor);
       double[] bounds = new double[gradient.length];
       for (int i = 0; i < bounds.length; i++) {
         int row = i / classes;
-        double target = i % classes == labels[row] ? 1 : 0;
+        double target = i % classes == wanted[row] ? 1 : 0;
         double probability = gradient[i] / scale + target;
-        double distance = SoftmaxBound.max(logits, row, classes) - logits[i];
+        double distance = SoftmaxBound.max(scores, row, classes) - scores[i];
         bounds[i] =
             Rounding.bound(SoftmaxBound.roundoffs(classes, distance), scale * probability)
                 + Rounding.bound(Rounding.ARITHMETIC, scale * target);

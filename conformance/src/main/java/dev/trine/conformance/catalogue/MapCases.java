@@ -16,17 +16,16 @@ import static dev.trine.expression.Arithmetic.select;
 import static dev.trine.expression.Arithmetic.toFloat;
 import static dev.trine.expression.Arithmetic.whole;
 
-import dev.trine.backend.View;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Mapping.Result;
+import dev.trine.conformance.catalogue.PassTensors.Input;
+import dev.trine.conformance.catalogue.PassTensors.Output;
 import dev.trine.expression.Expression;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -221,8 +220,7 @@ final class MapCases {
 
   /** A mapping whose results have places of their own. */
   static OpCase map(String name, Mapping spec, List<Values> inputs, Tolerance tolerance) {
-    int[] apart = IntStream.range(0, spec.results().size()).map(o -> -1).toArray();
-    return map(name, spec, inputs, tolerance, apart);
+    return map(name, spec, inputs, tolerance, PassTensors.apart(spec.results().size()));
   }
 
   private static List<Values> inputs(Mapping spec, Values values) {
@@ -234,69 +232,20 @@ final class MapCases {
    */
   private static OpCase map(
       String name, Mapping spec, List<Values> inputs, Tolerance tolerance, int... places) {
-    List<Argument> arguments = new ArrayList<>();
+    List<Input> read = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      int input = i;
-      boolean updated = IntStream.of(places).anyMatch(place -> place == input);
-      Access access = spec.inputs().get(i);
-      arguments.add(
-          argument(
-              input(i),
-              access,
-              spec.extents(),
-              updated ? Argument.Role.UPDATED : Argument.Role.INPUT,
-              inputs.get(i),
-              updated ? tolerance : Tolerance.exact()));
+      read.add(new Input(spec.inputs().get(i), spec.extents(), inputs.get(i)));
     }
-    for (int o = 0; o < places.length; o++) {
-      if (places[o] < 0) {
-        Access access = spec.results().get(o).to();
-        boolean whole = access.range(spec.extents())[1] == spec.extents().elements();
-        arguments.add(
-            argument(
-                output(o),
-                access,
-                spec.extents(),
-                whole ? Argument.Role.OUTPUT : Argument.Role.UPDATED,
-                Values.constant(
-                    access.type().computedAs() == DType.F32 && whole ? Double.NaN : 0xBA),
-                access.type() == DType.F32 ? tolerance : Tolerance.exact()));
-      }
-    }
+    List<Output> written =
+        spec.results().stream()
+            .map(result -> new Output(result.to(), spec.extents(), tolerance))
+            .toList();
+    PassTensors pass = new PassTensors(read, written, places);
     return new OpCase(
         "map",
         name,
-        arguments,
-        (backend, tensors) -> backend.map(spec, inputs(spec, tensors), outputs(places, tensors)),
+        pass.arguments(),
+        (backend, tensors) -> backend.map(spec, pass.inputs(tensors), pass.outputs(tensors)),
         (double) spec.extents().elements() * spec.results().size());
-  }
-
-  private static Argument argument(
-      String name,
-      Access access,
-      Shape extents,
-      Argument.Role role,
-      Values values,
-      Tolerance tolerance) {
-    Shape shape = Shape.of(Math.max(0, access.range(extents)[1]));
-    return new Argument(name, access.type(), shape, role, values, tolerance);
-  }
-
-  private static List<View> inputs(Mapping spec, Map<String, View> tensors) {
-    return IntStream.range(0, spec.inputs().size()).mapToObj(i -> tensors.get(input(i))).toList();
-  }
-
-  private static List<View> outputs(int[] places, Map<String, View> tensors) {
-    return IntStream.range(0, places.length)
-        .mapToObj(o -> tensors.get(places[o] < 0 ? output(o) : input(places[o])))
-        .toList();
-  }
-
-  private static String input(int number) {
-    return "in " + number;
-  }
-
-  private static String output(int number) {
-    return "out " + number;
   }
 }

@@ -3,16 +3,18 @@ package dev.trine.conformance.catalogue;
 /**
  * The bound of a softmax over rows: the exponential's, whose argument {@code x − max} has been
  * rounded, and that of the sum it is divided by.
+ *
+ * @param scores the name of what it is computed from
  */
-record SoftmaxBound(int classes) implements Bound {
+record SoftmaxBound(String scores, int classes) implements Bound {
   @Override
   public double[] of(String tensor, ReferenceRun run) {
-    double[] scores = run.before("in");
+    double[] before = run.before(scores);
     double[] probabilities = run.after(tensor);
     double[] bounds = new double[probabilities.length];
     for (int i = 0; i < bounds.length; i++) {
-      double max = max(scores, i / classes, classes);
-      bounds[i] = Rounding.bound(roundoffs(classes, max - scores[i]), probabilities[i]);
+      double max = max(before, i / classes, classes);
+      bounds[i] = Rounding.bound(roundoffs(classes, max - before[i]), probabilities[i]);
     }
     return bounds;
   }

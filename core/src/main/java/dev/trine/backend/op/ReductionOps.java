@@ -21,7 +21,5 @@ public interface ReductionOps {
    * @param inputs as {@link Rows#inputs}
    * @param outputs as {@link Rows#results}
    */
-  default Call rows(Rows spec, List<View> inputs, List<View> outputs) {
-    throw new UnsupportedOperationException("rows");
-  }
+  Call rows(Rows spec, List<View> inputs, List<View> outputs);
 }

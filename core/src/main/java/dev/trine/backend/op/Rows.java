@@ -67,7 +67,8 @@ public record Rows(
       throw new IllegalArgumentException("Rows need an axis to fold, not the grid " + extents);
     }
     Mapping.atMost("axes", extents.rank(), Mapping.MOST_AXES);
-    Mapping.atMost("inputs", inputs.size(), Mapping.MOST_INPUTS);
+    // Where rows are long, results take the folds from memory, as inputs beside the others.
+    Mapping.atMost("inputs and folds", inputs.size() + folds.size(), Mapping.MOST_INPUTS);
     Mapping.atMost("folds", folds.size(), MOST_FOLDS);
     Mapping.atMost("results", perElement.size() + perRow.size(), Mapping.MOST_RESULTS);
     int axes = extents.rank();

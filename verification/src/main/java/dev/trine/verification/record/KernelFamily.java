@@ -14,7 +14,7 @@ public final class KernelFamily {
 
   /**
    * The module of a case's kernels. Ops are called as their kernels are; but products are computed
-   * by what the device has for them.
+   * by what the device has for them, and rows by generated kernels and that which combines blocks.
    *
    * @param backend one of device kernels
    * @throws IllegalArgumentException if no kernel is called as the op
@@ -22,6 +22,9 @@ public final class KernelFamily {
   public static String of(Backend backend, OpCase opCase) {
     if (opCase.op().equals(GENERATED)) {
       return GENERATED;
+    }
+    if (opCase.op().equals("rows")) {
+      return DeviceKernel.COMBINE_BLOCKS.module();
     }
     String name =
         opCase.op().equals("matmul") ? backend.variants().products().get(0).name() : opCase.op();

@@ -1,0 +1,41 @@
+package dev.trine.cpu;
+
+import dev.trine.cpu.loops.Schedule;
+import dev.trine.expression.Expression;
+import java.util.List;
+
+/**
+ * Values computed over a grid by loops over blocks of its elements, which are shared out to the
+ * team in pieces of neighbouring blocks. No element's result depends on the cuts.
+ */
+final class MapPhase implements Phase, Team.Task {
+  private final Gate gate;
+  private final int elements;
+  private final int blockLength;
+  private final Pieces pieces;
+  private final MapWorker[] workers;
+
+  MapPhase(Gate gate, int elements, List<Expression> values, MapEnds ends) {
+    this.gate = gate;
+    this.elements = elements;
+    blockLength = ends.blockLength(values, MapBlocks.LENGTH);
+    pieces = Pieces.ofElements(elements, blockLength, gate.team().threads());
+    Schedule schedule = Schedule.of(values, leaf -> ends.repeats(leaf, blockLength));
+    workers = new MapWorker[gate.team().threads()];
+    for (int i = 0; i < workers.length; i++) {
+      workers[i] = new MapWorker(schedule, ends, blockLength, gate.blocks(i));
+    }
+  }
+
+  @Override
+  public void run() {
+    gate.team().run(pieces.count(), this);
+  }
+
+  @Override
+  public void piece(int piece, int worker) {
+    int first = pieces.start(piece) * blockLength;
+    int end = (int) Math.min(elements, (long) pieces.start(piece + 1) * blockLength);
+    workers[worker].run(first, end, blockLength);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.trine.cuda;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.conformance.bits.BitCases;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The bits of rows, of all lengths and by however many launches. */
+@ExtendWith(CudaSimulator.class)
+class CudaBitsTest {
+  private Backend backend;
+
+  @TestFactory
+  Stream<DynamicTest> areThoseOfSinglePrecision() {
+    backend = new CudaProvider().open(0, BackendOptions.defaults());
+    return BitCases.ofRows().stream()
+        .map(each -> DynamicTest.dynamicTest(each.toString(), () -> each.check(backend)));
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+  }
+}
