@@ -1,7 +1,6 @@
 package dev.trine.cpu;
 
 import dev.trine.backend.Activation;
-import dev.trine.backend.internal.Collapse;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Mapping.Result;
@@ -38,11 +37,10 @@ final class Epilogue {
             0,
             List.of(out.batchStride(), (long) out.rowStride(), (long) out.columnStride()));
     Mapping mapping =
-        Collapse.of(
-            new Mapping(
-                Shape.of(batch, rows, columns),
-                List.of(results),
-                List.of(new Result(activation.function().of(Arithmetic.load(0)), results))));
+        new Mapping(
+            Shape.of(batch, rows, columns),
+            List.of(results),
+            List.of(new Result(activation.function().of(Arithmetic.load(0)), results)));
     MapEnds ends = MapEnds.of(mapping, List.of(out.region()), List.of(out.region()));
     Schedule schedule = Schedule.of(mapping.values(), leaf -> false);
     MapWorker[] workers = new MapWorker[gate.team().threads()];

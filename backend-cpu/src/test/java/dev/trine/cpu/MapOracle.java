@@ -127,22 +127,14 @@ final class MapOracle implements AutoCloseable {
         index[axis] = (int) coordinates[axis];
       }
       for (int i = 0; i < loads.length; i++) {
-        loads[i] = inputs.get(i)[position(spec.inputs().get(i), coordinates)];
+        loads[i] = inputs.get(i)[(int) spec.inputs().get(i).position(coordinates)];
       }
       int[] results = machine.run(loads, index);
       for (int o = 0; o < results.length; o++) {
-        outputs.get(o)[position(spec.results().get(o).to(), coordinates)] = results[o];
+        outputs.get(o)[(int) spec.results().get(o).to().position(coordinates)] = results[o];
       }
     }
     return outputs;
-  }
-
-  private static int position(Access access, long[] index) {
-    long position = access.start();
-    for (int axis = 0; axis < index.length; axis++) {
-      position += index[axis] * access.strides().get(axis);
-    }
-    return (int) position;
   }
 
   private static int size(Access access, Shape extents) {

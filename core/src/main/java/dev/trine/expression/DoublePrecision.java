@@ -1,5 +1,7 @@
 package dev.trine.expression;
 
+import static dev.trine.expression.Integers.truth;
+
 import dev.trine.expression.Expression.Application;
 import dev.trine.expression.Expression.Constant;
 import dev.trine.expression.Expression.Folded;
@@ -118,29 +120,11 @@ public final class DoublePrecision {
   private static double onInts(Operator operator, double[] x) {
     int i = (int) x[0];
     int j = x.length > 1 ? (int) x[1] : 0;
+    int k = x.length > 2 ? (int) x[2] : 0;
     return switch (operator) {
       case TO_FLOAT -> i;
       case FROM_BITS -> Float.intBitsToFloat(i);
-      case INT_ADD -> i + j;
-      case INT_SUBTRACT -> i - j;
-      case INT_MULTIPLY -> i * j;
-      case INT_MULTIPLY_HIGH ->
-          (int) (Integer.toUnsignedLong(i) * Integer.toUnsignedLong(j) >>> Integer.SIZE);
-      case INT_AND -> i & j;
-      case INT_OR -> i | j;
-      case INT_XOR -> i ^ j;
-      case INT_SHIFT_LEFT -> i << j;
-      case INT_SHIFT_RIGHT -> i >> j;
-      case INT_SHIFT_RIGHT_UNSIGNED -> i >>> j;
-      case INT_LESS -> truth(i < j);
-      case INT_LESS_UNSIGNED -> truth(Integer.compareUnsigned(i, j) < 0);
-      case INT_EQUAL -> truth(i == j);
-      case INT_SELECT -> i != 0 ? j : (int) x[2];
-      default -> throw new IllegalStateException(operator + " takes no I32");
+      default -> Integers.compute(operator, i, j, k);
     };
-  }
-
-  private static int truth(boolean value) {
-    return value ? -1 : 0;
   }
 }

@@ -1,5 +1,7 @@
 package dev.trine.expression;
 
+import static dev.trine.expression.Integers.truth;
+
 import dev.trine.expression.Expression.Constant;
 import dev.trine.expression.Expression.Folded;
 import dev.trine.expression.Expression.Index;
@@ -105,29 +107,12 @@ public final class SinglePrecision {
       case LESS -> truth(a < b);
       case LESS_OR_EQUAL -> truth(a <= b);
       case EQUAL -> truth(a == b);
-      case SELECT, INT_SELECT -> i != 0 ? j : k;
+      case SELECT -> i != 0 ? j : k;
       case TO_INT -> (int) a;
       case TO_FLOAT -> bits((float) i);
       case BITS, FROM_BITS -> i;
-      case INT_ADD -> i + j;
-      case INT_SUBTRACT -> i - j;
-      case INT_MULTIPLY -> i * j;
-      case INT_MULTIPLY_HIGH ->
-          (int) (Integer.toUnsignedLong(i) * Integer.toUnsignedLong(j) >>> Integer.SIZE);
-      case INT_AND -> i & j;
-      case INT_OR -> i | j;
-      case INT_XOR -> i ^ j;
-      case INT_SHIFT_LEFT -> i << j;
-      case INT_SHIFT_RIGHT -> i >> j;
-      case INT_SHIFT_RIGHT_UNSIGNED -> i >>> j;
-      case INT_LESS -> truth(i < j);
-      case INT_LESS_UNSIGNED -> truth(Integer.compareUnsigned(i, j) < 0);
-      case INT_EQUAL -> truth(i == j);
+      default -> Integers.compute(operator, i, j, k);
     };
-  }
-
-  private static int truth(boolean value) {
-    return value ? -1 : 0;
   }
 
   private static int bits(float value) {
