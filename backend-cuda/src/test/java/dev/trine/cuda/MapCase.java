@@ -6,7 +6,6 @@ import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Mapping;
-import dev.trine.backend.op.Mapping.Access;
 import dev.trine.expression.Listing;
 import dev.trine.expression.SinglePrecision;
 import dev.trine.tensor.DType;
@@ -96,26 +95,19 @@ record MapCase(String name, Mapping spec, List<int[]> inputs, int offset, int in
     List<int[]> outputs = before();
     SinglePrecision oracle = new SinglePrecision(Listing.of(spec.values()));
     for (long element = 0; element < spec.extents().elements(); element++) {
-      int[] index =
-          Arrays.stream(spec.extents().coordinates(element)).mapToInt(i -> (int) i).toArray();
+      long[] coordinates = spec.extents().coordinates(element);
+      int[] index = Arrays.stream(coordinates).mapToInt(i -> (int) i).toArray();
       int[] loads = new int[inputs.size()];
       for (int i = 0; i < loads.length; i++) {
-        loads[i] = inputs.get(i)[place(spec.inputs().get(i), index)];
+        loads[i] = inputs.get(i)[(int) spec.inputs().get(i).position(coordinates)];
       }
       int[] results = oracle.run(loads, index);
       for (int o = 0; o < results.length; o++) {
-        outputs.get(o)[offset + place(spec.results().get(o).to(), index)] = results[o];
+        outputs.get(o)[offset + (int) spec.results().get(o).to().position(coordinates)] =
+            results[o];
       }
     }
     return outputs;
-  }
-
-  private static int place(Access access, int[] index) {
-    long place = access.start();
-    for (int axis = 0; axis < index.length; axis++) {
-      place += index[axis] * access.strides().get(axis);
-    }
-    return (int) place;
   }
 
   private List<int[]> run(Backend backend) {
