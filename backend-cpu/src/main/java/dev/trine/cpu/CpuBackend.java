@@ -15,7 +15,6 @@ import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
-import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.Sgd;
 import dev.trine.tensor.DType;
@@ -157,17 +156,6 @@ final class CpuBackend implements Backend {
   }
 
   @Override
-  public Call reduce(Reduction spec, View in, View out) {
-    Contract.reduce(spec, in, out);
-    boolean shortRows = spec.inner() == 1 && spec.length() <= Blocks.LENGTH;
-    return gate.inside(
-        () ->
-            shortRows
-                ? new RowSumsCall(gate, spec, region(in), region(out))
-                : new ColumnSumsCall(gate, spec, region(in), region(out)));
-  }
-
-  @Override
   public Call rows(Rows spec, List<View> inputs, List<View> outputs) {
     Contract.rows(spec, inputs, outputs);
     return gate.inside(
@@ -177,38 +165,6 @@ final class CpuBackend implements Backend {
                 spec,
                 inputs.stream().map(this::region).toList(),
                 outputs.stream().map(this::region).toList()));
-  }
-
-  @Override
-  public Call softmax(View in, View out) {
-    Contract.softmax(in, out);
-    return gate.inside(() -> new SoftmaxCall(gate, rows(in), columns(in), region(in), region(out)));
-  }
-
-  @Override
-  public Call softmaxCrossEntropy(
-      double scale, View logits, View labels, View losses, View gradient) {
-    Contract.softmaxCrossEntropy(logits, labels, losses, gradient);
-    return gate.inside(
-        () ->
-            new CrossEntropyCall(
-                gate,
-                scale,
-                rows(logits),
-                columns(logits),
-                region(logits),
-                region(labels),
-                region(losses),
-                regionOrNull(gradient)));
-  }
-
-  @Override
-  public Call correct(View logits, View labels, View out) {
-    Contract.correct(logits, labels, out);
-    return gate.inside(
-        () ->
-            new CorrectCall(
-                gate, rows(logits), columns(logits), region(logits), region(labels), region(out)));
   }
 
   @Override
@@ -223,13 +179,6 @@ final class CpuBackend implements Backend {
     Contract.dropout(stepState, in, out);
     return gate.inside(
         () -> new DropoutCall(gate, spec, region(stepState), region(in), region(out)));
-  }
-
-  @Override
-  public Call guard(View loss, View squaredNorm, View stepState) {
-    Contract.guard(loss, squaredNorm, stepState);
-    return gate.inside(
-        () -> new GuardCall(gate, region(loss), region(squaredNorm), region(stepState)));
   }
 
   @Override
@@ -284,13 +233,5 @@ final class CpuBackend implements Backend {
 
   private Region regionOrNull(View view) {
     return view == null ? null : region(view);
-  }
-
-  private static int rows(View matrix) {
-    return (int) matrix.shape().dimension(0);
-  }
-
-  private static int columns(View matrix) {
-    return (int) matrix.shape().dimension(1);
   }
 }

@@ -32,6 +32,14 @@ final class MapPhase implements Phase, Team.Task {
     gate.team().run(pieces.count(), this);
   }
 
+  /**
+   * The same for what is the end of another phase: a task of its own only where there is enough for
+   * several threads.
+   */
+  Phase atTheEnd() {
+    return pieces.count() > 1 ? this : () -> workers[0].run(0, elements, blockLength);
+  }
+
   @Override
   public void piece(int piece, int worker) {
     int first = pieces.start(piece) * blockLength;

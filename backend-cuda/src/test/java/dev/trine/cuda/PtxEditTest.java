@@ -4,19 +4,14 @@ import static dev.trine.kernels.DeviceKernel.ADAM;
 import static dev.trine.kernels.DeviceKernel.COMBINE_BLOCKS;
 import static dev.trine.kernels.DeviceKernel.COMMIT;
 import static dev.trine.kernels.DeviceKernel.COPY;
-import static dev.trine.kernels.DeviceKernel.CORRECT;
 import static dev.trine.kernels.DeviceKernel.DROPOUT;
 import static dev.trine.kernels.DeviceKernel.FILL;
 import static dev.trine.kernels.DeviceKernel.GEMM_128;
 import static dev.trine.kernels.DeviceKernel.GEMM_32;
 import static dev.trine.kernels.DeviceKernel.GEMM_64;
 import static dev.trine.kernels.DeviceKernel.GEMM_COMBINE;
-import static dev.trine.kernels.DeviceKernel.GUARD;
 import static dev.trine.kernels.DeviceKernel.RANDOM_BITS;
-import static dev.trine.kernels.DeviceKernel.REDUCE;
 import static dev.trine.kernels.DeviceKernel.SGD;
-import static dev.trine.kernels.DeviceKernel.SOFTMAX;
-import static dev.trine.kernels.DeviceKernel.SOFTMAX_CROSS_ENTROPY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,18 +42,15 @@ class PtxEditTest {
   private static List<PtxEdit> edits() {
     return List.of(
         // Arithmetic in single precision.
-        new PtxEdit("a sum is a difference", REDUCE, "add\\.f32", "sub.f32"),
         new PtxEdit("a sum is a difference", COMBINE_BLOCKS, "add\\.f32", "sub.f32"),
-        new PtxEdit("a difference is a sum", SOFTMAX, "sub\\.f32", "add.f32"),
         new PtxEdit("a product is a sum", DROPOUT, "mul\\.f32", "add.f32"),
         forgotten("a fused addend", GEMM_128),
         forgotten("a fused addend", GEMM_64),
         forgotten("a fused addend", GEMM_32),
-        new PtxEdit("a quotient is a product", SOFTMAX, "div\\.rn\\.f32", "mul.f32"),
+        new PtxEdit("a quotient is a product", ADAM, "div\\.rn\\.f32", "mul.f32"),
         new PtxEdit("a reciprocal is not taken", GEMM_64, "rcp\\.approx\\.ftz\\.f32", "mov.f32"),
         new PtxEdit("a root is not taken", ADAM, "sqrt\\.rn\\.f32", "mov.f32"),
-        new PtxEdit("a power is not taken", SOFTMAX, "ex2\\.approx(\\.ftz)?\\.f32", "mov.f32"),
-        new PtxEdit("the larger is the smaller", SOFTMAX, "max\\.f32", "min.f32"),
+        new PtxEdit("a power is not taken", GEMM_64, "ex2\\.approx(\\.ftz)?\\.f32", "mov.f32"),
         new PtxEdit("a sign is kept", SGD, "neg\\.f32", "mov.f32"),
         new PtxEdit("a magnitude has a sign", GEMM_64, "abs\\.f32", "mov.f32"),
         new PtxEdit(
@@ -66,7 +58,7 @@ class PtxEditTest {
         // Conversions.
         new PtxEdit("bits for a number", ADAM, "cvt\\.rn\\.f32\\.s32", "mov.b32"),
         new PtxEdit("an integer of the other sign", GEMM_64, "cvt\\.rni\\.f32\\.f32", "neg.f32"),
-        new PtxEdit("no saturation", SOFTMAX_CROSS_ENTROPY, "cvt\\.sat\\.f32\\.f32", "cvt.f32.f32"),
+        new PtxEdit("no saturation", GEMM_64, "cvt\\.sat\\.f32\\.f32", "cvt.f32.f32"),
         // Integers.
         new PtxEdit("a sum is a difference", RANDOM_BITS, "add\\.s32", "sub.s32"),
         new PtxEdit("an address goes backwards", COPY, "add\\.s64", "sub.s64"),
@@ -77,10 +69,10 @@ class PtxEditTest {
             FILL,
             "mul\\.wide\\.u32(\\s+[^;]*), 4;",
             "mul.wide.u32$1, 8;"),
-        new PtxEdit("a quotient is a remainder", REDUCE, "div\\.s32", "rem.s32"),
-        new PtxEdit("a remainder is a quotient", REDUCE, "rem\\.s32", "div.s32"),
+        new PtxEdit("a quotient is a remainder", COMBINE_BLOCKS, "div\\.s32", "rem.s32"),
+        new PtxEdit("a remainder is a quotient", COMBINE_BLOCKS, "rem\\.s32", "div.s32"),
         new PtxEdit("the smaller is the larger", SGD, "min\\.(u|s)32", "max.$132"),
-        new PtxEdit("a product is a sum", REDUCE, "mul\\.lo\\.s64", "add.s64"),
+        new PtxEdit("a product is a sum", COMBINE_BLOCKS, "mul\\.lo\\.s64", "add.s64"),
         new PtxEdit("a quotient is a remainder", GEMM_COMBINE, "div\\.u32", "rem.u32"),
         new PtxEdit(
             "an addend is forgotten",
@@ -90,7 +82,7 @@ class PtxEditTest {
         new PtxEdit("a tile is smaller", GEMM_128, "shr\\.s32(\\s+[^;]*), 7;", "shr.s32$1, 6;"),
         // Bits.
         new PtxEdit("either is any", RANDOM_BITS, "xor\\.b32", "or.b32"),
-        new PtxEdit("both is any", GUARD, "and\\.b32", "or.b32"),
+        new PtxEdit("both is any", COMBINE_BLOCKS, "and\\.b32", "or.b32"),
         new PtxEdit("a byte of another place", FILL, "shl\\.b32(\\s+[^;]*), 3;", "shl.b32$1, 2;"),
         new PtxEdit("a shift too far", RANDOM_BITS, "shl\\.b64(\\s+[^;]*), 2;", "shl.b64$1, 3;"),
         new PtxEdit(
@@ -98,15 +90,14 @@ class PtxEditTest {
         // Comparisons and choices.
         new PtxEdit("one too many", FILL, "setp\\.ge\\.u32", "setp.gt.u32"),
         new PtxEdit("less is less or equal", SGD, "setp\\.lt\\.u32", "setp.le.u32"),
-        new PtxEdit("equal is unequal", GUARD, "setp\\.eq\\.s32", "setp.ne.s32"),
-        new PtxEdit("a number is none", CORRECT, "setp\\.nan\\.f32", "setp.num.f32"),
-        new PtxEdit("the larger float", CORRECT, "setp\\.gt\\.f32", "setp.lt.f32"),
+        new PtxEdit("equal is unequal", SGD, "setp\\.eq\\.s32", "setp.ne.s32"),
+        new PtxEdit("the larger float", COMBINE_BLOCKS, "setp\\.gt\\.f32", "setp.lt.f32"),
         new PtxEdit(
             "the other choice",
             ADAM,
             "selp\\.f32 (\\s*%f\\d+, )([^,]+), ([^,]+), ",
             "selp.f32 $1$3, $2, "),
-        new PtxEdit("or is and", REDUCE, "or\\.pred", "and.pred"),
+        new PtxEdit("or is and", COMBINE_BLOCKS, "or\\.pred", "and.pred"),
         new PtxEdit("and is or", SGD, "and\\.pred", "or.pred"),
         new PtxEdit(
             "the other integer",
@@ -122,10 +113,7 @@ class PtxEditTest {
         infinityTaken(SGD),
         infinityTaken(ADAM),
         new PtxEdit("the mark of another step", COMMIT, "(ld\\.global\\.u32[^+]*)\\+8\\]", "$1]"),
-        barrierDropped(REDUCE),
         barrierDropped(COMBINE_BLOCKS),
-        barrierDropped(SOFTMAX),
-        barrierDropped(SOFTMAX_CROSS_ENTROPY),
         barrierDropped(GEMM_128),
         barrierDropped(GEMM_64),
         barrierDropped(GEMM_32),
@@ -147,7 +135,7 @@ class PtxEditTest {
             "$1+4]"),
         new PtxEdit(
             "an element further in shared memory",
-            REDUCE,
+            COMBINE_BLOCKS,
             "(ld\\.shared\\.f32 \\s*%f\\d+, \\[%r\\d+)\\]",
             "$1+4]"),
         new PtxEdit("two bytes for one", COPY, "st\\.global\\.u8", "st.global.u16"),

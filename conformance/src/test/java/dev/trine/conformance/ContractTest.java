@@ -151,31 +151,29 @@ class ContractTest {
     refused("[0, 2) of its output 0", () -> backend.rows(sums, List.of(matrix), List.of(one)));
     View within = memory.part(0, Shape.of(2));
     refused("writes over its own", () -> backend.rows(sums, List.of(matrix), List.of(within)));
-  }
-
-  @Test
-  void reduce() {
-    Reduction columns = Reduction.ofColumns(2, 3);
-    refused("6 elements for its in", () -> backend.reduce(columns, pair, one));
-    refused("3 elements for its out", () -> backend.reduce(columns, matrix, pair));
     refused("negative extent", () -> Reduction.ofColumns(-2, 3));
   }
 
+  /** A result of rows may lie over what rows alone are computed from. */
   @Test
-  void classification() {
-    View losses = memory.part(30, Shape.of(2));
-    refused("softmax takes a matrix", () -> backend.softmax(pair, one));
-    refused("softmax writes over", () -> backend.softmax(matrix, memory.part(3, Shape.of(2, 3))));
-    refused(
-        "takes I32 for its labels",
-        () -> backend.softmaxCrossEntropy(1, matrix, pair, losses, null));
-    refused(
-        "2 elements for its losses",
-        () -> backend.softmaxCrossEntropy(1, matrix, labels, one, null));
-    refused(
-        "6 elements for its gradient",
-        () -> backend.softmaxCrossEntropy(1, matrix, labels, losses, pair));
-    refused("2 elements for its out", () -> backend.correct(matrix, labels, one));
+  void rowsOverWhatTheyShare() {
+    Shape grid = Shape.of(2, 3);
+    Access dense = Access.dense(DType.F32, grid);
+    Access shared = new Access(DType.F32, 0, List.of(1L, 0L));
+    Access perRow = Access.dense(DType.F32, Shape.of(2));
+    Expression total = Arithmetic.add(new Folded(0, DType.F32), load(1));
+    List<Result> results = List.of(new Result(total, perRow));
+    List<Fold> folds = List.of(new Fold(Combine.SUM, load(0)));
+    List<View> views = List.of(matrix, pair);
+    Rows sums = new Rows(grid, List.of(dense, shared), folds, List.of(), results);
+    assertDoesNotThrow(() -> backend.rows(sums, views, List.of(pair)));
+    List<Fold> ofShared = List.of(new Fold(Combine.SUM, Arithmetic.multiply(load(0), load(1))));
+    Rows folded = new Rows(grid, List.of(dense, shared), ofShared, List.of(), results);
+    refused("writes over its own input 1", () -> backend.rows(folded, views, List.of(pair)));
+    Access other = new Access(DType.F32, 1, List.of(-1L));
+    List<Result> backwards = List.of(new Result(total, other));
+    Rows turned = new Rows(grid, List.of(dense, shared), folds, List.of(), backwards);
+    refused("writes over its own input 1", () -> backend.rows(turned, views, List.of(pair)));
   }
 
   @Test
@@ -207,7 +205,6 @@ class ContractTest {
             backend.adam(
                 new Adam(0.9, 0.999, 1e-8, 0, 0), matrix, other, second, second, one, state));
     refused("beta2 is 1.0", () -> new Adam(0.9, 1, 1e-8, 0, 0));
-    refused("1 elements for its loss", () -> backend.guard(pair, one, state));
     refused("commit takes 6 elements", () -> backend.commit(pair, matrix, state));
   }
 

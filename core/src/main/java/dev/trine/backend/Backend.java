@@ -1,6 +1,5 @@
 package dev.trine.backend;
 
-import dev.trine.backend.op.ClassificationOps;
 import dev.trine.backend.op.DataOps;
 import dev.trine.backend.op.ElementwiseOps;
 import dev.trine.backend.op.MatrixOps;
@@ -20,14 +19,7 @@ import java.util.List;
  * <p>The same calls on the same device, driver, version and thread count give the same bits.
  */
 public interface Backend
-    extends DataOps,
-        MatrixOps,
-        ElementwiseOps,
-        ReductionOps,
-        ClassificationOps,
-        RandomOps,
-        UpdateOps,
-        AutoCloseable {
+    extends DataOps, MatrixOps, ElementwiseOps, ReductionOps, RandomOps, UpdateOps, AutoCloseable {
 
   Device device();
 

@@ -15,7 +15,6 @@ import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
-import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.Sgd;
 import dev.trine.tensor.DType;
@@ -46,7 +45,6 @@ public final class ReferenceBackend implements Backend {
   private final ReferenceMatrixOps matrix = new ReferenceMatrixOps(queue);
   private final ReferenceElementwiseOps elementwise = new ReferenceElementwiseOps(queue);
   private final ReferenceReductionOps reduction = new ReferenceReductionOps(queue);
-  private final ReferenceClassificationOps classification = new ReferenceClassificationOps(queue);
   private final ReferenceRandomOps random = new ReferenceRandomOps(queue);
   private final ReferenceUpdateOps update = new ReferenceUpdateOps(queue);
 
@@ -136,29 +134,8 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Call reduce(Reduction spec, View in, View out) {
-    return reduction.reduce(spec, in, out);
-  }
-
-  @Override
   public Call rows(Rows spec, List<View> inputs, List<View> outputs) {
     return reduction.rows(spec, inputs, outputs);
-  }
-
-  @Override
-  public Call softmax(View in, View out) {
-    return classification.softmax(in, out);
-  }
-
-  @Override
-  public Call softmaxCrossEntropy(
-      double scale, View logits, View labels, View losses, View gradient) {
-    return classification.softmaxCrossEntropy(scale, logits, labels, losses, gradient);
-  }
-
-  @Override
-  public Call correct(View logits, View labels, View out) {
-    return classification.correct(logits, labels, out);
   }
 
   @Override
@@ -169,11 +146,6 @@ public final class ReferenceBackend implements Backend {
   @Override
   public Call dropout(Dropout spec, View stepState, View in, View out) {
     return random.dropout(spec, stepState, in, out);
-  }
-
-  @Override
-  public Call guard(View loss, View squaredNorm, View stepState) {
-    return update.guard(loss, squaredNorm, stepState);
   }
 
   @Override

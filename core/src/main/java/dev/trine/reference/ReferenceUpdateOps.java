@@ -17,23 +17,6 @@ final class ReferenceUpdateOps implements UpdateOps {
   }
 
   @Override
-  public Call guard(View loss, View squaredNorm, View stepState) {
-    Contract.guard(loss, squaredNorm, stepState);
-    return queue.bind(
-        () -> {
-          boolean finite =
-              Double.isFinite(Floats.of(loss).get(0))
-                  && Double.isFinite(Floats.of(squaredNorm).get(0));
-          if (!finite) {
-            Ints.of(stepState).set(StepState.HEALTHY, 0);
-          }
-        },
-        loss,
-        squaredNorm,
-        stepState);
-  }
-
-  @Override
   public Call sgd(
       Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
     Contract.sgd(spec, parameters, gradients, velocity, rate, stepState);

@@ -11,7 +11,6 @@ import dev.trine.graph.Node;
 import dev.trine.graph.compile.Differentiator;
 import dev.trine.graph.compile.Program;
 import dev.trine.graph.ops.Guard;
-import dev.trine.graph.ops.Reduce;
 import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
@@ -132,8 +131,7 @@ public final class TrainStep implements AutoCloseable {
     step.gradients()
         .forEach((name, gradient) -> graph.store(gradient, model.viewIn(gradients, name)));
     Node flatGradients = graph.variable("gradients", gradients);
-    Node squaredNorm = Reduce.sumOfSquares(flatGradients, 1).named("squared norm of the gradients");
-    graph.effect(new Guard(), step.loss(), squaredNorm, state);
+    graph.effect(new Guard(), flatGradients, step.sums(), state);
     List<Node> momentNodes = moments.stream().map(m -> graph.variable("moments", m)).toList();
     optimizer.update(
         graph,
@@ -144,7 +142,7 @@ public final class TrainStep implements AutoCloseable {
             graph.variable("learning rate", rate),
             state),
         model.layout().decayed());
-    totals.commit(graph, step.loss(), step.correct(), state, examples);
+    totals.commit(graph, step.sums(), state);
     return Program.compile(model.backend(), graph, List.of(), model.arena(), "training");
   }
 
@@ -156,9 +154,9 @@ public final class TrainStep implements AutoCloseable {
     Model.Forward forward = model.forward(graph, features, true, state, seed);
     Node output = forward.output();
     Node target = graph.input("targets", loss.target(output.shape()));
-    Node mean = loss.mean(output, target).named("loss");
+    Node sums = loss.sums(output, target).named("loss");
     List<Node> with = List.copyOf(forward.parameters().values());
-    List<Node> found = Differentiator.gradients(mean, with);
+    List<Node> found = Differentiator.gradients(sums, 1.0 / examples, with);
     Map<String, Node> byName = new LinkedHashMap<>();
     int next = 0;
     for (String name : forward.parameters().keySet()) {
@@ -167,11 +165,11 @@ public final class TrainStep implements AutoCloseable {
         byName.put(name, gradient);
       }
     }
-    return new Step(state, mean, loss.correct(output, target), byName);
+    return new Step(state, sums, byName);
   }
 
   /** The nodes of a traced step; gradients by parameter, without those that do not matter. */
-  private record Step(Node state, Node loss, Node correct, Map<String, Node> gradients) {}
+  private record Step(Node state, Node sums, Map<String, Node> gradients) {}
 
   /** The gradient of one parameter in the last step. */
   public View gradient(Parameter parameter) {

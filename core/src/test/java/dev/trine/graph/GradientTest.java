@@ -20,7 +20,7 @@ import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
-import dev.trine.nn.Losses;
+import dev.trine.graph.ops.SquaredError;
 import dev.trine.tensor.Shape;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
@@ -234,9 +234,9 @@ class GradientTest {
   }
 
   @Test
-  void ofTheMeanSoftmaxCrossEntropy() {
+  void ofSumsOfTheSoftmaxCrossEntropy() {
     Node labels = check.integers("labels", 2, 0, 3);
-    check.input(3, 4).check(in -> SoftmaxCrossEntropy.meanSoftmaxCrossEntropy(in.get(0), labels));
+    check.input(3, 4).check(in -> SoftmaxCrossEntropy.sums(in.get(0), labels));
   }
 
   @Test
@@ -250,8 +250,17 @@ class GradientTest {
   }
 
   @Test
-  void ofTheMeanSquaredError() {
-    check.input(3, 4).input(3, 4).check(in -> Losses.meanSquaredError().mean(in.get(0), in.get(1)));
+  void ofSumsOfTheSquaredError() {
+    check.input(3, 2, 2).input(3, 2, 2).check(in -> SquaredError.sums(in.get(0), in.get(1)));
+  }
+
+  @Test
+  void ofTheSquaredErrorByRow() {
+    check
+        .input(3, 4)
+        .input(3, 4)
+        .check(
+            in -> in.get(0).graph().applyAll(new SquaredError(0.7), in.get(0), in.get(1)).get(0));
   }
 
   @Test
@@ -282,7 +291,7 @@ class GradientTest {
               Node hidden =
                   activation(add(matmul(in.get(0), in.get(1)), in.get(2)), Activation.ELU);
               Node scores = add(matmul(hidden, in.get(3)), in.get(4));
-              return SoftmaxCrossEntropy.meanSoftmaxCrossEntropy(scores, labels);
+              return SoftmaxCrossEntropy.sums(scores, labels);
             });
   }
 

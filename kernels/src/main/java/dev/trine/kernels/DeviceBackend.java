@@ -18,7 +18,6 @@ import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
-import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.Sgd;
 import dev.trine.tensor.DType;
@@ -35,9 +34,7 @@ public final class DeviceBackend implements Backend {
   private final DataCalls data;
   private final MatmulCalls matrices;
   private final MapCalls maps;
-  private final ReductionCalls reductions;
   private final RowCalls rows;
-  private final ClassificationCalls classification;
   private final RandomCalls random;
   private final UpdateCalls updates;
 
@@ -49,9 +46,7 @@ public final class DeviceBackend implements Backend {
     data = new DataCalls(context);
     matrices = new MatmulCalls(context);
     maps = new MapCalls(context);
-    reductions = new ReductionCalls(context);
     rows = new RowCalls(context, maps);
-    classification = new ClassificationCalls(context);
     random = new RandomCalls(context);
     updates = new UpdateCalls(context);
   }
@@ -148,30 +143,8 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Call reduce(Reduction spec, View in, View out) {
-    return context.get(() -> reductions.reduce(spec, in, out));
-  }
-
-  @Override
   public Call rows(Rows spec, List<View> inputs, List<View> outputs) {
     return context.get(() -> rows.rows(spec, inputs, outputs));
-  }
-
-  @Override
-  public Call softmax(View in, View out) {
-    return context.get(() -> classification.softmax(in, out));
-  }
-
-  @Override
-  public Call softmaxCrossEntropy(
-      double scale, View logits, View labels, View losses, View gradient) {
-    return context.get(
-        () -> classification.softmaxCrossEntropy(scale, logits, labels, losses, gradient));
-  }
-
-  @Override
-  public Call correct(View logits, View labels, View out) {
-    return context.get(() -> classification.correct(logits, labels, out));
   }
 
   @Override
@@ -182,11 +155,6 @@ public final class DeviceBackend implements Backend {
   @Override
   public Call dropout(Dropout spec, View stepState, View in, View out) {
     return context.get(() -> random.dropout(spec, stepState, in, out));
-  }
-
-  @Override
-  public Call guard(View loss, View squaredNorm, View stepState) {
-    return context.get(() -> updates.guard(loss, squaredNorm, stepState));
   }
 
   @Override

@@ -227,9 +227,20 @@ final class SplitRows {
   private record Tiles(long tiles, int width, int run) {
     static Tiles of(long count) {
       int run = count > COMBINE.lanes() ? RUN : 1;
-      int width = ReductionPlan.powerOfTwo((count + run - 1) / run, COMBINE.lanes());
+      int width = powerOfTwo((count + run - 1) / run, COMBINE.lanes());
       long tile = (long) width * run;
       return new Tiles((count + tile - 1) / tile, width, run);
+    }
+
+    /**
+     * The least power of two that is at least {@code n}, but at most {@code most}, which is one.
+     */
+    private static int powerOfTwo(long n, int most) {
+      int power = 1;
+      while (power < n && power < most) {
+        power *= 2;
+      }
+      return power;
     }
   }
 

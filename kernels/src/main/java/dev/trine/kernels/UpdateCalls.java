@@ -16,16 +16,6 @@ final class UpdateCalls implements UpdateOps {
   }
 
   @Override
-  public Call guard(View loss, View squaredNorm, View stepState) {
-    Contract.guard(loss, squaredNorm, stepState);
-    context.checkOwn("guard", loss, squaredNorm, stepState);
-    return context.call(
-        "guard",
-        context.launch(
-            DeviceKernel.GUARD, 1, new Arguments().view(loss).view(squaredNorm).view(stepState)));
-  }
-
-  @Override
   public Call sgd(
       Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
     Contract.sgd(spec, parameters, gradients, velocity, rate, stepState);

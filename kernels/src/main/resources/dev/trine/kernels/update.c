@@ -8,13 +8,6 @@
 #include "quad.h"
 #include "step_state.h"
 
-/* Marks the step as unhealthy unless both values are finite. */
-KERNEL(1, 1, 1) void guard(IN(float, loss), IN(float, squared_norm), OUT(int, state)) {
-  if (!IS_FINITE(AT(loss)[0]) || !IS_FINITE(AT(squared_norm)[0])) {
-    AT(state)[HEALTHY] = 0;
-  }
-}
-
 /*
  * Gradient descent with momentum (Sutskever et al. 2013). The first `decayed` parameters decay; the velocity is there
  * only where `moving`.

@@ -3,7 +3,7 @@ package dev.trine.kernels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trine.backend.Activation;
-import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.StepState;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,9 +40,9 @@ class CodesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Reduction.Kind.class)
-  void reductions(Reduction.Kind kind) {
-    assertEquals(kind.code(), definitions("reduce").get(kind.name()));
+  @EnumSource(Rows.Combine.class)
+  void combinations(Rows.Combine combine) {
+    assertEquals(combine.ordinal(), definitions("fold").get(combine.name()));
   }
 
   @Test

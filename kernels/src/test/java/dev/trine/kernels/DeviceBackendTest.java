@@ -121,10 +121,15 @@ class DeviceBackendTest {
     }
   }
 
+  private Call sum(View in) {
+    Reduction spec = Reduction.ofAll(Reduction.Kind.SUM, in.elements(), 1);
+    return backend.rows(spec.rows(), List.of(in), List.of(vector(1)));
+  }
+
   @Test
   void scratchMustBeThereBeforeTheCallRuns() {
     View in = vector(100_000);
-    Call call = backend.reduce(Reduction.ofAll(Reduction.Kind.SUM, 100_000, 1), in, vector(1));
+    Call call = sum(in);
     assertTrue(call.scratchBytes() > 0);
     assertThrows(IllegalStateException.class, call::enqueue);
     assertThrows(IllegalStateException.class, () -> backend.record(List.of(call)));
@@ -134,7 +139,7 @@ class DeviceBackendTest {
     assertThrows(IllegalArgumentException.class, () -> call.attachScratch(askew));
     call.attachScratch(bytes(call.scratchBytes()));
     call.enqueue();
-    assertEquals(List.of("run reduce", "run reduce"), runtime.events);
+    assertEquals(List.of("run fold", "run combine_blocks"), runtime.events);
   }
 
   @Test
@@ -152,7 +157,7 @@ class DeviceBackendTest {
   void aProfileAddsUpTheLaunchesOfEachCall() {
     View x = vector(100_000);
     View empty = vector(0);
-    Call twoPasses = backend.reduce(Reduction.ofAll(Reduction.Kind.SUM, 100_000, 1), x, vector(1));
+    Call twoPasses = sum(x);
     twoPasses.attachScratch(bytes(twoPasses.scratchBytes()));
     List<Call> calls = List.of(relu(x, x), twoPasses, relu(empty, empty), relu(x, x));
     List<Timing> expected =
@@ -161,7 +166,8 @@ class DeviceBackendTest {
             .toList();
     assertEquals(expected, backend.record(calls).profile());
     assertEquals(
-        List.of("record 4", "run map", "run reduce", "run reduce", "run map"), runtime.events);
+        List.of("record 4", "run map", "run fold", "run combine_blocks", "run map"),
+        runtime.events);
   }
 
   @Test

@@ -14,6 +14,8 @@ public final class Catalogue {
               ReduceCases.all(),
               RowsCases.all(),
               ClassificationCases.all(),
+              SquaredErrorCases.all(),
+              GuardCases.all(),
               RandomCases.all(),
               UpdateCases.all())
           .flatMap(List::stream)

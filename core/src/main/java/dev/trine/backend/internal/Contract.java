@@ -7,7 +7,6 @@ import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Matmul;
-import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.Sgd;
 import dev.trine.backend.op.StepState;
@@ -90,7 +89,8 @@ public final class Contract {
       boolean isPerElement = o < spec.perElement().size();
       Shape extents = isPerElement ? spec.extents() : spec.rows();
       reached("rows", "output " + o, outputs.get(o), to, extents);
-      walkedAlikeOrApart("rows", inputs, spec.inputs(), o, outputs.get(o), to);
+      List<Access> walks = isPerElement ? spec.inputs() : spec.inputsOfRows();
+      walkedAlikeOrApart("rows", inputs, walks, o, outputs.get(o), to);
     }
     apart("rows", outputs);
   }
@@ -119,7 +119,7 @@ public final class Contract {
       String op, List<View> inputs, List<Access> walks, int o, View output, Access to) {
     for (int i = 0; i < inputs.size(); i++) {
       String names = "input %s by its output %s".formatted(i, o);
-      if (walks.get(i).equals(to)) {
+      if (to.equals(walks.get(i))) {
         sameOrApart(op, names, inputs.get(i), output);
       } else {
         apart(op, names, inputs.get(i), output);
@@ -135,33 +135,6 @@ public final class Contract {
     }
   }
 
-  public static void reduce(Reduction spec, View in, View out) {
-    f32("reduce", "in", in, spec.outer() * spec.length() * spec.inner());
-    f32("reduce", "out", out, spec.outer() * spec.inner());
-    apart("reduce", "in", in, out);
-  }
-
-  public static void softmax(View in, View out) {
-    matrix("softmax", "in", in);
-    f32("softmax", "in", in, out.elements());
-    f32("softmax", "out", out, in.elements());
-    sameOrApart("softmax", "in", in, out);
-  }
-
-  public static void softmaxCrossEntropy(View logits, View labels, View losses, View gradient) {
-    String op = "softmaxCrossEntropy";
-    labelled(op, logits, labels, "losses", losses);
-    if (gradient != null) {
-      f32(op, "gradient", gradient, logits.elements());
-      sameOrApart(op, "logits", logits, gradient);
-      apart(op, "losses", losses, gradient);
-    }
-  }
-
-  public static void correct(View logits, View labels, View out) {
-    labelled("correct", logits, labels, "out", out);
-  }
-
   public static void randomBits(View stepState, View out) {
     stepState("randomBits", stepState);
     typed("randomBits", "out", out, DType.I32);
@@ -172,12 +145,6 @@ public final class Contract {
     f32("dropout", "in", in, out.elements());
     f32("dropout", "out", out, in.elements());
     sameOrApart("dropout", "in", in, out);
-  }
-
-  public static void guard(View loss, View squaredNorm, View stepState) {
-    f32("guard", "loss", loss, 1);
-    f32("guard", "squaredNorm", squaredNorm, 1);
-    stepState("guard", stepState);
   }
 
   public static void sgd(
@@ -214,17 +181,6 @@ public final class Contract {
     stepState("commit", stepState);
   }
 
-  private static void labelled(String op, View logits, View labels, String name, View perRow) {
-    matrix(op, "logits", logits);
-    long rows = logits.shape().dimension(0);
-    typed(op, "logits", logits, DType.F32);
-    typed(op, "labels", labels, DType.I32);
-    sized(op, "labels", labels, rows);
-    f32(op, name, perRow, rows);
-    apart(op, "logits", logits, perRow);
-    apart(op, "labels", labels, perRow);
-  }
-
   private static void update(
       String op, long decayed, View parameters, View gradients, View rate, View stepState) {
     f32(op, "parameters", parameters, gradients.elements());
@@ -247,13 +203,6 @@ public final class Contract {
   private static void stepState(String op, View view) {
     typed(op, "stepState", view, DType.I32);
     sized(op, "stepState", view, StepState.ELEMENTS);
-  }
-
-  private static void matrix(String op, String name, View view) {
-    if (view.shape().rank() != 2) {
-      throw new IllegalArgumentException(
-          "%s takes a matrix, but its %s has the shape %s".formatted(op, name, view.shape()));
-    }
   }
 
   private static void f32(String op, String name, View view, long elements) {

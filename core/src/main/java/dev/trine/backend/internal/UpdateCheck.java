@@ -117,7 +117,10 @@ final class UpdateCheck {
             difference,
             List.of(expected.result, trial.floats(expected.pattern, PERIOD)),
             List.of(work)),
-        backend.reduce(Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, count, 1), work, sum));
+        backend.rows(
+            Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, count, 1).rows(),
+            List.of(work),
+            List.of(sum)));
     float left = trial.read(sum)[0];
     if (!(left <= TOLERANCE)) {
       String name = "the %s of a step of Adam over %s".formatted(expected.name, count);

@@ -13,14 +13,6 @@ import dev.trine.backend.View;
  */
 public interface UpdateOps {
   /**
-   * {@code stepState[HEALTHY] = 0} unless both values are finite.
-   *
-   * @param loss F32, one element
-   * @param squaredNorm F32, one element: the sum of the squares of all gradients
-   */
-  Call guard(View loss, View squaredNorm, View stepState);
-
-  /**
    * One update of all parameters.
    *
    * @param velocity as {@code parameters}; null where the momentum is 0
