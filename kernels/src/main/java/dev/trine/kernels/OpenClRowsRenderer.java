@@ -79,7 +79,12 @@ final class OpenClRowsRenderer {
         .forEach(tensor -> text.line("%s", tensor.startOfRow(last)));
     text.line("int stop = present ? length : 0;");
     for (int f = 0; f < folds.size(); f++) {
-      walk.fold(f, form.folds().get(f).combine(), folds.get(f), "0", "stop");
+      FoldPart fold = form.folds().get(f);
+      if (fold.order() == FoldOrder.PAIRS) {
+        walk.foldPairs(f, fold.combine(), folds.get(f));
+      } else {
+        walk.fold(f, fold.combine(), folds.get(f), "0", "stop");
+      }
     }
     // What elements become may lie over what the row's results are computed from.
     if (!ofRows.isEmpty()) {

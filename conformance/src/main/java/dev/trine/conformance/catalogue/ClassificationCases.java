@@ -65,6 +65,9 @@ final class ClassificationCases {
     cases.add(softmaxInPlace(2, 1025));
     cases.add(crossEntropyInPlace(usual));
     cases.add(crossEntropyWithoutGradient(usual));
+    cases.add(
+        crossEntropyWithoutGradient(
+            new Scores(2, 1030, Values.uniform(-4, 4), Values.integers(0, 1030), false)));
     Scores extreme =
         new Scores(6, 3, Values.ofRows(EXTREME_SCORES), Values.of(1, 2, 1, 0, 0, 1), true);
     cases.add(softmax("extreme scores", extreme));
