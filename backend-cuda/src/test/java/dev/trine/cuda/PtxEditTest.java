@@ -58,7 +58,6 @@ class PtxEditTest {
         // Conversions.
         new PtxEdit("bits for a number", ADAM, "cvt\\.rn\\.f32\\.s32", "mov.b32"),
         new PtxEdit("an integer of the other sign", GEMM_64, "cvt\\.rni\\.f32\\.f32", "neg.f32"),
-        new PtxEdit("no saturation", GEMM_64, "cvt\\.sat\\.f32\\.f32", "cvt.f32.f32"),
         // Integers.
         new PtxEdit("a sum is a difference", RANDOM_BITS, "add\\.s32", "sub.s32"),
         new PtxEdit("an address goes backwards", COPY, "add\\.s64", "sub.s64"),
@@ -82,7 +81,6 @@ class PtxEditTest {
         new PtxEdit("a tile is smaller", GEMM_128, "shr\\.s32(\\s+[^;]*), 7;", "shr.s32$1, 6;"),
         // Bits.
         new PtxEdit("either is any", RANDOM_BITS, "xor\\.b32", "or.b32"),
-        new PtxEdit("both is any", COMBINE_BLOCKS, "and\\.b32", "or.b32"),
         new PtxEdit("a byte of another place", FILL, "shl\\.b32(\\s+[^;]*), 3;", "shl.b32$1, 2;"),
         new PtxEdit("a shift too far", RANDOM_BITS, "shl\\.b64(\\s+[^;]*), 2;", "shl.b64$1, 3;"),
         new PtxEdit(
