@@ -11,13 +11,11 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
-import dev.trine.backend.op.Sgd;
 import dev.trine.tensor.DType;
 import java.util.List;
 
@@ -147,13 +145,7 @@ final class CpuBackend implements Backend {
   @Override
   public Call map(Mapping spec, List<View> inputs, List<View> outputs) {
     Contract.map(spec, inputs, outputs);
-    return gate.inside(
-        () ->
-            new MapCall(
-                gate,
-                spec,
-                inputs.stream().map(this::region).toList(),
-                outputs.stream().map(this::region).toList()));
+    return gate.inside(() -> new MapCall(gate, spec, regions(inputs), regions(outputs)));
   }
 
   @Override
@@ -170,13 +162,7 @@ final class CpuBackend implements Backend {
   @Override
   public Call rows(Rows spec, List<View> inputs, List<View> outputs) {
     Contract.rows(spec, inputs, outputs);
-    return gate.inside(
-        () ->
-            new RowsCall(
-                gate,
-                spec,
-                inputs.stream().map(this::region).toList(),
-                outputs.stream().map(this::region).toList()));
+    return gate.inside(() -> new RowsCall(gate, spec, regions(inputs), regions(outputs)));
   }
 
   @Override
@@ -233,42 +219,10 @@ final class CpuBackend implements Backend {
   }
 
   @Override
-  public Call sgd(
-      Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
-    Contract.sgd(spec, parameters, gradients, velocity, rate, stepState);
+  public Call update(Mapping spec, List<View> inputs, List<View> outputs, View stepState) {
+    Contract.update(spec, inputs, outputs, stepState);
     return gate.inside(
-        () ->
-            new SgdCall(
-                gate,
-                spec,
-                region(parameters),
-                region(gradients),
-                regionOrNull(velocity),
-                region(rate),
-                region(stepState)));
-  }
-
-  @Override
-  public Call adam(
-      Adam spec,
-      View parameters,
-      View gradients,
-      View firstMoment,
-      View secondMoment,
-      View rate,
-      View stepState) {
-    Contract.adam(spec, parameters, gradients, firstMoment, secondMoment, rate, stepState);
-    return gate.inside(
-        () ->
-            new AdamCall(
-                gate,
-                spec,
-                region(parameters),
-                region(gradients),
-                region(firstMoment),
-                region(secondMoment),
-                region(rate),
-                region(stepState)));
+        () -> new UpdateCall(gate, spec, regions(inputs), regions(outputs), region(stepState)));
   }
 
   @Override
@@ -280,6 +234,10 @@ final class CpuBackend implements Backend {
 
   private Region region(View view) {
     return Region.of(view, memory);
+  }
+
+  private List<Region> regions(List<View> views) {
+    return views.stream().map(this::region).toList();
   }
 
   private Region regionOrNull(View view) {

@@ -1,12 +1,17 @@
 package dev.trine.cpu;
 
+import dev.trine.backend.op.StepState;
 import dev.trine.cpu.loops.Block;
 import dev.trine.cpu.loops.LoopBody;
 import dev.trine.cpu.loops.Pass;
+import dev.trine.cpu.loops.Pass.Scalar;
 import dev.trine.cpu.loops.Schedule;
 import dev.trine.cpu.loops.Schedule.Stage;
 import dev.trine.tensor.DType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What one thread does for blocks of a grid, bound to its arrays. */
 final class MapWorker {
@@ -17,17 +22,31 @@ final class MapWorker {
 
   private final Blocks blocks;
   private final int unit;
+  private final Action[] once;
   private final Action[] first;
   private final Action[][] stages;
   private final float[][] folded;
   private final Action[] writes;
 
+  /** Numbers taken from blocks of single elements to where loops expect them. */
+  private final List<Action> taken = new ArrayList<>();
+
   /**
    * @param unit of which all blocks of elements begin and end at multiples, but for the grid's end
    */
   MapWorker(Schedule schedule, MapEnds ends, int unit, Blocks blocks) {
+    this(schedule, ends, unit, blocks, null);
+  }
+
+  /**
+   * @param guard the state of the step, if only finite results are to be written; the schedule's
+   *     last result is then their {@linkplain Finite#test test}
+   */
+  MapWorker(Schedule schedule, MapEnds ends, int unit, Blocks blocks, Region guard) {
     this.blocks = blocks;
     this.unit = unit;
+    Action[] singles =
+        schedule.once().stream().map(pass -> bindOnce(pass, ends)).toArray(Action[]::new);
     first = schedule.first().stream().map(pass -> bindFirst(pass, ends)).toArray(Action[]::new);
     stages = new Action[schedule.stages().size()][];
     folded = new float[stages.length - 1][];
@@ -38,10 +57,19 @@ final class MapWorker {
         folded[s] = floats(stage.results().get(0));
       }
     }
-    writes = new Action[schedule.results().size()];
-    for (int i = 0; i < writes.length; i++) {
-      writes[i] = write(schedule.results().get(i), ends.output(i));
+    once = Stream.concat(Stream.of(singles), taken.stream()).toArray(Action[]::new);
+    List<Block> results = schedule.results();
+    int written = Math.min(results.size(), ends.outputs());
+    Action[] whole = new Action[written];
+    Action[] single = new Action[written];
+    for (int i = 0; i < written; i++) {
+      whole[i] = write(results.get(i), ends.output(i));
+      single[i] = writeOne(results.get(i), ends.output(i));
     }
+    writes =
+        guard == null
+            ? whole
+            : new Action[] {guarded(whole, single, floats(results.get(written)), guard)};
   }
 
   /** Does the elements from {@code start} to {@code end}, which begin with a block. */
@@ -58,6 +86,7 @@ final class MapWorker {
 
   /** Prepares what serves all blocks, of which the longest has {@code count} elements. */
   void begin(int count) {
+    runAll(once, 0, 1);
     runAll(first, 0, count);
   }
 
@@ -80,6 +109,10 @@ final class MapWorker {
     for (Action action : actions) {
       action.run(start, count);
     }
+  }
+
+  private Action bindOnce(Pass pass, MapEnds ends) {
+    return pass instanceof Pass.Read read ? read(read, ends.input(read.leaf())) : bind(pass, ends);
   }
 
   private Action bindFirst(Pass pass, MapEnds ends) {
@@ -105,6 +138,9 @@ final class MapWorker {
     if (pass instanceof Pass.Cast cast) {
       return cast(cast);
     }
+    if (pass instanceof Pass.Spread spread) {
+      return spread(spread);
+    }
     return pass instanceof Pass.Fill fill ? fill(fill) : read((Pass.Read) pass, ends);
   }
 
@@ -120,9 +156,33 @@ final class MapWorker {
     int[][] ints = run.ints().stream().map(this::ints).toArray(int[][]::new);
     float[] scalars = new float[run.scalars().size()];
     for (int i = 0; i < scalars.length; i++) {
-      scalars[i] = run.scalars().get(i);
+      if (run.scalars().get(i) instanceof Scalar.Fixed number) {
+        scalars[i] = number.value();
+      } else {
+        taken.add(take(((Scalar.First) run.scalars().get(i)).block(), scalars, i));
+      }
     }
     return (start, count) -> body.run(floats, ints, scalars, count);
+  }
+
+  private Action take(Block from, float[] to, int at) {
+    if (isFloat(from)) {
+      float[] floats = floats(from);
+      return (start, count) -> to[at] = floats[0];
+    }
+    int[] ints = ints(from);
+    return (start, count) -> to[at] = Float.intBitsToFloat(ints[0]);
+  }
+
+  private Action spread(Pass.Spread spread) {
+    if (isFloat(spread.to())) {
+      float[] from = floats(spread.from());
+      float[] to = floats(spread.to());
+      return (start, count) -> Arrays.fill(to, 0, count, from[0]);
+    }
+    int[] from = ints(spread.from());
+    int[] to = ints(spread.to());
+    return (start, count) -> Arrays.fill(to, 0, count, from[0]);
   }
 
   private Action cast(Pass.Cast cast) {
@@ -209,6 +269,46 @@ final class MapWorker {
       walk.over(start, count);
       while (walk.next()) {
         storage.write(walk, values);
+      }
+    };
+  }
+
+  /** Writes one element: {@code count} is its number in the block. */
+  private Action writeOne(Block from, MapEnds.End to) {
+    Storage storage = to.storage();
+    Walk walk = to.walk().copy();
+    if (isFloat(from)) {
+      float[] values = floats(from);
+      float[] one = new float[1];
+      return (start, number) -> {
+        one[0] = values[number];
+        walk.over(start + number, 1);
+        walk.next();
+        storage.write(walk, one);
+      };
+    }
+    int[] values = ints(from);
+    int[] one = new int[1];
+    return (start, number) -> {
+      one[0] = values[number];
+      walk.over(start + number, 1);
+      walk.next();
+      storage.write(walk, one);
+    };
+  }
+
+  /** Writes element by element only where it must. */
+  private static Action guarded(Action[] whole, Action[] single, float[] tests, Region stepState) {
+    return (start, count) -> {
+      if (Finite.all(tests, count)) {
+        runAll(whole, start, count);
+        return;
+      }
+      stepState.putInt(StepState.OVERFLOWED, 1);
+      for (int i = 0; i < count; i++) {
+        if (tests[i] == 0) {
+          runAll(single, start, i);
+        }
       }
     };
   }

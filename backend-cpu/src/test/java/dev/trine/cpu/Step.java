@@ -1,13 +1,13 @@
 package dev.trine.cpu;
 
 import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.train.Optimizers.adam;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
@@ -15,6 +15,7 @@ import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.StepState;
 import dev.trine.expression.Expression;
 import dev.trine.expression.function.Tanh;
+import dev.trine.graph.ops.Update;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -108,15 +109,10 @@ final class Step {
     calls.add(
         backend.reduce(Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, count, 1), gradients, norm));
     calls.add(backend.guard(loss, norm, state));
-    calls.add(
-        backend.adam(
-            new Adam(0.9, 0.999, 1e-8, 0.01, weights),
-            parameters,
-            gradients,
-            first,
-            second,
-            rate,
-            state));
+    for (Update update : adam(1e-3).withWeightDecay(0.01).updates(weights, count)) {
+      List<View> operands = List.of(parameters, first, second, gradients, rate, state);
+      calls.add(update.bind(backend, operands, List.of()));
+    }
     calls.add(backend.commit(loss, totals, state));
   }
 

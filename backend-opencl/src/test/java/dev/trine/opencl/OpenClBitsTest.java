@@ -38,7 +38,7 @@ class OpenClBitsTest {
     opened.add(backend);
     return DynamicContainer.dynamicContainer(
         name,
-        Stream.of(BitCases.ofMappings(), BitCases.ofRows())
+        Stream.of(BitCases.ofMappings(), BitCases.ofUpdates(), BitCases.ofRows())
             .flatMap(List::stream)
             .map(c -> DynamicTest.dynamicTest(c.toString(), () -> c.check(backend))));
   }

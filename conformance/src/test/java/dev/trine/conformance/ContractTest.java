@@ -11,7 +11,6 @@ import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
@@ -21,7 +20,6 @@ import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.Rows.Combine;
 import dev.trine.backend.op.Rows.Fold;
-import dev.trine.backend.op.Sgd;
 import dev.trine.backend.op.StepState;
 import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
@@ -194,19 +192,28 @@ class ContractTest {
   void updates() {
     View velocity = memory.part(20, Shape.of(6));
     View second = memory.part(30, Shape.of(6));
-    Sgd plain = new Sgd(0, false, 0, 0);
-    Sgd momentum = new Sgd(0.9, false, 0, 0);
-    refused("takes no velocity", () -> sgd(plain, velocity));
-    refused("needs a velocity", () -> sgd(momentum, null));
-    refused("writes over its own velocity", () -> sgd(momentum, matrix));
-    refused("sgd decays 7 of 6 parameters", () -> sgd(new Sgd(0, false, 0.1, 7), null));
-    refused("needs a momentum above 0", () -> new Sgd(0, true, 0, 0));
+    Access dense = Access.dense(DType.F32, Shape.of(6));
+    List<Access> in = List.of(dense, dense, new Access(DType.I32, StepState.STEP, List.of(0L)));
+    Result sum = new Result(Arithmetic.add(load(0), load(1)), dense);
+    Mapping spec = new Mapping(Shape.of(6), in, List.of(sum, sum));
+    assertDoesNotThrow(() -> update(spec, state, velocity, second));
+    refused("update of 3 inputs and 2 outputs", () -> update(spec, state, velocity));
+    refused("update writes over its own output 0", () -> update(spec, state, second, second));
+    refused("update writes over its own input 0", () -> update(spec, state, other, tail(matrix)));
+    refused("3 elements for its stepState", () -> update(spec, labels, velocity, second));
+    refused("takes I32 for its stepState", () -> update(spec, one, velocity, second));
+    View within = state.buffer().view(DType.F32, 0, Shape.of(1));
+    Access single = new Access(DType.F32, 0, List.of(0L));
+    Mapping ofOne = new Mapping(Shape.of(1), List.of(single), List.of(new Result(load(0), single)));
     refused(
-        "adam writes over its own firstMoment",
-        () ->
-            backend.adam(
-                new Adam(0.9, 0.999, 1e-8, 0, 0), matrix, other, second, second, one, state));
-    refused("beta2 is 1.0", () -> new Adam(0.9, 1, 1e-8, 0, 0));
+        "update writes over its own stepState",
+        () -> backend.update(ofOne, List.of(one), List.of(within), state));
+    Access ints = Access.dense(DType.I32, Shape.of(2));
+    Mapping ofInts =
+        new Mapping(Shape.of(2), List.of(ints), List.of(new Result(load(0, DType.I32), ints)));
+    refused(
+        "update takes F32 for its output 0, but the view of 'labels' is of I32",
+        () -> backend.update(ofInts, List.of(labels), List.of(labels), state));
     refused("1 elements for its loss", () -> backend.guard(pair, one, state));
     refused("commit takes 6 elements", () -> backend.commit(pair, matrix, state));
   }
@@ -219,8 +226,12 @@ class ContractTest {
     return List.of(new Result(Arithmetic.multiply(load(0), factor), to));
   }
 
-  private void sgd(Sgd spec, View velocity) {
-    backend.sgd(spec, matrix, other, velocity, one, state);
+  private void update(Mapping spec, View stepState, View... outputs) {
+    backend.update(spec, List.of(matrix, other, state), List.of(outputs), stepState);
+  }
+
+  private View tail(View view) {
+    return memory.part(view.elementOffset() + 1, view.shape());
   }
 
   private static Matmul.Operand dense(long batchStride) {

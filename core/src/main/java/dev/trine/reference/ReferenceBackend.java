@@ -11,13 +11,11 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
-import dev.trine.backend.op.Sgd;
 import dev.trine.tensor.DType;
 import java.util.List;
 
@@ -177,21 +175,8 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Call sgd(
-      Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
-    return update.sgd(spec, parameters, gradients, velocity, rate, stepState);
-  }
-
-  @Override
-  public Call adam(
-      Adam spec,
-      View parameters,
-      View gradients,
-      View firstMoment,
-      View secondMoment,
-      View rate,
-      View stepState) {
-    return update.adam(spec, parameters, gradients, firstMoment, secondMoment, rate, stepState);
+  public Call update(Mapping spec, List<View> inputs, List<View> outputs, View stepState) {
+    return update.update(spec, inputs, outputs, stepState);
   }
 
   @Override

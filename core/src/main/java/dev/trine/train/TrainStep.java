@@ -134,16 +134,13 @@ public final class TrainStep implements AutoCloseable {
     Node flatGradients = graph.variable("gradients", gradients);
     Node squaredNorm = Reduce.sumOfSquares(flatGradients, 1).named("squared norm of the gradients");
     graph.effect(new Guard(), step.loss(), squaredNorm, state);
-    List<Node> momentNodes = moments.stream().map(m -> graph.variable("moments", m)).toList();
-    optimizer.update(
-        graph,
-        new Optimizer.Operands(
-            graph.variable("parameters", model.parameters()),
-            flatGradients,
-            momentNodes,
-            graph.variable("learning rate", rate),
-            state),
-        model.layout().decayed());
+    List<Node> operands = new ArrayList<>();
+    operands.add(graph.variable("parameters", model.parameters()));
+    moments.forEach(moment -> operands.add(graph.variable("moments", moment)));
+    operands.addAll(List.of(flatGradients, graph.variable("learning rate", rate), state));
+    optimizer
+        .updates(model.layout().decayed(), model.layout().elements())
+        .forEach(update -> graph.effect(update, operands.toArray(Node[]::new)));
     totals.commit(graph, step.loss(), step.correct(), state, examples);
     return Program.compile(model.backend(), graph, List.of(), model.arena(), "training");
   }

@@ -4,21 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Adam;
-import dev.trine.backend.op.Sgd;
 import dev.trine.backend.op.StepState;
 import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
-import dev.trine.graph.ops.AdamUpdate;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.MatrixProduct;
-import dev.trine.graph.ops.SgdUpdate;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import dev.trine.train.Optimizers;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -72,16 +69,23 @@ class CostTest {
     View rate = tensor(1);
     View state = backend.allocate(TensorType.i32(StepState.ELEMENTS), "state");
     Cost adam =
-        new AdamUpdate(new Adam(0.9, 0.999, 1e-8, 0, 0))
+        Optimizers.adam(1)
+            .updates(0, N)
+            .get(0)
             .cost(List.of(tensor(N), tensor(N), tensor(N), tensor(N), rate, state), List.of());
-    assertEquals(28 * N + RATE_AND_STATE, adam.bytes());
+    assertEquals(new Cost(14 * N, 28 * N + RATE_AND_STATE), adam);
     Cost plain =
-        new SgdUpdate(new Sgd(0, false, 0, 0))
+        Optimizers.sgd(1)
+            .updates(0, N)
+            .get(0)
             .cost(List.of(tensor(N), tensor(N), rate, state), List.of());
     assertEquals(new Cost(2 * N, 12 * N + RATE_AND_STATE), plain);
     Cost momentum =
-        new SgdUpdate(new Sgd(0.9, false, 0, 0))
-            .cost(List.of(tensor(N), tensor(N), rate, state, tensor(N)), List.of());
+        Optimizers.sgd(1)
+            .withMomentum(0.9)
+            .updates(0, N)
+            .get(0)
+            .cost(List.of(tensor(N), tensor(N), tensor(N), rate, state), List.of());
     assertEquals(new Cost(4 * N, 20 * N + RATE_AND_STATE), momentum);
   }
 

@@ -13,14 +13,12 @@ import dev.trine.backend.Variants;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.internal.MemoryAccount;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
-import dev.trine.backend.op.Sgd;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +51,7 @@ public final class DeviceBackend implements Backend {
     rows = new RowCalls(context, maps);
     classification = new ClassificationCalls(context);
     random = new RandomCalls(context);
-    updates = new UpdateCalls(context);
+    updates = new UpdateCalls(context, maps);
   }
 
   @Override
@@ -118,7 +116,7 @@ public final class DeviceBackend implements Backend {
         () -> {
           List<Variants.Product> products = new ArrayList<>();
           matrices.variants().forEach((name, way) -> products.add(product(name, way)));
-          return new Variants(products, Quads.elementsAtOnce(context, DeviceKernel.ADAM));
+          return new Variants(products, maps.elementsAtOnce());
         });
   }
 
@@ -190,23 +188,8 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Call sgd(
-      Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
-    return context.get(() -> updates.sgd(spec, parameters, gradients, velocity, rate, stepState));
-  }
-
-  @Override
-  public Call adam(
-      Adam spec,
-      View parameters,
-      View gradients,
-      View firstMoment,
-      View secondMoment,
-      View rate,
-      View stepState) {
-    return context.get(
-        () ->
-            updates.adam(spec, parameters, gradients, firstMoment, secondMoment, rate, stepState));
+  public Call update(Mapping spec, List<View> inputs, List<View> outputs, View stepState) {
+    return context.get(() -> updates.update(spec, inputs, outputs, stepState));
   }
 
   @Override

@@ -20,8 +20,6 @@ public enum DeviceKernel {
   RANDOM_BITS("random", "random_bits", 64),
   DROPOUT("random", "dropout", 64),
   GUARD("update", "guard", 1),
-  SGD("update", "sgd", 64),
-  ADAM("update", "adam", 64),
   COMMIT("update", "commit", 64);
 
   private final String module;

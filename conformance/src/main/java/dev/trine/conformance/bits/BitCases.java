@@ -12,6 +12,11 @@ public final class BitCases {
     return Stream.of(OperatorCases.all(), WalkCases.all()).flatMap(List::stream).toList();
   }
 
+  /** Updates: what they leave as it was, in whatever order they go, and whole optimizers. */
+  public static List<BitCase> ofUpdates() {
+    return UpdateBitCases.all();
+  }
+
   /** Rows: sums of every kind of length, along rows and across them, and what follows from them. */
   public static List<BitCase> ofRows() {
     return RowBitCases.all();

@@ -4,9 +4,15 @@ import static dev.trine.conformance.catalogue.Argument.input;
 import static dev.trine.conformance.catalogue.Argument.updated;
 import static dev.trine.conformance.catalogue.Argument.updatedInts;
 
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.View;
 import dev.trine.backend.op.StepState;
+import dev.trine.graph.ops.Update;
+import dev.trine.train.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The end of a training step: guard and commit here, the optimizers in their own files. */
 final class UpdateCases {
@@ -35,6 +41,20 @@ final class UpdateCases {
     cases.addAll(SgdCases.all());
     cases.addAll(AdamCases.all());
     return cases;
+  }
+
+  /** The update by an optimizer of so many parameters, all of which decay or none. */
+  static Update update(Optimizer optimizer, boolean decays, int length) {
+    return optimizer.updates(decays ? length : 0, length).get(0);
+  }
+
+  /** Binds an update to tensors in the order in which it takes them. */
+  static Call bind(Update update, Backend backend, Map<String, View> tensors) {
+    return update.bind(backend, List.copyOf(tensors.values()), List.of());
+  }
+
+  static String name(String what, boolean decays, boolean healthy) {
+    return what + (decays ? ", decaying" : "") + (healthy ? "" : ", unhealthy");
   }
 
   /** The number of updates made, and the flags, none of which has overflowed. */

@@ -3,13 +3,11 @@ package dev.trine.backend.internal;
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
-import dev.trine.backend.op.Sgd;
 import dev.trine.backend.op.StepState;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
@@ -68,16 +66,20 @@ public final class Contract {
   }
 
   public static void map(Mapping spec, List<View> inputs, List<View> outputs) {
-    counted("map", inputs, spec.inputs(), outputs, spec.results());
+    mapping("map", spec, inputs, outputs);
+  }
+
+  private static void mapping(String op, Mapping spec, List<View> inputs, List<View> outputs) {
+    counted(op, inputs, spec.inputs(), outputs, spec.results());
     for (int i = 0; i < inputs.size(); i++) {
-      reached("map", "input " + i, inputs.get(i), spec.inputs().get(i), spec.extents());
+      reached(op, "input " + i, inputs.get(i), spec.inputs().get(i), spec.extents());
     }
     for (int o = 0; o < outputs.size(); o++) {
       Access to = spec.results().get(o).to();
-      reached("map", "output " + o, outputs.get(o), to, spec.extents());
-      walkedAlikeOrApart("map", inputs, spec.inputs(), o, outputs.get(o), to);
+      reached(op, "output " + o, outputs.get(o), to, spec.extents());
+      walkedAlikeOrApart(op, inputs, spec.inputs(), o, outputs.get(o), to);
     }
-    apart("map", outputs);
+    apart(op, outputs);
   }
 
   public static void rows(Rows spec, List<View> inputs, List<View> outputs) {
@@ -180,31 +182,13 @@ public final class Contract {
     stepState("guard", stepState);
   }
 
-  public static void sgd(
-      Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
-    if ((velocity == null) != (spec.momentum() == 0)) {
-      throw new IllegalArgumentException(
-          "sgd with momentum %s %s velocity"
-              .formatted(spec.momentum(), velocity == null ? "needs a" : "takes no"));
+  public static void update(Mapping spec, List<View> inputs, List<View> outputs, View stepState) {
+    mapping("update", spec, inputs, outputs);
+    stepState("update", stepState);
+    for (int o = 0; o < outputs.size(); o++) {
+      typed("update", "output " + o, outputs.get(o), DType.F32);
+      apart("update", "stepState", stepState, outputs.get(o));
     }
-    update("sgd", spec.decayed(), parameters, gradients, rate, stepState);
-    if (velocity != null) {
-      moment("sgd", "velocity", velocity, parameters, gradients);
-    }
-  }
-
-  public static void adam(
-      Adam spec,
-      View parameters,
-      View gradients,
-      View firstMoment,
-      View secondMoment,
-      View rate,
-      View stepState) {
-    update("adam", spec.decayed(), parameters, gradients, rate, stepState);
-    moment("adam", "firstMoment", firstMoment, parameters, gradients);
-    moment("adam", "secondMoment", secondMoment, parameters, gradients);
-    apart("adam", "firstMoment", firstMoment, secondMoment);
   }
 
   public static void commit(View values, View totals, View stepState) {
@@ -223,25 +207,6 @@ public final class Contract {
     f32(op, name, perRow, rows);
     apart(op, "logits", logits, perRow);
     apart(op, "labels", labels, perRow);
-  }
-
-  private static void update(
-      String op, long decayed, View parameters, View gradients, View rate, View stepState) {
-    f32(op, "parameters", parameters, gradients.elements());
-    f32(op, "gradients", gradients, parameters.elements());
-    f32(op, "rate", rate, 1);
-    stepState(op, stepState);
-    apart(op, "gradients", gradients, parameters);
-    if (decayed < 0 || decayed > parameters.elements()) {
-      throw new IllegalArgumentException(
-          "%s decays %s of %s parameters".formatted(op, decayed, parameters.elements()));
-    }
-  }
-
-  private static void moment(String op, String name, View view, View parameters, View gradients) {
-    f32(op, name, view, parameters.elements());
-    apart(op, name, view, parameters);
-    apart(op, name, view, gradients);
   }
 
   private static void stepState(String op, View view) {
