@@ -1,6 +1,5 @@
 package dev.trine.cpu;
 
-import dev.trine.backend.op.StepState;
 import dev.trine.cpu.loops.Block;
 import dev.trine.cpu.loops.LoopBody;
 import dev.trine.cpu.loops.Pass;
@@ -26,7 +25,7 @@ final class MapWorker {
   private final Action[] first;
   private final Action[][] stages;
   private final float[][] folded;
-  private final Action[] writes;
+  private final MapWrites writes;
 
   /** Numbers taken from blocks of single elements to where loops expect them. */
   private final List<Action> taken = new ArrayList<>();
@@ -58,18 +57,7 @@ final class MapWorker {
       }
     }
     once = Stream.concat(Stream.of(singles), taken.stream()).toArray(Action[]::new);
-    List<Block> results = schedule.results();
-    int written = Math.min(results.size(), ends.outputs());
-    Action[] whole = new Action[written];
-    Action[] single = new Action[written];
-    for (int i = 0; i < written; i++) {
-      whole[i] = write(results.get(i), ends.output(i));
-      single[i] = writeOne(results.get(i), ends.output(i));
-    }
-    writes =
-        guard == null
-            ? whole
-            : new Action[] {guarded(whole, single, floats(results.get(written)), guard)};
+    writes = new MapWrites(schedule.results(), ends, blocks.ofMappings(), guard);
   }
 
   /** Does the elements from {@code start} to {@code end}, which begin with a block. */
@@ -102,7 +90,7 @@ final class MapWorker {
 
   /** Writes the results for a block. */
   void write(int start, int count) {
-    runAll(writes, start, count);
+    writes.run(start, count);
   }
 
   private static void runAll(Action[] actions, int start, int count) {
@@ -250,67 +238,6 @@ final class MapWorker {
     while (walk.next()) {
       storage.read(walk, to);
     }
-  }
-
-  private Action write(Block from, MapEnds.End to) {
-    Storage storage = to.storage();
-    Walk walk = to.walk().copy();
-    if (isFloat(from)) {
-      float[] values = floats(from);
-      return (start, count) -> {
-        walk.over(start, count);
-        while (walk.next()) {
-          storage.write(walk, values);
-        }
-      };
-    }
-    int[] values = ints(from);
-    return (start, count) -> {
-      walk.over(start, count);
-      while (walk.next()) {
-        storage.write(walk, values);
-      }
-    };
-  }
-
-  /** Writes one element: {@code count} is its number in the block. */
-  private Action writeOne(Block from, MapEnds.End to) {
-    Storage storage = to.storage();
-    Walk walk = to.walk().copy();
-    if (isFloat(from)) {
-      float[] values = floats(from);
-      float[] one = new float[1];
-      return (start, number) -> {
-        one[0] = values[number];
-        walk.over(start + number, 1);
-        walk.next();
-        storage.write(walk, one);
-      };
-    }
-    int[] values = ints(from);
-    int[] one = new int[1];
-    return (start, number) -> {
-      one[0] = values[number];
-      walk.over(start + number, 1);
-      walk.next();
-      storage.write(walk, one);
-    };
-  }
-
-  /** Writes element by element only where it must. */
-  private static Action guarded(Action[] whole, Action[] single, float[] tests, Region stepState) {
-    return (start, count) -> {
-      if (Finite.all(tests, count)) {
-        runAll(whole, start, count);
-        return;
-      }
-      stepState.putInt(StepState.OVERFLOWED, 1);
-      for (int i = 0; i < count; i++) {
-        if (tests[i] == 0) {
-          runAll(single, start, i);
-        }
-      }
-    };
   }
 
   private static boolean isFloat(Block block) {

@@ -68,7 +68,7 @@ class PtxEditTest {
         new PtxEdit("a sum is a difference", RANDOM_BITS, "add\\.s32", "sub.s32"),
         new PtxEdit("an address goes backwards", COPY, "add\\.s64", "sub.s64"),
         new PtxEdit("the high half is the low one", RANDOM_BITS, "mul\\.hi\\.u32", "mul.lo.u32"),
-        new PtxEdit("a product is a sum", DROPOUT, "mul\\.lo\\.s32", "add.s32"),
+        new PtxEdit("a product is a sum", GEMM_COMBINE, "mul\\.lo\\.s32", "add.s32"),
         new PtxEdit(
             "an index counts double",
             FILL,
@@ -113,7 +113,6 @@ class PtxEditTest {
         // Flow.
         new PtxEdit("a branch the wrong way", DROPOUT, "@(%p\\d+) bra", "@!$1 bra"),
         new PtxEdit("a branch not taken", COMMIT, "@%p\\d+ bra[^;]*;", ""),
-        // That an update overflows.
         new PtxEdit("the mark of another step", COMMIT, "(ld\\.global\\.u32[^+]*)\\+8\\]", "$1]"),
         barrierDropped(REDUCE),
         barrierDropped(COMBINE_BLOCKS),
@@ -125,7 +124,7 @@ class PtxEditTest {
         // Where a lane is.
         new PtxEdit("a lane of the warp for one of the group", GEMM_64, "%tid\\.x", "%laneid"),
         new PtxEdit("another dimension of the group", FILL, "%ctaid\\.x", "%ctaid.y"),
-        new PtxEdit("another dimension of the grid", DROPOUT, "%nctaid\\.x", "%nctaid.y"),
+        new PtxEdit("another dimension of the grid", GEMM_COMBINE, "%nctaid\\.x", "%nctaid.y"),
         // Memory.
         new PtxEdit("another parameter", FILL, "\\[fill_param_2\\]", "[fill_param_3]"),
         new PtxEdit(
