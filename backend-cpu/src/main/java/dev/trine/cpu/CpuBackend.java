@@ -36,7 +36,7 @@ final class CpuBackend implements Backend {
   private final Transfer transfer;
 
   CpuBackend(BackendOptions options) {
-    matrices = MatrixEngines.open(options.threads());
+    matrices = MatrixEngines.open(options);
     device = CpuDevice.of(matrices.driver());
     gate = new Gate(options.threads(), matrices::setUpThread);
     memory = new CpuMemory(gate, device, options.memoryLimitBytes());
@@ -131,16 +131,17 @@ final class CpuBackend implements Backend {
   }
 
   @Override
-  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
-    Contract.matmul(spec, a, b, bias, out);
+  public Call matmul(Matmul spec, View a, View b, View bias, View other, View out) {
+    Contract.matmul(spec, a, b, bias, other, out);
     return gate.inside(
         () -> {
           Region left = region(a);
           Region right = region(b);
           Region added = regionOrNull(bias);
+          Region taken = regionOrNull(other);
           Region result = region(out);
-          PreparedProduct product = matrices.bind(gate, spec, left, right, added, result);
-          return new MatmulCall(gate, product, left, right, added, result);
+          PreparedProduct product = matrices.bind(gate, spec, left, right, added, taken, result);
+          return new MatmulCall(gate, product, left, right, added, taken, result);
         });
   }
 

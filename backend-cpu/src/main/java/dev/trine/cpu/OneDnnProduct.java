@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A matrix product cut into parts, each a primitive of its own. The activation is applied here, in
- * Java, by whoever did the part: oneDNN's turn NaN into 0, and differ from processor to processor.
+ * A matrix product cut into parts, each a primitive of its own. The epilogue is done here, in Java,
+ * by whoever did the part: oneDNN's activations turn NaN into 0, and differ from processor to
+ * processor.
  */
 final class OneDnnProduct implements PreparedProduct {
   private final OneDnnEngine engine;
-  private final Epilogue epilogue;
+  private final EpilogueLoops epilogue;
   private final Matrix out;
   private final Part[] parts;
 
@@ -26,12 +27,11 @@ final class OneDnnProduct implements PreparedProduct {
       Region a,
       Region b,
       Region bias,
+      Region other,
       Region out) {
     this.engine = engine;
     this.out = Matrix.of(spec.out(), out);
-    epilogue =
-        Epilogue.of(
-            gate, spec.activation(), this.out, spec.batch(), (int) spec.m(), (int) spec.n());
+    epilogue = EpilogueLoops.of(gate, spec, this.out, other, (int) spec.m(), (int) spec.n());
     parts = Part.of(spec, most).toArray(Part[]::new);
     primitives = new OneDnnMatmul[parts.length][];
     Matrix left = Matrix.of(spec.a(), a);

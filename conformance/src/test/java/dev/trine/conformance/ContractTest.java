@@ -13,6 +13,7 @@ import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Mapping.Result;
@@ -96,6 +97,19 @@ class ContractTest {
     refused(
         "writes over its own bias",
         () -> backend.matmul(spec, matrix, other, out.slice(0, 1), out));
+    Matmul derivative = spec.withEpilogue(new Epilogue.TimesDerivative(Activation.RELU));
+    View y = memory.part(30, Shape.of(2, 2));
+    assertDoesNotThrow(() -> backend.matmul(derivative, matrix, matrix, null, y, out));
+    refused("takes no other tensor", () -> backend.matmul(spec, matrix, matrix, null, y, out));
+    refused(
+        "'relu gradient' takes another tensor, and is given none",
+        () -> backend.matmul(derivative, matrix, matrix, null, out));
+    refused(
+        "4 elements for its other",
+        () -> backend.matmul(derivative, matrix, matrix, null, pair, out));
+    refused(
+        "writes over its own other",
+        () -> backend.matmul(derivative, matrix, matrix, null, out, out));
   }
 
   @Test
@@ -109,9 +123,6 @@ class ContractTest {
     refused("results that overlap", () -> product(2, dense(9), dense(9), dense(8)));
     refused("a negative batch stride", () -> product(2, dense(-9), dense(9), dense(9)));
     assertDoesNotThrow(() -> product(2, dense(0), dense(0), dense(9)));
-    refused(
-        "an activation that products do not apply",
-        () -> Matmul.of(1, 1, 1, false, false).withActivation(Activation.GELU));
   }
 
   @Test
@@ -229,7 +240,7 @@ class ContractTest {
 
   private static Matmul product(
       long batch, Matmul.Operand a, Matmul.Operand b, Matmul.Operand out) {
-    return new Matmul(batch, 3, 3, 3, a, b, out, 1, 0, Activation.IDENTITY);
+    return new Matmul(batch, 3, 3, 3, a, b, out, 1, 0, Epilogue.NONE);
   }
 
   private static void refused(String expected, Executable use) {

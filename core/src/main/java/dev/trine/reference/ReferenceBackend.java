@@ -126,8 +126,8 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
-    return matrix.matmul(spec, a, b, bias, out);
+  public Call matmul(Matmul spec, View a, View b, View bias, View other, View out) {
+    return matrix.matmul(spec, a, b, bias, other, out);
   }
 
   @Override

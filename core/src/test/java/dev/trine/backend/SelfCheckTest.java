@@ -51,8 +51,8 @@ class SelfCheckTest {
   void oneOfTheWaysToMultiply() {
     Backend right = right();
     MatrixOps wrong =
-        (spec, a, b, bias, out) -> {
-          Call product = right.matmul(spec, a, b, bias, out);
+        (spec, a, b, bias, other, out) -> {
+          Call product = right.matmul(spec, a, b, bias, other, out);
           Call overwriting = right.fill(-1, last(out));
           return () -> {
             product.enqueue();
@@ -172,7 +172,7 @@ class SelfCheckTest {
   private static Object untransposed(Object argument) {
     Matmul spec = (Matmul) argument;
     return Matmul.of(spec.m(), spec.n(), spec.k(), spec.a().transposed(), false)
-        .withActivation(spec.activation());
+        .withEpilogue(spec.epilogue());
   }
 
   /** A reduction to so many elements that forgets the last row. */

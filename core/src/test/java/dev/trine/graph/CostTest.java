@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.trine.backend.Activation;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Adam;
+import dev.trine.backend.op.Epilogue.Activated;
+import dev.trine.backend.op.Epilogue.TimesDerivative;
 import dev.trine.backend.op.Sgd;
 import dev.trine.backend.op.StepState;
 import dev.trine.expression.Arithmetic;
@@ -43,12 +45,23 @@ class CostTest {
 
   @Test
   void aProductReadsItsOperandsOnce() {
-    MatrixProduct product = new MatrixProduct(true, false, Activation.RELU);
+    MatrixProduct product = new MatrixProduct(true, false, new Activated(Activation.RELU));
     List<View> in = List.of(tensor(30, 20), tensor(30, 10), tensor(10));
     List<View> out = List.of(tensor(20, 10));
     assertEquals(
         new Cost(2 * 20 * 10 * 30, 4 * (30 * 20 + 30 * 10 + 10 + 20 * 10)), product.cost(in, out));
     assertEquals("matmul 20x30x10 aT +bias relu", product.label(in, out));
+  }
+
+  @Test
+  void aProductReadsWhatItsEpilogueTakes() {
+    MatrixProduct product =
+        new MatrixProduct(false, true, new TimesDerivative(Activation.LEAKY_RELU));
+    List<View> in = List.of(tensor(20, 30), tensor(10, 30), tensor(20, 10));
+    List<View> out = List.of(tensor(20, 10));
+    assertEquals(
+        new Cost(2 * 20 * 10 * 30, 4 * (20 * 30 + 10 * 30 + 2 * 20 * 10)), product.cost(in, out));
+    assertEquals("matmul 20x30x10 bT leaky_relu gradient", product.label(in, out));
   }
 
   @Test

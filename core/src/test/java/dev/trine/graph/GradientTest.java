@@ -183,6 +183,22 @@ class GradientTest {
         .check(in -> activation(add(matmul(in.get(0), in.get(1)), in.get(2)), activation));
   }
 
+  /** The first layer's gradient is in the product that leads back through the second. */
+  @ParameterizedTest
+  @EnumSource
+  void ofDenseLayersBeforeAnother(Activation activation) {
+    check
+        .input(5, 3)
+        .input(3, 4)
+        .input(4)
+        .input(4, 2)
+        .check(
+            in -> {
+              Node dense = add(matmul(in.get(0), in.get(1)), in.get(2));
+              return matmul(activation(dense, activation), in.get(3));
+            });
+  }
+
   @Test
   void ofSums() {
     check.input(3, 4).check(in -> Reduce.sum(in.get(0), 0.3));

@@ -47,7 +47,7 @@ public final class DeviceBackend implements Backend {
     Device device = runtime.device();
     account = new MemoryAccount(device, Math.min(device.memoryBytes(), options.memoryLimitBytes()));
     data = new DataCalls(context);
-    matrices = new MatmulCalls(context);
+    matrices = new MatmulCalls(context, !options.portable());
     maps = new MapCalls(context);
     reductions = new ReductionCalls(context);
     rows = new RowCalls(context, maps);
@@ -138,8 +138,8 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
-    return context.get(() -> matrices.matmul(spec, a, b, bias, out));
+  public Call matmul(Matmul spec, View a, View b, View bias, View other, View out) {
+    return context.get(() -> matrices.matmul(spec, a, b, bias, other, out));
   }
 
   @Override
@@ -216,6 +216,8 @@ public final class DeviceBackend implements Backend {
 
   private Variants.Product product(String name, MatrixOps way) {
     return new Variants.Product(
-        name, (spec, a, b, bias, out) -> context.get(() -> way.matmul(spec, a, b, bias, out)));
+        name,
+        (spec, a, b, bias, other, out) ->
+            context.get(() -> way.matmul(spec, a, b, bias, other, out)));
   }
 }

@@ -2,7 +2,6 @@ package dev.trine.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.trine.backend.Activation;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.StepState;
 import java.util.HashMap;
@@ -28,18 +27,6 @@ class CodesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"IDENTITY", "GELU", "SILU"})
-  void activations(Activation activation) {
-    Map<String, Integer> epilogue = definitions("gemm");
-    // Some names are taken by the dialect's functions.
-    String name = activation.name();
-    Integer code = epilogue.getOrDefault(name, epilogue.get(name + "_OF"));
-    assertEquals(Gemm.code(activation), code);
-  }
-
-  @ParameterizedTest
   @EnumSource(Reduction.Kind.class)
   void reductions(Reduction.Kind kind) {
     assertEquals(kind.code(), definitions("reduce").get(kind.name()));
@@ -51,10 +38,5 @@ class CodesTest {
     assertEquals(StepState.STEP, update.get("STEP"));
     assertEquals(StepState.HEALTHY, update.get("HEALTHY"));
     assertEquals(StepState.OVERFLOWED, update.get("OVERFLOWED"));
-  }
-
-  @Test
-  void noActivation() {
-    assertEquals(Gemm.NO_ACTIVATION, definitions("gemm").get("IDENTITY"));
   }
 }

@@ -318,6 +318,20 @@ class DeviceBackendTest {
   }
 
   @Test
+  void aPortableBackendSplitsNoSums() {
+    BackendOptions options = BackendOptions.defaults().withPortable(true);
+    try (DeviceBackend portable = new DeviceBackend(new FakeRuntime(), options)) {
+      assertEquals(GemmVariant.values().length, portable.variants().products().size());
+      View a = portable.allocate(TensorType.f32(8192), "a");
+      View out = portable.allocate(TensorType.f32(1), "out");
+      Matmul spec = Matmul.of(1, 1, 8192, true, false);
+      assertEquals(0, portable.matmul(spec, a, a, null, out).scratchBytes());
+      View other = backend.allocate(TensorType.f32(8192), "a");
+      assertTrue(backend.matmul(spec, other, other, null, vector(1)).scratchBytes() > 0);
+    }
+  }
+
+  @Test
   void beyondTheElementsAtOnceNoMoreGroupsAreLaunched() {
     long atOnce = backend.variants().elementsAtOnce();
     int groups = (int) (atOnce / (4L * DeviceKernel.ADAM.lanes()));

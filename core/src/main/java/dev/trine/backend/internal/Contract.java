@@ -55,7 +55,7 @@ public final class Contract {
     apart("copy", "in", in, out);
   }
 
-  public static void matmul(Matmul spec, View a, View b, View bias, View out) {
+  public static void matmul(Matmul spec, View a, View b, View bias, View other, View out) {
     f32("matmul", "a", a, spec.elementsOfA());
     f32("matmul", "b", b, spec.elementsOfB());
     f32("matmul", "out", out, spec.elementsOfOut());
@@ -64,6 +64,17 @@ public final class Contract {
     if (bias != null) {
       f32("matmul", "bias", bias, spec.n());
       apart("matmul", "bias", bias, out);
+    }
+    if (spec.epilogue().takesOther() != (other != null)) {
+      throw new IllegalArgumentException(
+          "matmul with the epilogue '%s' takes %s"
+              .formatted(
+                  spec.epilogue(),
+                  other == null ? "another tensor, and is given none" : "no other tensor"));
+    }
+    if (other != null) {
+      f32("matmul", "other", other, spec.elementsOfOut());
+      apart("matmul", "other", other, out);
     }
   }
 
