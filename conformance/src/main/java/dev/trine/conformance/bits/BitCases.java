@@ -1,9 +1,10 @@
 package dev.trine.conformance.bits;
 
+import dev.trine.backend.Backend;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What shows that a backend's mappings and rows have the bits they must have. */
+/** What shows that a backend's results have the bits they must have. */
 public final class BitCases {
   private BitCases() {}
 
@@ -15,5 +16,16 @@ public final class BitCases {
   /** Rows: sums of every kind of length, along rows and across them, and what follows from them. */
   public static List<BitCase> ofRows() {
     return RowBitCases.all();
+  }
+
+  /**
+   * Products by every way in which a backend multiplies.
+   *
+   * @param portable opened so that its results are portable; the cases are for it alone
+   */
+  public static List<BitCase> ofProducts(Backend portable) {
+    return portable.variants().products().stream()
+        .flatMap(way -> ProductBitCases.by(way).stream())
+        .toList();
   }
 }
