@@ -212,6 +212,30 @@ final class CpuBackend implements Backend {
   }
 
   @Override
+  public Call gather(View table, View indices, View out) {
+    Contract.gather(table, indices, out);
+    return gate.inside(
+        () ->
+            new GatherCall(
+                gate, rows(table), columns(table), region(table), region(indices), region(out)));
+  }
+
+  @Override
+  public Call scatterAdd(View indices, View updates, View out) {
+    Contract.scatterAdd(indices, updates, out);
+    return gate.inside(
+        () ->
+            new ScatterAddCall(
+                gate,
+                memory,
+                rows(out),
+                columns(out),
+                region(indices),
+                region(updates),
+                region(out)));
+  }
+
+  @Override
   public Call randomBits(long seed, int stream, View stepState, View out) {
     Contract.randomBits(stepState, out);
     return gate.inside(

@@ -126,9 +126,18 @@ final class Region {
 
   /** Copies the bits of {@code count} elements to the same place of a region of the same type. */
   void copyTo(int at, Region to, int count) {
+    copyTo(at, to, at, count);
+  }
+
+  /** Copies the bits of {@code count} elements to another place of a region of the same type. */
+  void copyTo(int at, Region to, int target, int count) {
     int size = type.bytes();
     to.buffer
         .content()
-        .put(to.byteOffset() + at * size, buffer.content(), byteOffset() + at * size, count * size);
+        .put(
+            to.byteOffset() + target * size,
+            buffer.content(),
+            byteOffset() + at * size,
+            count * size);
   }
 }

@@ -3,13 +3,14 @@ package dev.trine.cuda;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.conformance.bits.BitCases;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The bits of rows, of all lengths and by however many launches. */
+/** The bits of rows and of indexed sums, of all lengths and by however many launches. */
 @ExtendWith(CudaSimulator.class)
 class CudaBitsTest {
   private Backend backend;
@@ -17,7 +18,8 @@ class CudaBitsTest {
   @TestFactory
   Stream<DynamicTest> areThoseOfSinglePrecision() {
     backend = new CudaProvider().open(0, BackendOptions.defaults());
-    return BitCases.ofRows().stream()
+    return Stream.of(BitCases.ofRows(), BitCases.ofIndices())
+        .flatMap(List::stream)
         .map(each -> DynamicTest.dynamicTest(each.toString(), () -> each.check(backend)));
   }
 

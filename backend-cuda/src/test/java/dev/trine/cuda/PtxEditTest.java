@@ -1,22 +1,29 @@
 package dev.trine.cuda;
 
 import static dev.trine.kernels.DeviceKernel.ADAM;
+import static dev.trine.kernels.DeviceKernel.ADD_RUNS;
 import static dev.trine.kernels.DeviceKernel.COMBINE_BLOCKS;
 import static dev.trine.kernels.DeviceKernel.COMMIT;
 import static dev.trine.kernels.DeviceKernel.COPY;
 import static dev.trine.kernels.DeviceKernel.CORRECT;
+import static dev.trine.kernels.DeviceKernel.COUNT_DIGITS;
 import static dev.trine.kernels.DeviceKernel.DROPOUT;
 import static dev.trine.kernels.DeviceKernel.FILL;
+import static dev.trine.kernels.DeviceKernel.FIND_ROWS;
+import static dev.trine.kernels.DeviceKernel.GATHER;
 import static dev.trine.kernels.DeviceKernel.GEMM_128;
 import static dev.trine.kernels.DeviceKernel.GEMM_32;
 import static dev.trine.kernels.DeviceKernel.GEMM_64;
 import static dev.trine.kernels.DeviceKernel.GEMM_COMBINE;
 import static dev.trine.kernels.DeviceKernel.GUARD;
 import static dev.trine.kernels.DeviceKernel.RANDOM_BITS;
+import static dev.trine.kernels.DeviceKernel.RANK_INDICES;
 import static dev.trine.kernels.DeviceKernel.REDUCE;
+import static dev.trine.kernels.DeviceKernel.SCATTER_ADD;
 import static dev.trine.kernels.DeviceKernel.SGD;
 import static dev.trine.kernels.DeviceKernel.SOFTMAX;
 import static dev.trine.kernels.DeviceKernel.SOFTMAX_CROSS_ENTROPY;
+import static dev.trine.kernels.DeviceKernel.SORT_DIGIT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +57,8 @@ class PtxEditTest {
         new PtxEdit("a sum is a difference", REDUCE, "add\\.f32", "sub.f32"),
         new PtxEdit("a sum is a difference", COMBINE_BLOCKS, "add\\.f32", "sub.f32"),
         new PtxEdit("a difference is a sum", SOFTMAX, "sub\\.f32", "add.f32"),
+        new PtxEdit("a sum is a difference", ADD_RUNS, "add\\.f32", "sub.f32"),
+        new PtxEdit("a sum is a difference", SCATTER_ADD, "add\\.f32", "sub.f32"),
         new PtxEdit("a product is a sum", DROPOUT, "mul\\.f32", "add.f32"),
         forgotten("a fused addend", GEMM_128),
         forgotten("a fused addend", GEMM_64),
@@ -98,6 +107,13 @@ class PtxEditTest {
         // Comparisons and choices.
         new PtxEdit("one too many", FILL, "setp\\.ge\\.u32", "setp.gt.u32"),
         new PtxEdit("less is less or equal", SGD, "setp\\.lt\\.u32", "setp.le.u32"),
+        new PtxEdit("less is less or equal", FIND_ROWS, "setp\\.lt\\.u32", "setp.le.u32"),
+        new PtxEdit("more is less", SORT_DIGIT, "setp\\.gt\\.s32", "setp.lt.s32"),
+        new PtxEdit(
+            "one too many",
+            GATHER,
+            "setp\\.ge\\.u32(\\s+%p\\d+, %r\\d+, %r\\d+;\\s+setp\\.lt)",
+            "setp.gt.u32$1"),
         new PtxEdit("equal is unequal", GUARD, "setp\\.eq\\.s32", "setp.ne.s32"),
         new PtxEdit("a number is none", CORRECT, "setp\\.nan\\.f32", "setp.num.f32"),
         new PtxEdit("the larger float", CORRECT, "setp\\.gt\\.f32", "setp.lt.f32"),
@@ -107,6 +123,7 @@ class PtxEditTest {
             "selp\\.f32 (\\s*%f\\d+, )([^,]+), ([^,]+), ",
             "selp.f32 $1$3, $2, "),
         new PtxEdit("or is and", REDUCE, "or\\.pred", "and.pred"),
+        new PtxEdit("and is or", RANK_INDICES, "and\\.pred", "or.pred"),
         new PtxEdit("and is or", SGD, "and\\.pred", "or.pred"),
         new PtxEdit(
             "the other integer",
@@ -124,6 +141,8 @@ class PtxEditTest {
         new PtxEdit("the mark of another step", COMMIT, "(ld\\.global\\.u32[^+]*)\\+8\\]", "$1]"),
         barrierDropped(REDUCE),
         barrierDropped(COMBINE_BLOCKS),
+        barrierDropped(COUNT_DIGITS),
+        barrierDropped(SORT_DIGIT),
         barrierDropped(SOFTMAX),
         barrierDropped(SOFTMAX_CROSS_ENTROPY),
         barrierDropped(GEMM_128),

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The bits of mappings and rows on every OpenCL device of this machine; a CPU also runs GPUs'
- * kernels.
+ * The bits of mappings, rows and indexed sums on every OpenCL device of this machine; a CPU also
+ * runs GPUs' kernels.
  */
 class OpenClBitsTest {
   private final List<Backend> opened = new ArrayList<>();
@@ -38,7 +38,7 @@ class OpenClBitsTest {
     opened.add(backend);
     return DynamicContainer.dynamicContainer(
         name,
-        Stream.of(BitCases.ofMappings(), BitCases.ofRows())
+        Stream.of(BitCases.ofMappings(), BitCases.ofRows(), BitCases.ofIndices())
             .flatMap(List::stream)
             .map(c -> DynamicTest.dynamicTest(c.toString(), () -> c.check(backend))));
   }

@@ -179,6 +179,39 @@ class ContractTest {
   }
 
   @Test
+  void indices() {
+    View rows = memory.part(20, Shape.of(2, 3));
+    View bytes = backend.allocate(new TensorType(DType.U8, Shape.of(2, 3)), "bytes");
+    assertDoesNotThrow(() -> backend.gather(matrix, labels, rows));
+    refused("gather takes a matrix, but its table", () -> backend.gather(pair, labels, rows));
+    refused("gather takes a matrix, but its out", () -> backend.gather(matrix, labels, pair));
+    refused("takes I32 for its indices", () -> backend.gather(matrix, pair, rows));
+    refused("takes F32 for its out", () -> backend.gather(matrix, labels, bytes));
+    refused(
+        "gather of 2 indices and the table [2, 3] takes [2, 3] for its out, not [3, 2]",
+        () -> backend.gather(matrix, labels, memory.part(20, Shape.of(3, 2))));
+    refused(
+        "gather writes over its own table",
+        () -> backend.gather(matrix, labels, memory.part(5, Shape.of(2, 3))));
+    assertDoesNotThrow(() -> backend.scatterAdd(labels, matrix, rows));
+    refused(
+        "scatterAdd of 2 indices and the out [5, 3] takes [2, 3] for its updates, not [3, 2]",
+        () ->
+            backend.scatterAdd(
+                labels, memory.part(0, Shape.of(3, 2)), memory.part(20, Shape.of(5, 3))));
+    refused("takes I32 for its indices", () -> backend.scatterAdd(pair, matrix, rows));
+    refused("takes F32 for its updates", () -> backend.scatterAdd(labels, bytes, rows));
+    refused("takes F32 for its out", () -> backend.scatterAdd(labels, matrix, bytes));
+    refused(
+        "scatterAdd writes over its own updates",
+        () -> backend.scatterAdd(labels, matrix, memory.part(5, Shape.of(2, 3))));
+    View words = labels.buffer().view(DType.F32, 0, Shape.of(2, 1));
+    refused(
+        "scatterAdd writes over its own indices",
+        () -> backend.scatterAdd(labels, memory.part(0, Shape.of(2, 1)), words));
+  }
+
+  @Test
   void random() {
     refused("takes I32 for its out", () -> backend.randomBits(1, 2, state, pair));
     refused("takes I32 for its stepState", () -> backend.randomBits(1, 2, pair, labels));

@@ -3,6 +3,7 @@ package dev.trine.backend;
 import dev.trine.backend.op.ClassificationOps;
 import dev.trine.backend.op.DataOps;
 import dev.trine.backend.op.ElementwiseOps;
+import dev.trine.backend.op.IndexOps;
 import dev.trine.backend.op.MatrixOps;
 import dev.trine.backend.op.RandomOps;
 import dev.trine.backend.op.ReductionOps;
@@ -25,6 +26,7 @@ public interface Backend
         ElementwiseOps,
         ReductionOps,
         ClassificationOps,
+        IndexOps,
         RandomOps,
         UpdateOps,
         AutoCloseable {

@@ -47,6 +47,7 @@ public final class ReferenceBackend implements Backend {
   private final ReferenceElementwiseOps elementwise = new ReferenceElementwiseOps(queue);
   private final ReferenceReductionOps reduction = new ReferenceReductionOps(queue);
   private final ReferenceClassificationOps classification = new ReferenceClassificationOps(queue);
+  private final ReferenceIndexOps index = new ReferenceIndexOps(queue);
   private final ReferenceRandomOps random = new ReferenceRandomOps(queue);
   private final ReferenceUpdateOps update = new ReferenceUpdateOps(queue);
 
@@ -159,6 +160,16 @@ public final class ReferenceBackend implements Backend {
   @Override
   public Call correct(View logits, View labels, View out) {
     return classification.correct(logits, labels, out);
+  }
+
+  @Override
+  public Call gather(View table, View indices, View out) {
+    return index.gather(table, indices, out);
+  }
+
+  @Override
+  public Call scatterAdd(View indices, View updates, View out) {
+    return index.scatterAdd(indices, updates, out);
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class DeviceBackend implements Backend {
   private final ReductionCalls reductions;
   private final RowCalls rows;
   private final ClassificationCalls classification;
+  private final IndexCalls index;
   private final RandomCalls random;
   private final UpdateCalls updates;
 
@@ -52,6 +53,7 @@ public final class DeviceBackend implements Backend {
     reductions = new ReductionCalls(context);
     rows = new RowCalls(context, maps);
     classification = new ClassificationCalls(context);
+    index = new IndexCalls(context);
     random = new RandomCalls(context);
     updates = new UpdateCalls(context);
   }
@@ -172,6 +174,16 @@ public final class DeviceBackend implements Backend {
   @Override
   public Call correct(View logits, View labels, View out) {
     return context.get(() -> classification.correct(logits, labels, out));
+  }
+
+  @Override
+  public Call gather(View table, View indices, View out) {
+    return context.get(() -> index.gather(table, indices, out));
+  }
+
+  @Override
+  public Call scatterAdd(View indices, View updates, View out) {
+    return context.get(() -> index.scatterAdd(indices, updates, out));
   }
 
   @Override

@@ -14,6 +14,7 @@ public final class Catalogue {
               ReduceCases.all(),
               RowsCases.all(),
               ClassificationCases.all(),
+              IndexCases.all(),
               RandomCases.all(),
               UpdateCases.all())
           .flatMap(List::stream)

@@ -162,6 +162,42 @@ public final class Contract {
     labelled("correct", logits, labels, "out", out);
   }
 
+  public static void gather(View table, View indices, View out) {
+    ofRows("gather", "table", table, indices, "out", out);
+    typed("gather", "out", out, table.type());
+    apart("gather", "table", table, out);
+    apart("gather", "indices", indices, out);
+  }
+
+  public static void scatterAdd(View indices, View updates, View out) {
+    ofRows("scatterAdd", "out", out, indices, "updates", updates);
+    typed("scatterAdd", "updates", updates, DType.F32);
+    typed("scatterAdd", "out", out, DType.F32);
+    apart("scatterAdd", "indices", indices, out);
+    apart("scatterAdd", "updates", updates, out);
+  }
+
+  /** Some rows, and a row for each index. */
+  private static void ofRows(
+      String op, String name, View rows, View indices, String indexedName, View indexed) {
+    matrix(op, name, rows);
+    matrix(op, indexedName, indexed);
+    typed(op, "indices", indices, DType.I32);
+    Shape expected = Shape.of(indices.elements(), rows.shape().dimension(1));
+    if (!indexed.shape().equals(expected)) {
+      throw new IllegalArgumentException(
+          "%s of %s indices and the %s %s takes %s for its %s, not %s"
+              .formatted(
+                  op,
+                  indices.elements(),
+                  name,
+                  rows.shape(),
+                  expected,
+                  indexedName,
+                  indexed.shape()));
+    }
+  }
+
   public static void randomBits(View stepState, View out) {
     stepState("randomBits", stepState);
     typed("randomBits", "out", out, DType.I32);
