@@ -11,7 +11,9 @@ import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
 import dev.trine.graph.ops.AdamUpdate;
 import dev.trine.graph.ops.Elementwise;
+import dev.trine.graph.ops.Gather;
 import dev.trine.graph.ops.MatrixProduct;
+import dev.trine.graph.ops.ScatterAdd;
 import dev.trine.graph.ops.SgdUpdate;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
@@ -83,6 +85,23 @@ class CostTest {
         new SgdUpdate(new Sgd(0.9, false, 0, 0))
             .cost(List.of(tensor(N), tensor(N), rate, state, tensor(N)), List.of());
     assertEquals(new Cost(4 * N, 20 * N + RATE_AND_STATE), momentum);
+  }
+
+  @Test
+  void ofATableOnlyTheRowsThatAreAskedForAreRead() {
+    View table = tensor(N, 10);
+    View indices = backend.allocate(TensorType.i32(7), "indices");
+    View rows = tensor(7, 10);
+    assertEquals(
+        new Cost(0, 4 * (70 + 7 + 70)), new Gather().cost(List.of(table, indices), List.of(rows)));
+    assertEquals(
+        new Cost(70, 4 * (7 + 70 + 10 * N)),
+        new ScatterAdd(N).cost(List.of(indices, rows), List.of(table)));
+    assertEquals(
+        "gather [7] of [1000, 10]", new Gather().label(List.of(table, indices), List.of(rows)));
+    assertEquals(
+        "scatter add [7, 10] to [1000, 10]",
+        new ScatterAdd(N).label(List.of(indices, rows), List.of(table)));
   }
 
   @Test

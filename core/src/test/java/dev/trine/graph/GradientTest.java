@@ -11,7 +11,9 @@ import static dev.trine.graph.ops.Elementwise.multiplyRows;
 import static dev.trine.graph.ops.Elementwise.sqrt;
 import static dev.trine.graph.ops.Elementwise.square;
 import static dev.trine.graph.ops.Elementwise.subtract;
+import static dev.trine.graph.ops.Gather.gather;
 import static dev.trine.graph.ops.MatrixProduct.matmul;
+import static dev.trine.graph.ops.ScatterAdd.scatterAdd;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.op.Dropout;
@@ -226,6 +228,36 @@ class GradientTest {
   void ofDropout() {
     Node step = check.integers("step", 5, 1, 0);
     check.input(6, 7).check(in -> square(Drop.dropout(new Dropout(0.4, 9, 2), in.get(0), step)));
+  }
+
+  @Test
+  void ofRowsOfATable() {
+    Node indices = check.integers("indices", 2, 0, 2, 4, 2);
+    check.input(5, 3).check(in -> square(gather(in.get(0), indices)));
+  }
+
+  @Test
+  void ofElementsOfAVector() {
+    Node indices = check.integers("indices", 1, 1, 0, 3);
+    check.input(4).check(in -> square(gather(in.get(0), indices)));
+  }
+
+  @Test
+  void ofMatricesByIndicesOfTwoAxes() {
+    Node indices = reshape(check.integers("indices", 1, 0, 1, 1, 2, 1), Shape.of(2, 3));
+    check.input(3, 2, 2).check(in -> square(gather(in.get(0), indices)));
+  }
+
+  @Test
+  void ofUpdatesAddedToRows() {
+    Node indices = check.integers("indices", 3, 0, 3, 1);
+    check.input(4, 2).check(in -> square(scatterAdd(indices, in.get(0), 5)));
+  }
+
+  @Test
+  void ofElementsAddedByIndicesOfTwoAxes() {
+    Node indices = reshape(check.integers("indices", 1, 0, 1, 1, 2, 1), Shape.of(2, 3));
+    check.input(2, 3).check(in -> square(scatterAdd(indices, in.get(0), 3)));
   }
 
   @Test

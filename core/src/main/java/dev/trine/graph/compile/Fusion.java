@@ -14,6 +14,7 @@ import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.MatrixProduct;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -135,6 +136,9 @@ final class Fusion {
   /** The product with one more step in its epilogue, or null if it cannot take that one. */
   private static Application absorb(
       Application before, MatrixProduct product, Application application, Elementwise outer) {
+    if (outer.stored() != DType.F32) {
+      return null; // a product stores nothing else
+    }
     boolean isBare = product.activation() == Activation.IDENTITY;
     List<Node> inputs = new ArrayList<>(before.inputs());
     if (isBare && inputs.size() == 2 && isBiasSum(outer, application)) {
