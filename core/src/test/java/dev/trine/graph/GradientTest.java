@@ -8,6 +8,7 @@ import static dev.trine.graph.ops.Elementwise.exp;
 import static dev.trine.graph.ops.Elementwise.log;
 import static dev.trine.graph.ops.Elementwise.multiply;
 import static dev.trine.graph.ops.Elementwise.multiplyRows;
+import static dev.trine.graph.ops.Elementwise.power;
 import static dev.trine.graph.ops.Elementwise.sqrt;
 import static dev.trine.graph.ops.Elementwise.square;
 import static dev.trine.graph.ops.Elementwise.subtract;
@@ -167,6 +168,11 @@ class GradientTest {
   @Test
   void ofExponentialAndLogarithm() {
     check.positive(3, 4).check(in -> multiply(exp(in.get(0)), log(in.get(0))));
+  }
+
+  @Test
+  void ofPowersOfValues() {
+    check.positive(3, 4).input(4).check(in -> power(in.get(0), in.get(1)));
   }
 
   @ParameterizedTest

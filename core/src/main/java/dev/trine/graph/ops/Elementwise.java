@@ -22,6 +22,7 @@ import dev.trine.expression.Parts;
 import dev.trine.expression.Pullback;
 import dev.trine.expression.Substitution;
 import dev.trine.expression.function.Exp;
+import dev.trine.expression.function.Functions;
 import dev.trine.expression.function.Log;
 import dev.trine.graph.Application;
 import dev.trine.graph.Constant;
@@ -93,6 +94,11 @@ public record Elementwise(Expression value, DType stored, Shape shape) implement
   /** {@code ln a} */
   public static Node log(Node a) {
     return function(a, new Log());
+  }
+
+  /** {@code a^b}, element by element */
+  public static Node power(Node a, Node b) {
+    return of(Functions.power(first(a), second(b)), a, b);
   }
 
   /** An activation function. */
