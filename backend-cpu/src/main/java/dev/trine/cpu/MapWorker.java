@@ -15,6 +15,9 @@ final class MapWorker {
     void run(int start, int count);
   }
 
+  /** Of how many elements a loop does a multiple; a power of two. */
+  private static final int FEWEST = 64;
+
   private final Blocks blocks;
   private final int unit;
   private final Action[] first;
@@ -122,7 +125,15 @@ final class MapWorker {
     for (int i = 0; i < scalars.length; i++) {
       scalars[i] = run.scalars().get(i);
     }
-    return (start, count) -> body.run(floats, ints, scalars, count);
+    return (start, count) -> body.run(floats, ints, scalars, wholeVectors(count));
+  }
+
+  /**
+   * A count that the arrays have room for. The compiler unrolls no loop, and so vectorises none,
+   * that made only a few rounds when it was compiled, and all formulas of a form share a loop.
+   */
+  private static int wholeVectors(int count) {
+    return (count + FEWEST - 1) & -FEWEST;
   }
 
   private Action cast(Pass.Cast cast) {
