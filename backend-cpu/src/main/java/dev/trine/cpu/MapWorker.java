@@ -160,6 +160,9 @@ final class MapWorker {
 
   private Action read(Pass.Read read, MapEnds.End from) {
     Storage storage = from.storage();
+    if (storage instanceof Words words && from.walk().isDense()) {
+      return read(read.to(), words.region(), from.walk().first());
+    }
     Walk walk = from.walk().copy();
     if (isFloat(read.to())) {
       float[] to = floats(read.to());
@@ -167,6 +170,16 @@ final class MapWorker {
     }
     int[] to = ints(read.to());
     return (start, count) -> read(storage, walk, start, count, to);
+  }
+
+  /** For elements that lie side by side, which need no walk. */
+  private Action read(Block block, Region from, int first) {
+    if (isFloat(block)) {
+      float[] to = floats(block);
+      return (start, count) -> from.get(first + start, to, count);
+    }
+    int[] to = ints(block);
+    return (start, count) -> from.get(first + start, to, 0, count);
   }
 
   /** Reads each run of equal numbers once, since short lines take long. */
@@ -205,6 +218,9 @@ final class MapWorker {
 
   private Action write(Block from, MapEnds.End to) {
     Storage storage = to.storage();
+    if (storage instanceof Words words && to.walk().isDense()) {
+      return write(from, words.region(), to.walk().first());
+    }
     Walk walk = to.walk().copy();
     if (isFloat(from)) {
       float[] values = floats(from);
@@ -222,6 +238,16 @@ final class MapWorker {
         storage.write(walk, values);
       }
     };
+  }
+
+  /** As {@link #read(Block, Region, int)}. */
+  private Action write(Block block, Region to, int first) {
+    if (isFloat(block)) {
+      float[] values = floats(block);
+      return (start, count) -> to.put(first + start, values, count);
+    }
+    int[] values = ints(block);
+    return (start, count) -> to.put(first + start, values, count);
   }
 
   private static boolean isFloat(Block block) {
