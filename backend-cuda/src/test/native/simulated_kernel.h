@@ -46,12 +46,11 @@ struct alignas(16) float4 {
 
 // The compiler's own forms: including math.h would fill the kernels' name space with names such as y1.
 #define FMA(a, b, c) __builtin_fmaf((float)(a), (float)(b), (float)(c))
+#define MAD(a, b, c) FMA(a, b, c)
 #define EXP(x) __builtin_expf((float)(x))
 #define LOG(x) __builtin_logf((float)(x))
 #define SQRT(x) __builtin_sqrtf((float)(x))
-#define TANH(x) __builtin_tanhf((float)(x))
 #define EXPM1(x) __builtin_expm1f((float)(x))
-#define LOG1P(x) __builtin_log1pf((float)(x))
 #define FABS(x) __builtin_fabsf((float)(x))
 #define FMAX(a, b) __builtin_fmaxf((float)(a), (float)(b))
 #define FMIN(a, b) __builtin_fminf((float)(a), (float)(b))

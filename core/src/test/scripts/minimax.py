@@ -117,6 +117,18 @@ singles(
     sqrt(mpf(1) / 2) - 1, sqrt(2) - 1, 9, [mpf("-0.5")],
 )
 
+# ln(1 + f) = s + s³·(1/12 + s²·p(s²)) with s = 2f/(2 + f), 1 + f from √½ to √2; relative to it.
+bound = (2 * (sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)) ** 2
+
+
+def log_rest(z):
+    s = sqrt(z)
+    terms = [mpf(1) / 80, mpf(1) / 448, mpf(1) / 2304]
+    return series(z, terms, lambda z: ((log(2 + s) - log(2 - s)) / s - 1 - z / 12) / z**2)
+
+
+singles("log in two parts", log_rest, lambda z: z**2, 0, bound, 3)
+
 # −ln(1 − erf x) = x·(c + p(x)) for x from 0 to 4, c = 2/√π rounded; the error is that of erf x,
 # relative.
 slope = single(2 / sqrt(pi))

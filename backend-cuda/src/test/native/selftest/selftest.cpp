@@ -130,15 +130,14 @@ void kernelsCompute(const char* order, const char* threads) {
 
 void functionsOfTheDialect() {
   Device device;
-  Tensor out = allocate(13);
+  Tensor out = allocate(12);
   Tensor bits = allocate(3);
   const float x = 0.75f;
   OK(launch("functions", 1, Arguments().add(out).add(bits).add(x).add(0.0f)));
-  std::vector<float> r = download(out, 13);
-  const float wanted[] = {x * x + 1,     std::exp(x), std::log(x), std::sqrt(x), std::tanh(x), std::expm1(x),
-                          std::log1p(x), x,           1.0f,        x,            x,            1.0f,
-                          0.0f};
-  for (size_t i = 0; i < 13; i++) EXPECT(std::fabs(r[i] - wanted[i]) < 1e-6f);
+  std::vector<float> r = download(out, 12);
+  const float wanted[] = {x * x + 1, std::exp(x), std::log(x), std::sqrt(x), x * x + 1, std::expm1(x),
+                          x,         1.0f,        x,           x,            1.0f,      0.0f};
+  for (size_t i = 0; i < 12; i++) EXPECT(std::fabs(r[i] - wanted[i]) < 1e-6f);
   unsigned b[3];
   OK(cuMemcpyDtoH_v2(b, bits.buffer, sizeof b));
   EXPECT(b[0] == 0xD2511F53ull * 0x80000001ull >> 32 && b[1] == 0x3f400000u && b[2] == 23);

@@ -80,6 +80,8 @@ class ArchitectureTest {
                   "backend",
                   "backend.op",
                   "backend.internal",
+                  "expression",
+                  "expression.function",
                   "tensor")));
 
   private static final JavaClasses CORE =

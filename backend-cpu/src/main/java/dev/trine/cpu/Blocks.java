@@ -17,13 +17,12 @@ final class Blocks {
   /** Elements whose bits are read at a time, see {@link #floatBits}. */
   private static final int BITS_LENGTH = 1024;
 
-  private float[] first = new float[LENGTH];
-  private float[] second = new float[LENGTH];
-  private float[] third = new float[LENGTH];
-  private float[] fourth = new float[LENGTH];
-  private float[] fifth = new float[LENGTH];
-  private int[] bits = new int[LENGTH];
-  private int[] moreBits = new int[LENGTH];
+  private final float[] first = new float[LENGTH];
+  private final float[] second = new float[LENGTH];
+  private final float[] third = new float[LENGTH];
+  private final float[] fourth = new float[LENGTH];
+  private final int[] bits = new int[LENGTH];
+  private final int[] moreBits = new int[LENGTH];
 
   private final MapBlocks ofMappings = new MapBlocks();
   private final PhiloxBits philox = new PhiloxBits();
@@ -35,19 +34,6 @@ final class Blocks {
         ByteBuffer.allocateDirect(BITS_LENGTH * Float.BYTES).order(ByteOrder.nativeOrder());
     asFloats = bytes.asFloatBuffer();
     asInts = bytes.asIntBuffer();
-  }
-
-  /** Makes all arrays at least this long. */
-  void reserve(int length) {
-    if (length > first.length) {
-      first = new float[length];
-      second = new float[length];
-      third = new float[length];
-      fourth = new float[length];
-      fifth = new float[length];
-      bits = new int[length];
-      moreBits = new int[length];
-    }
   }
 
   float[] first() {
@@ -64,10 +50,6 @@ final class Blocks {
 
   float[] fourth() {
     return fourth;
-  }
-
-  float[] fifth() {
-    return fifth;
   }
 
   int[] bits() {

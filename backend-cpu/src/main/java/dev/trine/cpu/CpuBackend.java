@@ -11,13 +11,10 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
-import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
-import dev.trine.backend.op.Sgd;
 import dev.trine.tensor.DType;
 import java.util.List;
 
@@ -36,7 +33,7 @@ final class CpuBackend implements Backend {
   private final Transfer transfer;
 
   CpuBackend(BackendOptions options) {
-    matrices = MatrixEngines.open(options.threads());
+    matrices = MatrixEngines.open(options);
     device = CpuDevice.of(matrices.driver());
     gate = new Gate(options.threads(), matrices::setUpThread);
     memory = new CpuMemory(gate, device, options.memoryLimitBytes());
@@ -131,84 +128,54 @@ final class CpuBackend implements Backend {
   }
 
   @Override
-  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
-    Contract.matmul(spec, a, b, bias, out);
+  public Call matmul(Matmul spec, View a, View b, View bias, View other, View out) {
+    Contract.matmul(spec, a, b, bias, other, out);
     return gate.inside(
         () -> {
           Region left = region(a);
           Region right = region(b);
           Region added = regionOrNull(bias);
+          Region taken = regionOrNull(other);
           Region result = region(out);
-          PreparedProduct product = matrices.bind(gate, spec, left, right, added, result);
-          return new MatmulCall(gate, product, left, right, added, result);
+          PreparedProduct product = matrices.bind(gate, spec, left, right, added, taken, result);
+          return new MatmulCall(gate, product, left, right, added, taken, result);
         });
   }
 
   @Override
   public Call map(Mapping spec, List<View> inputs, List<View> outputs) {
     Contract.map(spec, inputs, outputs);
-    return gate.inside(
-        () ->
-            new MapCall(
-                gate,
-                spec,
-                inputs.stream().map(this::region).toList(),
-                outputs.stream().map(this::region).toList()));
-  }
-
-  @Override
-  public Call reduce(Reduction spec, View in, View out) {
-    Contract.reduce(spec, in, out);
-    boolean shortRows = spec.inner() == 1 && spec.length() <= Blocks.LENGTH;
-    return gate.inside(
-        () ->
-            shortRows
-                ? new RowSumsCall(gate, spec, region(in), region(out))
-                : new ColumnSumsCall(gate, spec, region(in), region(out)));
+    return gate.inside(() -> new MapCall(gate, spec, regions(inputs), regions(outputs)));
   }
 
   @Override
   public Call rows(Rows spec, List<View> inputs, List<View> outputs) {
     Contract.rows(spec, inputs, outputs);
+    return gate.inside(() -> new RowsCall(gate, spec, regions(inputs), regions(outputs)));
+  }
+
+  @Override
+  public Call gather(View table, View indices, View out) {
+    Contract.gather(table, indices, out);
     return gate.inside(
         () ->
-            new RowsCall(
+            new GatherCall(
+                gate, rows(table), columns(table), region(table), region(indices), region(out)));
+  }
+
+  @Override
+  public Call scatterAdd(View indices, View updates, View out) {
+    Contract.scatterAdd(indices, updates, out);
+    return gate.inside(
+        () ->
+            new ScatterAddCall(
                 gate,
-                spec,
-                inputs.stream().map(this::region).toList(),
-                outputs.stream().map(this::region).toList()));
-  }
-
-  @Override
-  public Call softmax(View in, View out) {
-    Contract.softmax(in, out);
-    return gate.inside(() -> new SoftmaxCall(gate, rows(in), columns(in), region(in), region(out)));
-  }
-
-  @Override
-  public Call softmaxCrossEntropy(
-      double scale, View logits, View labels, View losses, View gradient) {
-    Contract.softmaxCrossEntropy(logits, labels, losses, gradient);
-    return gate.inside(
-        () ->
-            new CrossEntropyCall(
-                gate,
-                scale,
-                rows(logits),
-                columns(logits),
-                region(logits),
-                region(labels),
-                region(losses),
-                regionOrNull(gradient)));
-  }
-
-  @Override
-  public Call correct(View logits, View labels, View out) {
-    Contract.correct(logits, labels, out);
-    return gate.inside(
-        () ->
-            new CorrectCall(
-                gate, rows(logits), columns(logits), region(logits), region(labels), region(out)));
+                memory,
+                rows(out),
+                columns(out),
+                region(indices),
+                region(updates),
+                region(out)));
   }
 
   @Override
@@ -226,49 +193,10 @@ final class CpuBackend implements Backend {
   }
 
   @Override
-  public Call guard(View loss, View squaredNorm, View stepState) {
-    Contract.guard(loss, squaredNorm, stepState);
+  public Call update(Mapping spec, List<View> inputs, List<View> outputs, View stepState) {
+    Contract.update(spec, inputs, outputs, stepState);
     return gate.inside(
-        () -> new GuardCall(gate, region(loss), region(squaredNorm), region(stepState)));
-  }
-
-  @Override
-  public Call sgd(
-      Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
-    Contract.sgd(spec, parameters, gradients, velocity, rate, stepState);
-    return gate.inside(
-        () ->
-            new SgdCall(
-                gate,
-                spec,
-                region(parameters),
-                region(gradients),
-                regionOrNull(velocity),
-                region(rate),
-                region(stepState)));
-  }
-
-  @Override
-  public Call adam(
-      Adam spec,
-      View parameters,
-      View gradients,
-      View firstMoment,
-      View secondMoment,
-      View rate,
-      View stepState) {
-    Contract.adam(spec, parameters, gradients, firstMoment, secondMoment, rate, stepState);
-    return gate.inside(
-        () ->
-            new AdamCall(
-                gate,
-                spec,
-                region(parameters),
-                region(gradients),
-                region(firstMoment),
-                region(secondMoment),
-                region(rate),
-                region(stepState)));
+        () -> new UpdateCall(gate, spec, regions(inputs), regions(outputs), region(stepState)));
   }
 
   @Override
@@ -280,6 +208,10 @@ final class CpuBackend implements Backend {
 
   private Region region(View view) {
     return Region.of(view, memory);
+  }
+
+  private List<Region> regions(List<View> views) {
+    return views.stream().map(this::region).toList();
   }
 
   private Region regionOrNull(View view) {

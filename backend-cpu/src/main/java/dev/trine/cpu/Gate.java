@@ -69,13 +69,6 @@ final class Gate implements AutoCloseable {
     return blocks[worker];
   }
 
-  /** Makes everybody's blocks at least this long. */
-  void reserveBlocks(int length) {
-    for (Blocks each : blocks) {
-      each.reserve(length);
-    }
-  }
-
   @Override
   public void close() {
     enterEvenClosed();

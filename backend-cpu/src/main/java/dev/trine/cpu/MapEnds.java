@@ -64,6 +64,10 @@ final class MapEnds {
     return outputs.get(result);
   }
 
+  int outputs() {
+    return outputs.size();
+  }
+
   /** Where a {@link Load}, an {@link Index} or a {@link Folded} comes from. */
   End input(Expression leaf) {
     if (leaf instanceof Load load) {
@@ -88,6 +92,11 @@ final class MapEnds {
       }
     }
     return usual / longest * longest;
+  }
+
+  /** Whether a leaf gives the same to every element. */
+  boolean isSingle(Expression leaf) {
+    return input(leaf).walk().period() == 1;
   }
 
   /**

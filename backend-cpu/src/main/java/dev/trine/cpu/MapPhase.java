@@ -2,6 +2,7 @@ package dev.trine.cpu;
 
 import dev.trine.cpu.loops.Schedule;
 import dev.trine.expression.Expression;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,20 +17,42 @@ final class MapPhase implements Phase, Team.Task {
   private final MapWorker[] workers;
 
   MapPhase(Gate gate, int elements, List<Expression> values, MapEnds ends) {
+    this(gate, elements, values, ends, null);
+  }
+
+  /** Writes the results only of elements for which all are finite, else marks the step. */
+  static MapPhase guarded(
+      Gate gate, int elements, List<Expression> values, MapEnds ends, Region stepState) {
+    List<Expression> tested = new ArrayList<>(values);
+    tested.add(Finite.test(values));
+    return new MapPhase(gate, elements, tested, ends, stepState);
+  }
+
+  private MapPhase(
+      Gate gate, int elements, List<Expression> values, MapEnds ends, Region stepState) {
     this.gate = gate;
     this.elements = elements;
     blockLength = ends.blockLength(values, MapBlocks.LENGTH);
     pieces = Pieces.ofElements(elements, blockLength, gate.team().threads());
-    Schedule schedule = Schedule.of(values, leaf -> ends.repeats(leaf, blockLength));
+    Schedule schedule =
+        Schedule.of(values, leaf -> ends.repeats(leaf, blockLength), ends::isSingle);
     workers = new MapWorker[gate.team().threads()];
     for (int i = 0; i < workers.length; i++) {
-      workers[i] = new MapWorker(schedule, ends, blockLength, gate.blocks(i));
+      workers[i] = new MapWorker(schedule, ends, blockLength, gate.blocks(i), stepState);
     }
   }
 
   @Override
   public void run() {
     gate.team().run(pieces.count(), this);
+  }
+
+  /**
+   * The same for what is the end of another phase: a task of its own only where there is enough for
+   * several threads.
+   */
+  Phase atTheEnd() {
+    return pieces.count() > 1 ? this : () -> workers[0].run(0, elements, blockLength);
   }
 
   @Override

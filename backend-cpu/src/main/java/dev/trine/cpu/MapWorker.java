@@ -3,10 +3,14 @@ package dev.trine.cpu;
 import dev.trine.cpu.loops.Block;
 import dev.trine.cpu.loops.LoopBody;
 import dev.trine.cpu.loops.Pass;
+import dev.trine.cpu.loops.Pass.Scalar;
 import dev.trine.cpu.loops.Schedule;
 import dev.trine.cpu.loops.Schedule.Stage;
 import dev.trine.tensor.DType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What one thread does for blocks of a grid, bound to its arrays. */
 final class MapWorker {
@@ -15,19 +19,36 @@ final class MapWorker {
     void run(int start, int count);
   }
 
+  /** Of how many elements a loop does a multiple; a power of two. */
+  private static final int FEWEST = 64;
+
   private final Blocks blocks;
   private final int unit;
+  private final Action[] once;
   private final Action[] first;
   private final Action[][] stages;
   private final float[][] folded;
-  private final Action[] writes;
+  private final MapWrites writes;
+
+  /** Numbers taken from blocks of single elements to where loops expect them. */
+  private final List<Action> taken = new ArrayList<>();
 
   /**
    * @param unit of which all blocks of elements begin and end at multiples, but for the grid's end
    */
   MapWorker(Schedule schedule, MapEnds ends, int unit, Blocks blocks) {
+    this(schedule, ends, unit, blocks, null);
+  }
+
+  /**
+   * @param guard the state of the step, if only finite results are to be written; the schedule's
+   *     last result is then their {@linkplain Finite#test test}
+   */
+  MapWorker(Schedule schedule, MapEnds ends, int unit, Blocks blocks, Region guard) {
     this.blocks = blocks;
     this.unit = unit;
+    Action[] singles =
+        schedule.once().stream().map(pass -> bindOnce(pass, ends)).toArray(Action[]::new);
     first = schedule.first().stream().map(pass -> bindFirst(pass, ends)).toArray(Action[]::new);
     stages = new Action[schedule.stages().size()][];
     folded = new float[stages.length - 1][];
@@ -38,10 +59,8 @@ final class MapWorker {
         folded[s] = floats(stage.results().get(0));
       }
     }
-    writes = new Action[schedule.results().size()];
-    for (int i = 0; i < writes.length; i++) {
-      writes[i] = write(schedule.results().get(i), ends.output(i));
-    }
+    once = Stream.concat(Stream.of(singles), taken.stream()).toArray(Action[]::new);
+    writes = new MapWrites(schedule.results(), ends, blocks.ofMappings(), guard);
   }
 
   /** Does the elements from {@code start} to {@code end}, which begin with a block. */
@@ -58,6 +77,7 @@ final class MapWorker {
 
   /** Prepares what serves all blocks, of which the longest has {@code count} elements. */
   void begin(int count) {
+    runAll(once, 0, 1);
     runAll(first, 0, count);
   }
 
@@ -73,13 +93,17 @@ final class MapWorker {
 
   /** Writes the results for a block. */
   void write(int start, int count) {
-    runAll(writes, start, count);
+    writes.run(start, count);
   }
 
   private static void runAll(Action[] actions, int start, int count) {
     for (Action action : actions) {
       action.run(start, count);
     }
+  }
+
+  private Action bindOnce(Pass pass, MapEnds ends) {
+    return pass instanceof Pass.Read read ? read(read, ends.input(read.leaf())) : bind(pass, ends);
   }
 
   private Action bindFirst(Pass pass, MapEnds ends) {
@@ -105,6 +129,9 @@ final class MapWorker {
     if (pass instanceof Pass.Cast cast) {
       return cast(cast);
     }
+    if (pass instanceof Pass.Spread spread) {
+      return spread(spread);
+    }
     return pass instanceof Pass.Fill fill ? fill(fill) : read((Pass.Read) pass, ends);
   }
 
@@ -120,9 +147,41 @@ final class MapWorker {
     int[][] ints = run.ints().stream().map(this::ints).toArray(int[][]::new);
     float[] scalars = new float[run.scalars().size()];
     for (int i = 0; i < scalars.length; i++) {
-      scalars[i] = run.scalars().get(i);
+      if (run.scalars().get(i) instanceof Scalar.Fixed number) {
+        scalars[i] = number.value();
+      } else {
+        taken.add(take(((Scalar.First) run.scalars().get(i)).block(), scalars, i));
+      }
     }
-    return (start, count) -> body.run(floats, ints, scalars, count);
+    return (start, count) -> body.run(floats, ints, scalars, wholeVectors(count));
+  }
+
+  /**
+   * A count that the arrays have room for. The compiler unrolls no loop, and so vectorises none,
+   * that made only a few rounds when it was compiled, and all formulas of a form share a loop.
+   */
+  private static int wholeVectors(int count) {
+    return (count + FEWEST - 1) & -FEWEST;
+  }
+
+  private Action take(Block from, float[] to, int at) {
+    if (isFloat(from)) {
+      float[] floats = floats(from);
+      return (start, count) -> to[at] = floats[0];
+    }
+    int[] ints = ints(from);
+    return (start, count) -> to[at] = Float.intBitsToFloat(ints[0]);
+  }
+
+  private Action spread(Pass.Spread spread) {
+    if (isFloat(spread.to())) {
+      float[] from = floats(spread.from());
+      float[] to = floats(spread.to());
+      return (start, count) -> Arrays.fill(to, 0, count, from[0]);
+    }
+    int[] from = ints(spread.from());
+    int[] to = ints(spread.to());
+    return (start, count) -> Arrays.fill(to, 0, count, from[0]);
   }
 
   private Action cast(Pass.Cast cast) {
@@ -149,6 +208,9 @@ final class MapWorker {
 
   private Action read(Pass.Read read, MapEnds.End from) {
     Storage storage = from.storage();
+    if (storage instanceof Words words && from.walk().isDense()) {
+      return read(read.to(), words.region(), from.walk().first());
+    }
     Walk walk = from.walk().copy();
     if (isFloat(read.to())) {
       float[] to = floats(read.to());
@@ -156,6 +218,16 @@ final class MapWorker {
     }
     int[] to = ints(read.to());
     return (start, count) -> read(storage, walk, start, count, to);
+  }
+
+  /** For elements that lie side by side, which need no walk. */
+  private Action read(Block block, Region from, int first) {
+    if (isFloat(block)) {
+      float[] to = floats(block);
+      return (start, count) -> from.get(first + start, to, count);
+    }
+    int[] to = ints(block);
+    return (start, count) -> from.get(first + start, to, 0, count);
   }
 
   /** Reads each run of equal numbers once, since short lines take long. */
@@ -190,27 +262,6 @@ final class MapWorker {
     while (walk.next()) {
       storage.read(walk, to);
     }
-  }
-
-  private Action write(Block from, MapEnds.End to) {
-    Storage storage = to.storage();
-    Walk walk = to.walk().copy();
-    if (isFloat(from)) {
-      float[] values = floats(from);
-      return (start, count) -> {
-        walk.over(start, count);
-        while (walk.next()) {
-          storage.write(walk, values);
-        }
-      };
-    }
-    int[] values = ints(from);
-    return (start, count) -> {
-      walk.over(start, count);
-      while (walk.next()) {
-        storage.write(walk, values);
-      }
-    };
   }
 
   private static boolean isFloat(Block block) {

@@ -4,8 +4,8 @@ package dev.trine.cpu;
 final class MatmulCall extends CpuCall {
   private final PreparedProduct product;
 
-  MatmulCall(Gate gate, PreparedProduct product, Region a, Region b, Region bias, Region out) {
-    super(gate, "matmul", a, b, bias, out);
+  MatmulCall(Gate gate, PreparedProduct product, Region... regions) {
+    super(gate, "matmul", regions);
     this.product = product;
   }
 

@@ -14,8 +14,10 @@ interface MatrixEngine extends AutoCloseable {
    * Prepares a product; its arguments were checked.
    *
    * @param bias null if there is none
+   * @param other what the epilogue takes; null if it takes none
    */
-  PreparedProduct bind(Gate gate, Matmul spec, Region a, Region b, Region bias, Region out);
+  PreparedProduct bind(
+      Gate gate, Matmul spec, Region a, Region b, Region bias, Region other, Region out);
 
   /** Gives back what its products share; they were closed or will not be run any more. */
   @Override

@@ -1,5 +1,6 @@
 package dev.trine.cpu;
 
+import dev.trine.backend.BackendOptions;
 import dev.trine.backend.internal.Unavailable;
 
 /** Chooses between oneDNN and plain Java. */
@@ -16,15 +17,18 @@ final class MatrixEngines {
 
   /** What {@link #open} would open. */
   static synchronized String driver() {
-    return loads() ? OneDnnEngine.driver(library) : new JavaMatrixEngine(0, reason()).driver();
+    return loads() ? OneDnnEngine.driver(library) : JavaMatrixEngine.driver(reason());
   }
 
-  static synchronized MatrixEngine open(int threads) {
+  static synchronized MatrixEngine open(BackendOptions options) {
+    if (options.portable()) {
+      return new JavaMatrixEngine(options, "portable");
+    }
     if (loads()) {
-      return new OneDnnEngine(library, threads);
+      return new OneDnnEngine(library, options);
     }
     warn();
-    return new JavaMatrixEngine(threads, reason());
+    return new JavaMatrixEngine(options, reason());
   }
 
   /** Whether oneDNN is wanted and there, for which it is loaded once. */

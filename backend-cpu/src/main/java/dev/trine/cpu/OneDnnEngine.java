@@ -1,5 +1,6 @@
 package dev.trine.cpu;
 
+import dev.trine.backend.BackendOptions;
 import dev.trine.backend.op.Matmul;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.stream;
@@ -13,9 +14,10 @@ final class OneDnnEngine implements MatrixEngine {
   private final Scratchpads scratchpads = new Scratchpads();
   private final JavaMatrixEngine forNoTerms;
 
-  OneDnnEngine(OneDnn library, int threads) {
+  OneDnnEngine(OneDnn library, BackendOptions options) {
     this.library = library;
-    forNoTerms = new JavaMatrixEngine(threads, "nothing to multiply");
+    int threads = options.threads();
+    forNoTerms = new JavaMatrixEngine(options, "nothing to multiply");
     // Where it cannot be kept to one thread, it does the sharing out itself.
     parts = library.isControllable() ? threads : 1;
     streams = new stream[threads];
@@ -41,11 +43,12 @@ final class OneDnnEngine implements MatrixEngine {
   }
 
   @Override
-  public PreparedProduct bind(Gate gate, Matmul spec, Region a, Region b, Region bias, Region out) {
+  public PreparedProduct bind(
+      Gate gate, Matmul spec, Region a, Region b, Region bias, Region other, Region out) {
     if (spec.k() == 0 || spec.flops() == 0) {
-      return forNoTerms.bind(gate, spec, a, b, bias, out);
+      return forNoTerms.bind(gate, spec, a, b, bias, other, out);
     }
-    return new OneDnnProduct(gate, this, spec, parts, a, b, bias, out);
+    return new OneDnnProduct(gate, this, spec, parts, a, b, bias, other, out);
   }
 
   OneDnn library() {

@@ -29,11 +29,11 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * A prepared primitive: {@code out = alpha·a·b + beta·out + bias} for a part of a product. Every
- * object that native code may look at is kept here, since the garbage collector would free those
- * that Java no longer reaches, and with them the process.
+ * A part of a product as a prepared primitive. Every object that native code may look at is kept
+ * here, since the garbage collector would free those that Java no longer reaches, and with them the
+ * process.
  */
-final class OneDnnMatmul implements AutoCloseable {
+final class OneDnnMatmul implements OneDnnPart {
   private final engine engine;
   private final Deque<Pointer> kept = new ArrayDeque<>();
   private final List<Argument> arguments = new ArrayList<>();
@@ -70,7 +70,8 @@ final class OneDnnMatmul implements AutoCloseable {
     }
   }
 
-  void execute(dnnl_stream stream) {
+  @Override
+  public void execute(dnnl_stream stream) {
     int status = dnnl_primitive_execute(handle, stream, arguments.size(), prepared);
     if (status != 0) {
       throw new DeviceLostException("oneDNN failed to multiply matrices: status " + status);

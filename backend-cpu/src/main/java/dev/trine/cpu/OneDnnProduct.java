@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A matrix product cut into parts, each a primitive of its own. The activation is applied here, in
- * Java, by whoever did the part: oneDNN's turn NaN into 0, and differ from processor to processor.
+ * A matrix product cut into parts, each a call of its own. The epilogue is done here, in Java, by
+ * whoever did the part: oneDNN's activations turn NaN into 0, and differ from processor to
+ * processor.
  */
 final class OneDnnProduct implements PreparedProduct {
   private final OneDnnEngine engine;
-  private final Epilogue epilogue;
+  private final EpilogueLoops epilogue;
   private final Matrix out;
   private final Part[] parts;
 
-  /** Each part's primitives: one, or one a matrix where oneDNN cannot describe the batch. */
-  private final OneDnnMatmul[][] primitives;
+  /** Each part's calls: one, or one a matrix where oneDNN cannot describe the batch. */
+  private final OneDnnPart[][] calls;
 
   OneDnnProduct(
       Gate gate,
@@ -26,22 +27,24 @@ final class OneDnnProduct implements PreparedProduct {
       Region a,
       Region b,
       Region bias,
+      Region other,
       Region out) {
     this.engine = engine;
     this.out = Matrix.of(spec.out(), out);
-    epilogue =
-        Epilogue.of(
-            gate, spec.activation(), this.out, spec.batch(), (int) spec.m(), (int) spec.n());
+    epilogue = EpilogueLoops.of(gate, spec, this.out, other, (int) spec.m(), (int) spec.n());
     parts = Part.of(spec, most).toArray(Part[]::new);
-    primitives = new OneDnnMatmul[parts.length][];
+    calls = new OneDnnPart[parts.length][];
     Matrix left = Matrix.of(spec.a(), a);
     Matrix right = Matrix.of(spec.b(), b);
     for (int i = 0; i < parts.length; i++) {
-      List<OneDnnMatmul> bound = new ArrayList<>();
+      List<OneDnnPart> bound = new ArrayList<>();
       for (Part part : describable(spec, parts[i], left, right)) {
-        bound.add(OneDnnMatmul.bind(engine, i, spec, part, left, right, bias, this.out));
+        bound.add(
+            OneDnnThinMatmul.suits(spec, part, right, bias)
+                ? new OneDnnThinMatmul(spec, part, left, right, bias, this.out)
+                : OneDnnMatmul.bind(engine, i, spec, part, left, right, bias, this.out));
       }
-      primitives[i] = bound.toArray(OneDnnMatmul[]::new);
+      calls[i] = bound.toArray(OneDnnPart[]::new);
     }
   }
 
@@ -69,17 +72,17 @@ final class OneDnnProduct implements PreparedProduct {
 
   @Override
   public void piece(int piece, int worker) {
-    for (OneDnnMatmul primitive : primitives[piece]) {
-      primitive.execute(engine.stream(worker));
+    for (OneDnnPart call : calls[piece]) {
+      call.execute(engine.stream(worker));
     }
     epilogue.run(worker, parts[piece]);
   }
 
   @Override
   public void close() {
-    for (OneDnnMatmul[] ofPart : primitives) {
-      for (OneDnnMatmul primitive : ofPart) {
-        primitive.close();
+    for (OneDnnPart[] ofPart : calls) {
+      for (OneDnnPart call : ofPart) {
+        call.close();
       }
     }
   }

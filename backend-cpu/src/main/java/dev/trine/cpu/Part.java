@@ -15,6 +15,9 @@ record Part(int batch, int batches, int row, int rows, int column, int columns) 
   /** Floating-point operations below which a second thread costs more than it brings. */
   private static final double WORTHWHILE = 1e6;
 
+  /** As {@link #WORTHWHILE}, in numbers read and written: what counts with few rows or terms. */
+  private static final double WORTHWHILE_ELEMENTS = 65_536;
+
   /** Cuts lie at multiples of this many rows or columns, which suits vectors and cache lines. */
   private static final int UNIT = 16;
 
@@ -26,7 +29,8 @@ record Part(int batch, int batches, int row, int rows, int column, int columns) 
     int batch = (int) spec.batch();
     int rows = (int) spec.m();
     int columns = (int) spec.n();
-    int wanted = (int) Math.max(1, Math.min(most, spec.flops() / WORTHWHILE));
+    double work = Math.max(spec.flops() / WORTHWHILE, elements(spec) / WORTHWHILE_ELEMENTS);
+    int wanted = (int) Math.max(1, Math.min(most, work));
     List<Part> parts = new ArrayList<>();
     if (batch >= wanted) {
       int[] cuts = cuts(batch, 1, wanted);
@@ -45,6 +49,12 @@ record Part(int batch, int batches, int row, int rows, int column, int columns) 
       }
     }
     return parts;
+  }
+
+  private static double elements(Matmul spec) {
+    double ofOne =
+        (double) spec.m() * spec.k() + (double) spec.k() * spec.n() + (double) spec.m() * spec.n();
+    return spec.batch() * ofOne;
   }
 
   /** The same rows and columns of one of its matrices alone. */

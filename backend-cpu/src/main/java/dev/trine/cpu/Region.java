@@ -126,9 +126,13 @@ final class Region {
 
   /** Copies the bits of {@code count} elements to the same place of a region of the same type. */
   void copyTo(int at, Region to, int count) {
+    copyTo(at, to, at, count);
+  }
+
+  /** Copies the bits of {@code count} elements to a place of a region of the same type. */
+  void copyTo(int at, Region to, int place, int count) {
     int size = type.bytes();
-    to.buffer
-        .content()
-        .put(to.byteOffset() + at * size, buffer.content(), byteOffset() + at * size, count * size);
+    int target = to.byteOffset() + place * size;
+    to.buffer.content().put(target, buffer.content(), byteOffset() + at * size, count * size);
   }
 }

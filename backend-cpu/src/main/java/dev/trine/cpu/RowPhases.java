@@ -117,7 +117,7 @@ final class RowPhases {
             .reading(inputs, accesses)
             .folded(folds, Walk.of(Access.dense(DType.F32, rows), rows))
             .writing(outputs.subList(spec.perElement().size(), outputs.size()), spec.perRow());
-    return new MapPhase(gate, Math.toIntExact(rows.elements()), values, ends);
+    return new MapPhase(gate, Math.toIntExact(rows.elements()), values, ends).atTheEnd();
   }
 
   /** How the rows have an input that each has one element of; null if they have more. */

@@ -5,18 +5,19 @@ import java.util.Arrays;
 
 /**
  * A matrix product cut into tiles of the result. Each is summed up in Java arrays from copies of
- * parts of the operands, then scaled, biased, written and activated. No element's result depends on
- * the number of threads.
+ * parts of the operands, then scaled, biased, written and given to the epilogue. Terms are added
+ * one by one, in their order, so no element's result depends on how products are cut.
  */
 final class TiledProduct implements PreparedProduct {
   private final Gate gate;
   private final TilePanels[] panels;
+  private final boolean fused;
   private final Matmul spec;
   private final Matrix left;
   private final Matrix right;
   private final Region bias;
   private final Matrix out;
-  private final Epilogue epilogue;
+  private final EpilogueLoops epilogue;
 
   /** Whether it computes {@code outᵀ = bᵀ·aᵀ}: the inner loop runs along the longer side. */
   private final boolean transposed;
@@ -27,10 +28,22 @@ final class TiledProduct implements PreparedProduct {
   private final int tilesDown;
   private final int tilesAcross;
 
+  /**
+   * @param fused whether to multiply and add with one rounding
+   */
   TiledProduct(
-      Gate gate, TilePanels[] panels, Matmul spec, Region a, Region b, Region bias, Region out) {
+      Gate gate,
+      TilePanels[] panels,
+      boolean fused,
+      Matmul spec,
+      Region a,
+      Region b,
+      Region bias,
+      Region other,
+      Region out) {
     this.gate = gate;
     this.panels = panels;
+    this.fused = fused;
     this.spec = spec;
     this.bias = bias;
     transposed = spec.n() < Math.min(spec.m(), TilePanels.COLUMNS / 8);
@@ -43,7 +56,7 @@ final class TiledProduct implements PreparedProduct {
     rows = (int) (transposed ? spec.n() : spec.m());
     columns = (int) (transposed ? spec.m() : spec.n());
     depth = (int) spec.k();
-    epilogue = Epilogue.of(gate, spec.activation(), this.out, spec.batch(), rows, columns);
+    epilogue = EpilogueLoops.of(gate, spec, this.out, other, rows, columns);
     tilesDown = (rows + TilePanels.ROWS - 1) / TilePanels.ROWS;
     tilesAcross = (columns + TilePanels.COLUMNS - 1) / TilePanels.COLUMNS;
   }
@@ -84,18 +97,18 @@ final class TiledProduct implements PreparedProduct {
       for (int p = terms; p < padded; p++) {
         Arrays.fill(tile.right[p], 0, breadth, 0f);
       }
-      TileKernel.accumulate(tile, height, breadth, padded);
+      TileKernel.accumulate(tile, fused, height, breadth, padded);
     }
   }
 
   /** {@code alpha·sum + beta·out + bias} for a row of a tile. */
   private void finish(float[] sums, int batch, int row, int column, int count, Blocks blocks) {
-    if (spec.alpha() != 1) {
-      scale(sums, (float) spec.alpha(), count);
-    }
+    scale(sums, (float) spec.alpha(), count);
     if (spec.beta() != 0) {
+      float beta = (float) spec.beta();
       for (int j = 0; j < count; j++) {
-        sums[j] += (float) spec.beta() * out.region().get(out.at(batch, row, column + j));
+        float old = out.region().get(out.at(batch, row, column + j));
+        sums[j] = fused ? Math.fma(beta, old, sums[j]) : beta * old + sums[j];
       }
     }
     if (bias != null && transposed) {
@@ -107,9 +120,10 @@ final class TiledProduct implements PreparedProduct {
     }
   }
 
+  /** No product is −0: whether a sum is would depend on how many terms of 0 follow the last. */
   private static void scale(float[] a, float factor, int count) {
     for (int i = 0; i < count; i++) {
-      a[i] *= factor;
+      a[i] = a[i] * factor + 0f;
     }
   }
 

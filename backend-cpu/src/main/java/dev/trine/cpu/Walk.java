@@ -59,6 +59,16 @@ final class Walk {
     return new Walk(start, extents, strides);
   }
 
+  /** Whether the elements lie side by side in the tensor, from the {@link #first} to the last. */
+  boolean isDense() {
+    return extents.length == 1 && strides[0] == 1;
+  }
+
+  /** Where the first element lies in the tensor. */
+  int first() {
+    return start;
+  }
+
   /** After how many elements it repeats; as many as there are if it does not. */
   int period() {
     int period = 1;

@@ -7,6 +7,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Matmul.Operand;
 import dev.trine.reference.ReferenceBackend;
@@ -51,7 +52,8 @@ class BatchLayoutTest {
   private record Named(String name, Matmul spec) {}
 
   private static Named spec(String name, long batch, Operand a, Operand b, Operand out) {
-    return new Named(name, new Matmul(batch, M, N, K, a, b, out, 0.5, 0.25, Activation.LEAKY_RELU));
+    Epilogue epilogue = new Epilogue.TimesDerivative(Activation.LEAKY_RELU);
+    return new Named(name, new Matmul(batch, M, N, K, a, b, out, 0.5, 0.25, epilogue));
   }
 
   private static void check(Matmul spec, int threads) {
@@ -65,8 +67,9 @@ class BatchLayoutTest {
     View a = drawn(backend, spec.elementsOfA(), 1);
     View b = drawn(backend, spec.elementsOfB(), 2);
     View bias = drawn(backend, spec.n(), 3);
-    View out = drawn(backend, spec.elementsOfOut(), 4);
-    try (Call call = backend.matmul(spec, a, b, bias, out)) {
+    View other = drawn(backend, spec.elementsOfOut(), 4);
+    View out = drawn(backend, spec.elementsOfOut(), 5);
+    try (Call call = backend.matmul(spec, a, b, bias, other, out)) {
       call.enqueue();
     }
     return Step.download(backend, out);

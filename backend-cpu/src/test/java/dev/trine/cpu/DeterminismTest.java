@@ -11,7 +11,9 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Rows;
 import dev.trine.expression.function.Gelu;
+import dev.trine.graph.ops.Softmax;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
@@ -40,16 +42,14 @@ class DeterminismTest {
 
   @Test
   void sumsDoNotDependOnThreads() {
+    sum(COLUMNS, Reduction.ofColumns(ROWS, COLUMNS));
+    sum(1, Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, ROWS * COLUMNS, 0.5));
+    sum(ROWS, new Reduction(Reduction.Kind.SUM, ROWS, COLUMNS, 1, 1));
+  }
+
+  private static void sum(int outputs, Reduction spec) {
     assertSameOnAnyNumberOfThreads(
-        COLUMNS, (b, v) -> b.reduce(Reduction.ofColumns(ROWS, COLUMNS), v[0], v[1]));
-    assertSameOnAnyNumberOfThreads(
-        1,
-        (b, v) ->
-            b.reduce(
-                Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, ROWS * COLUMNS, 0.5), v[0], v[1]));
-    assertSameOnAnyNumberOfThreads(
-        ROWS,
-        (b, v) -> b.reduce(new Reduction(Reduction.Kind.SUM, ROWS, COLUMNS, 1, 1), v[0], v[1]));
+        outputs, (b, v) -> b.rows(spec.rows(), List.of(v[0]), List.of(v[1])));
   }
 
   @Test
@@ -57,11 +57,9 @@ class DeterminismTest {
     Mapping gelu = Mapping.dense(Shape.of(ROWS * COLUMNS), 1, new Gelu().of(load(0)));
     assertSameOnAnyNumberOfThreads(
         ROWS * COLUMNS, (b, v) -> b.map(gelu, List.of(v[0]), List.of(v[1])));
-    assertSameOnAnyNumberOfThreads(ROWS * COLUMNS, (b, v) -> b.softmax(matrix(v[0]), matrix(v[1])));
-  }
-
-  private static View matrix(View vector) {
-    return vector.reshape(Shape.of(ROWS, COLUMNS));
+    Rows softmax = Softmax.rows(ROWS, COLUMNS);
+    assertSameOnAnyNumberOfThreads(
+        ROWS * COLUMNS, (b, v) -> b.rows(softmax, List.of(v[0]), List.of(v[1])));
   }
 
   private static void assertSameOnAnyNumberOfThreads(

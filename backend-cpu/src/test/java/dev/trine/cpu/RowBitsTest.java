@@ -31,11 +31,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bits of rows, on several numbers of threads. */
+/** The bits of rows, of updates and of indexed sums, on several numbers of threads. */
 class RowBitsTest {
   @TestFactory
   Stream<DynamicNode> areThoseOfSinglePrecision() {
-    List<BitCase> cases = BitCases.ofRows();
+    List<BitCase> cases =
+        Stream.of(BitCases.ofRows(), BitCases.ofUpdates(), BitCases.ofIndices())
+            .flatMap(List::stream)
+            .toList();
     return Stream.of(1, 2, 3, 8)
         .map(
             threads ->

@@ -1,13 +1,13 @@
 package dev.trine.cpu;
 
 import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.train.Optimizers.adam;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
@@ -15,6 +15,9 @@ import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.StepState;
 import dev.trine.expression.Expression;
 import dev.trine.expression.function.Tanh;
+import dev.trine.graph.ops.Guard;
+import dev.trine.graph.ops.SoftmaxCrossEntropy;
+import dev.trine.graph.ops.Update;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -53,10 +56,9 @@ final class Step {
     View hidden = floats(batch * HIDDEN);
     View dropped = floats(batch * HIDDEN);
     View scores = floats(batch * CLASSES).reshape(Shape.of(batch, CLASSES));
-    View losses = floats(batch);
-    View loss = floats(1);
-    View norm = floats(1);
-    View totals = filled(DType.F32, 0, 1);
+    View ofRows = floats(2 * batch).reshape(Shape.of(2, batch));
+    View metrics = floats(2);
+    View totals = filled(DType.F32, 0, 2);
     View w1 = parameters.slice(0, INPUTS * HIDDEN);
     View w2 = parameters.slice(INPUTS * HIDDEN, weights);
     View b1 = parameters.slice(weights, weights + HIDDEN);
@@ -72,9 +74,10 @@ final class Step {
     calls.add(backend.dropout(dropout, state, hidden, dropped));
     calls.add(
         backend.matmul(Matmul.of(batch, CLASSES, HIDDEN, false, false), dropped, w2, b2, scores));
-    calls.add(backend.correct(scores, labels, losses));
-    calls.add(backend.softmaxCrossEntropy(1.0 / batch, scores, labels, losses, scores));
-    calls.add(backend.reduce(Reduction.ofAll(Reduction.Kind.SUM, batch, 1), losses, loss));
+    calls.add(
+        new SoftmaxCrossEntropy(1.0 / batch)
+            .bind(backend, List.of(scores, labels), List.of(ofRows, scores)));
+    calls.add(sum(new Reduction(Reduction.Kind.SUM, 2, batch, 1, 1), ofRows, metrics));
     calls.add(
         backend.matmul(
             Matmul.of(HIDDEN, CLASSES, batch, true, false),
@@ -83,8 +86,7 @@ final class Step {
             null,
             gradients.slice(INPUTS * HIDDEN, weights)));
     calls.add(
-        backend.reduce(
-            Reduction.ofColumns(batch, CLASSES), scores, gradients.slice(weights + HIDDEN, count)));
+        sum(Reduction.ofColumns(batch, CLASSES), scores, gradients.slice(weights + HIDDEN, count)));
     calls.add(
         backend.matmul(Matmul.of(batch, HIDDEN, CLASSES, false, true), scores, w2, null, dropped));
     calls.add(backend.dropout(dropout, state, dropped, dropped));
@@ -101,23 +103,20 @@ final class Step {
             null,
             gradients.slice(0, INPUTS * HIDDEN)));
     calls.add(
-        backend.reduce(
+        sum(
             Reduction.ofColumns(batch, HIDDEN),
             dropped,
             gradients.slice(weights, weights + HIDDEN)));
-    calls.add(
-        backend.reduce(Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, count, 1), gradients, norm));
-    calls.add(backend.guard(loss, norm, state));
-    calls.add(
-        backend.adam(
-            new Adam(0.9, 0.999, 1e-8, 0.01, weights),
-            parameters,
-            gradients,
-            first,
-            second,
-            rate,
-            state));
-    calls.add(backend.commit(loss, totals, state));
+    calls.add(new Guard().bind(backend, List.of(gradients, metrics, state), List.of()));
+    for (Update update : adam(1e-3).withWeightDecay(0.01).updates(weights, count)) {
+      List<View> operands = List.of(parameters, first, second, gradients, rate, state);
+      calls.add(update.bind(backend, operands, List.of()));
+    }
+    calls.add(backend.commit(metrics, totals, state));
+  }
+
+  private Call sum(Reduction spec, View in, View out) {
+    return backend.rows(spec.rows(), List.of(in), List.of(out));
   }
 
   private static Expression tanhGradient() {

@@ -28,9 +28,9 @@ class DialectEditTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ADAM | #define ITEMS(d) ((i64)GROUPS(d) * LANES(d)) | #define ITEMS(d) ((i64)GROUPS(d))",
+        "GEMM_COMBINE | #define ITEMS(d) ((i64)GROUPS(d) * LANES(d)) | #define ITEMS(d) ((i64)GROUPS(d))",
         "FILL | #define ITEMS(d) ((i64)GROUPS(d) * LANES(d)) | #define ITEMS(d) ((i64)GROUPS(d) * LANES(d) * 2)",
-        "GEMM_64 | #define EXPM1(x) expm1f((float)(x)) | #define EXPM1(x) expf((float)(x))",
+        "GEMM_64 | #define AS_INT(x) __float_as_int((float)(x)) | #define AS_INT(x) __float2int_rn((float)(x))",
       })
   void isCaught(DeviceKernel kernel, String line, String replacement) throws Exception {
     Path kernels = edited(kernel, line, replacement);

@@ -22,7 +22,8 @@ class RowEditTest {
       RowLaunches.all().collect(Collectors.toMap(LaunchCase::name, Function.identity()));
 
   static Stream<FormEdit<LaunchCase>> edits() {
-    return Stream.of(places(), teams(), stretches(), combining(), results(), along(), across())
+    return Stream.of(
+            places(), teams(), pairs(), stretches(), combining(), results(), along(), across())
         .flatMap(edits -> edits);
   }
 
@@ -75,6 +76,32 @@ class RowEditTest {
         edit("rounds overlap", "extremes", "(%stride, %stride), 4", "$1, 5"),
         edit("one more row", "sums of [5, 6]", "setp\\.lt\\.u32 %exists", "setp.le.u32 %exists"),
         edit("a row that does not exist", "sums of [5, 6]", "@%stores st", "st"));
+  }
+
+  private static Stream<FormEdit<LaunchCase>> pairs() {
+    return Stream.of(
+        edit(
+            "pairs of others",
+            "sums of [5, 31] of blocks",
+            "(shfl\\.sync\\.bfly\\.b32 %other, %pair0), 1,",
+            "$1, 2,"),
+        edit(
+            "another lane keeps a round",
+            "sums of [5, 65] of blocks",
+            "setp\\.eq(\\.u32 %absent, %lane, %round)",
+            "setp.ge$1"),
+        edit(
+            "rounds are left out", "sums of [5, 653] of blocks", "(%start, %start), 64", "$1, 128"),
+        edit(
+            "one more block",
+            "sums of [5, 31] of blocks",
+            "setp\\.ge(\\.u32 %absent, %column1, %behind)",
+            "setp.gt$1"),
+        edit(
+            "what was kept is not combined",
+            "sums of [5, 65] of blocks",
+            "(FOLD0_DONE:(?s:.)*?add\\.rn\\.f32 )%combined, %folded0, %other",
+            "$1%combined, %folded0, %folded0"));
   }
 
   private static Stream<FormEdit<LaunchCase>> stretches() {

@@ -12,6 +12,7 @@ import dev.trine.expression.Listing;
 import dev.trine.expression.SinglePrecision;
 import dev.trine.kernels.FoldForm;
 import dev.trine.kernels.FoldForm.Direction;
+import dev.trine.kernels.FoldOrder;
 import dev.trine.kernels.LaunchArgument;
 import dev.trine.kernels.MapForm.Tensor;
 import dev.trine.kernels.MapForm.Walk;
@@ -30,14 +31,24 @@ import java.util.stream.IntStream;
  *
  * @param inputs the stored bits of each input's elements
  * @param over for each result the input that it overwrites, or −1
+ * @param order of the folds of the one launch
  */
-record RowLaunch(String name, Rows rows, List<int[]> inputs, List<Integer> over) {
+record RowLaunch(String name, Rows rows, List<int[]> inputs, List<Integer> over, FoldOrder order) {
+  RowLaunch(String name, Rows rows, List<int[]> inputs, List<Integer> over) {
+    this(name, rows, inputs, over, FoldOrder.LANES);
+  }
+
+  /** The same, but what is folded are blocks of longer rows. */
+  RowLaunch ofBlocks() {
+    return new RowLaunch(name + " of blocks", rows, inputs, over, FoldOrder.PAIRS);
+  }
+
   /** The one launch for short rows. */
   LaunchCase fused() {
     RowsForm form =
         new RowsForm(
             rows.folds().stream()
-                .map(fold -> new FoldPart(fold.combine(), listing(List.of(fold.value()))))
+                .map(fold -> new FoldPart(fold.combine(), listing(List.of(fold.value())), order))
                 .toList(),
             listing(values(rows.perElement())),
             listing(values(rows.perRow())),
@@ -176,15 +187,25 @@ record RowLaunch(String name, Rows rows, List<int[]> inputs, List<Integer> over)
     return values;
   }
 
-  private static float combine(Combine combine, float[] values) {
+  private float combine(Combine combine, float[] values) {
     if (combine == Combine.SUM) {
-      return SumOrder.sum(values);
+      return order == FoldOrder.LANES ? SumOrder.sum(values) : pairwise(values);
     }
     float folded = combine == Combine.MAX ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY;
     for (float value : values) {
       folded = combine == Combine.MAX ? Math.max(folded, value) : Math.min(folded, value);
     }
     return folded;
+  }
+
+  private static float pairwise(float[] values) {
+    float[] sums = values.clone();
+    for (int count = sums.length; count > 1; count = (count + 1) / 2) {
+      for (int i = 0; i < count; i += 2) {
+        sums[i / 2] = i + 1 < count ? sums[i] + sums[i + 1] : sums[i];
+      }
+    }
+    return sums[0];
   }
 
   private int[] partials(Fold fold) {

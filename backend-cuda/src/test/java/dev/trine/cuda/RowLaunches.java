@@ -41,6 +41,8 @@ final class RowLaunches {
   private static final int[] SHORT = {1, 6, 15, 16, 17, 32, 48, 49, 63, 64, 65, 207, 1023, 1024};
   private static final int[] LONG = {1, 16, 17, 31, 1024, 1025, 1040, 2100};
 
+  private static final int[] BLOCKS = {2, 3, 16, 31, 64, 65, 653, 1024};
+
   private RowLaunches() {}
 
   /** Those that one launch folds. */
@@ -62,6 +64,10 @@ final class RowLaunches {
     all.add(indices());
     all.add(withoutFolds());
     all.add(ofOneElement());
+    for (int blocks : BLOCKS) {
+      all.add(sums(5, blocks).ofBlocks());
+    }
+    all.add(guard().ofBlocks());
     return all.stream().map(RowLaunch::fused);
   }
 
@@ -98,6 +104,23 @@ final class RowLaunches {
             List.of(new Fold(Combine.SUM, load(0))),
             List.of(),
             List.of(new Result(folded(0), Access.dense(DType.F32, Shape.of(rows))))));
+  }
+
+  /** Two folds, and a result over what it is computed from. */
+  private static RowLaunch guard() {
+    Shape extents = Shape.of(9, 150);
+    Access dense = Access.dense(DType.F32, extents);
+    Access shared = new Access(DType.F32, 3, List.of(2L, 0L));
+    Rows rows =
+        new Rows(
+            extents,
+            List.of(dense, shared),
+            List.of(new Fold(Combine.SUM, load(0)), new Fold(Combine.MIN, load(0))),
+            List.of(),
+            List.of(
+                new Result(
+                    add(multiply(folded(0), load(1)), folded(1)), shared.withoutLastAxis())));
+    return new RowLaunch("guard", rows, contents(rows), List.of(1));
   }
 
   /** Sums of subnormal numbers. */

@@ -4,6 +4,7 @@ import dev.trine.BackendUnavailableException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Candidate;
+import dev.trine.backend.Device;
 import dev.trine.backend.internal.Unavailable;
 import dev.trine.kernels.DeviceBackend;
 import dev.trine.kernels.KernelSource;
@@ -58,11 +59,28 @@ final class Devices {
     return found;
   }
 
-  /** Drives a device that was found by the device kernels. */
+  /**
+   * Drives a device that was found by the device kernels.
+   *
+   * @throws BackendUnavailableException if its results are to be portable and cannot be
+   */
   static Backend open(OpenClDevice device, BackendOptions options) {
-    UnaryOperator<String> sources = module -> KernelSource.load(module).text();
+    if (options.portable()) {
+      requireExact(device.device(), device.floats());
+    }
+    // Has products and sums fused also where that is slow.
+    String head = options.portable() ? "#define PORTABLE\n" : "";
+    UnaryOperator<String> sources = module -> head + KernelSource.load(module).text();
     Path cache = CacheFolder.path().resolve("opencl");
     return new DeviceBackend(OpenClRuntime.open(device, sources, cache), options);
+  }
+
+  static void requireExact(Device device, FloatArithmetic floats) {
+    if (!floats.faults().isEmpty()) {
+      throw new BackendUnavailableException(
+          "%s gives no portable results, since it %s; open it without that, or take cpu"
+              .formatted(device, String.join(" and ", floats.faults())));
+    }
   }
 
   /** Asks no platform behind the one that has it. */

@@ -12,7 +12,6 @@ import static org.jocl.CL.CL_DEVICE_TYPE;
 import static org.jocl.CL.CL_DEVICE_TYPE_CPU;
 import static org.jocl.CL.CL_DEVICE_TYPE_GPU;
 import static org.jocl.CL.CL_DRIVER_VERSION;
-import static org.jocl.CL.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT;
 import static org.jocl.CL.clGetDeviceInfo;
 
 import dev.trine.backend.Device;
@@ -46,9 +45,8 @@ record OpenClDevice(
     return new OpenClDevice(platform, id, device, limits, device.kind() == Device.Kind.CPU);
   }
 
-  /** Whether it offers to round quotients and square roots correctly. */
-  boolean roundsDivisions() {
-    return (number(id, CL_DEVICE_SINGLE_FP_CONFIG) & CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0;
+  FloatArithmetic floats() {
+    return new FloatArithmetic(number(id, CL_DEVICE_SINGLE_FP_CONFIG));
   }
 
   private static Device.Kind kind(Platform platform, cl_device_id id) {

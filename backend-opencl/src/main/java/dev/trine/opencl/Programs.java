@@ -55,7 +55,7 @@ final class Programs implements AutoCloseable {
         "-cl-std=CL1.2"
             // Oclgrind stops at instructions that only LLVM's optimiser makes.
             + (target.platform().isInterpreter() ? " -cl-opt-disable" : "")
-            + (target.roundsDivisions() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
+            + (target.floats().roundsDivisions() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
   }
 
   OpenClKernel kernel(String module, String entry) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The bits of mappings and rows on every OpenCL device of this machine; a CPU also runs GPUs'
- * kernels.
+ * The bits of mappings, updates, rows, indexed sums and products on every OpenCL device of this
+ * machine; a CPU also runs GPUs' kernels.
  */
 class OpenClBitsTest {
   private final List<Backend> opened = new ArrayList<>();
@@ -34,11 +34,16 @@ class OpenClBitsTest {
   }
 
   private DynamicNode container(String name, OpenClDevice target) {
-    Backend backend = Devices.open(target, BackendOptions.defaults());
+    Backend backend = Devices.open(target, BackendOptions.defaults().withPortable(true));
     opened.add(backend);
     return DynamicContainer.dynamicContainer(
         name,
-        Stream.of(BitCases.ofMappings(), BitCases.ofRows())
+        Stream.of(
+                BitCases.ofMappings(),
+                BitCases.ofUpdates(),
+                BitCases.ofRows(),
+                BitCases.ofIndices(),
+                BitCases.ofProducts(backend))
             .flatMap(List::stream)
             .map(c -> DynamicTest.dynamicTest(c.toString(), () -> c.check(backend))));
   }

@@ -169,7 +169,8 @@ class OpenClRuntimeTest {
             Listing.of(List.of(squared)),
             1,
             List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)),
-            List.of(new MapForm.Tensor(DType.I32, MapForm.Walk.DENSE)));
+            List.of(new MapForm.Tensor(DType.I32, MapForm.Walk.DENSE)),
+            false);
     TrineException failure = assertThrows(TrineException.class, () -> runtime.generate(form));
     assertTrue(failure.getMessage().contains("kernels 'map_"), failure.getMessage());
     assertTrue(failure.getMessage().contains("ints"), failure.getMessage());
@@ -183,7 +184,8 @@ class OpenClRuntimeTest {
             Listing.of(List.of(Arithmetic.load(0))),
             1,
             List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)),
-            List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)));
+            List.of(new MapForm.Tensor(DType.F32, MapForm.Walk.DENSE)),
+            false);
     assertSame(runtime.generate(form), runtime.generate(form));
   }
 

@@ -1,14 +1,18 @@
 package dev.trine.benchmarks;
 
+import static dev.trine.train.Optimizers.adam;
+import static dev.trine.train.Optimizers.sgd;
+
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Adam;
-import dev.trine.backend.op.Sgd;
 import dev.trine.backend.op.StepState;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.TensorType;
+import dev.trine.train.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,15 +35,17 @@ public class OptimizerBenchmark extends BackendState {
   /** What updates, and the bytes that it reads and writes for each parameter. */
   public enum Rule {
     /** Parameter read and written, gradient read. */
-    SGD(3 * Float.BYTES),
+    SGD(sgd(1), 3 * Float.BYTES),
     /** The velocity read and written besides. */
-    MOMENTUM(5 * Float.BYTES),
+    MOMENTUM(sgd(1).withMomentum(0.9), 5 * Float.BYTES),
     /** Two moments read and written besides. */
-    ADAM(7 * Float.BYTES);
+    ADAM(adam(1), 7 * Float.BYTES);
 
+    private final Optimizer optimizer;
     private final int bytes;
 
-    Rule(int bytes) {
+    Rule(Optimizer optimizer, int bytes) {
+      this.optimizer = optimizer;
       this.bytes = bytes;
     }
   }
@@ -66,17 +72,12 @@ public class OptimizerBenchmark extends BackendState {
   }
 
   private Call update(Backend on, View values, View gradients, View rate, View state) {
-    return switch (rule) {
-      case SGD -> on.sgd(new Sgd(0, false, 0, 0), values, gradients, null, rate, state);
-      case MOMENTUM -> on.sgd(new Sgd(0.9, false, 0, 0), values, gradients, moment(), rate, state);
-      case ADAM ->
-          on.adam(
-              new Adam(0.9, 0.999, 1e-8, 0, 0), values, gradients, moment(), moment(), rate, state);
-    };
-  }
-
-  private View moment() {
-    return zeros(DType.F32, parameters);
+    List<View> operands = new ArrayList<>(List.of(values));
+    for (int i = 0; i < rule.optimizer.moments(); i++) {
+      operands.add(zeros(DType.F32, parameters));
+    }
+    operands.addAll(List.of(gradients, rate, state));
+    return rule.optimizer.updates(0, parameters).get(0).bind(on, operands, List.of());
   }
 
   @Benchmark

@@ -144,7 +144,7 @@ class CaseCheckTest {
   void updateOfAnUnhealthyStep() {
     assertFault(
         "parameters[0] is",
-        "sgd plain of 207, 0 decayed, unhealthy",
+        "update SGD, plain of 207, unhealthy",
         InterceptedBackend.of(
             (reference, op, real) -> {
               Call call = real.bind(op.arguments());

@@ -11,8 +11,8 @@ import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
+import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Mapping.Result;
@@ -21,7 +21,6 @@ import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.Rows.Combine;
 import dev.trine.backend.op.Rows.Fold;
-import dev.trine.backend.op.Sgd;
 import dev.trine.backend.op.StepState;
 import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
@@ -96,6 +95,19 @@ class ContractTest {
     refused(
         "writes over its own bias",
         () -> backend.matmul(spec, matrix, other, out.slice(0, 1), out));
+    Matmul derivative = spec.withEpilogue(new Epilogue.TimesDerivative(Activation.RELU));
+    View y = memory.part(30, Shape.of(2, 2));
+    assertDoesNotThrow(() -> backend.matmul(derivative, matrix, matrix, null, y, out));
+    refused("takes no other tensor", () -> backend.matmul(spec, matrix, matrix, null, y, out));
+    refused(
+        "'relu gradient' takes another tensor, and is given none",
+        () -> backend.matmul(derivative, matrix, matrix, null, out));
+    refused(
+        "4 elements for its other",
+        () -> backend.matmul(derivative, matrix, matrix, null, pair, out));
+    refused(
+        "writes over its own other",
+        () -> backend.matmul(derivative, matrix, matrix, null, out, out));
   }
 
   @Test
@@ -109,9 +121,6 @@ class ContractTest {
     refused("results that overlap", () -> product(2, dense(9), dense(9), dense(8)));
     refused("a negative batch stride", () -> product(2, dense(-9), dense(9), dense(9)));
     assertDoesNotThrow(() -> product(2, dense(0), dense(0), dense(9)));
-    refused(
-        "an activation that products do not apply",
-        () -> Matmul.of(1, 1, 1, false, false).withActivation(Activation.GELU));
   }
 
   @Test
@@ -151,31 +160,62 @@ class ContractTest {
     refused("[0, 2) of its output 0", () -> backend.rows(sums, List.of(matrix), List.of(one)));
     View within = memory.part(0, Shape.of(2));
     refused("writes over its own", () -> backend.rows(sums, List.of(matrix), List.of(within)));
-  }
-
-  @Test
-  void reduce() {
-    Reduction columns = Reduction.ofColumns(2, 3);
-    refused("6 elements for its in", () -> backend.reduce(columns, pair, one));
-    refused("3 elements for its out", () -> backend.reduce(columns, matrix, pair));
     refused("negative extent", () -> Reduction.ofColumns(-2, 3));
   }
 
+  /** A result of rows may lie over what rows alone are computed from. */
   @Test
-  void classification() {
-    View losses = memory.part(30, Shape.of(2));
-    refused("softmax takes a matrix", () -> backend.softmax(pair, one));
-    refused("softmax writes over", () -> backend.softmax(matrix, memory.part(3, Shape.of(2, 3))));
+  void rowsOverWhatTheyShare() {
+    Shape grid = Shape.of(2, 3);
+    Access dense = Access.dense(DType.F32, grid);
+    Access shared = new Access(DType.F32, 0, List.of(1L, 0L));
+    Access perRow = Access.dense(DType.F32, Shape.of(2));
+    Expression total = Arithmetic.add(new Folded(0, DType.F32), load(1));
+    List<Result> results = List.of(new Result(total, perRow));
+    List<Fold> folds = List.of(new Fold(Combine.SUM, load(0)));
+    List<View> views = List.of(matrix, pair);
+    Rows sums = new Rows(grid, List.of(dense, shared), folds, List.of(), results);
+    assertDoesNotThrow(() -> backend.rows(sums, views, List.of(pair)));
+    List<Fold> ofShared = List.of(new Fold(Combine.SUM, Arithmetic.multiply(load(0), load(1))));
+    Rows folded = new Rows(grid, List.of(dense, shared), ofShared, List.of(), results);
+    refused("writes over its own input 1", () -> backend.rows(folded, views, List.of(pair)));
+    Access other = new Access(DType.F32, 1, List.of(-1L));
+    List<Result> backwards = List.of(new Result(total, other));
+    Rows turned = new Rows(grid, List.of(dense, shared), folds, List.of(), backwards);
+    refused("writes over its own input 1", () -> backend.rows(turned, views, List.of(pair)));
+  }
+
+  @Test
+  void indices() {
+    View rows = memory.part(20, Shape.of(2, 3));
+    View bytes = backend.allocate(new TensorType(DType.U8, Shape.of(2, 3)), "bytes");
+    assertDoesNotThrow(() -> backend.gather(matrix, labels, rows));
+    refused("gather takes a matrix, but its table", () -> backend.gather(pair, labels, rows));
+    refused("gather takes a matrix, but its out", () -> backend.gather(matrix, labels, pair));
+    refused("takes I32 for its indices", () -> backend.gather(matrix, pair, rows));
+    refused("takes F32 for its out", () -> backend.gather(matrix, labels, bytes));
     refused(
-        "takes I32 for its labels",
-        () -> backend.softmaxCrossEntropy(1, matrix, pair, losses, null));
+        "gather of 2 indices and the table [2, 3] takes [2, 3] for its out, not [3, 2]",
+        () -> backend.gather(matrix, labels, memory.part(20, Shape.of(3, 2))));
     refused(
-        "2 elements for its losses",
-        () -> backend.softmaxCrossEntropy(1, matrix, labels, one, null));
+        "gather writes over its own table",
+        () -> backend.gather(matrix, labels, memory.part(5, Shape.of(2, 3))));
+    assertDoesNotThrow(() -> backend.scatterAdd(labels, matrix, rows));
     refused(
-        "6 elements for its gradient",
-        () -> backend.softmaxCrossEntropy(1, matrix, labels, losses, pair));
-    refused("2 elements for its out", () -> backend.correct(matrix, labels, one));
+        "scatterAdd of 2 indices and the out [5, 3] takes [2, 3] for its updates, not [3, 2]",
+        () ->
+            backend.scatterAdd(
+                labels, memory.part(0, Shape.of(3, 2)), memory.part(20, Shape.of(5, 3))));
+    refused("takes I32 for its indices", () -> backend.scatterAdd(pair, matrix, rows));
+    refused("takes F32 for its updates", () -> backend.scatterAdd(labels, bytes, rows));
+    refused("takes F32 for its out", () -> backend.scatterAdd(labels, matrix, bytes));
+    refused(
+        "scatterAdd writes over its own updates",
+        () -> backend.scatterAdd(labels, matrix, memory.part(5, Shape.of(2, 3))));
+    View words = labels.buffer().view(DType.F32, 0, Shape.of(2, 1));
+    refused(
+        "scatterAdd writes over its own indices",
+        () -> backend.scatterAdd(labels, memory.part(0, Shape.of(2, 1)), words));
   }
 
   @Test
@@ -194,20 +234,28 @@ class ContractTest {
   void updates() {
     View velocity = memory.part(20, Shape.of(6));
     View second = memory.part(30, Shape.of(6));
-    Sgd plain = new Sgd(0, false, 0, 0);
-    Sgd momentum = new Sgd(0.9, false, 0, 0);
-    refused("takes no velocity", () -> sgd(plain, velocity));
-    refused("needs a velocity", () -> sgd(momentum, null));
-    refused("writes over its own velocity", () -> sgd(momentum, matrix));
-    refused("sgd decays 7 of 6 parameters", () -> sgd(new Sgd(0, false, 0.1, 7), null));
-    refused("needs a momentum above 0", () -> new Sgd(0, true, 0, 0));
+    Access dense = Access.dense(DType.F32, Shape.of(6));
+    List<Access> in = List.of(dense, dense, new Access(DType.I32, StepState.STEP, List.of(0L)));
+    Result sum = new Result(Arithmetic.add(load(0), load(1)), dense);
+    Mapping spec = new Mapping(Shape.of(6), in, List.of(sum, sum));
+    assertDoesNotThrow(() -> update(spec, state, velocity, second));
+    refused("update of 3 inputs and 2 outputs", () -> update(spec, state, velocity));
+    refused("update writes over its own output 0", () -> update(spec, state, second, second));
+    refused("update writes over its own input 0", () -> update(spec, state, other, tail(matrix)));
+    refused("3 elements for its stepState", () -> update(spec, labels, velocity, second));
+    refused("takes I32 for its stepState", () -> update(spec, one, velocity, second));
+    View within = state.buffer().view(DType.F32, 0, Shape.of(1));
+    Access single = new Access(DType.F32, 0, List.of(0L));
+    Mapping ofOne = new Mapping(Shape.of(1), List.of(single), List.of(new Result(load(0), single)));
     refused(
-        "adam writes over its own firstMoment",
-        () ->
-            backend.adam(
-                new Adam(0.9, 0.999, 1e-8, 0, 0), matrix, other, second, second, one, state));
-    refused("beta2 is 1.0", () -> new Adam(0.9, 1, 1e-8, 0, 0));
-    refused("1 elements for its loss", () -> backend.guard(pair, one, state));
+        "update writes over its own stepState",
+        () -> backend.update(ofOne, List.of(one), List.of(within), state));
+    Access ints = Access.dense(DType.I32, Shape.of(2));
+    Mapping ofInts =
+        new Mapping(Shape.of(2), List.of(ints), List.of(new Result(load(0, DType.I32), ints)));
+    refused(
+        "update takes F32 for its output 0, but the view of 'labels' is of I32",
+        () -> backend.update(ofInts, List.of(labels), List.of(labels), state));
     refused("commit takes 6 elements", () -> backend.commit(pair, matrix, state));
   }
 
@@ -219,8 +267,12 @@ class ContractTest {
     return List.of(new Result(Arithmetic.multiply(load(0), factor), to));
   }
 
-  private void sgd(Sgd spec, View velocity) {
-    backend.sgd(spec, matrix, other, velocity, one, state);
+  private void update(Mapping spec, View stepState, View... outputs) {
+    backend.update(spec, List.of(matrix, other, state), List.of(outputs), stepState);
+  }
+
+  private View tail(View view) {
+    return memory.part(view.elementOffset() + 1, view.shape());
   }
 
   private static Matmul.Operand dense(long batchStride) {
@@ -229,7 +281,7 @@ class ContractTest {
 
   private static Matmul product(
       long batch, Matmul.Operand a, Matmul.Operand b, Matmul.Operand out) {
-    return new Matmul(batch, 3, 3, 3, a, b, out, 1, 0, Activation.IDENTITY);
+    return new Matmul(batch, 3, 3, 3, a, b, out, 1, 0, Epilogue.NONE);
   }
 
   private static void refused(String expected, Executable use) {

@@ -15,30 +15,28 @@ import java.util.Optional;
 /** Activation functions that layers have by name. */
 public enum Activation {
   /** x */
-  IDENTITY(null, true),
+  IDENTITY(null),
   /** max(x, 0), with derivative 0 at 0 (Nair and Hinton 2010). */
-  RELU(new Relu(), true),
+  RELU(new Relu()),
   /** x for x > 0, else 0.01·x (Maas et al. 2013). */
-  LEAKY_RELU(new LeakyRelu(0.01), true),
+  LEAKY_RELU(new LeakyRelu(0.01)),
   /** x for x > 0, else e^x − 1 (Clevert et al. 2016, α = 1). */
-  ELU(new Elu(1), true),
+  ELU(new Elu(1)),
   /** 1 / (1 + e^−x), the logistic function. */
-  SIGMOID(new Sigmoid(), true),
+  SIGMOID(new Sigmoid()),
   /** The hyperbolic tangent. */
-  TANH(new Tanh(), true),
+  TANH(new Tanh()),
   /** ln(1 + e^x) (Dugas et al. 2001). */
-  SOFTPLUS(new Softplus(), true),
+  SOFTPLUS(new Softplus()),
   /** The tanh form of x·Φ(x) (Hendrycks and Gimpel 2016, section 2). */
-  GELU(new Gelu(), false),
+  GELU(new Gelu()),
   /** x / (1 + e^−x) (Elfwing et al. 2018). */
-  SILU(new Silu(), false);
+  SILU(new Silu());
 
   private final Function function;
-  private final boolean foldsIntoProduct;
 
-  Activation(Function function, boolean foldsIntoProduct) {
+  Activation(Function function) {
     this.function = function;
-    this.foldsIntoProduct = foldsIntoProduct;
   }
 
   /** The activation that is this function; empty where none is. */
@@ -49,10 +47,5 @@ public enum Activation {
   /** What it computes; null for {@link #IDENTITY}. */
   public Function function() {
     return function;
-  }
-
-  /** Whether a matrix product can apply it to its results. */
-  public boolean foldsIntoProduct() {
-    return foldsIntoProduct;
   }
 }

@@ -1,8 +1,8 @@
 package dev.trine.backend;
 
-import dev.trine.backend.op.ClassificationOps;
 import dev.trine.backend.op.DataOps;
 import dev.trine.backend.op.ElementwiseOps;
+import dev.trine.backend.op.IndexOps;
 import dev.trine.backend.op.MatrixOps;
 import dev.trine.backend.op.RandomOps;
 import dev.trine.backend.op.ReductionOps;
@@ -24,7 +24,7 @@ public interface Backend
         MatrixOps,
         ElementwiseOps,
         ReductionOps,
-        ClassificationOps,
+        IndexOps,
         RandomOps,
         UpdateOps,
         AutoCloseable {

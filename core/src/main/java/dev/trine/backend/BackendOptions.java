@@ -3,10 +3,13 @@ package dev.trine.backend;
 /**
  * What a caller may set when opening a backend.
  *
- * @param threads worker threads of a CPU backend; part of what results of equal bits depend on
+ * @param threads worker threads of a CPU backend; part of what results of equal bits depend on,
+ *     unless those are portable
  * @param memoryLimitBytes the most device memory to hold; {@link Long#MAX_VALUE} for the device's
+ * @param portable whether results have the same bits on all backends and devices, however many
+ *     threads there are, which is slower. A device that cannot have them is not opened.
  */
-public record BackendOptions(int threads, long memoryLimitBytes) {
+public record BackendOptions(int threads, long memoryLimitBytes, boolean portable) {
   public BackendOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("threads is %s, expected at least 1".formatted(threads));
@@ -17,16 +20,20 @@ public record BackendOptions(int threads, long memoryLimitBytes) {
     }
   }
 
-  /** All available processors, all memory. */
+  /** All available processors, all memory, and as fast as can be. */
   public static BackendOptions defaults() {
-    return new BackendOptions(Runtime.getRuntime().availableProcessors(), Long.MAX_VALUE);
+    return new BackendOptions(Runtime.getRuntime().availableProcessors(), Long.MAX_VALUE, false);
   }
 
   public BackendOptions withThreads(int count) {
-    return new BackendOptions(count, memoryLimitBytes);
+    return new BackendOptions(count, memoryLimitBytes, portable);
   }
 
   public BackendOptions withMemoryLimitBytes(long bytes) {
-    return new BackendOptions(threads, bytes);
+    return new BackendOptions(threads, bytes, portable);
+  }
+
+  public BackendOptions withPortable(boolean wanted) {
+    return new BackendOptions(threads, memoryLimitBytes, wanted);
   }
 }

@@ -5,10 +5,12 @@ import dev.trine.expression.Expression.Operation;
 import dev.trine.expression.Expression.Parameter;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Expressions as a straight line of steps, each computed once from earlier ones, with functions
@@ -109,15 +111,48 @@ public final class Listing {
     return List.copyOf(steps);
   }
 
+  /**
+   * The steps that differ between elements; the others need computing only once.
+   *
+   * @param leaf whether a Load, Index or Folded differs between elements
+   */
+  public BitSet varying(Predicate<Expression> leaf) {
+    BitSet varying = new BitSet(steps.size());
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      varying.set(
+          i,
+          step instanceof Computation computation
+              ? computation.arguments().stream().anyMatch(varying::get)
+              : step instanceof Leaf from && !isNumber(from) && leaf.test(from.expression()));
+    }
+    return varying;
+  }
+
+  private static boolean isNumber(Leaf leaf) {
+    return leaf.expression() instanceof Expression.Constant
+        || leaf.expression() instanceof Expression.Whole;
+  }
+
   /** What is computed for an element: an operation a step, and a fused one counts twice. */
   public long operations() {
-    long operations = 0;
-    for (Step step : steps) {
-      if (step instanceof Computation computation) {
-        operations += computation.operator() == Operator.FMA ? 2 : 1;
-      }
-    }
-    return operations;
+    return operations(leaf -> true);
+  }
+
+  /**
+   * As {@link #operations()}, without what is the same for all elements.
+   *
+   * @param varies whether a Load or an Index differs between elements
+   */
+  public long operations(Predicate<Expression> varies) {
+    return varying(varies).stream()
+        .mapToObj(steps::get)
+        .mapToLong(step -> step instanceof Computation computation ? count(computation) : 0)
+        .sum();
+  }
+
+  private static int count(Computation computation) {
+    return computation.operator() == Operator.FMA ? 2 : 1;
   }
 
   /** For each expression the index of the step that gives it. */

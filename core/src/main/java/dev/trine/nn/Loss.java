@@ -11,14 +11,14 @@ public interface Loss {
   /** The type of the targets of a batch for which the network gives {@code output}. */
   TensorType target(Shape output);
 
-  /** The mean loss, as [1]. */
-  Node mean(Node output, Node target);
-
   /** Whether an answer can be right or wrong. */
   boolean hasAccuracy();
 
-  /** How many examples of a batch were answered correctly, as [1]; null without accuracy. */
-  Node correct(Node output, Node target);
+  /**
+   * What is measured, each as a sum over the examples of a batch: [1], the loss; with accuracy [2],
+   * the loss and how many examples were answered correctly. Only the loss has a gradient.
+   */
+  Node sums(Node output, Node target);
 
   /** The usual loss for a set: cross-entropy for labels, squared error for values. */
   static Loss suiting(Dataset dataset) {

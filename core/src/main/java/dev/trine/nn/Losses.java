@@ -1,11 +1,8 @@
 package dev.trine.nn;
 
-import static dev.trine.graph.ops.Elementwise.subtract;
-
 import dev.trine.graph.Node;
-import dev.trine.graph.ops.CountCorrect;
-import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
+import dev.trine.graph.ops.SquaredError;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -21,7 +18,7 @@ public final class Losses {
 
   /** The mean over examples and outputs of the squared difference (Bishop 1995, section 6.1). */
   public static Loss meanSquaredError() {
-    return new SquaredError();
+    return new Regression();
   }
 
   private record Classification() implements Loss {
@@ -31,31 +28,20 @@ public final class Losses {
     }
 
     @Override
-    public Node mean(Node output, Node target) {
-      return SoftmaxCrossEntropy.meanSoftmaxCrossEntropy(output, target);
-    }
-
-    @Override
     public boolean hasAccuracy() {
       return true;
     }
 
     @Override
-    public Node correct(Node output, Node target) {
-      return CountCorrect.count(output, target);
+    public Node sums(Node output, Node target) {
+      return SoftmaxCrossEntropy.sums(output, target);
     }
   }
 
-  private record SquaredError() implements Loss {
+  private record Regression() implements Loss {
     @Override
     public TensorType target(Shape output) {
       return TensorType.f32(output);
-    }
-
-    @Override
-    public Node mean(Node output, Node target) {
-      double count = Math.max(1, output.shape().elements());
-      return Reduce.sumOfSquares(subtract(output, target), 1 / count);
     }
 
     @Override
@@ -64,8 +50,8 @@ public final class Losses {
     }
 
     @Override
-    public Node correct(Node output, Node target) {
-      return null;
+    public Node sums(Node output, Node target) {
+      return SquaredError.sums(output, target);
     }
   }
 }

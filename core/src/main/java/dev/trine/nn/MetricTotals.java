@@ -9,7 +9,6 @@ import dev.trine.backend.op.StepState;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.ops.Commit;
-import dev.trine.graph.ops.Elementwise;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -59,14 +58,10 @@ public final class MetricTotals implements AutoCloseable {
   /**
    * Ends a graph with the effect that adds its metrics to the totals and counts the step.
    *
-   * @param loss the mean over the batch, [1]
-   * @param correct how many were right, [1], or null
+   * @param sums what a {@link Loss} measures
    */
-  public void commit(Graph graph, Node loss, Node correct, Node state, long examples) {
-    graph.store(Elementwise.multiply(loss, examples).named("summed loss"), slot(LOSS));
-    if (correct != null) {
-      graph.store(correct.named("correct"), slot(CORRECT));
-    }
+  public void commit(Graph graph, Node sums, Node state) {
+    graph.store(sums, metrics.part(0, sums.shape()));
     graph.effect(
         new Commit(),
         graph.variable("metrics", values()),
@@ -105,10 +100,6 @@ public final class MetricTotals implements AutoCloseable {
 
   private View totals() {
     return metrics.part(METRICS, Shape.of(METRICS));
-  }
-
-  private View slot(int index) {
-    return metrics.part(index, Shape.of(1));
   }
 
   @Override

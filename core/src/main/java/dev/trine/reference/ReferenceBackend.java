@@ -11,13 +11,10 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
-import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
-import dev.trine.backend.op.Sgd;
 import dev.trine.tensor.DType;
 import java.util.List;
 
@@ -46,7 +43,7 @@ public final class ReferenceBackend implements Backend {
   private final ReferenceMatrixOps matrix = new ReferenceMatrixOps(queue);
   private final ReferenceElementwiseOps elementwise = new ReferenceElementwiseOps(queue);
   private final ReferenceReductionOps reduction = new ReferenceReductionOps(queue);
-  private final ReferenceClassificationOps classification = new ReferenceClassificationOps(queue);
+  private final ReferenceIndexOps index = new ReferenceIndexOps(queue);
   private final ReferenceRandomOps random = new ReferenceRandomOps(queue);
   private final ReferenceUpdateOps update = new ReferenceUpdateOps(queue);
 
@@ -126,8 +123,8 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
-    return matrix.matmul(spec, a, b, bias, out);
+  public Call matmul(Matmul spec, View a, View b, View bias, View other, View out) {
+    return matrix.matmul(spec, a, b, bias, other, out);
   }
 
   @Override
@@ -136,29 +133,18 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Call reduce(Reduction spec, View in, View out) {
-    return reduction.reduce(spec, in, out);
-  }
-
-  @Override
   public Call rows(Rows spec, List<View> inputs, List<View> outputs) {
     return reduction.rows(spec, inputs, outputs);
   }
 
   @Override
-  public Call softmax(View in, View out) {
-    return classification.softmax(in, out);
+  public Call gather(View table, View indices, View out) {
+    return index.gather(table, indices, out);
   }
 
   @Override
-  public Call softmaxCrossEntropy(
-      double scale, View logits, View labels, View losses, View gradient) {
-    return classification.softmaxCrossEntropy(scale, logits, labels, losses, gradient);
-  }
-
-  @Override
-  public Call correct(View logits, View labels, View out) {
-    return classification.correct(logits, labels, out);
+  public Call scatterAdd(View indices, View updates, View out) {
+    return index.scatterAdd(indices, updates, out);
   }
 
   @Override
@@ -172,26 +158,8 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Call guard(View loss, View squaredNorm, View stepState) {
-    return update.guard(loss, squaredNorm, stepState);
-  }
-
-  @Override
-  public Call sgd(
-      Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
-    return update.sgd(spec, parameters, gradients, velocity, rate, stepState);
-  }
-
-  @Override
-  public Call adam(
-      Adam spec,
-      View parameters,
-      View gradients,
-      View firstMoment,
-      View secondMoment,
-      View rate,
-      View stepState) {
-    return update.adam(spec, parameters, gradients, firstMoment, secondMoment, rate, stepState);
+  public Call update(Mapping spec, List<View> inputs, List<View> outputs, View stepState) {
+    return update.update(spec, inputs, outputs, stepState);
   }
 
   @Override

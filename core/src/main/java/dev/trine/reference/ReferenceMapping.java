@@ -6,6 +6,7 @@ import dev.trine.backend.op.Mapping.Access;
 import dev.trine.expression.DoublePrecision;
 import dev.trine.tensor.Shape;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A mapping, one index after the other. */
 final class ReferenceMapping {
@@ -13,6 +14,17 @@ final class ReferenceMapping {
 
   /** All results of an index are computed before one is stored, since an output may be an input. */
   static void run(Mapping spec, List<View> inputs, List<View> outputs) {
+    runWhere(results -> true, spec, inputs, outputs);
+  }
+
+  /**
+   * Stores the results of an index only if they pass a test.
+   *
+   * @return whether all did
+   */
+  static boolean runWhere(
+      Predicate<double[]> test, Mapping spec, List<View> inputs, List<View> outputs) {
+    boolean all = true;
     Shape extents = spec.extents();
     double[] loads = new double[inputs.size()];
     for (long element = 0; element < extents.elements(); element++) {
@@ -21,10 +33,15 @@ final class ReferenceMapping {
         loads[i] = load(inputs.get(i), spec.inputs().get(i), index);
       }
       double[] results = DoublePrecision.of(spec.values(), loads, index);
+      if (!test.test(results)) {
+        all = false;
+        continue;
+      }
       for (int o = 0; o < results.length; o++) {
         store(outputs.get(o), spec.results().get(o).to(), index, results[o]);
       }
     }
+    return all;
   }
 
   static double load(View view, Access access, long[] index) {

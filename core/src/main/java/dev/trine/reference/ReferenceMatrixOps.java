@@ -1,11 +1,13 @@
 package dev.trine.reference;
 
-import dev.trine.backend.Activation;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
+import dev.trine.expression.DoublePrecision;
+import dev.trine.expression.Expression;
+import dev.trine.expression.Expression.Load;
 
 /** Matrix products by the definition, one dot product an element. */
 public final class ReferenceMatrixOps implements MatrixOps {
@@ -16,18 +18,28 @@ public final class ReferenceMatrixOps implements MatrixOps {
   }
 
   @Override
-  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
-    Contract.matmul(spec, a, b, bias, out);
+  public Call matmul(Matmul spec, View a, View b, View bias, View other, View out) {
+    Contract.matmul(spec, a, b, bias, other, out);
     return queue.bind(
-        () -> multiply(spec, Floats.of(a), Floats.of(b), Floats.ofNullable(bias), Floats.of(out)),
+        () ->
+            multiply(
+                spec,
+                Floats.of(a),
+                Floats.of(b),
+                Floats.ofNullable(bias),
+                Floats.ofNullable(other),
+                Floats.of(out)),
         a,
         b,
         bias,
+        other,
         out);
   }
 
-  /** {@code out = act(alpha·a·b + beta·out + bias)}; {@code bias} may be null. */
-  public static void multiply(Matmul spec, Floats a, Floats b, Floats bias, Floats out) {
+  /** {@code out = epilogue(alpha·a·b + beta·out + bias)}; {@code bias} and other may be null. */
+  public static void multiply(
+      Matmul spec, Floats a, Floats b, Floats bias, Floats other, Floats out) {
+    Expression epilogue = spec.epilogue().expression();
     int aRow = Math.toIntExact(spec.a().transposed() ? 1 : spec.a().leading());
     int aColumn = Math.toIntExact(spec.a().transposed() ? spec.a().leading() : 1);
     int bRow = Math.toIntExact(spec.b().transposed() ? 1 : spec.b().leading());
@@ -55,13 +67,13 @@ public final class ReferenceMatrixOps implements MatrixOps {
           if (bias != null) {
             sum += bias.get(j);
           }
-          out.set(at, activate(spec.activation(), sum));
+          if (!(epilogue instanceof Load)) {
+            double second = other == null ? Double.NaN : other.get(at);
+            sum = DoublePrecision.of(epilogue, new double[] {sum, second});
+          }
+          out.set(at, sum);
         }
       }
     }
-  }
-
-  private static double activate(Activation activation, double x) {
-    return activation == Activation.IDENTITY ? x : activation.function().evaluate(x);
   }
 }

@@ -1,17 +1,29 @@
 package dev.trine.train;
 
-import dev.trine.backend.op.Sgd;
-import dev.trine.graph.Graph;
-import dev.trine.graph.Node;
-import dev.trine.graph.ops.SgdUpdate;
+import static dev.trine.expression.Arithmetic.fma;
+import static dev.trine.expression.Arithmetic.negate;
+import static dev.trine.expression.Arithmetic.parameter;
 
-/** Gradient descent, see {@link Sgd}. */
+import dev.trine.backend.op.Checks;
+import dev.trine.expression.Expression;
+import java.util.List;
+
+/**
+ * Stochastic gradient descent with momentum (Polyak 1964; Sutskever et al. 2013). With gradient
+ * {@code g' = g + weightDecay·p} for parameters that decay and {@code g' = g} for the others:
+ * {@code v = momentum·v + g'}, {@code p −= rate·v}, or with Nesterov's form {@code p −= rate·(g' +
+ * momentum·v)}.
+ */
 public record GradientDescent(
     double learningRate, double momentum, boolean nesterov, double weightDecay)
     implements Optimizer {
   public GradientDescent {
     Optimizers.checkLearningRate(learningRate);
-    new Sgd(momentum, nesterov, weightDecay, 0); // checks the others
+    Checks.fraction("momentum", momentum);
+    Checks.notNegative("weightDecay", weightDecay);
+    if (nesterov && momentum == 0) {
+      throw new IllegalArgumentException("Nesterov's form needs a momentum above 0");
+    }
   }
 
   public GradientDescent withMomentum(double value) {
@@ -33,13 +45,15 @@ public record GradientDescent(
   }
 
   @Override
-  public void update(Graph graph, Operands on, long decayed) {
-    SgdUpdate update = new SgdUpdate(new Sgd(momentum, nesterov, weightDecay, decayed));
+  public List<Expression> step(Operands of, boolean decays) {
+    Expression p = of.parameter();
+    Expression g =
+        decays && weightDecay != 0 ? fma(parameter(weightDecay), p, of.gradient()) : of.gradient();
+    Expression descent = negate(of.rate());
     if (momentum == 0) {
-      graph.effect(update, on.parameters(), on.gradients(), on.rate(), on.stepState());
-    } else {
-      Node velocity = on.moments().get(0);
-      graph.effect(update, on.parameters(), on.gradients(), on.rate(), on.stepState(), velocity);
+      return List.of(fma(descent, g, p));
     }
+    Expression v = fma(parameter(momentum), of.moments().get(0), g);
+    return List.of(fma(descent, nesterov ? fma(parameter(momentum), v, g) : v, p), v);
   }
 }

@@ -1,32 +1,74 @@
 package dev.trine.train;
 
-import dev.trine.graph.Graph;
-import dev.trine.graph.Node;
-import java.util.List;
+import static dev.trine.expression.Arithmetic.intAdd;
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.toFloat;
+import static dev.trine.expression.Arithmetic.whole;
 
-/** How gradients change parameters. */
+import dev.trine.expression.Expression;
+import dev.trine.graph.ops.Update;
+import dev.trine.tensor.DType;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** How gradients change parameters: a formula for one parameter, which is the same for all. */
 public interface Optimizer {
   /** The step size to start with. */
   double learningRate();
 
-  /** How many tensors, each as large as the parameters, it keeps from step to step. */
+  /** How many numbers it keeps of each parameter from step to step. */
   int moments();
 
   /**
-   * Adds the update of all parameters to a graph.
+   * The formula. Single precision computes it in the order in which it is written.
    *
-   * @param decayed how many parameters, from the first, weight decay applies to
+   * @param decays whether weight decay applies to the parameter
+   * @return what the parameter becomes, then what each moment becomes
    */
-  void update(Graph graph, Operands operands, long decayed);
+  List<Expression> step(Operands of, boolean decays);
 
   /**
-   * What an update works on.
+   * What a formula works on, all F32.
    *
-   * @param parameters all parameters, flat
-   * @param gradients as {@code parameters}
-   * @param moments each as {@code parameters}, zero before the first step
-   * @param rate the learning rate, [1]
-   * @param stepState see {@link dev.trine.backend.op.StepState}
+   * @param parameter that is updated
+   * @param moments of it, 0 before the first step
+   * @param gradient of the loss with respect to it
+   * @param rate the learning rate
+   * @param t the number of this update, from 1
    */
-  record Operands(Node parameters, Node gradients, List<Node> moments, Node rate, Node stepState) {}
+  record Operands(
+      Expression parameter,
+      List<Expression> moments,
+      Expression gradient,
+      Expression rate,
+      Expression t) {}
+
+  /**
+   * The updates of all parameters.
+   *
+   * @param decayed how many parameters, from the first, weight decay applies to
+   * @param all how many there are
+   */
+  default List<Update> updates(long decayed, long all) {
+    List<Expression> decaying = step(operands(), true);
+    List<Expression> other = step(operands(), false);
+    if (decaying.equals(other)) {
+      return List.of(new Update(other, 0, all));
+    }
+    return Stream.of(new Update(decaying, 0, decayed), new Update(other, decayed, all))
+        .filter(update -> update.from() < update.to())
+        .toList();
+  }
+
+  /** As {@link Update} numbers them. */
+  private Operands operands() {
+    int gradient = 1 + moments();
+    return new Operands(
+        load(0),
+        IntStream.range(1, gradient).mapToObj(moment -> load(moment)).toList(),
+        load(gradient),
+        load(gradient + 1),
+        toFloat(intAdd(load(gradient + 2, DType.I32), whole(1))));
+  }
 }

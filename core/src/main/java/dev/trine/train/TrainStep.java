@@ -11,7 +11,6 @@ import dev.trine.graph.Node;
 import dev.trine.graph.compile.Differentiator;
 import dev.trine.graph.compile.Program;
 import dev.trine.graph.ops.Guard;
-import dev.trine.graph.ops.Reduce;
 import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
@@ -132,19 +131,15 @@ public final class TrainStep implements AutoCloseable {
     step.gradients()
         .forEach((name, gradient) -> graph.store(gradient, model.viewIn(gradients, name)));
     Node flatGradients = graph.variable("gradients", gradients);
-    Node squaredNorm = Reduce.sumOfSquares(flatGradients, 1).named("squared norm of the gradients");
-    graph.effect(new Guard(), step.loss(), squaredNorm, state);
-    List<Node> momentNodes = moments.stream().map(m -> graph.variable("moments", m)).toList();
-    optimizer.update(
-        graph,
-        new Optimizer.Operands(
-            graph.variable("parameters", model.parameters()),
-            flatGradients,
-            momentNodes,
-            graph.variable("learning rate", rate),
-            state),
-        model.layout().decayed());
-    totals.commit(graph, step.loss(), step.correct(), state, examples);
+    graph.effect(new Guard(), flatGradients, step.sums(), state);
+    List<Node> operands = new ArrayList<>();
+    operands.add(graph.variable("parameters", model.parameters()));
+    moments.forEach(moment -> operands.add(graph.variable("moments", moment)));
+    operands.addAll(List.of(flatGradients, graph.variable("learning rate", rate), state));
+    optimizer
+        .updates(model.layout().decayed(), model.layout().elements())
+        .forEach(update -> graph.effect(update, operands.toArray(Node[]::new)));
+    totals.commit(graph, step.sums(), state);
     return Program.compile(model.backend(), graph, List.of(), model.arena(), "training");
   }
 
@@ -156,9 +151,9 @@ public final class TrainStep implements AutoCloseable {
     Model.Forward forward = model.forward(graph, features, true, state, seed);
     Node output = forward.output();
     Node target = graph.input("targets", loss.target(output.shape()));
-    Node mean = loss.mean(output, target).named("loss");
+    Node sums = loss.sums(output, target).named("loss");
     List<Node> with = List.copyOf(forward.parameters().values());
-    List<Node> found = Differentiator.gradients(mean, with);
+    List<Node> found = Differentiator.gradients(sums, 1.0 / examples, with);
     Map<String, Node> byName = new LinkedHashMap<>();
     int next = 0;
     for (String name : forward.parameters().keySet()) {
@@ -167,11 +162,11 @@ public final class TrainStep implements AutoCloseable {
         byName.put(name, gradient);
       }
     }
-    return new Step(state, mean, loss.correct(output, target), byName);
+    return new Step(state, sums, byName);
   }
 
   /** The nodes of a traced step; gradients by parameter, without those that do not matter. */
-  private record Step(Node state, Node loss, Node correct, Map<String, Node> gradients) {}
+  private record Step(Node state, Node sums, Map<String, Node> gradients) {}
 
   /** The gradient of one parameter in the last step. */
   public View gradient(Parameter parameter) {

@@ -4,21 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Adam;
-import dev.trine.backend.op.Sgd;
+import dev.trine.backend.op.Epilogue.Activated;
+import dev.trine.backend.op.Epilogue.TimesDerivative;
 import dev.trine.backend.op.StepState;
 import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
-import dev.trine.graph.ops.AdamUpdate;
 import dev.trine.graph.ops.Elementwise;
+import dev.trine.graph.ops.Gather;
 import dev.trine.graph.ops.MatrixProduct;
-import dev.trine.graph.ops.SgdUpdate;
+import dev.trine.graph.ops.ScatterAdd;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import dev.trine.train.Optimizers;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -43,12 +44,23 @@ class CostTest {
 
   @Test
   void aProductReadsItsOperandsOnce() {
-    MatrixProduct product = new MatrixProduct(true, false, Activation.RELU);
+    MatrixProduct product = new MatrixProduct(true, false, new Activated(Activation.RELU));
     List<View> in = List.of(tensor(30, 20), tensor(30, 10), tensor(10));
     List<View> out = List.of(tensor(20, 10));
     assertEquals(
         new Cost(2 * 20 * 10 * 30, 4 * (30 * 20 + 30 * 10 + 10 + 20 * 10)), product.cost(in, out));
     assertEquals("matmul 20x30x10 aT +bias relu", product.label(in, out));
+  }
+
+  @Test
+  void aProductReadsWhatItsEpilogueTakes() {
+    MatrixProduct product =
+        new MatrixProduct(false, true, new TimesDerivative(Activation.LEAKY_RELU));
+    List<View> in = List.of(tensor(20, 30), tensor(10, 30), tensor(20, 10));
+    List<View> out = List.of(tensor(20, 10));
+    assertEquals(
+        new Cost(2 * 20 * 10 * 30, 4 * (20 * 30 + 10 * 30 + 2 * 20 * 10)), product.cost(in, out));
+    assertEquals("matmul 20x30x10 bT leaky_relu gradient", product.label(in, out));
   }
 
   @Test
@@ -63,8 +75,8 @@ class CostTest {
   @Test
   void anOutputThatNobodyUsesCountsNothing() {
     List<View> in = List.of(tensor(N, 10), backend.allocate(TensorType.i32(N), "labels"));
-    Cost cost = new SoftmaxCrossEntropy(1).cost(in, Arrays.asList(tensor(N), null));
-    assertEquals(4 * (10 * N + N + N), cost.bytes());
+    Cost cost = new SoftmaxCrossEntropy(1).cost(in, Arrays.asList(tensor(2, N), null));
+    assertEquals(4 * (10 * N + N + 2 * N), cost.bytes());
   }
 
   @Test
@@ -72,17 +84,41 @@ class CostTest {
     View rate = tensor(1);
     View state = backend.allocate(TensorType.i32(StepState.ELEMENTS), "state");
     Cost adam =
-        new AdamUpdate(new Adam(0.9, 0.999, 1e-8, 0, 0))
+        Optimizers.adam(1)
+            .updates(0, N)
+            .get(0)
             .cost(List.of(tensor(N), tensor(N), tensor(N), tensor(N), rate, state), List.of());
-    assertEquals(28 * N + RATE_AND_STATE, adam.bytes());
+    assertEquals(new Cost(14 * N, 28 * N + RATE_AND_STATE), adam);
     Cost plain =
-        new SgdUpdate(new Sgd(0, false, 0, 0))
+        Optimizers.sgd(1)
+            .updates(0, N)
+            .get(0)
             .cost(List.of(tensor(N), tensor(N), rate, state), List.of());
     assertEquals(new Cost(2 * N, 12 * N + RATE_AND_STATE), plain);
     Cost momentum =
-        new SgdUpdate(new Sgd(0.9, false, 0, 0))
-            .cost(List.of(tensor(N), tensor(N), rate, state, tensor(N)), List.of());
+        Optimizers.sgd(1)
+            .withMomentum(0.9)
+            .updates(0, N)
+            .get(0)
+            .cost(List.of(tensor(N), tensor(N), tensor(N), rate, state), List.of());
     assertEquals(new Cost(4 * N, 20 * N + RATE_AND_STATE), momentum);
+  }
+
+  @Test
+  void ofATableOnlyTheRowsThatAreAskedForAreRead() {
+    View table = tensor(N, 10);
+    View indices = backend.allocate(TensorType.i32(7), "indices");
+    View rows = tensor(7, 10);
+    assertEquals(
+        new Cost(0, 4 * (70 + 7 + 70)), new Gather().cost(List.of(table, indices), List.of(rows)));
+    assertEquals(
+        new Cost(70, 4 * (7 + 70 + 10 * N)),
+        new ScatterAdd(N).cost(List.of(indices, rows), List.of(table)));
+    assertEquals(
+        "gather [7] of [1000, 10]", new Gather().label(List.of(table, indices), List.of(rows)));
+    assertEquals(
+        "scatter add [7, 10] to [1000, 10]",
+        new ScatterAdd(N).label(List.of(indices, rows), List.of(table)));
   }
 
   @Test

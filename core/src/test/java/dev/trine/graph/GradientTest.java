@@ -8,10 +8,13 @@ import static dev.trine.graph.ops.Elementwise.exp;
 import static dev.trine.graph.ops.Elementwise.log;
 import static dev.trine.graph.ops.Elementwise.multiply;
 import static dev.trine.graph.ops.Elementwise.multiplyRows;
+import static dev.trine.graph.ops.Elementwise.power;
 import static dev.trine.graph.ops.Elementwise.sqrt;
 import static dev.trine.graph.ops.Elementwise.square;
 import static dev.trine.graph.ops.Elementwise.subtract;
+import static dev.trine.graph.ops.Gather.gather;
 import static dev.trine.graph.ops.MatrixProduct.matmul;
+import static dev.trine.graph.ops.ScatterAdd.scatterAdd;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.op.Dropout;
@@ -20,7 +23,7 @@ import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
-import dev.trine.nn.Losses;
+import dev.trine.graph.ops.SquaredError;
 import dev.trine.tensor.Shape;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
@@ -167,6 +170,11 @@ class GradientTest {
     check.positive(3, 4).check(in -> multiply(exp(in.get(0)), log(in.get(0))));
   }
 
+  @Test
+  void ofPowersOfValues() {
+    check.positive(3, 4).input(4).check(in -> power(in.get(0), in.get(1)));
+  }
+
   @ParameterizedTest
   @EnumSource
   void ofActivations(Activation activation) {
@@ -181,6 +189,22 @@ class GradientTest {
         .input(3, 4)
         .input(4)
         .check(in -> activation(add(matmul(in.get(0), in.get(1)), in.get(2)), activation));
+  }
+
+  /** The first layer's gradient is in the product that leads back through the second. */
+  @ParameterizedTest
+  @EnumSource
+  void ofDenseLayersBeforeAnother(Activation activation) {
+    check
+        .input(5, 3)
+        .input(3, 4)
+        .input(4)
+        .input(4, 2)
+        .check(
+            in -> {
+              Node dense = add(matmul(in.get(0), in.get(1)), in.get(2));
+              return matmul(activation(dense, activation), in.get(3));
+            });
   }
 
   @Test
@@ -229,14 +253,44 @@ class GradientTest {
   }
 
   @Test
+  void ofRowsOfATable() {
+    Node indices = check.integers("indices", 2, 0, 2, 4, 2);
+    check.input(5, 3).check(in -> square(gather(in.get(0), indices)));
+  }
+
+  @Test
+  void ofElementsOfAVector() {
+    Node indices = check.integers("indices", 1, 1, 0, 3);
+    check.input(4).check(in -> square(gather(in.get(0), indices)));
+  }
+
+  @Test
+  void ofMatricesByIndicesOfTwoAxes() {
+    Node indices = reshape(check.integers("indices", 1, 0, 1, 1, 2, 1), Shape.of(2, 3));
+    check.input(3, 2, 2).check(in -> square(gather(in.get(0), indices)));
+  }
+
+  @Test
+  void ofUpdatesAddedToRows() {
+    Node indices = check.integers("indices", 3, 0, 3, 1);
+    check.input(4, 2).check(in -> square(scatterAdd(indices, in.get(0), 5)));
+  }
+
+  @Test
+  void ofElementsAddedByIndicesOfTwoAxes() {
+    Node indices = reshape(check.integers("indices", 1, 0, 1, 1, 2, 1), Shape.of(2, 3));
+    check.input(2, 3).check(in -> square(scatterAdd(indices, in.get(0), 3)));
+  }
+
+  @Test
   void ofTheSoftmax() {
     check.input(3, 4).check(in -> Softmax.softmax(in.get(0)));
   }
 
   @Test
-  void ofTheMeanSoftmaxCrossEntropy() {
+  void ofSumsOfTheSoftmaxCrossEntropy() {
     Node labels = check.integers("labels", 2, 0, 3);
-    check.input(3, 4).check(in -> SoftmaxCrossEntropy.meanSoftmaxCrossEntropy(in.get(0), labels));
+    check.input(3, 4).check(in -> SoftmaxCrossEntropy.sums(in.get(0), labels));
   }
 
   @Test
@@ -250,8 +304,17 @@ class GradientTest {
   }
 
   @Test
-  void ofTheMeanSquaredError() {
-    check.input(3, 4).input(3, 4).check(in -> Losses.meanSquaredError().mean(in.get(0), in.get(1)));
+  void ofSumsOfTheSquaredError() {
+    check.input(3, 2, 2).input(3, 2, 2).check(in -> SquaredError.sums(in.get(0), in.get(1)));
+  }
+
+  @Test
+  void ofTheSquaredErrorByRow() {
+    check
+        .input(3, 4)
+        .input(3, 4)
+        .check(
+            in -> in.get(0).graph().applyAll(new SquaredError(0.7), in.get(0), in.get(1)).get(0));
   }
 
   @Test
@@ -282,7 +345,7 @@ class GradientTest {
               Node hidden =
                   activation(add(matmul(in.get(0), in.get(1)), in.get(2)), Activation.ELU);
               Node scores = add(matmul(hidden, in.get(3)), in.get(4));
-              return SoftmaxCrossEntropy.meanSoftmaxCrossEntropy(scores, labels);
+              return SoftmaxCrossEntropy.sums(scores, labels);
             });
   }
 

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.backend.FakeBuffer;
 import dev.trine.backend.op.Reduction;
 import dev.trine.graph.compile.Differentiator;
-import dev.trine.graph.ops.CountCorrect;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.MatrixProduct;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
+import dev.trine.graph.ops.SquaredError;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -47,9 +47,8 @@ class GraphTest {
   void labelsAreIntegersOneARow() {
     Node floats = graph.input("floats", TensorType.f32(2));
     Node three = graph.input("three", new TensorType(DType.I32, Shape.of(3)));
-    refused("I32[rows]", () -> SoftmaxCrossEntropy.meanSoftmaxCrossEntropy(a, floats));
-    refused("I32[rows]", () -> SoftmaxCrossEntropy.meanSoftmaxCrossEntropy(a, three));
-    refused("I32[rows]", () -> CountCorrect.count(a, three));
+    refused("I32[rows]", () -> SoftmaxCrossEntropy.sums(a, floats));
+    refused("I32[rows]", () -> SoftmaxCrossEntropy.sums(a, three));
   }
 
   @Test
@@ -74,10 +73,16 @@ class GraphTest {
   }
 
   @Test
+  void targetsAreAsTheOutput() {
+    refused("of one shape", () -> SquaredError.sums(a, b));
+  }
+
+  @Test
   void aGradientRuleThatIsMissingIsSaidSo() {
     Node labels =
         graph.input("labels", new TensorType(DType.I32, Shape.of(a.shape().dimension(0))));
-    Node loss = CountCorrect.count(a, labels);
+    Node derivative = graph.applyAll(new SoftmaxCrossEntropy(1), a, labels).get(1);
+    Node loss = Reduce.sum(derivative, 1);
     assertThrows(
         UnsupportedOperationException.class, () -> Differentiator.gradients(loss, List.of(a)));
   }

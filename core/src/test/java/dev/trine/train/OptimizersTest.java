@@ -6,6 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.backend.Backend;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.View;
+import dev.trine.backend.op.StepState;
+import dev.trine.graph.ops.Update;
+import dev.trine.reference.ReferenceBackend;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.TensorType;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,5 +87,42 @@ class OptimizersTest {
     assertEquals(0, sgd(1).moments());
     assertEquals(1, sgd(1).withMomentum(0.9).moments());
     assertEquals(2, adam(1).moments());
+  }
+
+  @Test
+  void whatDecaysIsUpdatedApart() {
+    Optimizer decaying = sgd(1).withWeightDecay(0.1);
+    assertEquals(List.of("0 to 10"), ranges(sgd(1).updates(3, 10)));
+    assertEquals(List.of("0 to 3", "3 to 10"), ranges(decaying.updates(3, 10)));
+    assertEquals(List.of("0 to 10"), ranges(decaying.updates(10, 10)));
+    assertEquals(List.of("0 to 10"), ranges(decaying.updates(0, 10)));
+    assertEquals(List.of("0 to 3", "3 to 10"), ranges(adam(1).withWeightDecay(0.1).updates(3, 10)));
+  }
+
+  private static List<String> ranges(List<Update> updates) {
+    return updates.stream().map(update -> update.from() + " to " + update.to()).toList();
+  }
+
+  @Test
+  void theFirstParametersDecay() {
+    try (ReferenceBackend backend = new ReferenceBackend()) {
+      View parameters = filled(backend, TensorType.f32(3), 2);
+      View gradients = filled(backend, TensorType.f32(3), 0);
+      View rate = filled(backend, TensorType.f32(1), 1);
+      View state = filled(backend, TensorType.i32(StepState.ELEMENTS), 1);
+      for (Update update : sgd(1).withWeightDecay(0.5).updates(2, 3)) {
+        update.bind(backend, List.of(parameters, gradients, rate, state), List.of()).enqueue();
+      }
+      try (HostBuffer host = backend.allocateHost(DType.F32, 3)) {
+        backend.download(parameters, host).await();
+        assertEquals(List.of(1.0, 1.0, 2.0), List.of(host.get(0), host.get(1), host.get(2)));
+      }
+    }
+  }
+
+  private static View filled(Backend backend, TensorType type, double value) {
+    View view = backend.allocate(type, "test");
+    backend.fill(value, view).enqueue();
+    return view;
   }
 }

@@ -13,14 +13,11 @@ import dev.trine.backend.Variants;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.internal.MemoryAccount;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
-import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
-import dev.trine.backend.op.Sgd;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +32,8 @@ public final class DeviceBackend implements Backend {
   private final DataCalls data;
   private final MatmulCalls matrices;
   private final MapCalls maps;
-  private final ReductionCalls reductions;
   private final RowCalls rows;
-  private final ClassificationCalls classification;
+  private final IndexCalls index;
   private final RandomCalls random;
   private final UpdateCalls updates;
 
@@ -47,13 +43,12 @@ public final class DeviceBackend implements Backend {
     Device device = runtime.device();
     account = new MemoryAccount(device, Math.min(device.memoryBytes(), options.memoryLimitBytes()));
     data = new DataCalls(context);
-    matrices = new MatmulCalls(context);
+    matrices = new MatmulCalls(context, !options.portable());
     maps = new MapCalls(context);
-    reductions = new ReductionCalls(context);
     rows = new RowCalls(context, maps);
-    classification = new ClassificationCalls(context);
+    index = new IndexCalls(context);
     random = new RandomCalls(context);
-    updates = new UpdateCalls(context);
+    updates = new UpdateCalls(context, maps);
   }
 
   @Override
@@ -118,7 +113,7 @@ public final class DeviceBackend implements Backend {
         () -> {
           List<Variants.Product> products = new ArrayList<>();
           matrices.variants().forEach((name, way) -> products.add(product(name, way)));
-          return new Variants(products, Quads.elementsAtOnce(context, DeviceKernel.ADAM));
+          return new Variants(products, maps.elementsAtOnce());
         });
   }
 
@@ -138,8 +133,8 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
-    return context.get(() -> matrices.matmul(spec, a, b, bias, out));
+  public Call matmul(Matmul spec, View a, View b, View bias, View other, View out) {
+    return context.get(() -> matrices.matmul(spec, a, b, bias, other, out));
   }
 
   @Override
@@ -148,30 +143,18 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Call reduce(Reduction spec, View in, View out) {
-    return context.get(() -> reductions.reduce(spec, in, out));
-  }
-
-  @Override
   public Call rows(Rows spec, List<View> inputs, List<View> outputs) {
     return context.get(() -> rows.rows(spec, inputs, outputs));
   }
 
   @Override
-  public Call softmax(View in, View out) {
-    return context.get(() -> classification.softmax(in, out));
+  public Call gather(View table, View indices, View out) {
+    return context.get(() -> index.gather(table, indices, out));
   }
 
   @Override
-  public Call softmaxCrossEntropy(
-      double scale, View logits, View labels, View losses, View gradient) {
-    return context.get(
-        () -> classification.softmaxCrossEntropy(scale, logits, labels, losses, gradient));
-  }
-
-  @Override
-  public Call correct(View logits, View labels, View out) {
-    return context.get(() -> classification.correct(logits, labels, out));
+  public Call scatterAdd(View indices, View updates, View out) {
+    return context.get(() -> index.scatterAdd(indices, updates, out));
   }
 
   @Override
@@ -185,28 +168,8 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Call guard(View loss, View squaredNorm, View stepState) {
-    return context.get(() -> updates.guard(loss, squaredNorm, stepState));
-  }
-
-  @Override
-  public Call sgd(
-      Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
-    return context.get(() -> updates.sgd(spec, parameters, gradients, velocity, rate, stepState));
-  }
-
-  @Override
-  public Call adam(
-      Adam spec,
-      View parameters,
-      View gradients,
-      View firstMoment,
-      View secondMoment,
-      View rate,
-      View stepState) {
-    return context.get(
-        () ->
-            updates.adam(spec, parameters, gradients, firstMoment, secondMoment, rate, stepState));
+  public Call update(Mapping spec, List<View> inputs, List<View> outputs, View stepState) {
+    return context.get(() -> updates.update(spec, inputs, outputs, stepState));
   }
 
   @Override
@@ -216,6 +179,8 @@ public final class DeviceBackend implements Backend {
 
   private Variants.Product product(String name, MatrixOps way) {
     return new Variants.Product(
-        name, (spec, a, b, bias, out) -> context.get(() -> way.matmul(spec, a, b, bias, out)));
+        name,
+        (spec, a, b, bias, other, out) ->
+            context.get(() -> way.matmul(spec, a, b, bias, other, out)));
   }
 }

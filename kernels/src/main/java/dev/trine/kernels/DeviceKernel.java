@@ -12,16 +12,16 @@ public enum DeviceKernel {
   GEMM_32("gemm", "gemm_32", 64),
   GEMM_COMBINE("gemm", "gemm_combine", 64),
   GEMM_VECTOR("gemm_vector", "gemm_vector", 1),
-  REDUCE("reduce", "reduce", 64),
   COMBINE_BLOCKS("fold", "combine_blocks", 64),
-  SOFTMAX("classification", "softmax", 64),
-  SOFTMAX_CROSS_ENTROPY("classification", "softmax_cross_entropy", 64),
-  CORRECT("classification", "correct", 64),
+  GATHER("index", "gather", 64),
+  RANK_INDICES("index", "rank_indices", 64),
+  COUNT_DIGITS("index", "count_digits", 64),
+  SORT_DIGIT("index", "sort_digit", 64),
+  FIND_ROWS("index", "find_rows", 64),
+  ADD_RUNS("index", "add_runs", 64),
+  SCATTER_ADD("index", "scatter_add", 64),
   RANDOM_BITS("random", "random_bits", 64),
   DROPOUT("random", "dropout", 64),
-  GUARD("update", "guard", 1),
-  SGD("update", "sgd", 64),
-  ADAM("update", "adam", 64),
   COMMIT("update", "commit", 64);
 
   private final String module;

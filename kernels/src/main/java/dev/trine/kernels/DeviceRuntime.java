@@ -30,7 +30,7 @@ public interface DeviceRuntime extends AutoCloseable {
   /**
    * A kernel, compiled or loaded at the first call for its module and kept.
    *
-   * @param module a file of the kernels' folder, without its ending: {@code reduce}
+   * @param module a file of the kernels' folder, without its ending: {@code update}
    * @param entry the kernel's name in it
    * @throws dev.trine.TrineException with the compiler's or the driver's log
    */

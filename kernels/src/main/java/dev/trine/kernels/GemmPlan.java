@@ -15,7 +15,8 @@ record GemmPlan(GemmVariant variant, int slices, int slice) {
   /** Keeps slices aligned and panels full. */
   static final int SLICE_UNIT = 16;
 
-  private static final int MAX_SLICES = 256;
+  /** As many as a device is ever worth. */
+  static final int MOST_SLICES = 256;
 
   /** Fewer terms than this are not worth a group's start. */
   private static final int SHORTEST_SLICE = 64;
@@ -37,12 +38,13 @@ record GemmPlan(GemmVariant variant, int slices, int slice) {
    *
    * @param units the device's compute units
    * @param eligible the variants that it can run, at least one
+   * @param mostSlices into how many slices the terms may be split, at least 1
    */
-  static GemmPlan of(Matmul spec, int units, List<GemmVariant> eligible) {
+  static GemmPlan of(Matmul spec, int units, List<GemmVariant> eligible, int mostSlices) {
     GemmPlan best = null;
     double bestClocks = Double.POSITIVE_INFINITY;
     for (GemmVariant variant : eligible) {
-      for (int wanted = 1; wanted <= MAX_SLICES; wanted *= 2) {
+      for (int wanted = 1; wanted <= mostSlices; wanted *= 2) {
         GemmPlan plan = inSlices(variant, wanted, (int) spec.k());
         boolean fits =
             plan.slice >= SHORTEST_SLICE && scratchElements(plan, spec) <= Integer.MAX_VALUE;

@@ -13,8 +13,11 @@ final class MatmulCalls implements MatrixOps {
   private final DeviceContext context;
   private final Gemm gemm;
 
-  MatmulCalls(DeviceContext context) {
-    this(context, context.isCpu() ? new VectorGemm(context) : new TiledGemm(context));
+  /**
+   * @param mayRegroup whether terms may be added in another order than one after the other
+   */
+  MatmulCalls(DeviceContext context, boolean mayRegroup) {
+    this(context, context.isCpu() ? new VectorGemm(context) : new TiledGemm(context, mayRegroup));
   }
 
   private MatmulCalls(DeviceContext context, Gemm gemm) {
@@ -30,9 +33,9 @@ final class MatmulCalls implements MatrixOps {
   }
 
   @Override
-  public Call matmul(Matmul spec, View a, View b, View bias, View out) {
-    Contract.matmul(spec, a, b, bias, out);
-    context.checkOwn("matmul", a, b, bias, out);
+  public Call matmul(Matmul spec, View a, View b, View bias, View other, View out) {
+    Contract.matmul(spec, a, b, bias, other, out);
+    context.checkOwn("matmul", a, b, bias, other, out);
     if (out.elements() == 0) {
       return context.nothing("matmul");
     }
@@ -43,7 +46,7 @@ final class MatmulCalls implements MatrixOps {
     context.index("matmul", matrix(spec.a(), spec.m(), spec.k()));
     context.index("matmul", matrix(spec.b(), spec.k(), spec.n()));
     context.index("matmul", matrix(spec.out(), spec.m(), spec.n()));
-    return gemm.bind(spec, a, b, bias, out);
+    return gemm.bind(spec, a, b, bias, other, out);
   }
 
   /** The elements from the first to the last of one matrix, gaps included. */

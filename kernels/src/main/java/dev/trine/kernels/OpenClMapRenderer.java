@@ -5,6 +5,8 @@ import dev.trine.expression.Listing.Leaf;
 import dev.trine.kernels.OpenClSteps.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
  * Renders a mapping as a kernel in OpenCL C, in the terms of {@code map.h}: a line for each step of
@@ -19,6 +21,7 @@ final class OpenClMapRenderer {
   private final List<OpenClTensor> tensors;
   private final List<OpenClTensor> strided;
   private final OpenClSteps steps;
+  private final OpenClGuard guard;
   private final OpenClText text;
 
   private OpenClMapRenderer(MapForm form, OpenClText text) {
@@ -31,6 +34,7 @@ final class OpenClMapRenderer {
     tensors.addAll(outputs);
     strided = tensors.stream().filter(OpenClTensor::isStrided).toList();
     steps = new OpenClSteps(form.listing(), inputs, "v", 0);
+    guard = form.guarded() ? new OpenClGuard(text) : null;
   }
 
   /** Adds the kernel to a text. */
@@ -42,11 +46,17 @@ final class OpenClMapRenderer {
     text.line("#define WIDTH %s", schedule.width());
     text.line("#define BLOCK %s", schedule.block());
     text.line("#include \"map.h\"");
+    if (guard != null) {
+      guard.include();
+    }
     text.line("");
     text.line("__kernel __attribute__((reqd_work_group_size(%s, 1, 1)))", schedule.lanes());
     text.line("void %s(%s)", name, String.join(", ", parameters()));
     text.open("");
     tensors.forEach(tensor -> text.line("%s += %1$s_offset;", tensor.name()));
+    if (guard != null) {
+      guard.begin();
+    }
     steps.invariant(text);
     if (needsRows()) {
       rows();
@@ -59,6 +69,9 @@ final class OpenClMapRenderer {
   private List<String> parameters() {
     List<String> all = new ArrayList<>();
     tensors.forEach(tensor -> all.addAll(tensor.parameters()));
+    if (guard != null) {
+      all.addAll(OpenClGuard.PARAMETERS);
+    }
     for (int s = 0; s < form.listing().scalars().size(); s++) {
       all.add("float scalar" + s);
     }
@@ -119,8 +132,21 @@ final class OpenClMapRenderer {
    */
   private void body() {
     steps.variant(text, new Place(this::load, this::index));
+    if (guard == null) {
+      store(this::store);
+      return;
+    }
+    guard.open(IntStream.range(0, outputs.size()).mapToObj(steps::result).toList());
+    store(this::store);
+    guard.otherwise();
+    store(this::storeFinite);
+    guard.close();
+  }
+
+  /** Stores all results, each by a statement made of its tensor and its value. */
+  private void store(BiFunction<OpenClTensor, String, String> statement) {
     for (int o = 0; o < outputs.size(); o++) {
-      text.line("%s", store(outputs.get(o), steps.result(o)));
+      text.line("%s", statement.apply(outputs.get(o), steps.result(o)));
     }
   }
 
@@ -136,6 +162,14 @@ final class OpenClMapRenderer {
           "store_%s(%s + first, %s, length, wide);".formatted(to.type(), to.name(), value);
       case SINGLE -> to.scatter(to.name(), "0", value, "1");
       case STRIDED -> to.scatter(inRow(to), to.stride(last), value, "length");
+    };
+  }
+
+  private String storeFinite(OpenClTensor to, String value) {
+    return switch (to.walk()) {
+      case DENSE -> to.scatterFinite(to.name() + " + first", "1", value, "length");
+      case SINGLE -> to.scatterFinite(to.name(), "0", value, "1");
+      case STRIDED -> to.scatterFinite(inRow(to), to.stride(last), value, "length");
     };
   }
 

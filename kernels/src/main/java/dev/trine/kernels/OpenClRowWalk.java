@@ -68,6 +68,35 @@ record OpenClRowWalk(OpenClText text, int axes) {
     text.line("floats fold%s = (floats)(fold_%s(meeting, part%1$s));", number, combine);
   }
 
+  /**
+   * Folds the row in adjacent pairs: each lane of the team a run of neighbours, as a tree of which
+   * it keeps the left part of each level. What is missing at the end is nothing.
+   */
+  void foldPairs(int number, Combine combine, OpenClSteps steps) {
+    text.line("float tree%s[LEVELS];", number);
+    text.line("int leaves%s = 0;", number);
+    text.line("int run_stop%s = min(stop, (member + 1) * RUN);", number);
+    text.open("for (int column = member * RUN; column < run_stop%s; column += WIDTH)", number);
+    text.line("int count = min(WIDTH, stop - column);");
+    steps.variant(text, inVector());
+    text.line("floats kept = NUMBERS < (ints)(count) ? %s : NOTHING_%s;", steps.result(0), combine);
+    text.line("float pairs = pairs_%s(kept);", combine);
+    text.line("int level = 0;");
+    text.open("for (; leaves%s >> level & 1; level++)", number);
+    text.line("pairs = single_%s(tree%s[level], pairs);", combine, number);
+    text.close();
+    text.line("tree%s[level] = pairs;", number);
+    text.line("leaves%s++;", number);
+    text.close();
+    text.line("float run%s = nothing_%s;", number, combine);
+    text.open("for (int level = 0; level < LEVELS; level++)");
+    text.open("if (leaves%s >> level & 1)", number);
+    text.line("run%s = single_%s(tree%1$s[level], run%1$s);", number, combine);
+    text.close();
+    text.close();
+    text.line("floats fold%s = (floats)(PAIR_UP(%s, meeting, run%1$s));", number, combine);
+  }
+
   /** A vector along the row, at {@code column}. */
   Place inVector() {
     return new Place(

@@ -72,14 +72,18 @@ final class OpenClRowsRenderer {
     tensors().forEach(tensor -> text.line("%s += %1$s_offset;", tensor.name()));
     folds.forEach(fold -> fold.invariant(text));
     perElement.invariant(text);
-    perRow.invariant(text);
     walk.openTeams("rows");
     walk.indices("item", last);
     Stream.concat(overElements(), strided(ofRows))
         .forEach(tensor -> text.line("%s", tensor.startOfRow(last)));
     text.line("int stop = present ? length : 0;");
     for (int f = 0; f < folds.size(); f++) {
-      walk.fold(f, form.folds().get(f).combine(), folds.get(f), "0", "stop");
+      FoldPart fold = form.folds().get(f);
+      if (fold.order() == FoldOrder.PAIRS) {
+        walk.foldPairs(f, fold.combine(), folds.get(f));
+      } else {
+        walk.fold(f, fold.combine(), folds.get(f), "0", "stop");
+      }
     }
     // What elements become may lie over what the row's results are computed from.
     if (!ofRows.isEmpty()) {
@@ -93,6 +97,8 @@ final class OpenClRowsRenderer {
 
   private void rowResults() {
     text.open("if (present && member == 0)");
+    // Here, since a result may lie over what it is computed from, which no other lane may read.
+    perRow.invariant(text);
     perRow.variant(
         text,
         new Place(

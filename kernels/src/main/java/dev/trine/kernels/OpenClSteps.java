@@ -1,5 +1,6 @@
 package dev.trine.kernels;
 
+import dev.trine.expression.Expression;
 import dev.trine.expression.Expression.Constant;
 import dev.trine.expression.Expression.Folded;
 import dev.trine.expression.Expression.Index;
@@ -12,6 +13,7 @@ import dev.trine.expression.Listing.Scalar;
 import dev.trine.expression.Listing.Step;
 import dev.trine.kernels.MapForm.Walk;
 import dev.trine.tensor.DType;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,22 +45,18 @@ record OpenClSteps(Listing listing, List<OpenClTensor> inputs, String prefix, in
 
   private void lines(OpenClText text, boolean invariant, Place place) {
     List<Step> steps = listing.steps();
+    BitSet varying = listing.varying(this::varies);
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      if (isInvariant(step) == invariant) {
+      if (varying.get(i) != invariant) {
         String type = step.type() == DType.F32 ? "floats" : "ints";
         text.line("%s %s%s = %s;", type, prefix, i, value(step, place));
       }
     }
   }
 
-  private boolean isInvariant(Step step) {
-    return step instanceof Scalar
-        || step instanceof Leaf leaf
-            && (leaf.expression() instanceof Constant
-                || leaf.expression() instanceof Whole
-                || leaf.expression() instanceof Load load
-                    && inputs.get(load.input()).walk() == Walk.SINGLE);
+  private boolean varies(Expression leaf) {
+    return !(leaf instanceof Load load) || inputs.get(load.input()).walk() != Walk.SINGLE;
   }
 
   private String value(Step step, Place place) {

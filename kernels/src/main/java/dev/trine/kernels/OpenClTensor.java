@@ -66,6 +66,11 @@ record OpenClTensor(String name, String pointer, DType type, Walk walk) {
     return gather(name, "0", "WIDTH");
   }
 
+  /** Writes those of a part of a vector for which the variable {@code finite} is true. */
+  String scatterFinite(String to, String stride, String value, String count) {
+    return "scatter_finite(%s, %s, %s, finite, %s);".formatted(to, stride, value, count);
+  }
+
   /** Writes a part of a vector. */
   String scatter(String to, String stride, String value, String count) {
     return "scatter_%s(%s, %s, %s, %s);".formatted(type, to, stride, value, count);

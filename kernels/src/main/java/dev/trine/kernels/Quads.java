@@ -19,11 +19,6 @@ final class Quads {
     return true;
   }
 
-  /** Up to so many elements, each lane makes a single round. */
-  static long elementsAtOnce(DeviceContext context, DeviceKernel kernel) {
-    return context.groupsAtOnce() * LENGTH * kernel.lanes();
-  }
-
   /** The groups of a launch over {@code elements}. */
   static int groups(DeviceContext context, DeviceKernel kernel, int elements) {
     return context.groups(elements, LENGTH * kernel.lanes());

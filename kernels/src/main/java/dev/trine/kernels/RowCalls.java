@@ -59,7 +59,7 @@ final class RowCalls {
         spec.length() <= SumOrder.BLOCK
             && spec.folds().stream().noneMatch(f -> SplitRows.isAcross(spec, f.value()));
     return isOneLaunch
-        ? context.call(OP, together(spec, from, to))
+        ? context.call(OP, together(context, spec, FoldOrder.LANES, from, to))
         : new SplitRows(context, maps, spec, from, to).call();
   }
 
@@ -94,13 +94,19 @@ final class RowCalls {
         });
   }
 
-  private BoundLaunch together(Rows spec, List<Walked> inputs, List<Walked> outputs) {
+  /** One launch for rows of at most {@link SumOrder#BLOCK} elements. */
+  static BoundLaunch together(
+      DeviceContext context,
+      Rows spec,
+      FoldOrder order,
+      List<Walked> inputs,
+      List<Walked> outputs) {
     List<Walked> ofElements = outputs.subList(0, spec.perElement().size());
     List<Walked> ofRows = outputs.subList(ofElements.size(), outputs.size());
     RowsForm form =
         new RowsForm(
             spec.folds().stream()
-                .map(fold -> new FoldPart(fold.combine(), Listing.of(List.of(fold.value()))))
+                .map(fold -> new FoldPart(fold.combine(), Listing.of(List.of(fold.value())), order))
                 .toList(),
             listing(spec.perElement()),
             listing(spec.perRow()),

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The kernel that folds short rows, of up to {@value SumOrder#BLOCK} elements, and computes
- * everything that follows from the folds, in one pass. Sums are in the order of {@link SumOrder}.
+ * everything that follows from the folds, in one pass; or what the blocks of longer rows came to.
  * An output may lie over an input that is walked alike, so that a row's results are stored behind
  * all of its folds. The parameters, in order:
  *
@@ -43,10 +43,10 @@ public record RowsForm(
     List<Tensor> perRowOutputs)
     implements KernelForm {
   /** How a row is folded to one number; the listing's one result is F32. */
-  public record FoldPart(Combine combine, Listing value) {
+  public record FoldPart(Combine combine, Listing value, FoldOrder order) {
     @Override
     public String toString() {
-      return combine + "\n" + value;
+      return combine + " in " + order + "\n" + value;
     }
   }
 

@@ -12,6 +12,7 @@ import dev.trine.backend.op.Rows.Combine;
 import dev.trine.backend.op.Rows.Fold;
 import dev.trine.backend.op.SumOrder;
 import dev.trine.expression.Expression;
+import dev.trine.expression.Expression.Folded;
 import dev.trine.expression.Expression.Load;
 import dev.trine.expression.Listing;
 import dev.trine.expression.Parts;
@@ -23,8 +24,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows fold by fold, each into memory, and then their results as mappings. A result that is a fold
- * and nothing else is where that is folded to.
+ * Rows fold by fold, each into memory, and then their results as mappings; or, of rows alone, as an
+ * {@link Ending}. A result that is a fold and nothing else is where that is folded to.
  */
 final class SplitRows {
   private static final String OP = "rows";
@@ -42,6 +43,12 @@ final class SplitRows {
   private final List<Walked> outputs;
   private final int rows;
 
+  /**
+   * Whether one launch combines the last blocks of all folds, none of which takes another, and
+   * computes the results: those of rows alone, of which some are more than folds.
+   */
+  private final boolean endsTogether;
+
   SplitRows(
       DeviceContext context, MapCalls maps, Rows spec, List<Walked> inputs, List<Walked> outputs) {
     this.context = context;
@@ -50,6 +57,7 @@ final class SplitRows {
     this.inputs = inputs;
     this.outputs = outputs;
     this.rows = (int) spec.rows().elements();
+    this.endsTogether = endsTogether();
   }
 
   /**
@@ -86,15 +94,20 @@ final class SplitRows {
   /** The elements of scratch that each level of a fold takes, but for one that is an output. */
   private List<Long> scratch(int fold) {
     List<Long> elements = levels().stream().map(count -> rows * count).toList();
-    return isOutput(fold) ? elements.subList(0, elements.size() - 1) : elements;
+    return endsTogether || isOutput(fold) ? elements.subList(0, elements.size() - 1) : elements;
   }
 
   private boolean isOutput(int fold) {
     return output(fold) >= 0;
   }
 
-  /** The result of rows that is just this fold, stored as it comes; −1 if none is. */
+  /** The result of rows that this fold is folded to; −1 if none is. */
   private int output(int fold) {
+    return endsTogether ? -1 : plainOutput(fold);
+  }
+
+  /** The result of rows that is just this fold, stored as it comes; −1 if none is. */
+  private int plainOutput(int fold) {
     for (int o = 0; o < spec.perRow().size(); o++) {
       Result result = spec.perRow().get(o);
       if (result.value().equals(folded(fold))
@@ -116,9 +129,20 @@ final class SplitRows {
     return levels;
   }
 
+  private boolean endsTogether() {
+    return spec.perElement().isEmpty()
+        && SumOrder.blocks(spec.length()) > 1
+        && Parts.of(spec.folds().stream().map(Fold::value).toList()).stream()
+            .noneMatch(part -> part instanceof Folded)
+        && IntStream.range(0, spec.folds().size()).filter(f -> plainOutput(f) >= 0).count()
+            < spec.perRow().size()
+        && Ending.fits(spec);
+  }
+
   private List<BoundLaunch> launches(View scratch) {
     List<BoundLaunch> launches = new ArrayList<>();
     List<Walked> folds = new ArrayList<>();
+    List<View> lastParts = new ArrayList<>();
     long offset = 0;
     for (int f = 0; f < spec.folds().size(); f++) {
       Fold fold = spec.folds().get(f);
@@ -134,7 +158,12 @@ final class SplitRows {
       for (int level = 1; level < parts.size(); level++) {
         launches.add(combine(fold.combine(), parts.get(level - 1), parts.get(level)));
       }
-      folds.add(spread(last(parts)));
+      lastParts.add(last(parts));
+      folds.add(endsTogether ? null : spread(last(parts)));
+    }
+    if (endsTogether) {
+      launches.add(Ending.of(spec, inputs, lastParts, outputs).launch(context));
+      return launches;
     }
     // What the row does not share has no element of its own there, and is not asked for.
     List<Walked> shared = inputs.stream().map(Walked::withoutLastAxis).toList();
@@ -227,9 +256,20 @@ final class SplitRows {
   private record Tiles(long tiles, int width, int run) {
     static Tiles of(long count) {
       int run = count > COMBINE.lanes() ? RUN : 1;
-      int width = ReductionPlan.powerOfTwo((count + run - 1) / run, COMBINE.lanes());
+      int width = powerOfTwo((count + run - 1) / run, COMBINE.lanes());
       long tile = (long) width * run;
       return new Tiles((count + tile - 1) / tile, width, run);
+    }
+
+    /**
+     * The least power of two that is at least {@code n}, but at most {@code most}, which is one.
+     */
+    private static int powerOfTwo(long n, int most) {
+      int power = 1;
+      while (power < n && power < most) {
+        power *= 2;
+      }
+      return power;
     }
   }
 

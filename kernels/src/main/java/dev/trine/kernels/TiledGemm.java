@@ -1,9 +1,9 @@
 package dev.trine.kernels;
 
 import dev.trine.UnsupportedOpException;
-import dev.trine.backend.Activation;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Matmul;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,24 +15,32 @@ import java.util.stream.Stream;
 final class TiledGemm implements Gemm {
   private final DeviceContext context;
   private final Function<Matmul, GemmPlan> planning;
+  private final boolean mayRegroup;
   private List<GemmVariant> eligible;
 
-  TiledGemm(DeviceContext context) {
+  /**
+   * @param mayRegroup whether terms may be added in slices, in another order than one after the
+   *     other
+   */
+  TiledGemm(DeviceContext context, boolean mayRegroup) {
     this.context = context;
-    planning = spec -> GemmPlan.of(spec, context.units(), eligible());
+    this.mayRegroup = mayRegroup;
+    int most = mayRegroup ? GemmPlan.MOST_SLICES : 1;
+    planning = spec -> GemmPlan.of(spec, context.units(), eligible(), most);
   }
 
   /** By what is planned in one way whatever the product. */
-  private TiledGemm(DeviceContext context, Function<Matmul, GemmPlan> planning) {
-    this.context = context;
+  private TiledGemm(TiledGemm like, Function<Matmul, GemmPlan> planning) {
+    this.context = like.context;
+    this.mayRegroup = like.mayRegroup;
     this.planning = planning;
   }
 
   @Override
-  public Call bind(Matmul spec, View a, View b, View bias, View out) {
+  public Call bind(Matmul spec, View a, View b, View bias, View other, View out) {
     GemmPlan plan = planning.apply(spec);
     if (plan.slices() == 1) {
-      return context.call("matmul", product(spec, plan, a, b, bias, out));
+      return context.call("matmul", product(spec, plan, a, b, bias, other, out));
     }
     Matmul partial = partialProducts(spec);
     return new LaunchCall(
@@ -41,19 +49,19 @@ final class TiledGemm implements Gemm {
         plan.scratchElements(spec),
         scratch ->
             List.of(
-                product(partial, plan, a, b, null, scratch),
-                combination(spec, plan, scratch, bias, out)));
+                product(partial, plan, a, b, null, null, scratch),
+                combination(spec, plan, scratch, bias, other, out)));
   }
 
   @Override
   public Map<String, Gemm> variants() {
     Map<String, Gemm> all = new LinkedHashMap<>();
     for (GemmVariant variant : eligible()) {
-      for (int slices = 1; slices <= 2; slices++) {
+      for (int slices = 1; slices <= (mayRegroup ? 2 : 1); slices++) {
         int wanted = slices;
         all.put(
             variant.kernel().entry() + (slices == 1 ? "" : " in 2 slices"),
-            new TiledGemm(context, spec -> GemmPlan.inSlices(variant, wanted, (int) spec.k())));
+            new TiledGemm(this, spec -> GemmPlan.inSlices(variant, wanted, (int) spec.k())));
       }
     }
     return all;
@@ -79,7 +87,10 @@ final class TiledGemm implements Gemm {
     return eligible;
   }
 
-  /** The same product without its epilogue, the slices of each dense and one behind the other. */
+  /**
+   * The same product without what comes after its sums, the slices of each dense and one behind the
+   * other.
+   */
   private static Matmul partialProducts(Matmul spec) {
     return new Matmul(
         spec.batch(),
@@ -89,12 +100,13 @@ final class TiledGemm implements Gemm {
         spec.a(),
         spec.b(),
         new Matmul.Operand(false, spec.n(), spec.m() * spec.n()),
-        spec.alpha(),
+        1,
         0,
-        Activation.IDENTITY);
+        Epilogue.NONE);
   }
 
-  private BoundLaunch product(Matmul spec, GemmPlan plan, View a, View b, View bias, View out) {
+  private BoundLaunch product(
+      Matmul spec, GemmPlan plan, View a, View b, View bias, View other, View out) {
     long groups = plan.tiles(spec) * spec.batch() * plan.slices();
     return context.launch(
         plan.variant().kernel(),
@@ -103,6 +115,7 @@ final class TiledGemm implements Gemm {
             .view(a)
             .view(b)
             .viewOr(bias, a)
+            .viewOr(other, a)
             .view(out)
             .ints((int) spec.m(), (int) spec.n(), (int) spec.k())
             .ints(plan.slices(), plan.slice())
@@ -115,23 +128,25 @@ final class TiledGemm implements Gemm {
             .flag(wide(out, spec.out()))
             .floats(spec.alpha(), spec.beta())
             .flag(bias != null)
-            .ints(Gemm.code(spec.activation())));
+            .ints(EpilogueFunctions.code(spec.epilogue())));
   }
 
-  private BoundLaunch combination(Matmul spec, GemmPlan plan, View partials, View bias, View out) {
+  private BoundLaunch combination(
+      Matmul spec, GemmPlan plan, View partials, View bias, View other, View out) {
     return context.launch(
         DeviceKernel.GEMM_COMBINE,
         context.groups(spec.batch() * spec.m() * spec.n(), DeviceKernel.GEMM_COMBINE.lanes()),
         new Arguments()
             .view(partials)
             .viewOr(bias, partials)
+            .viewOr(other, partials)
             .view(out)
             .ints((int) spec.batch(), (int) spec.m(), (int) spec.n())
             .ints(plan.slices(), (int) spec.out().leading())
             .longs(spec.out().batchStride())
-            .floats(spec.beta())
+            .floats(spec.alpha(), spec.beta())
             .flag(bias != null)
-            .ints(Gemm.code(spec.activation())));
+            .ints(EpilogueFunctions.code(spec.epilogue())));
   }
 
   /** Whether each stored row of each matrix starts at a multiple of 16 bytes. */

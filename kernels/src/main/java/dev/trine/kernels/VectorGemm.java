@@ -15,13 +15,13 @@ final class VectorGemm implements Gemm {
   }
 
   @Override
-  public Call bind(Matmul spec, View a, View b, View bias, View out) {
+  public Call bind(Matmul spec, View a, View b, View bias, View other, View out) {
     VectorGemmPlan plan = VectorGemmPlan.of(spec, context.units());
     return new LaunchCall(
         context,
         "matmul",
         plan.scratchElements(),
-        scratch -> List.of(launch(spec, plan, a, b, bias, out, scratch)));
+        scratch -> List.of(launch(spec, plan, a, b, bias, other, out, scratch)));
   }
 
   @Override
@@ -30,7 +30,14 @@ final class VectorGemm implements Gemm {
   }
 
   private BoundLaunch launch(
-      Matmul spec, VectorGemmPlan plan, View a, View b, View bias, View out, View scratch) {
+      Matmul spec,
+      VectorGemmPlan plan,
+      View a,
+      View b,
+      View bias,
+      View other,
+      View out,
+      View scratch) {
     return context.launch(
         DeviceKernel.GEMM_VECTOR,
         plan.groups(),
@@ -38,9 +45,11 @@ final class VectorGemm implements Gemm {
             .view(a)
             .view(b)
             .viewOr(bias, a)
+            .viewOr(other, a)
             .view(out)
             .view(scratch)
             .ints((int) spec.batch(), (int) spec.m(), (int) spec.n(), (int) spec.k())
+            .flag(plan.sumsApart())
             .ints(plan.blockRows(), plan.blockColumns())
             .flag(!spec.a().transposed())
             .flag(spec.b().transposed())
@@ -48,6 +57,6 @@ final class VectorGemm implements Gemm {
             .longs(spec.a().batchStride(), spec.b().batchStride(), spec.out().batchStride())
             .floats(spec.alpha(), spec.beta())
             .flag(bias != null)
-            .ints(Gemm.code(spec.activation())));
+            .ints(EpilogueFunctions.code(spec.epilogue())));
   }
 }

@@ -9,8 +9,10 @@ import dev.trine.backend.op.Matmul;
  * @param groups of one lane each, which take blocks in turn
  * @param blockRows rows of a block
  * @param blockColumns columns of a block, a multiple of {@link #COLUMNS}
+ * @param sumsApart whether sums that are not finished lie in memory of their own, because the old
+ *     content of the result is still needed
  */
-record VectorGemmPlan(int groups, int blockRows, int blockColumns) {
+record VectorGemmPlan(int groups, int blockRows, int blockColumns, boolean sumsApart) {
   /** Terms that {@code gemm_vector.c} packs at a time. */
   static final int DEPTH = 256;
 
@@ -31,6 +33,7 @@ record VectorGemmPlan(int groups, int blockRows, int blockColumns) {
 
   /** The plan that should be done first on so many cores. */
   static VectorGemmPlan of(Matmul spec, int cores) {
+    boolean sumsApart = spec.beta() != 0 && spec.k() > DEPTH;
     VectorGemmPlan best = null;
     double bestCost = Double.POSITIVE_INFINITY;
     int fewest = ceilDiv(spec.n(), MOST_COLUMNS);
@@ -45,7 +48,7 @@ record VectorGemmPlan(int groups, int blockRows, int blockColumns) {
         double area = (blockRows + PACKING) * (blockColumns + PACKING);
         double cost = ceilDiv(blocks, groups) * area * Math.max(1, spec.k()) + groups * START;
         if (cost < bestCost) {
-          best = new VectorGemmPlan(groups, blockRows, blockColumns);
+          best = new VectorGemmPlan(groups, blockRows, blockColumns, sumsApart);
           bestCost = cost;
         }
       }
@@ -53,9 +56,9 @@ record VectorGemmPlan(int groups, int blockRows, int blockColumns) {
     return best;
   }
 
-  /** Room for each group's block of b. */
+  /** Room for each group's block of b, and for its sums if they lie apart. */
   long scratchElements() {
-    return (long) groups * DEPTH * blockColumns;
+    return (long) groups * (DEPTH + (sumsApart ? blockRows : 0)) * blockColumns;
   }
 
   private static int ceilDiv(long a, long b) {

@@ -1,13 +1,14 @@
 /*
- * Matrix products, out = act(alpha * a * b + beta * out + bias) for each of a batch, blocked three times: a group
+ * Matrix products, out = epilogue(alpha * a * b + beta * out + bias) for each of a batch, blocked three times: a group
  * computes a tile of TILE x TILE elements; it brings a and b through local memory in panels of DEPTH terms; each lane
  * computes REACH x REACH elements of the tile in registers. (Blocking as in Nath, Tomov and Dongarra 2010, "An Improved
  * MAGMA GEMM for Fermi GPUs", and in CUTLASS's single-precision kernels.)
  */
 #include "prelude.h"
-#include "activation.h"
-#include "quad.h"
+#include "operations.h"
+#include "epilogue_functions.h"
 #include "epilogue.h"
+#include "quad.h"
 
 #ifdef DIALECT_HOST
 #define UNROLL
@@ -81,11 +82,11 @@ KERNEL(64, 1, 1) void gemm_32(
 
 /*
  * The second pass of a product whose terms were split over several groups: adds up the slices, in order, and applies
- * the epilogue. `partials` is [batch, slices, m, n], dense; it holds alpha times the sums.
+ * the epilogue. `partials` is [batch, slices, m, n], dense.
  */
 KERNEL(64, 1, 1) void gemm_combine(
-    IN(float, partials), IN(float, bias), OUT(float, out), int batch, int m, int n, int slices, int out_leading,
-    i64 out_stride, float beta, int biased, int activation) {
+    IN(float, partials), IN(float, bias), IN(float, other), OUT(float, out), int batch, int m, int n, int slices,
+    int out_leading, i64 out_stride, float alpha, float beta, int biased, int code) {
   u32 matrix = (u32)m * (u32)n;
   u32 elements = (u32)batch * matrix;
   for (u32 i = (u32)ITEM(0); i < elements; i += (u32)ITEMS(0)) {
@@ -97,7 +98,9 @@ KERNEL(64, 1, 1) void gemm_combine(
     for (int s = 0; s < slices; s++) {
       sum += partial[(i64)s * matrix];
     }
-    GLOBAL float* target = AT(out) + product * out_stride + (i64)row * out_leading + column;
-    *target = epilogue(sum, beta, target, biased, AT(bias) + column, activation);
+    i64 at = product * out_stride + (i64)row * out_leading + column;
+    GLOBAL float* target = AT(out) + at;
+    float result = scaled(sum, alpha, beta, target, biased, AT(bias) + column);
+    *target = epilogue(code, result, TAKES_OTHER(code) ? AT(other)[at] : 0.0f);
   }
 }

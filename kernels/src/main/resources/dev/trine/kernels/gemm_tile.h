@@ -5,12 +5,12 @@
  *
  * `a_across` says that a's terms lie next to each other in memory (a is not transposed), `b_across` the same of b (b is
  * transposed). The terms may be split into slices of `slice` terms; then each slice is written to an `out` of its own,
- * `out_stride` behind the last.
+ * `out_stride` behind the last. `other` lies as `out` does.
  */
-    IN(float, a), IN(float, b), IN(float, bias), OUT(float, out), int m, int n, int k, int slices, int slice,
+    IN(float, a), IN(float, b), IN(float, bias), IN(float, other), OUT(float, out), int m, int n, int k, int slices, int slice,
     int a_across, int b_across, int a_leading, int b_leading, int out_leading,
     i64 a_stride, i64 b_stride, i64 out_stride, int a_wide, int b_wide, int out_wide,
-    float alpha, float beta, int biased, int activation) {
+    float alpha, float beta, int biased, int code) {
   LOCAL_ARRAY(float4, memory, PANEL);
   /* Two panels of a, two of b: one of each is read while the other is written. */
   LOCAL float* panels = (LOCAL float*)&memory[0];
@@ -67,7 +67,7 @@
   }
   BARRIER();
 
-  int other = PANEL;
+  int turn = PANEL;
   KEEP_ROLLED while (left > 0) {
     left -= DEPTH;
     if (left > 0) {
@@ -94,38 +94,50 @@
       }
       UNROLL for (int i = 0; i < REACH; i++) {
         UNROLL for (int j = 0; j < REACH; j++) {
-          sums[i][j] = FMA(x[i], y[j], sums[i][j]);
+          sums[i][j] = MAD(x[i], y[j], sums[i][j]);
         }
       }
     }
     if (left > 0) {
-      store_panel(a_target + other, PITCH, a_across, a_quad);
-      store_panel(b_target + other, PITCH, b_across, b_quad);
+      store_panel(a_target + turn, PITCH, a_across, a_quad);
+      store_panel(b_target + turn, PITCH, b_across, b_quad);
     }
-    x_source += other;
-    y_source += other;
-    a_target += other;
-    b_target += other;
-    other = -other;
+    x_source += turn;
+    y_source += turn;
+    a_target += turn;
+    b_target += turn;
+    turn = -turn;
     BARRIER();
   }
 
-  /* Only the first row of sums is written; the others move up. So this loop need not be unrolled, and the epilogue's
-     code is there REACH times and not REACH * REACH times, with no register addressed by a variable. */
-  GLOBAL float* target = AT(out) + layer * out_stride;
+  /* Only the first quad of sums is written; the others move up, and in a quad the first element goes through the
+     epilogue. So the loops need not be unrolled, and its code is there once, with no register addressed by a variable. */
+  i64 layer_begin = layer * out_stride;
   KEEP_ROLLED for (int i = 0; i < REACH; i++) {
     int row = first_row + i / 4 * (4 * SIDE) + lane_row + i % 4;
-    UNROLL for (int q = 0; q < REACH; q += 4) {
+    KEEP_ROLLED for (int q = 0; q < REACH; q += 4) {
       int column = first_column + q * SIDE + lane_column;
       int length = row < m ? n - column : 0;
       if (length > 0) {
-        GLOBAL float* to = target + (i64)row * out_leading + column;
+        i64 begin_of_quad = layer_begin + (i64)row * out_leading + column;
+        GLOBAL float* to = AT(out) + begin_of_quad;
         float v[4];
         UNROLL for (int j = 0; j < 4; j++) {
           int inside = j < length ? j : 0;
-          v[j] = epilogue(alpha * sums[0][q + j], beta, to + inside, biased, AT(bias) + column + inside, activation);
+          v[j] = scaled(sums[0][j], alpha, beta, to + inside, biased, AT(bias) + column + inside);
+        }
+        KEEP_ROLLED for (int j = 0; code != 0 && j < 4; j++) {
+          GLOBAL const float* of_other = AT(other) + begin_of_quad + (j < length ? j : 0);
+          float done = epilogue(code, v[0], TAKES_OTHER(code) ? *of_other : 0.0f);
+          v[0] = v[1];
+          v[1] = v[2];
+          v[2] = v[3];
+          v[3] = done;
         }
         store_quad(to, length, out_wide, v);
+      }
+      UNROLL for (int j = 4; j < REACH; j++) {
+        sums[0][j - 4] = sums[0][j];
       }
     }
     UNROLL for (int r = 1; r < REACH; r++) {

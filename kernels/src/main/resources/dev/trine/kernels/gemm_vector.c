@@ -8,26 +8,24 @@
  * Elsewhere this file declares nothing.
  */
 #include "prelude.h"
-#include "activation.h"
-#include "epilogue.h"
 
 #ifdef DIALECT_OPENCL
 
 /* The registers of a tile, ROWS x 2 vectors of sums, fill the register file but for the two vectors of b. */
 #ifdef __AVX512F__
-#define VECTOR_LANES 16
+#define WIDTH 16
 #define ROWS 12
-typedef float16 vector;
-#define VECTOR_LOAD vload16
-#define VECTOR_STORE vstore16
 #else
-#define VECTOR_LANES 8
+#define WIDTH 8
 #define ROWS 6
-typedef float8 vector;
-#define VECTOR_LOAD vload8
-#define VECTOR_STORE vstore8
 #endif
-#define COLUMNS (2 * VECTOR_LANES)
+#define COLUMNS (2 * WIDTH)
+
+#include "vector_operations.h"
+#include "epilogue_functions.h"
+
+#define VECTOR_LOAD VECTOR(vload)
+#define VECTOR_STORE VECTOR(vstore)
 
 /* Terms that are packed at a time; the host knows this number, too. */
 #define DEPTH 256
@@ -35,7 +33,6 @@ typedef float8 vector;
 #define RUN 16
 
 #define UNROLL _Pragma("unroll")
-#define ALWAYS_INLINE __attribute__((always_inline))
 
 /*
  * Packs [terms, columns] of b as panels of COLUMNS columns, each [terms, COLUMNS]. Columns beyond the edge become 0.
@@ -118,23 +115,24 @@ DEVICE void pack_a(GLOBAL const float* a, int across, i64 leading, int rows, int
 }
 
 /*
- * One tile: ROWS packed rows of a times `vectors` vectors of columns of a panel. The last three parameters are literal
- * wherever this is called; it has to be inlined there, so that the addresses of a are constant.
+ * Adds terms to the sums of one tile, which begin at 0 if it is fresh: ROWS packed rows of a times `vectors` vectors of
+ * columns of a panel. The last three parameters are literal wherever this is called; it has to be inlined there, so that
+ * the addresses of a are constant.
  */
-ALWAYS_INLINE DEVICE void multiply(LOCAL const float* a, GLOBAL const float* b, int terms, float* tile, int row_step,
-                                   int term_step, int vectors) {
-  vector sums[ROWS][2];
+INLINE void multiply(LOCAL const float* a, GLOBAL const float* b, int terms, int fresh, float* tile, int row_step,
+                     int term_step, int vectors) {
+  floats sums[ROWS][2];
   UNROLL for (int i = 0; i < ROWS; i++) {
-    sums[i][0] = (vector)0.0f;
-    sums[i][1] = (vector)0.0f;
+    sums[i][0] = fresh ? (floats)0.0f : VECTOR_LOAD(2 * i, tile);
+    sums[i][1] = fresh || vectors == 1 ? (floats)0.0f : VECTOR_LOAD(2 * i + 1, tile);
   }
   for (int begin = 0; begin < terms; begin += RUN) {
     int count = min(RUN, terms - begin);
     for (int t = 0; t < count; t++) {
-      vector left = VECTOR_LOAD(0, b);
-      vector right = vectors == 2 ? VECTOR_LOAD(1, b) : left;
+      floats left = VECTOR_LOAD(0, b);
+      floats right = vectors == 2 ? VECTOR_LOAD(1, b) : left;
       UNROLL for (int i = 0; i < ROWS; i++) {
-        vector x = (vector)a[i * row_step + t * term_step];
+        floats x = (floats)a[i * row_step + t * term_step];
         sums[i][0] = fma(x, left, sums[i][0]);
         if (vectors == 2) {
           sums[i][1] = fma(x, right, sums[i][1]);
@@ -151,75 +149,83 @@ ALWAYS_INLINE DEVICE void multiply(LOCAL const float* a, GLOBAL const float* b, 
 }
 
 /* The first `length` elements; the others are 0. */
-DEVICE vector load_part(GLOBAL const float* from, int length) {
-  if (length >= VECTOR_LANES) {
+DEVICE floats load_part(GLOBAL const float* from, int length) {
+  if (length >= WIDTH) {
     return VECTOR_LOAD(0, from);
   }
-  float part[VECTOR_LANES];
-  for (int j = 0; j < VECTOR_LANES; j++) {
+  float part[WIDTH];
+  for (int j = 0; j < WIDTH; j++) {
     part[j] = j < length ? from[j] : 0.0f;
   }
   return VECTOR_LOAD(0, part);
 }
 
-DEVICE void store_part(vector v, GLOBAL float* to, int length) {
-  if (length >= VECTOR_LANES) {
+DEVICE void store_part(floats v, GLOBAL float* to, int length) {
+  if (length >= WIDTH) {
     VECTOR_STORE(v, 0, to);
     return;
   }
-  float part[VECTOR_LANES];
+  float part[WIDTH];
   VECTOR_STORE(v, 0, part);
   for (int j = 0; j < length; j++) {
     to[j] = part[j];
   }
 }
 
-/* The commonest activation as a vector, the others one by one. */
-DEVICE vector activate_vector(int activation, vector v) {
-  if (activation == IDENTITY) {
-    return v;
+/* The sums that a tile has so far, from where they are kept between passes. */
+DEVICE void load_tile(GLOBAL const float* sums, i64 leading, int rows, int columns, float* tile) {
+  for (int i = 0; i < rows; i++) {
+    for (int j = 0; j < columns; j += WIDTH) {
+      VECTOR_STORE(load_part(sums + i * leading + j, columns - j), 0, tile + i * COLUMNS + j);
+    }
   }
-  if (activation == RELU) {
-    return select(v, (vector)0.0f, islessequal(v, (vector)0.0f));
-  }
-  float lanes[VECTOR_LANES];
-  VECTOR_STORE(v, 0, lanes);
-  for (int j = 0; j < VECTOR_LANES; j++) {
-    lanes[j] = activate(activation, lanes[j]);
-  }
-  return VECTOR_LOAD(0, lanes);
 }
 
-/* out = act(alpha * tile + beta * out + bias), as epilogue() does it for one element. */
-DEVICE void store_tile(const float* tile, int rows, int columns, float alpha, float beta, int biased,
-                       GLOBAL const float* bias, int activation, GLOBAL float* out, i64 leading) {
+/* The reverse of load_tile. */
+DEVICE void store_tile(const float* tile, int rows, int columns, GLOBAL float* sums, i64 leading) {
   for (int i = 0; i < rows; i++) {
-    for (int j = 0; j < columns; j += VECTOR_LANES) {
-      GLOBAL float* to = out + i * leading + j;
+    for (int j = 0; j < columns; j += WIDTH) {
+      store_part(VECTOR_LOAD(0, tile + i * COLUMNS + j), sums + i * leading + j, columns - j);
+    }
+  }
+}
+
+/* out = epilogue(alpha * tile + beta * out + bias, other), as gemm.c does it for one element. */
+DEVICE void finish_tile(const float* tile, int rows, int columns, float alpha, float beta, int biased,
+                        GLOBAL const float* bias, int code, GLOBAL const float* other, GLOBAL float* out, i64 leading) {
+  for (int i = 0; i < rows; i++) {
+    for (int j = 0; j < columns; j += WIDTH) {
+      i64 at = i * leading + j;
       int length = columns - j;
-      vector v = alpha * VECTOR_LOAD(0, tile + i * COLUMNS + j);
+      floats v = alpha * VECTOR_LOAD(0, tile + i * COLUMNS + j) + 0.0f;
       if (beta != 0.0f) {
-        v = fma((vector)beta, load_part(to, length), v);
+        v = fma((floats)beta, load_part(out + at, length), v);
       }
       if (biased) {
         v += load_part(bias + j, length);
       }
-      store_part(activate_vector(activation, v), to, length);
+      v = epilogue(code, v, TAKES_OTHER(code) ? load_part(other + at, length) : v);
+      store_part(v, out + at, length);
     }
   }
 }
 
 /*
  * The result is cut into blocks of block_rows x block_columns elements (the last may be smaller), which the groups take
- * in turn. `panels` has DEPTH * block_columns elements for each group; block_columns is a multiple of 32.
+ * in turn; block_columns is a multiple of 32. The terms are added in passes of at most DEPTH. Between them the sums are
+ * kept where the result will be, or in memory of their own where that still has the old content, which comes last.
+ *
+ * `panels` has DEPTH * block_columns elements for each group and, if `apart`, behind all of these block_rows *
+ * block_columns more for each.
  */
 KERNEL(1, 1, 1) void gemm_vector(
-    IN(float, a), IN(float, b), IN(float, bias), OUT(float, out), OUT(float, panels), int batch, int m, int n, int k,
-    int block_rows, int block_columns, int a_across, int b_across, int a_leading, int b_leading, int out_leading,
-    i64 a_stride, i64 b_stride, i64 out_stride, float alpha, float beta, int biased, int activation) {
+    IN(float, a), IN(float, b), IN(float, bias), IN(float, other), OUT(float, out), OUT(float, panels), int batch, int m,
+    int n, int k, int apart, int block_rows, int block_columns, int a_across, int b_across, int a_leading, int b_leading, int out_leading,
+    i64 a_stride, i64 b_stride, i64 out_stride, float alpha, float beta, int biased, int code) {
   LOCAL_ARRAY(float, rows_of_a, DEPTH * ROWS);
   float tile[ROWS * COLUMNS];
   GLOBAL float* block_of_b = AT(panels) + (i64)GROUP(0) * DEPTH * block_columns;
+  GLOBAL float* own_sums = AT(panels) + ((i64)GROUPS(0) * DEPTH + (i64)GROUP(0) * block_rows) * block_columns;
 
   int row_blocks = (m + block_rows - 1) / block_rows;
   int column_blocks = (n + block_columns - 1) / block_columns;
@@ -236,14 +242,15 @@ KERNEL(1, 1, 1) void gemm_vector(
     int columns = min(block_columns, n - first_column);
     GLOBAL const float* a_begin = AT(a) + product * a_stride + (a_across ? (i64)first_row * a_leading : first_row);
     GLOBAL const float* b_begin = AT(b) + product * b_stride + (b_across ? (i64)first_column * b_leading : first_column);
-    GLOBAL float* out_begin = AT(out) + product * out_stride + (i64)first_row * out_leading + first_column;
+    i64 begin = product * out_stride + (i64)first_row * out_leading + first_column;
+    GLOBAL float* sums = apart ? own_sums : AT(out) + begin;
+    i64 sums_leading = apart ? block_columns : out_leading;
 
     int done = 0;
     /* A product of no terms is 0, and its epilogue is due as well. */
     do {
       int terms = min(depth, k - done);
-      /* The first pass adds to the old content, the others to what the passes before have left. */
-      float kept = done == 0 ? beta : 1.0f;
+      int fresh = done == 0;
       int last = done + terms == k;
       pack_b(b_begin + (b_across ? done : (i64)done * b_leading), b_across, b_leading, terms, columns, block_of_b);
       for (int i = 0; i < rows; i += ROWS) {
@@ -253,19 +260,27 @@ KERNEL(1, 1, 1) void gemm_vector(
         for (int j = 0; j < columns; j += COLUMNS) {
           int tile_columns = min(COLUMNS, columns - j);
           GLOBAL const float* panel = block_of_b + j * terms;
-          if (tile_columns > VECTOR_LANES) {
+          if (!fresh) {
+            load_tile(sums + i * sums_leading + j, sums_leading, tile_rows, tile_columns, tile);
+          }
+          if (tile_columns > WIDTH) {
             if (a_across) {
-              multiply(rows_of_a, panel, terms, tile, RUN, 1, 2);
+              multiply(rows_of_a, panel, terms, fresh, tile, RUN, 1, 2);
             } else {
-              multiply(rows_of_a, panel, terms, tile, 1, ROWS, 2);
+              multiply(rows_of_a, panel, terms, fresh, tile, 1, ROWS, 2);
             }
           } else if (a_across) {
-            multiply(rows_of_a, panel, terms, tile, RUN, 1, 1);
+            multiply(rows_of_a, panel, terms, fresh, tile, RUN, 1, 1);
           } else {
-            multiply(rows_of_a, panel, terms, tile, 1, ROWS, 1);
+            multiply(rows_of_a, panel, terms, fresh, tile, 1, ROWS, 1);
           }
-          store_tile(tile, tile_rows, tile_columns, alpha, kept, last && biased, AT(bias) + first_column + j,
-                     last ? activation : IDENTITY, out_begin + (i64)i * out_leading + j, out_leading);
+          if (last) {
+            i64 at = begin + (i64)i * out_leading + j;
+            finish_tile(tile, tile_rows, tile_columns, alpha, beta, biased, AT(bias) + first_column + j, code,
+                        AT(other) + at, AT(out) + at, out_leading);
+          } else {
+            store_tile(tile, tile_rows, tile_columns, sums + i * sums_leading + j, sums_leading);
+          }
         }
       }
       done += terms;

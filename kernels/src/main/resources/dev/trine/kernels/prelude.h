@@ -17,7 +17,7 @@
  *   - An IN parameter promises that nothing writes that memory during the launch. Where the memory plan may put an
  *     output over an input, the input is ALIASED_IN. CUDA loads IN through a cache that does not see writes.
  *   - LOAD4 and STORE4 need an address that is a multiple of 16 bytes.
- *   - FMAX and FMIN drop a NaN: where a NaN has to propagate, compare instead.
+ *   - FMA rounds once, MAD maybe twice where that is faster.
  *   - What only one of the three compilers takes stands between #ifdef DIALECT_OPENCL, DIALECT_CUDA or DIALECT_HOST.
  */
 
@@ -52,21 +52,17 @@ typedef uchar u8;
 #define ITEMS(d) ((i64)get_global_size(d))
 
 /* The casts keep a double constant from choosing the double form of a function. */
-#ifdef FP_FAST_FMAF
 #define FMA(a, b, c) fma((float)(a), (float)(b), (float)(c))
+#if defined(FP_FAST_FMAF) || defined(PORTABLE)
+#define MAD(a, b, c) FMA(a, b, c)
 #else
 /* fma would be made of many instructions, or run at a quarter of the speed (AMD's Polaris). */
-#define FMA(a, b, c) mad((float)(a), (float)(b), (float)(c))
+#define MAD(a, b, c) mad((float)(a), (float)(b), (float)(c))
 #endif
 #define EXP(x) exp((float)(x))
-#define LOG(x) log((float)(x))
 #define SQRT(x) sqrt((float)(x))
-#define TANH(x) tanh((float)(x))
 #define EXPM1(x) expm1((float)(x))
-#define LOG1P(x) log1p((float)(x))
 #define FABS(x) fabs((float)(x))
-#define FMAX(a, b) fmax((float)(a), (float)(b))
-#define FMIN(a, b) fmin((float)(a), (float)(b))
 
 #define MULHI(a, b) mul_hi((u32)(a), (u32)(b))
 #define AS_INT(x) as_int((float)(x))
@@ -105,15 +101,11 @@ typedef unsigned char u8;
 #define ITEMS(d) ((i64)GROUPS(d) * LANES(d))
 
 #define FMA(a, b, c) fmaf((float)(a), (float)(b), (float)(c))
+#define MAD(a, b, c) FMA(a, b, c)
 #define EXP(x) expf((float)(x))
-#define LOG(x) logf((float)(x))
 #define SQRT(x) sqrtf((float)(x))
-#define TANH(x) tanhf((float)(x))
 #define EXPM1(x) expm1f((float)(x))
-#define LOG1P(x) log1pf((float)(x))
 #define FABS(x) fabsf((float)(x))
-#define FMAX(a, b) fmaxf((float)(a), (float)(b))
-#define FMIN(a, b) fminf((float)(a), (float)(b))
 
 #define MULHI(a, b) __umulhi((u32)(a), (u32)(b))
 #define AS_INT(x) __float_as_int((float)(x))

@@ -2,8 +2,7 @@ package dev.trine.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.trine.backend.Activation;
-import dev.trine.backend.op.Reduction;
+import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.StepState;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,21 +27,9 @@ class CodesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"IDENTITY", "GELU", "SILU"})
-  void activations(Activation activation) {
-    Map<String, Integer> epilogue = definitions("gemm");
-    // Some names are taken by the dialect's functions.
-    String name = activation.name();
-    Integer code = epilogue.getOrDefault(name, epilogue.get(name + "_OF"));
-    assertEquals(Gemm.code(activation), code);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Reduction.Kind.class)
-  void reductions(Reduction.Kind kind) {
-    assertEquals(kind.code(), definitions("reduce").get(kind.name()));
+  @EnumSource(Rows.Combine.class)
+  void combinations(Rows.Combine combine) {
+    assertEquals(combine.ordinal(), definitions("fold").get(combine.name()));
   }
 
   @Test
@@ -51,10 +38,5 @@ class CodesTest {
     assertEquals(StepState.STEP, update.get("STEP"));
     assertEquals(StepState.HEALTHY, update.get("HEALTHY"));
     assertEquals(StepState.OVERFLOWED, update.get("OVERFLOWED"));
-  }
-
-  @Test
-  void noActivation() {
-    assertEquals(Gemm.NO_ACTIVATION, definitions("gemm").get("IDENTITY"));
   }
 }

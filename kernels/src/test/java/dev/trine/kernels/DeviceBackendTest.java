@@ -1,6 +1,7 @@
 package dev.trine.kernels;
 
 import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.multiply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +15,6 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.Timing;
 import dev.trine.backend.Variants;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Reduction;
@@ -121,10 +121,15 @@ class DeviceBackendTest {
     }
   }
 
+  private Call sum(View in) {
+    Reduction spec = Reduction.ofAll(Reduction.Kind.SUM, in.elements(), 1);
+    return backend.rows(spec.rows(), List.of(in), List.of(vector(1)));
+  }
+
   @Test
   void scratchMustBeThereBeforeTheCallRuns() {
     View in = vector(100_000);
-    Call call = backend.reduce(Reduction.ofAll(Reduction.Kind.SUM, 100_000, 1), in, vector(1));
+    Call call = sum(in);
     assertTrue(call.scratchBytes() > 0);
     assertThrows(IllegalStateException.class, call::enqueue);
     assertThrows(IllegalStateException.class, () -> backend.record(List.of(call)));
@@ -134,7 +139,7 @@ class DeviceBackendTest {
     assertThrows(IllegalArgumentException.class, () -> call.attachScratch(askew));
     call.attachScratch(bytes(call.scratchBytes()));
     call.enqueue();
-    assertEquals(List.of("run reduce", "run reduce"), runtime.events);
+    assertEquals(List.of("run fold", "run combine_blocks"), runtime.events);
   }
 
   @Test
@@ -152,7 +157,7 @@ class DeviceBackendTest {
   void aProfileAddsUpTheLaunchesOfEachCall() {
     View x = vector(100_000);
     View empty = vector(0);
-    Call twoPasses = backend.reduce(Reduction.ofAll(Reduction.Kind.SUM, 100_000, 1), x, vector(1));
+    Call twoPasses = sum(x);
     twoPasses.attachScratch(bytes(twoPasses.scratchBytes()));
     List<Call> calls = List.of(relu(x, x), twoPasses, relu(empty, empty), relu(x, x));
     List<Timing> expected =
@@ -161,7 +166,8 @@ class DeviceBackendTest {
             .toList();
     assertEquals(expected, backend.record(calls).profile());
     assertEquals(
-        List.of("record 4", "run map", "run reduce", "run reduce", "run map"), runtime.events);
+        List.of("record 4", "run map", "run fold", "run combine_blocks", "run map"),
+        runtime.events);
   }
 
   @Test
@@ -318,21 +324,28 @@ class DeviceBackendTest {
   }
 
   @Test
+  void aPortableBackendSplitsNoSums() {
+    BackendOptions options = BackendOptions.defaults().withPortable(true);
+    try (DeviceBackend portable = new DeviceBackend(new FakeRuntime(), options)) {
+      assertEquals(GemmVariant.values().length, portable.variants().products().size());
+      View a = portable.allocate(TensorType.f32(8192), "a");
+      View out = portable.allocate(TensorType.f32(1), "out");
+      Matmul spec = Matmul.of(1, 1, 8192, true, false);
+      assertEquals(0, portable.matmul(spec, a, a, null, out).scratchBytes());
+      View other = backend.allocate(TensorType.f32(8192), "a");
+      assertTrue(backend.matmul(spec, other, other, null, vector(1)).scratchBytes() > 0);
+    }
+  }
+
+  @Test
   void beyondTheElementsAtOnceNoMoreGroupsAreLaunched() {
     long atOnce = backend.variants().elementsAtOnce();
-    int groups = (int) (atOnce / (4L * DeviceKernel.ADAM.lanes()));
-    View rate = vector(1);
+    int groups = (int) (atOnce / MapSchedule.QUADS.elementsPerGroup());
     View state = backend.allocate(TensorType.i32(StepState.ELEMENTS), "state");
     for (long elements : new long[] {atOnce - 1, atOnce, atOnce + 1}) {
-      Adam spec = new Adam(0.9, 0.999, 1e-8, 0, 0);
-      backend.adam(
-          spec,
-          vector(elements),
-          vector(elements),
-          vector(elements),
-          vector(elements),
-          rate,
-          state);
+      View x = vector(elements);
+      Mapping square = Mapping.dense(x.shape(), 1, multiply(load(0), load(0)));
+      backend.update(square, List.of(x), List.of(x), state);
     }
     for (FakeRuntime.Prepared launch : runtime.prepared) {
       assertEquals(groups, launch.grid().groupsX());

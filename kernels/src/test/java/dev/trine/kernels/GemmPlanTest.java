@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class GemmPlanTest {
   private static final int UNITS = 80;
+  private static final int MOST = GemmPlan.MOST_SLICES;
   private static final List<GemmVariant> ALL = List.of(GemmVariant.values());
 
   private static GemmPlan plan(long batch, long m, long n, long k) {
-    return GemmPlan.of(Matmul.batched(batch, m, n, k, false, false), UNITS, ALL);
+    return GemmPlan.of(Matmul.batched(batch, m, n, k, false, false), UNITS, ALL, MOST);
   }
 
   @Test
@@ -25,9 +26,17 @@ class GemmPlanTest {
   @Test
   void weightGradientsOfSmallLayersAreSplit() {
     Matmul spec = Matmul.of(512, 10, 8192, true, false);
-    GemmPlan plan = GemmPlan.of(spec, UNITS, ALL);
+    GemmPlan plan = GemmPlan.of(spec, UNITS, ALL, MOST);
     assertTrue(plan.slices() > 1, plan.toString());
     assertTrue(plan.tiles(spec) * plan.slices() >= UNITS, plan.toString());
+  }
+
+  @Test
+  void noneIsSplitThatMayNotBe() {
+    Matmul spec = Matmul.of(512, 10, 8192, true, false);
+    GemmPlan plan = GemmPlan.of(spec, UNITS, ALL, 1);
+    assertEquals(1, plan.slices());
+    assertEquals(0, plan.scratchElements(spec));
   }
 
   @Test
@@ -53,13 +62,14 @@ class GemmPlanTest {
   @Test
   void onlyEligibleVariantsAreChosen() {
     Matmul spec = Matmul.of(4096, 4096, 4096, false, false);
-    assertEquals(GemmVariant.SMALL, GemmPlan.of(spec, UNITS, List.of(GemmVariant.SMALL)).variant());
+    assertEquals(
+        GemmVariant.SMALL, GemmPlan.of(spec, UNITS, List.of(GemmVariant.SMALL), MOST).variant());
   }
 
   @Test
   void scratchHoldsAllSlices() {
     Matmul spec = Matmul.of(512, 10, 8192, true, false);
-    GemmPlan plan = GemmPlan.of(spec, UNITS, ALL);
+    GemmPlan plan = GemmPlan.of(spec, UNITS, ALL, MOST);
     assertEquals(512L * 10 * plan.slices(), plan.scratchElements(spec));
     assertEquals(0, plan(1, 4096, 4096, 64).scratchElements(spec));
   }

@@ -6,6 +6,7 @@ import static dev.trine.expression.Arithmetic.fromBits;
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.Arithmetic.parameter;
+import static dev.trine.expression.Arithmetic.sqrt;
 import static dev.trine.expression.Arithmetic.whole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -56,6 +57,37 @@ class OpenClMapRendererTest {
             + "__global F32* out0, long out0_offset, float scalar0, int n, int wide, "
             + "int extent0, int extent1, int in1_stride0, int in1_stride1",
         signature.group(1));
+  }
+
+  @Test
+  void whatIsTheSameForAllElementsIsComputedBeforeThem() {
+    Expression root = sqrt(multiply(load(1), parameter(3)));
+    Access single = new Access(DType.F32, 0, List.of(0L, 0L));
+    String text =
+        text(
+            new Mapping(
+                EXTENTS,
+                List.of(DENSE, single),
+                List.of(new Result(multiply(load(0), root), DENSE))));
+    assertTrue(text.indexOf("= SQRT(") < text.indexOf("for (uint block"), text);
+    assertTrue(text.indexOf("= load_F32(") > text.indexOf("for (uint block"), text);
+  }
+
+  @Test
+  void anUpdateLooksAtTheStateAndAtItsResults() {
+    Mapping mapping =
+        new Mapping(
+            EXTENTS,
+            List.of(DENSE, ROW),
+            List.of(
+                new Result(add(load(0), load(1)), DENSE),
+                new Result(multiply(load(0), load(1)), DENSE)));
+    String text = OpenClRenderer.render(MapForm.guarded(mapping), MapSchedule.QUADS).text();
+    assertTrue(text.contains("long out1_offset, __global int* state, long state_offset, int n,"));
+    assertTrue(text.contains("if (state[HEALTHY] == 0) {"), text);
+    assertTrue(text.contains("ints finite = FINITE(v2) & FINITE(v3);"), text);
+    assertTrue(text.contains("scatter_finite(out1 + first, 1, v3, finite, length);"), text);
+    assertNotEquals(MapForm.guarded(mapping).key(), MapForm.of(mapping).key());
   }
 
   @Test

@@ -30,7 +30,8 @@ class OpenClRowsRendererTest {
 
   private static final RowsForm ROWS =
       new RowsForm(
-          List.of(new FoldPart(Combine.SUM, listing(multiply(load(0), parameter(2))))),
+          List.of(
+              new FoldPart(Combine.SUM, listing(multiply(load(0), parameter(2))), FoldOrder.LANES)),
           listing(multiply(add(load(0), load(1)), parameter(3))),
           listing(multiply(folded(0), parameter(4))),
           3,
@@ -83,6 +84,7 @@ class OpenClRowsRendererTest {
     assertTrue(text.contains("FOLD_BY(" + combine + ")"), text);
     assertTrue(text.contains("#define COMBINE_" + combine + "("), text);
     assertTrue(text.contains("#define NOTHING_" + combine + " "), text);
+    assertTrue(text.contains("#define nothing_" + combine + " "), text);
   }
 
   @Test
@@ -91,16 +93,19 @@ class OpenClRowsRendererTest {
         fold(Combine.SUM, Direction.ALONG).key(), fold(Combine.SUM, Direction.ACROSS).key());
     assertNotEquals(
         fold(Combine.SUM, Direction.ALONG).key(), fold(Combine.MAX, Direction.ALONG).key());
-    RowsForm other =
-        new RowsForm(
-            List.of(new FoldPart(Combine.MIN, ROWS.folds().get(0).value())),
-            ROWS.perElement(),
-            ROWS.perRow(),
-            ROWS.axes(),
-            ROWS.inputs(),
-            ROWS.perElementOutputs(),
-            ROWS.perRowOutputs());
-    assertNotEquals(ROWS.key(), other.key());
+    assertNotEquals(ROWS.key(), folding(Combine.MIN, FoldOrder.LANES).key());
+    assertNotEquals(ROWS.key(), folding(Combine.SUM, FoldOrder.PAIRS).key());
+  }
+
+  private static RowsForm folding(Combine combine, FoldOrder order) {
+    return new RowsForm(
+        List.of(new FoldPart(combine, ROWS.folds().get(0).value(), order)),
+        ROWS.perElement(),
+        ROWS.perRow(),
+        ROWS.axes(),
+        ROWS.inputs(),
+        ROWS.perElementOutputs(),
+        ROWS.perRowOutputs());
   }
 
   private static FoldForm fold(Combine combine, Direction direction) {

@@ -1,9 +1,11 @@
 package dev.trine.kernels;
 
+import static dev.trine.expression.Arithmetic.add;
 import static dev.trine.expression.Arithmetic.folded;
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.Arithmetic.parameter;
+import static dev.trine.expression.Arithmetic.sqrt;
 import static dev.trine.expression.Arithmetic.subtract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -98,6 +100,51 @@ class RowCallsTest {
         behindMemory(runtime.prepared.get(1)).subList(1, 5));
   }
 
+  /** Of a row's blocks, what they come to and what follows from that is one launch. */
+  @Test
+  void resultsOfRowsAloneFollowWhereTheirBlocksAreCombined() {
+    Call call = root(3, 5000);
+    assertEquals(256, call.scratchBytes());
+    Scratch.attach(backend, List.of(call), "scratch");
+    assertEquals(List.of("fold", "rows"), kernels());
+    RowsForm form = (RowsForm) runtime.forms.get(1);
+    assertEquals(FoldOrder.PAIRS, form.folds().get(0).order());
+    assertEquals(memory(runtime.prepared.get(0), 1), memory(runtime.prepared.get(1), 1));
+    assertEquals(
+        List.of(
+            new Int(3),
+            new Int(5),
+            new Int(3),
+            new Int(1),
+            new Int(0),
+            new Int(5),
+            new Int(1),
+            new Int(1)),
+        behindMemory(runtime.prepared.get(1)));
+    runtime.prepared.clear();
+    Scratch.attach(backend, List.of(root(1, 3_000_000)), "scratch");
+    assertEquals(List.of("fold", "combine_blocks", "rows"), kernels());
+  }
+
+  /** A fold that takes another needs that to be complete. */
+  @Test
+  void foldsOfFoldsAreCombinedOneByOne() {
+    Shape extents = Shape.of(3, 5000);
+    Access dense = Access.dense(DType.F32, extents);
+    Expression centred = subtract(load(0), folded(0));
+    Rows spec =
+        new Rows(
+            extents,
+            List.of(dense),
+            List.of(
+                new Fold(Combine.SUM, load(0)), new Fold(Combine.SUM, multiply(centred, centred))),
+            List.of(),
+            List.of(new Result(sqrt(folded(1)), Access.dense(DType.F32, Shape.of(3)))));
+    Call call = backend.rows(spec, List.of(view(8, 15_000)), List.of(view(2, 3)));
+    Scratch.attach(backend, List.of(call), "scratch");
+    assertEquals(List.of("fold", "combine_blocks", "fold", "combine_blocks", "map"), kernels());
+  }
+
   /** As they are most often needed: a sum of columns is one launch, right into its output. */
   @Test
   void columnsAreFoldedAcross() {
@@ -143,6 +190,21 @@ class RowCallsTest {
                     multiply(folded(0), parameter(3)), Access.dense(DType.F32, Shape.of(rows)))));
     return backend.rows(
         spec, List.of(view(8, rows * length)), List.of(view(4, rows * length), view(2, rows)));
+  }
+
+  /** The root of the sum of each row, plus what lies where that goes. */
+  private Call root(long rows, long length) {
+    Shape extents = Shape.of(rows, length);
+    Access shared = new Access(DType.F32, 0, List.of(rows == 1 ? 0L : 1L, 0L));
+    Rows spec =
+        new Rows(
+            extents,
+            List.of(Access.dense(DType.F32, extents), shared),
+            List.of(new Fold(Combine.SUM, load(0))),
+            List.of(),
+            List.of(new Result(add(sqrt(folded(0)), load(1)), shared.withoutLastAxis())));
+    View over = view(2, rows);
+    return backend.rows(spec, List.of(view(8, rows * length), over), List.of(over));
   }
 
   private Call sum(long rows, long length, List<Long> strides) {

@@ -10,8 +10,7 @@ final class LoopBuilder {
   private final List<Loop.Store> stores = new ArrayList<>();
   private final List<Block> floats = new ArrayList<>();
   private final List<Block> ints = new ArrayList<>();
-  private final List<Integer> scalars = new ArrayList<>();
-  private final List<Float> values = new ArrayList<>();
+  private final List<Pass.Scalar> scalars = new ArrayList<>();
 
   void add(Operator operator, List<Operand> operands) {
     steps.add(new Loop.Step(operator, operands));
@@ -21,16 +20,11 @@ final class LoopBuilder {
     return new Operand.Element(numberOf(block));
   }
 
-  /**
-   * @param value the number
-   * @param which which of the listing's
-   */
-  Operand scalar(float value, int which) {
-    if (!scalars.contains(which)) {
-      scalars.add(which);
-      values.add(value);
+  Operand scalar(Pass.Scalar scalar) {
+    if (!scalars.contains(scalar)) {
+      scalars.add(scalar);
     }
-    return new Operand.Scalar(scalars.indexOf(which));
+    return new Operand.Scalar(scalars.indexOf(scalar));
   }
 
   void store(int step, Block block) {
@@ -38,8 +32,8 @@ final class LoopBuilder {
   }
 
   Pass.Run build() {
-    Loop loop = new Loop(floats.size(), ints.size(), values.size(), steps, stores);
-    return new Pass.Run(Loops.compile(loop), floats, ints, values);
+    Loop loop = new Loop(floats.size(), ints.size(), scalars.size(), steps, stores);
+    return new Pass.Run(Loops.compile(loop), floats, ints, scalars);
   }
 
   private int numberOf(Block block) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Gives the blocks of a schedule arrays, of which one holds several whose lives do not meet. */
 final class Places {
@@ -24,6 +25,7 @@ final class Places {
   }
 
   Schedule schedule() {
+    scheduler.once().forEach(this::place);
     scheduler.first().forEach(this::place);
     List<Pass> passes =
         scheduler.stages().stream().flatMap(stage -> stage.passes().stream()).toList();
@@ -35,10 +37,11 @@ final class Places {
       int at = i;
       passes.get(i).blocks().forEach(block -> lastUse.put(block, at));
     }
-    Predicate<Block> stays =
-        block ->
-            results.contains(block)
-                || scheduler.first().stream().anyMatch(pass -> pass.blocks().contains(block));
+    Set<Block> serving =
+        Stream.concat(scheduler.once().stream(), scheduler.first().stream())
+            .flatMap(pass -> pass.blocks().stream())
+            .collect(Collectors.toSet());
+    Predicate<Block> stays = block -> results.contains(block) || serving.contains(block);
     for (int i = 0; i < passes.size(); i++) {
       int at = i;
       place(passes.get(i));
@@ -47,6 +50,7 @@ final class Places {
           .forEach(block -> free.get(block.type()).push(places.get(block)));
     }
     return new Schedule(
+        placed(scheduler.once()),
         placed(scheduler.first()),
         scheduler.stages().stream()
             .map(

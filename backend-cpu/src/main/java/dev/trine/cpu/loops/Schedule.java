@@ -9,12 +9,14 @@ import java.util.stream.Stream;
 /**
  * Expressions as passes over blocks.
  *
+ * @param once passes over one element, which is the same for all
  * @param first passes whose blocks serve all blocks of elements
  * @param stages what is done for each block of elements, one after the other
  * @param floats how many blocks of floats there are
  * @param ints how many blocks of ints
  */
-public record Schedule(List<Pass> first, List<Stage> stages, int floats, int ints) {
+public record Schedule(
+    List<Pass> once, List<Pass> first, List<Stage> stages, int floats, int ints) {
   /**
    * Passes in order.
    *
@@ -32,6 +34,16 @@ public record Schedule(List<Pass> first, List<Stage> stages, int floats, int int
   }
 
   /**
+   * As {@link #of(List, Predicate)}; what is computed from single elements alone is computed once.
+   *
+   * @param single whether a leaf gives the same for every element; it then repeats, too
+   */
+  public static Schedule of(
+      List<Expression> expressions, Predicate<Expression> repeats, Predicate<Expression> single) {
+    return of(List.of(), expressions, repeats, single);
+  }
+
+  /**
    * The passes for folds and for what follows from them: a stage for each fold, whose result are
    * the floats to be folded, and one for the rest. What an earlier stage has computed is not
    * computed again.
@@ -40,9 +52,17 @@ public record Schedule(List<Pass> first, List<Stage> stages, int floats, int int
    */
   public static Schedule of(
       List<Expression> folded, List<Expression> expressions, Predicate<Expression> repeats) {
+    return of(folded, expressions, repeats, leaf -> false);
+  }
+
+  private static Schedule of(
+      List<Expression> folded,
+      List<Expression> expressions,
+      Predicate<Expression> repeats,
+      Predicate<Expression> single) {
     Listing listing =
         Listing.of(Lowering.of(Stream.concat(folded.stream(), expressions.stream()).toList()));
-    return new Places(new Scheduler(listing, folded.size(), repeats)).schedule();
+    return new Places(new Scheduler(listing, folded.size(), repeats, single)).schedule();
   }
 
   /** What the last stage gives. */

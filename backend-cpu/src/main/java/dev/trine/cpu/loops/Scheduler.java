@@ -12,6 +12,7 @@ import dev.trine.expression.Listing.Step;
 import dev.trine.expression.Operator;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Cuts a listing into loops that are vectorised: short ones, of floats or of ints alone. A value's
@@ -38,22 +40,28 @@ final class Scheduler {
   private final List<Step> steps;
   private final List<Float> scalars;
   private final Predicate<Expression> repeats;
+  private final List<Pass> once = new ArrayList<>();
   private final List<Pass> first = new ArrayList<>();
   private final List<Stage> stages = new ArrayList<>();
   private final Set<Block> present = new HashSet<>();
   private final List<Set<Integer>> consumers = new ArrayList<>();
   private final Set<Integer> done = new HashSet<>();
   private final Set<Integer> steady = new HashSet<>();
-  private List<Pass> passes = first;
+  private final BitSet varying;
+  private List<Pass> passes;
 
   /**
    * @param listing lowered
    * @param folded how many of its results have a stage of their own, and are needed as floats
+   * @param repeats whether a leaf gives the same for every block of elements
+   * @param single whether it gives the same for every element
    */
-  Scheduler(Listing listing, int folded, Predicate<Expression> repeats) {
+  Scheduler(
+      Listing listing, int folded, Predicate<Expression> repeats, Predicate<Expression> single) {
     this.steps = listing.steps();
     this.scalars = listing.scalars();
     this.repeats = repeats;
+    this.varying = listing.varying(leaf -> !single.test(leaf));
     for (int i = 0; i < steps.size(); i++) {
       consumers.add(new HashSet<>());
       if (isOperation(i)) {
@@ -63,6 +71,7 @@ final class Scheduler {
       }
     }
     listing.results().forEach(result -> consumers.get(origin(result)).add(-1));
+    addLoops(taken(), once);
     addLoops(steady(), first);
     List<Integer> results = listing.results();
     for (int fold = 0; fold < folded; fold++) {
@@ -72,31 +81,39 @@ final class Scheduler {
     addStage(results.subList(folded, results.size()), this::result);
   }
 
+  /** What is the same for all elements, and taken by what is not, or a result. */
+  private List<Integer> taken() {
+    return IntStream.range(0, steps.size())
+        .filter(step -> isOperation(step) && isSingle(step))
+        .filter(step -> consumers.get(step).stream().anyMatch(c -> c < 0 || !isSingle(c)))
+        .boxed()
+        .toList();
+  }
+
+  /** Whether it is the same for all elements, and not known beforehand. */
+  private boolean isSingle(int step) {
+    return !varying.get(step) && !isNumber(steps.get(step)) && !(steps.get(step) instanceof Scalar);
+  }
+
   /** The operations on what repeats, whose results serve all blocks. */
   private List<Integer> steady() {
     List<Integer> found = new ArrayList<>();
-    // Of numbers alone: a loop does that beside the rest, unless what repeats needs it.
-    Set<Integer> constant = new HashSet<>();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      if (step instanceof Scalar || isNumber(step)) {
-        constant.add(i);
-      } else if (step instanceof Leaf leaf) {
+      if (!varying.get(i)) {
+        continue;
+      }
+      if (step instanceof Leaf leaf) {
         if (repeats.test(leaf.expression())) {
           steady.add(i);
         }
-      } else if (constant.containsAll(((Computation) step).arguments())) {
-        constant.add(i);
-      } else if (areAmong(((Computation) step).arguments(), steady, constant)) {
+      } else if (((Computation) step)
+          .arguments().stream().allMatch(a -> !varying.get(a) || steady.contains(a))) {
         steady.add(i);
         found.add(i);
       }
     }
     return found;
-  }
-
-  private static boolean areAmong(List<Integer> steps, Set<Integer> some, Set<Integer> others) {
-    return steps.stream().allMatch(step -> some.contains(step) || others.contains(step));
   }
 
   private void addStage(List<Integer> results, Function<Integer, Block> holder) {
@@ -124,6 +141,10 @@ final class Scheduler {
     if (isOperation(step) && !done.contains(step) && needed.add(step)) {
       arguments(step).forEach(argument -> addNeeded(argument, needed));
     }
+  }
+
+  List<Pass> once() {
+    return once;
   }
 
   List<Pass> first() {
@@ -183,7 +204,7 @@ final class Scheduler {
     int written = 0;
     for (int operation : operations) {
       for (int argument : arguments(operation)) {
-        if (!isNumber(steps.get(argument)) && !(steps.get(argument) instanceof Scalar)) {
+        if (varying.get(argument)) {
           read.add(argument);
         }
       }
@@ -235,7 +256,7 @@ final class Scheduler {
     }
     for (int i = 0; i < operations.size(); i++) {
       if (isNeededBeyond(operations.get(i), operations)) {
-        Block block = new Block(steps.get(operations.get(i)).type(), operations.get(i));
+        Block block = named(operations.get(i), steps.get(operations.get(i)).type());
         present.add(block);
         loop.store(i, block);
       }
@@ -246,30 +267,49 @@ final class Scheduler {
   private Operand operand(LoopBuilder loop, int value, DType type) {
     Step step = steps.get(value);
     if (step instanceof Scalar scalar) {
-      return loop.scalar(scalars.get(scalar.index()), scalar.index());
+      return loop.scalar(new Pass.Scalar.Fixed(scalars.get(scalar.index())));
+    }
+    if (isSingle(value) && passes != once) {
+      return loop.scalar(new Pass.Scalar.First(single(value, step.type())));
     }
     return isNumber(step) ? new Operand.Immediate(number(step)) : loop.element(block(value, type));
   }
 
   /** A block with a value's bits, made by another pass if they are not there yet. */
   private Block block(int value, DType type) {
-    Block block = new Block(type, value);
+    Block block = named(value, type);
     if (present.add(block)) {
       Step step = steps.get(value);
-      Block other = new Block(step.type(), value);
-      if (step instanceof Computation) {
+      Block other = named(value, step.type());
+      if (passes != once && isSingle(value)) {
+        first.add(new Pass.Spread(single(value, type), block));
+      } else if (step instanceof Computation) {
         (steady.contains(value) ? first : passes).add(new Pass.Cast(other, block));
       } else if (isFolded(step) && type != step.type() && present.contains(other)) {
         // What rows were folded to has to be spread, which takes longer than a copy.
         passes.add(new Pass.Cast(other, block));
       } else if (step instanceof Leaf leaf && !isNumber(step)) {
-        (repeats.test(leaf.expression()) ? first : passes)
+        (passes != once && repeats.test(leaf.expression()) ? first : passes)
             .add(new Pass.Read(leaf.expression(), block));
       } else {
-        first.add(new Pass.Fill(number(step), block));
+        (passes == once ? once : first).add(new Pass.Fill(number(step), block));
       }
     }
     return block;
+  }
+
+  /** The block whose first element is a value that is the same for all. */
+  private Block single(int value, DType type) {
+    List<Pass> later = passes;
+    passes = once;
+    Block block = block(value, type);
+    passes = later;
+    return block;
+  }
+
+  /** What is computed once has blocks of its own. */
+  private Block named(int value, DType type) {
+    return new Block(type, passes == once ? steps.size() + value : value);
   }
 
   /** Bits that are there already, of whatever type. */

@@ -83,6 +83,30 @@ record Fold(Combine combine) {
     add(to, register, OTHER);
   }
 
+  /**
+   * Folds the registers that the lanes of a team have under each of some names in adjacent pairs,
+   * and gives each the outcome. All lanes of the group must come here.
+   */
+  void pairUpLanes(Assembly to, List<String> registers) {
+    for (int distance = 1; distance < SumOrder.LANES; distance *= 2) {
+      for (String register : registers) {
+        to.add("shfl.sync.bfly.b32", OTHER, register, distance, WITHIN_WARP, ALL_LANES);
+        add(to, register, OTHER);
+      }
+    }
+  }
+
+  /**
+   * Folds the registers of one lane into the first, in adjacent pairs; as many as a power of two.
+   */
+  void pairUpRegisters(Assembly to, List<String> registers) {
+    for (int distance = 1; distance < registers.size(); distance *= 2) {
+      for (int i = 0; i < registers.size(); i += 2 * distance) {
+        add(to, registers.get(i), registers.get(i + distance));
+      }
+    }
+  }
+
   /** Folds the registers of one lane into the first; as many as a power of two. */
   void addUpRegisters(Assembly to, List<String> registers) {
     for (int span = registers.size() / 2; span > 0; span /= 2) {

@@ -23,6 +23,7 @@ final class MapRenderer {
 
   private final MapForm form;
   private final Steps steps;
+  private final Guard guard;
   private final Coordinates coordinates;
   private final List<TensorAccess> tensors = new ArrayList<>();
   private final List<Moved> loads = new ArrayList<>();
@@ -39,6 +40,7 @@ final class MapRenderer {
   private MapRenderer(MapForm form) {
     this.form = form;
     this.steps = new Steps("", form.listing(), this::varies, Quad.LENGTH);
+    this.guard = form.guarded() ? new Guard() : null;
     this.coordinates = new Coordinates(form.axes());
     List<TensorAccess> inputs = accesses("in", form.inputs());
     List<TensorAccess> outputs = accesses("out", form.outputs());
@@ -81,14 +83,25 @@ final class MapRenderer {
     }
     loadDense();
     Quad.elements().forEach(element -> steps.compute(body, element));
+    if (guard != null) {
+      Quad.beginKeeping(body);
+      Quad.elements().forEach(this::check);
+    }
     store();
     Quad.endRound(body);
     return new Entry(parameters(), LANES, body);
   }
 
+  private void check(int element) {
+    guard.check(body, element, stores.stream().map(s -> steps.register(s.step, element)).toList());
+  }
+
   private Parameters parameters() {
     Parameters all = new Parameters();
     tensors.forEach(tensor -> all.memory(tensor.memory()));
+    if (guard != null) {
+      all.memory(guard.memory());
+    }
     all.floats(steps.scalars());
     all.ints(Quad.parameters());
     all.ints(coordinates.parameters());
@@ -104,11 +117,17 @@ final class MapRenderer {
     tensors.forEach(tensor -> tensor.declareRegisters(body));
     body.declare(".pred", Instructions.TRUTH);
     steps.declareRegisters(body);
+    if (guard != null) {
+      guard.declareRegisters(body);
+    }
   }
 
   /** What is done once, before the loop. */
   private void prepare() {
     Quad.begin(body, LANES);
+    if (guard != null) {
+      guard.prepare(body);
+    }
     coordinates.prepare(body);
     tensors.forEach(tensor -> tensor.prepare(body));
     for (Moved load : on(Walk.SINGLE, loads)) {
@@ -158,8 +177,7 @@ final class MapRenderer {
   private void store() {
     for (Moved store : stores) {
       if (!store.tensor.is(Walk.DENSE)) {
-        Quad.elements()
-            .forEach(element -> store.tensor.store(body, steps.registersOf(store.step), element));
+        Quad.elements().forEach(element -> store(store, element));
       }
     }
     List<Moved> dense = on(Walk.DENSE, stores);
@@ -169,7 +187,16 @@ final class MapRenderer {
         "STORE",
         dense,
         store -> store.tensor.storeQuad(body, steps.registersOf(store.step)),
-        (store, element) -> store.tensor.store(body, steps.registersOf(store.step), element));
+        this::store);
+  }
+
+  private void store(Moved store, int element) {
+    List<String> registers = steps.registersOf(store.step);
+    if (guard == null) {
+      store.tensor.store(body, registers, element);
+    } else {
+      store.tensor.storeKept(body, registers, element);
+    }
   }
 
   private static List<Moved> on(Walk walk, List<Moved> moved) {

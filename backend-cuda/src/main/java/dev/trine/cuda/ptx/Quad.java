@@ -39,7 +39,24 @@ final class Quad {
     }
   }
 
-  private static String exists(int element) {
+  /** As {@link #addWhereExists}, between {@link #beginKeeping} and the end of the round. */
+  static void addWhereKept(Assembly to, int element, String opcode, Object... operands) {
+    to.addWhere(exists(element), opcode, operands);
+  }
+
+  /** From here to the end of the round the first element may be left out, too. */
+  static void beginKeeping(Assembly to) {
+    to.add("setp.gt.u32", exists(0), "%left", 0);
+  }
+
+  /** Leaves an element out of the round unless a predicate holds. */
+  static void keepWhere(Assembly to, int element, String predicate) {
+    to.add("and.pred", exists(element), exists(element), predicate);
+    to.add("and.pred", WIDE, WIDE, predicate);
+  }
+
+  /** The predicate by which an element is kept. */
+  static String exists(int element) {
     return "%exists" + element;
   }
 

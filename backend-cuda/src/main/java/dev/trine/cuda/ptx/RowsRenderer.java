@@ -1,5 +1,6 @@
 package dev.trine.cuda.ptx;
 
+import dev.trine.kernels.FoldOrder;
 import dev.trine.kernels.MapForm.Tensor;
 import dev.trine.kernels.RowsForm;
 import dev.trine.kernels.RowsForm.FoldPart;
@@ -22,6 +23,7 @@ final class RowsRenderer {
   private final List<RowTensor> elementOutputs;
   private final List<RowTensor> rowOutputs;
   private final List<Fold> folds;
+  private final List<FoldOrder> orders;
   private final List<RowSteps> folded = new ArrayList<>();
   private final RowSteps perElement;
   private final RowSteps perRow;
@@ -34,6 +36,7 @@ final class RowsRenderer {
     elementOutputs = tensors("out", form.perElementOutputs(), form.axes());
     rowOutputs = tensors("row_out", form.perRowOutputs(), rowAxes);
     folds = form.folds().stream().map(FoldPart::combine).map(Fold::new).toList();
+    orders = form.folds().stream().map(FoldPart::order).toList();
     int width = Teams.STRETCH.width();
     for (FoldPart part : form.folds()) {
       String prefix = "fold" + folded.size() + "_";
@@ -62,7 +65,11 @@ final class RowsRenderer {
     for (int i = 0; i < folds.size(); i++) {
       rewind();
       folded.get(i).computeShared(body);
-      Teams.fold(body, "FOLD" + i, folds.get(i), folded.get(i), Fold.result(i));
+      if (orders.get(i) == FoldOrder.PAIRS) {
+        Pairs.fold(body, "FOLD" + i, folds.get(i), folded.get(i), "%" + LENGTH, Fold.result(i));
+      } else {
+        Teams.fold(body, "FOLD" + i, folds.get(i), folded.get(i), Fold.result(i));
+      }
     }
     // Ahead of the stores: what a row of one element shares may be overwritten as its element.
     perRow.computeShared(body);
@@ -93,6 +100,9 @@ final class RowsRenderer {
   private void declareRegisters() {
     Teams.declareRegisters(body);
     Fold.declareRegisters(body, folds.size());
+    if (orders.contains(FoldOrder.PAIRS)) {
+      Pairs.declareRegisters(body);
+    }
     body.declare(".b32", "%" + ROWS, "%" + LENGTH, Assembly.WHOLE_PART);
     body.declare(".pred", Instructions.TRUTH);
     coordinates.declareRegisters(body);

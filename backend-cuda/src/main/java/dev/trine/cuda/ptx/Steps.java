@@ -9,6 +9,7 @@ import dev.trine.expression.Listing.Computation;
 import dev.trine.expression.Listing.Leaf;
 import dev.trine.expression.Listing.Scalar;
 import dev.trine.expression.Listing.Step;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -24,7 +25,7 @@ final class Steps {
   private final List<Integer> results;
   private final int scalarCount;
   private final int width;
-  private final boolean[] common;
+  private final BitSet varying;
 
   /**
    * @param prefix tells the registers and parameters of several listings apart
@@ -37,17 +38,7 @@ final class Steps {
     this.results = listing.results();
     this.scalarCount = listing.scalars().size();
     this.width = width;
-    this.common = new boolean[steps.size()];
-    for (int i = 0; i < common.length; i++) {
-      common[i] = isCommon(steps.get(i), varies);
-    }
-  }
-
-  private boolean isCommon(Step step, Predicate<Expression> varies) {
-    if (step instanceof Computation computation) {
-      return computation.arguments().stream().allMatch(argument -> common[argument]);
-    }
-    return !(step instanceof Leaf leaf && varies.test(leaf.expression()));
+    this.varying = listing.varying(varies);
   }
 
   /** The parameters of the numbers. */
@@ -66,7 +57,7 @@ final class Steps {
 
   /** The register of a step for an element of a round. */
   String register(int step, int element) {
-    return common[step] ? commonRegisters() + step : registers(element) + step;
+    return varying.get(step) ? registers(element) + step : commonRegisters() + step;
   }
 
   /** The registers of a step for a round. */
@@ -93,8 +84,8 @@ final class Steps {
 
   /** All that the elements of the loop have in common, but loads and indices. */
   void computeCommon(Assembly to) {
-    for (int step = 0; step < common.length; step++) {
-      if (common[step]) {
+    for (int step = 0; step < steps.size(); step++) {
+      if (!varying.get(step)) {
         compute(to, step, 0);
       }
     }
@@ -102,8 +93,8 @@ final class Steps {
 
   /** All else for an element of a round, but loads and indices. */
   void compute(Assembly to, int element) {
-    for (int step = 0; step < common.length; step++) {
-      if (!common[step]) {
+    for (int step = 0; step < steps.size(); step++) {
+      if (varying.get(step)) {
         compute(to, step, element);
       }
     }

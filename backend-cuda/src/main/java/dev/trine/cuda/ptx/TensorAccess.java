@@ -107,6 +107,12 @@ record TensorAccess(String name, Tensor tensor, int axes) {
     Quad.addWhereExists(to, element, "st.global." + storage().access(), place(element), stored);
   }
 
+  /** Stores an element of a quad, of which some may be left out. */
+  void storeKept(Assembly to, List<String> registers, int element) {
+    String stored = narrowed(to, registers, element);
+    Quad.addWhereKept(to, element, "st.global." + storage().access(), place(element), stored);
+  }
+
   /** Stores a quad in one piece. */
   void storeQuad(Assembly to, List<String> registers) {
     List<String> stored = Quad.elements().mapToObj(e -> narrowed(to, registers, e)).toList();

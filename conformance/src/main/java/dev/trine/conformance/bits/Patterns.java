@@ -89,6 +89,11 @@ final class Patterns {
     return IntStream.range(0, count).map(i -> nearOne(Philox.bits(i, 0, (int) seed, 1))).toArray();
   }
 
+  /** The bits of numbers whose products are near the smallest there are, and below. */
+  static int[] tiny(int count, long seed) {
+    return Arrays.stream(nearOne(count, seed)).map(bits -> bits - (70 << 23)).toArray();
+  }
+
   private static int nearOne(int bits) {
     return bits & 0x83FFFFFF | 0x3C000000;
   }

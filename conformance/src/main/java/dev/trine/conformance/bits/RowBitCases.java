@@ -19,6 +19,9 @@ import dev.trine.backend.op.Rows.Combine;
 import dev.trine.backend.op.Rows.Fold;
 import dev.trine.conformance.catalogue.RowFormulas;
 import dev.trine.expression.Expression;
+import dev.trine.graph.ops.Guard;
+import dev.trine.graph.ops.Softmax;
+import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.ArrayList;
@@ -46,6 +49,7 @@ final class RowBitCases {
     rows.lengths();
     rows.softmax();
     rows.crossEntropy();
+    rows.guard();
     rows.middleAxis();
     rows.indices();
     rows.parts();
@@ -90,7 +94,7 @@ final class RowBitCases {
 
   private void softmax() {
     for (int[] size : new int[][] {{1, 1}, {3, 10}, {37, 16}, {7, 17}, {2, 1000}, {3, 1500}}) {
-      Rows rows = RowFormulas.softmax(size[0], size[1]);
+      Rows rows = Softmax.rows(size[0], size[1]);
       RowBits bits = new RowBits(rows, List.of(Patterns.nearOne(size[0] * size[1], 2)));
       cases.add(bits.apart("softmax of " + rows.extents()));
       cases.add(bits.inPlace("softmax of %s in place".formatted(rows.extents()), List.of(0)));
@@ -101,7 +105,7 @@ final class RowBitCases {
   private void crossEntropy() {
     for (int[] size : new int[][] {{5, 1}, {3, 10}, {37, 6}, {2, 1000}, {2, 1030}}) {
       int classes = size[1];
-      Rows rows = RowFormulas.crossEntropy(size[0], classes, 1.0 / size[0]);
+      Rows rows = SoftmaxCrossEntropy.rows(size[0], classes, 1.0 / size[0], true);
       int[] numbers = new int[size[0]];
       for (int row = 0; row < numbers.length; row++) {
         numbers[row] = row * 7 % classes;
@@ -111,6 +115,21 @@ final class RowBitCases {
       cases.add(
           bits.inPlace(
               "cross-entropy of %s in place".formatted(rows.extents()), List.of(0, -1, -1)));
+    }
+  }
+
+  /** A flag over the step state that it is computed from, by squares that overflow or do not. */
+  private void guard() {
+    int[] state = {41, 1, 0};
+    int[] loss = {Float.floatToRawIntBits(1.5f)};
+    for (int length : new int[] {21, 1030, 40_003}) {
+      for (float last : new float[] {0x1p63f, 0x1p64f}) {
+        int[] gradients = Patterns.nearOne(length, 8);
+        gradients[length - 1] = Float.floatToRawIntBits(last);
+        cases.add(
+            new RowBits(Guard.rows(length, 1), List.of(gradients, state, loss))
+                .inPlace("guard of %s up to %s".formatted(length, last), List.of(1)));
+      }
     }
   }
 

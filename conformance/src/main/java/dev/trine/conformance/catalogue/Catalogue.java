@@ -14,6 +14,9 @@ public final class Catalogue {
               ReduceCases.all(),
               RowsCases.all(),
               ClassificationCases.all(),
+              SquaredErrorCases.all(),
+              GuardCases.all(),
+              IndexCases.all(),
               RandomCases.all(),
               UpdateCases.all())
           .flatMap(List::stream)

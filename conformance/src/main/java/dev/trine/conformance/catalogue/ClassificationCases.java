@@ -5,10 +5,20 @@ import static dev.trine.conformance.catalogue.Argument.inputOfInts;
 import static dev.trine.conformance.catalogue.Argument.output;
 import static dev.trine.conformance.catalogue.Argument.updated;
 
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.View;
+import dev.trine.graph.ops.Softmax;
+import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
-/** Softmax, cross-entropy and accuracy, with scores and labels that careless code trips over. */
+/**
+ * Softmax, and cross-entropy with accuracy, as the graph binds them, with scores and labels that
+ * careless code trips over.
+ */
 final class ClassificationCases {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
   private static final int[][] SIZES = {
@@ -19,6 +29,7 @@ final class ClassificationCases {
     {6, 13},
     {13, 6},
     {207, 10},
+    {3, 1000},
     {3, 2046},
     {4098, 10},
     {2, 4098},
@@ -48,18 +59,22 @@ final class ClassificationCases {
               size[0], classes, Values.uniform(-4, 4), Values.integers(0, classes), differences);
       cases.add(softmax("", scores));
       cases.add(crossEntropy("", scores));
-      cases.add(correct("", scores));
     }
     Scores usual = new Scores(6, 13, Values.uniform(-4, 4), Values.integers(0, 13), false);
-    cases.add(softmaxInPlace(usual));
+    cases.add(softmaxInPlace(6, 13));
+    cases.add(softmaxInPlace(2, 1025));
     cases.add(crossEntropyInPlace(usual));
     cases.add(crossEntropyWithoutGradient(usual));
+    cases.add(
+        crossEntropyWithoutGradient(
+            new Scores(2, 1030, Values.uniform(-4, 4), Values.integers(0, 1030), false)));
     Scores extreme =
         new Scores(6, 3, Values.ofRows(EXTREME_SCORES), Values.of(1, 2, 1, 0, 0, 1), true);
     cases.add(softmax("extreme scores", extreme));
     cases.add(crossEntropy("extreme scores", extreme));
     for (int c = 0; c < 3; c++) {
-      cases.add(correct("extreme scores, label " + c, extreme.withLabels(Values.constant(c))));
+      Scores labelled = extreme.withLabels(Values.constant(c));
+      cases.add(crossEntropy("extreme scores, label " + c, labelled));
     }
     Scores ofAllSizes =
         new Scores(
@@ -70,29 +85,26 @@ final class ClassificationCases {
             true);
     cases.add(softmax("scores of all sizes", ofAllSizes));
     cases.add(crossEntropy("scores of all sizes", ofAllSizes));
-    cases.add(correct("scores of all sizes", ofAllSizes));
     Scores masked =
         new Scores(
             2, 3, Values.of(-INFINITY, 1, 2, 3, -INFINITY, -INFINITY), Values.of(1, 0), true);
     cases.add(softmax("minus infinity", masked));
     cases.add(crossEntropy("minus infinity", masked));
     cases.add(
-        correct(
+        crossEntropy(
             "all scores minus infinity",
             new Scores(2, 3, Values.constant(-INFINITY), Values.of(0, 1), false)));
     Scores poisoned = usual.withScores(usual.scores.except(30, Double.NaN));
     cases.add(softmax("one NaN", poisoned));
     cases.add(crossEntropy("one NaN", poisoned));
-    cases.add(correct("one NaN", poisoned));
     cases.add(
-        correct(
+        crossEntropy(
             "NaN before and after the largest",
             new Scores(
                 2, 3, Values.of(Double.NaN, 5, 1, 5, 1, Double.NaN), Values.of(1, 0), false)));
     Scores mislabelled =
         usual.withLabels(Values.of(12, 13, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0));
     cases.add(crossEntropy("labels out of range", mislabelled));
-    cases.add(correct("labels out of range", mislabelled));
     return cases;
   }
 
@@ -108,7 +120,7 @@ final class ClassificationCases {
       return new Scores(rows, classes, scores, others, differences);
     }
 
-    /** The weight of each row in a mean, as a float. */
+    /** Of the derivative: the weight of each row in a mean, as a float. */
     double scale() {
       return (float) (1.0 / Math.max(1, rows));
     }
@@ -121,8 +133,8 @@ final class ClassificationCases {
       return within(CrossEntropyBound.ofGradient("logits", "labels", classes, scale()));
     }
 
-    Argument lossesArgument() {
-      return output("losses", within(CrossEntropyBound.ofLosses(classes, scale())), rows);
+    Argument ofRowsArgument() {
+      return output("ofRows", within(CrossEntropyBound.ofRows(classes)), 2, rows);
     }
 
     Argument logitsArgument() {
@@ -137,6 +149,14 @@ final class ClassificationCases {
       return 4.0 * rows * classes;
     }
 
+    Call bind(Backend backend, Map<String, View> tensors, View gradient) {
+      return new SoftmaxCrossEntropy(scale())
+          .bind(
+              backend,
+              List.of(tensors.get("logits"), tensors.get("labels")),
+              Arrays.asList(tensors.get("ofRows"), gradient));
+    }
+
     String name(String what) {
       return "%sx%s%s".formatted(rows, classes, what.isEmpty() ? "" : ", " + what);
     }
@@ -144,89 +164,63 @@ final class ClassificationCases {
 
   private static OpCase softmax(String what, Scores s) {
     return new OpCase(
-        "softmax",
-        s.name(what),
+        "rows",
+        "softmax of " + s.name(what),
         List.of(
             input("in", s.scores, s.rows, s.classes),
             output("out", Tolerance.within(new SoftmaxBound("in", s.classes)), s.rows, s.classes)),
-        (backend, tensors) -> backend.softmax(tensors.get("in"), tensors.get("out")),
+        (backend, tensors) ->
+            new Softmax().bind(backend, List.of(tensors.get("in")), List.of(tensors.get("out"))),
         s.flops());
   }
 
-  private static OpCase softmaxInPlace(Scores s) {
+  private static OpCase softmaxInPlace(int rows, int classes) {
     return new OpCase(
-        "softmax",
-        s.name("in place"),
+        "rows",
+        "softmax of %sx%s, in place".formatted(rows, classes),
         List.of(
             updated(
                 "in",
-                s.scores,
-                Tolerance.within(new SoftmaxBound("in", s.classes)),
-                s.rows,
-                s.classes)),
-        (backend, tensors) -> backend.softmax(tensors.get("in"), tensors.get("in")),
-        s.flops());
+                Values.uniform(-4, 4),
+                Tolerance.within(new SoftmaxBound("in", classes)),
+                rows,
+                classes)),
+        (backend, tensors) ->
+            new Softmax().bind(backend, List.of(tensors.get("in")), List.of(tensors.get("in"))),
+        4.0 * rows * classes);
   }
 
   private static OpCase crossEntropy(String what, Scores s) {
     return new OpCase(
-        "softmaxCrossEntropy",
-        s.name(what),
+        "rows",
+        "cross-entropy of " + s.name(what),
         List.of(
             s.logitsArgument(),
             s.labelsArgument(),
-            s.lossesArgument(),
+            s.ofRowsArgument(),
             output("gradient", s.gradientTolerance(), s.rows, s.classes)),
-        (backend, tensors) ->
-            backend.softmaxCrossEntropy(
-                s.scale(),
-                tensors.get("logits"),
-                tensors.get("labels"),
-                tensors.get("losses"),
-                tensors.get("gradient")),
+        (backend, tensors) -> s.bind(backend, tensors, tensors.get("gradient")),
         s.flops());
   }
 
   private static OpCase crossEntropyInPlace(Scores s) {
     return new OpCase(
-        "softmaxCrossEntropy",
-        s.name("gradient over the logits"),
+        "rows",
+        "cross-entropy of " + s.name("gradient over the logits"),
         List.of(
             updated("logits", s.scores, s.gradientTolerance(), s.rows, s.classes),
             s.labelsArgument(),
-            s.lossesArgument()),
-        (backend, tensors) ->
-            backend.softmaxCrossEntropy(
-                s.scale(),
-                tensors.get("logits"),
-                tensors.get("labels"),
-                tensors.get("losses"),
-                tensors.get("logits")),
+            s.ofRowsArgument()),
+        (backend, tensors) -> s.bind(backend, tensors, tensors.get("logits")),
         s.flops());
   }
 
   private static OpCase crossEntropyWithoutGradient(Scores s) {
     return new OpCase(
-        "softmaxCrossEntropy",
-        s.name("without gradient"),
-        List.of(s.logitsArgument(), s.labelsArgument(), s.lossesArgument()),
-        (backend, tensors) ->
-            backend.softmaxCrossEntropy(
-                s.scale(),
-                tensors.get("logits"),
-                tensors.get("labels"),
-                tensors.get("losses"),
-                null),
+        "rows",
+        "cross-entropy of " + s.name("without gradient"),
+        List.of(s.logitsArgument(), s.labelsArgument(), s.ofRowsArgument()),
+        (backend, tensors) -> s.bind(backend, tensors, null),
         s.flops());
-  }
-
-  private static OpCase correct(String what, Scores s) {
-    return new OpCase(
-        "correct",
-        s.name(what),
-        List.of(s.logitsArgument(), s.labelsArgument(), output("out", Tolerance.exact(), s.rows)),
-        (backend, tensors) ->
-            backend.correct(tensors.get("logits"), tensors.get("labels"), tensors.get("out")),
-        (double) s.rows * s.classes);
   }
 }

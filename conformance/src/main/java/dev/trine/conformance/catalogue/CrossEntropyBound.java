@@ -4,16 +4,19 @@ package dev.trine.conformance.catalogue;
 final class CrossEntropyBound {
   private CrossEntropyBound() {}
 
-  /** Of {@code scale·((max − logit of the label) + ln Σ e^(logit − max))}, all of one sign. */
-  static Bound ofLosses(int classes, double scale) {
+  /**
+   * Of {@code (max − logit of the label) + ln Σ e^(logit − max)}, all of one sign; and behind the
+   * losses of whether the rows are correct, of which there is no doubt.
+   */
+  static Bound ofRows(int classes) {
     return (tensor, run) -> {
-      double[] losses = run.after(tensor);
-      double[] bounds = new double[losses.length];
-      for (int r = 0; r < bounds.length; r++) {
+      double[] results = run.after(tensor);
+      double[] bounds = new double[results.length];
+      for (int r = 0; r < bounds.length / 2; r++) {
         // The logarithm turns the sum's relative error into an absolute one.
         bounds[r] =
-            Rounding.bound(Rounding.FUNCTION, losses[r])
-                + Rounding.bound(SoftmaxBound.roundoffs(classes, 0), scale);
+            Rounding.bound(Rounding.FUNCTION, results[r])
+                + Rounding.bound(SoftmaxBound.roundoffs(classes, 0), 1);
       }
       return bounds;
     };

@@ -13,6 +13,7 @@ import dev.trine.expression.function.Exp;
 import dev.trine.expression.function.ExpMinusOne;
 import dev.trine.expression.function.Log;
 import dev.trine.expression.function.LogOnePlus;
+import dev.trine.expression.function.Power;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Functions and the gradients of activations over the whole range of single precision: NaN,
+ * Functions, powers and the gradients of activations over the whole range of single precision: NaN,
  * infinities, zeros of both signs, subnormal and the largest numbers. Several to a mapping, since
  * devices compile a kernel for each.
  */
@@ -30,6 +31,11 @@ final class FunctionCases {
   private static final Tolerance ROUNDED = Tolerance.within(Bound.relative(20));
 
   private static final int DRAWN = 8192;
+
+  /** Whose powers are defined one by one. */
+  private static final double[] SPECIAL =
+      FloatRange.withNegatives(
+          0, -0.0, 0.5, 1, 1.5, 2, 3, 1e-40f, 0x1p24, Double.POSITIVE_INFINITY, Double.NaN);
 
   private static final Function[] ELEMENTARY = {
     new Exp(), new ExpMinusOne(), new Log(), new LogOnePlus(), new Erf()
@@ -59,7 +65,22 @@ final class FunctionCases {
         upToOne.length,
         Values.of(upToOne),
         factors);
+    powers(cases, "powers %s of special numbers", SPECIAL);
+    powers(cases, "powers %s over the whole range", range);
     return cases;
+  }
+
+  /** Each number to the power of each. */
+  private static void powers(List<OpCase> cases, String name, double[] numbers) {
+    int pairs = numbers.length * numbers.length;
+    double[] bases = new double[pairs];
+    double[] exponents = new double[pairs];
+    for (int i = 0; i < pairs; i++) {
+      bases[i] = numbers[i / numbers.length];
+      exponents[i] = numbers[i % numbers.length];
+    }
+    List<Expression> power = List.of(new Power().of(load(0), load(1)));
+    cases(cases, name, power, pairs, Values.of(bases), Values.of(exponents));
   }
 
   private static Stream<Function> activations() {

@@ -1,6 +1,6 @@
 package dev.trine.conformance.catalogue;
 
-import dev.trine.backend.Activation;
+import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Matmul;
 import dev.trine.reference.Floats;
 import dev.trine.reference.ReferenceMatrixOps;
@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * The bound of a matrix product: roundoffs of {@code |alpha|·Σ|a||b| + |beta·out| + |bias|}, which
- * the reference computes as the same product of absolute values, carried through the activation.
- * Each term may be flushed to 0 where it is subnormal.
+ * the reference computes as the same product of absolute values, carried through the epilogue. Each
+ * term may be flushed to 0 where it is subnormal.
  */
 record MatmulBound(Matmul spec) implements Bound {
   /** Scaling, the old content and the bias are three more terms of each sum. */
@@ -19,14 +19,14 @@ record MatmulBound(Matmul spec) implements Bound {
   public double[] of(String tensor, ReferenceRun run) {
     double[] sums =
         product(
-            spec.withActivation(Activation.IDENTITY),
+            spec.withEpilogue(Epilogue.NONE),
             run.before("a"),
             run.before("b"),
             run.before("bias"),
             run.before("out"));
     double[] magnitudes =
         product(
-            spec.withActivation(Activation.IDENTITY)
+            spec.withEpilogue(Epilogue.NONE)
                 .withScale(Math.abs(spec.alpha()), Math.abs(spec.beta())),
             absolute(run.before("a")),
             absolute(run.before("b")),
@@ -35,26 +35,33 @@ record MatmulBound(Matmul spec) implements Bound {
     double roundoffs = Rounding.ofSum(spec.k() + EPILOGUE_TERMS);
     MatrixLayout layout = MatrixLayout.ofOut(spec);
     double underflow = Math.abs(spec.alpha()) * spec.k() * Float.MIN_NORMAL;
+    double[] other = run.before("other");
     double[] bounds = new double[sums.length];
     for (int i = 0; i < bounds.length; i++) {
       if (!layout.isGap(i)) {
-        bounds[i] = activated(sums[i], Rounding.bound(roundoffs, magnitudes[i]) + underflow);
+        double error = Rounding.bound(roundoffs, magnitudes[i]) + underflow;
+        bounds[i] = afterEpilogue(sums[i], error, other == null ? Double.NaN : other[i]);
       }
     }
     return bounds;
   }
 
-  private double activated(double sum, double error) {
-    return spec.activation() == Activation.IDENTITY
+  private double afterEpilogue(double sum, double error, double other) {
+    return spec.epilogue().equals(Epilogue.NONE)
         ? error
-        : ActivationError.after(spec.activation(), sum, error);
+        : EpilogueError.after(spec.epilogue(), sum, error, other);
   }
 
   private static double[] product(
       Matmul spec, double[] a, double[] b, double[] bias, double[] out) {
     double[] result = out.clone();
     ReferenceMatrixOps.multiply(
-        spec, Floats.of(a), Floats.of(b), bias == null ? null : Floats.of(bias), Floats.of(result));
+        spec,
+        Floats.of(a),
+        Floats.of(b),
+        bias == null ? null : Floats.of(bias),
+        null,
+        Floats.of(result));
     return result;
   }
 

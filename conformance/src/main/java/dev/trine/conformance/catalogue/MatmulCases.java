@@ -6,6 +6,7 @@ import static dev.trine.conformance.catalogue.Argument.updated;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
+import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class MatmulCases {
   private static final boolean[] EITHER = {false, true};
   private static final long[] AWKWARD = {1, 6, 13, 207, 2046, 4098};
   private static final Values VALUES = Values.uniform(-1, 1);
+  private static final Epilogue LEAKY = new Epilogue.TimesDerivative(Activation.LEAKY_RELU);
 
   private MatmulCases() {}
 
@@ -100,15 +102,15 @@ final class MatmulCases {
   private static void epilogues(List<OpCase> cases) {
     cases.add(product("", Matmul.of(6, 13, 7, false, true), true));
     cases.add(product("", Matmul.of(65, 129, 40, false, true), true));
-    for (Activation activation : Activation.values()) {
-      boolean folds = activation.foldsIntoProduct();
-      if (folds && activation != Activation.IDENTITY) {
-        Matmul small = Matmul.of(6, 13, 7, false, true).withActivation(activation);
-        Matmul tiled = Matmul.of(65, 129, 40, false, true).withActivation(activation);
-        for (boolean bias : EITHER) {
-          cases.add(product("", small, bias));
-          cases.add(product("", tiled, bias));
-        }
+    for (Epilogue epilogue : Epilogue.all()) {
+      Matmul small = Matmul.of(6, 13, 7, false, true).withEpilogue(epilogue);
+      Matmul tiled = Matmul.of(65, 129, 40, false, true).withEpilogue(epilogue);
+      for (boolean bias : EITHER) {
+        cases.add(product("", small, bias));
+        cases.add(product("", tiled, bias));
+      }
+      if (epilogue.takesOther()) {
+        derivatives(epilogue, cases);
       }
     }
     for (double[] scale : new double[][] {{1, 1}, {-0.5, 0}, {2, -0.75}, {0, 1}}) {
@@ -116,9 +118,21 @@ final class MatmulCases {
         Matmul scaled = Matmul.of(6, 13, 7, false, false).withScale(scale[0], scale[1]);
         cases.add(product("", scaled, bias));
         cases.add(product("", scaled.withActivation(Activation.TANH), bias));
+        cases.add(product("", scaled.withEpilogue(LEAKY), bias));
       }
     }
     cases.add(product("", Matmul.of(65, 129, 40, true, false).withScale(0.5, 1), true));
+  }
+
+  /** Of numbers over all of the range that values have, and arguments; and of rows apart. */
+  private static void derivatives(Epilogue epilogue, List<OpCase> cases) {
+    double[] range = FloatRange.withNegatives(FloatRange.upToOne());
+    Matmul wide = Matmul.of(2, range.length, 5, false, false).withEpilogue(epilogue);
+    Values other = Values.ofRows(range, range);
+    cases.add(product("over the range", wide, VALUES, VALUES, other, false, backend -> backend));
+    Matmul dense = Matmul.batched(2, 6, 13, 7, true, false).withEpilogue(epilogue);
+    Matmul apart = laidOut(dense, dense.a(), dense.b(), widened(strided(dense.out(), 101), 2));
+    cases.add(product("rows and matrices apart", apart, false));
   }
 
   /** No rows, no columns, and sums of no terms: {@code act(beta·out + bias)}. */
@@ -130,6 +144,7 @@ final class MatmulCases {
       cases.add(product("", noTerms, bias));
       cases.add(product("", noTerms.withScale(1, 0.5), bias));
       cases.add(product("", noTerms.withActivation(Activation.SIGMOID), bias));
+      cases.add(product("", noTerms.withEpilogue(LEAKY), bias));
     }
   }
 
@@ -139,6 +154,7 @@ final class MatmulCases {
     cases.add(plain(13, 7, 8192, true, false));
     cases.add(plain(1, 1, 8192, true, false));
     cases.add(plain(512, 10, 8192, true, false));
+    cases.add(product("", Matmul.of(13, 7, 8192, true, false).withEpilogue(LEAKY), false));
     cases.add(product("accumulated", Matmul.of(13, 7, 8192, true, false).withScale(1, 1), false));
     cases.add(
         product(
@@ -196,14 +212,14 @@ final class MatmulCases {
   }
 
   private static OpCase product(String what, Matmul spec, Values a, Values b, boolean bias) {
-    return product(what, spec, a, b, bias, backend -> backend);
+    return product(what, spec, a, b, VALUES, bias, backend -> backend);
   }
 
   /**
    * @param way what of a backend multiplies
    */
   static OpCase product(String what, Matmul spec, boolean bias, Function<Backend, MatrixOps> way) {
-    return product(what, spec, VALUES, VALUES, bias, way);
+    return product(what, spec, VALUES, VALUES, VALUES, bias, way);
   }
 
   private static OpCase product(
@@ -211,6 +227,7 @@ final class MatmulCases {
       Matmul spec,
       Values a,
       Values b,
+      Values other,
       boolean bias,
       Function<Backend, MatrixOps> way) {
     List<Argument> arguments = new ArrayList<>();
@@ -221,6 +238,10 @@ final class MatmulCases {
         input("b", b.except(MatrixLayout.ofB(spec)::isGap, Double.NaN), spec.elementsOfB()));
     if (bias) {
       arguments.add(input("bias", VALUES, spec.n()));
+    }
+    if (spec.epilogue().takesOther()) {
+      Values outside = other.except(MatrixLayout.ofOut(spec)::isGap, Double.NaN);
+      arguments.add(input("other", outside, spec.elementsOfOut()));
     }
     arguments.add(out(spec));
     return new OpCase(
@@ -234,6 +255,7 @@ final class MatmulCases {
                     tensors.get("a"),
                     tensors.get("b"),
                     tensors.get("bias"),
+                    tensors.get("other"),
                     tensors.get("out")),
         spec.flops());
   }
@@ -269,8 +291,8 @@ final class MatmulCases {
     if (bias) {
       name.append(" +bias");
     }
-    if (spec.activation() != Activation.IDENTITY) {
-      name.append(' ').append(spec.activation());
+    if (!spec.epilogue().equals(Epilogue.NONE)) {
+      name.append(' ').append(spec.epilogue());
     }
     return what.isEmpty() ? name.toString() : name + ", " + what;
   }
@@ -301,6 +323,6 @@ final class MatmulCases {
         out,
         spec.alpha(),
         spec.beta(),
-        spec.activation());
+        spec.epilogue());
   }
 }

@@ -81,7 +81,7 @@ final class ReduceCases {
 
   private static OpCase sum(String what, Reduction spec, Values values) {
     return new OpCase(
-        "reduce",
+        "rows",
         "%s of [%s, %s, %s] by %s%s"
             .formatted(
                 spec.kind(),
@@ -92,8 +92,10 @@ final class ReduceCases {
                 what.isEmpty() ? "" : ", " + what),
         List.of(
             input("in", values, spec.outer(), spec.length(), spec.inner()),
-            output("out", Tolerance.within(new ReduceBound(spec)), spec.outer(), spec.inner())),
-        (backend, tensors) -> backend.reduce(spec, tensors.get("in"), tensors.get("out")),
+            output(
+                "out", Tolerance.within(new ReduceBound(spec, "in")), spec.outer(), spec.inner())),
+        (backend, tensors) ->
+            backend.rows(spec.rows(), List.of(tensors.get("in")), List.of(tensors.get("out"))),
         (double) spec.outer() * spec.length() * spec.inner());
   }
 }

@@ -3,7 +3,6 @@ package dev.trine.conformance.catalogue;
 import static dev.trine.expression.Arithmetic.equal;
 import static dev.trine.expression.Arithmetic.folded;
 import static dev.trine.expression.Arithmetic.load;
-import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.Arithmetic.toFloat;
 
 import dev.trine.backend.op.Mapping.Access;
@@ -31,7 +30,6 @@ final class RowsCases {
   };
 
   private static final Values VALUES = Values.uniform(-1, 1);
-  private static final Values SCORES = Values.uniform(-4, 4);
 
   private final List<OpCase> cases = new ArrayList<>();
 
@@ -41,9 +39,6 @@ final class RowsCases {
     RowsCases rows = new RowsCases();
     rows.lengths();
     rows.nonFinites();
-    rows.squares();
-    rows.softmax();
-    rows.crossEntropy();
     rows.norms();
     rows.storage();
     return rows.cases;
@@ -104,105 +99,6 @@ final class RowsCases {
       }
       return bounds;
     };
-  }
-
-  /** Of one row that is everything. */
-  private void squares() {
-    Access all = Access.dense(DType.F32, Shape.of());
-    for (int length : new int[] {207, 40_003}) {
-      Shape extents = Shape.of(length);
-      Rows spec =
-          new Rows(
-              extents,
-              List.of(Access.dense(DType.F32, extents)),
-              List.of(new Fold(Combine.SUM, multiply(load(0), load(0)))),
-              List.of(),
-              List.of(new Result(folded(0), all)));
-      put(
-          "sum of %s squares".formatted(length),
-          spec,
-          List.of(VALUES),
-          List.of(Tolerance.within(Bound.relative(Rounding.ofSum(length)))));
-    }
-  }
-
-  private void softmax() {
-    for (int[] size : new int[][] {{1, 1}, {6, 13}, {207, 10}, {3, 1000}, {2, 4098}}) {
-      softmax("", size[0], size[1], SCORES, -1);
-    }
-    softmax(", in place", 6, 13, SCORES, 0);
-    softmax(", in place", 2, 1025, SCORES, 0);
-    softmax(", one NaN", 6, 13, SCORES.except(30, Double.NaN), -1);
-    softmax(
-        ", scores of all sizes",
-        ScoreRows.ROWS.length,
-        ScoreRows.CLASSES,
-        Values.ofRows(ScoreRows.ROWS),
-        -1);
-  }
-
-  private void softmax(String what, int rows, int classes, Values scores, int place) {
-    Tolerance tolerance = Tolerance.within(new SoftmaxBound(PassTensors.input(0), classes));
-    put(
-        "softmax of %sx%s%s".formatted(rows, classes, what),
-        RowFormulas.softmax(rows, classes),
-        List.of(scores),
-        List.of(tolerance),
-        place);
-  }
-
-  private void crossEntropy() {
-    for (int[] size : new int[][] {{6, 13}, {207, 10}, {3, 1000}, {2, 4098}}) {
-      crossEntropy("", size[0], size[1], SCORES, Values.integers(0, size[1]), false, -1);
-    }
-    Values labels = Values.integers(0, 13);
-    crossEntropy(", in place", 6, 13, SCORES, labels, false, 0);
-    crossEntropy(", one NaN", 6, 13, SCORES.except(30, Double.NaN), labels, false, -1);
-    crossEntropy(
-        ", labels out of range",
-        6,
-        13,
-        SCORES,
-        Values.of(12, 13, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0),
-        false,
-        -1);
-    crossEntropy(
-        ", scores of all sizes",
-        ScoreRows.ROWS.length,
-        ScoreRows.CLASSES,
-        Values.ofRows(ScoreRows.ROWS),
-        Values.cycle(ScoreRows.CLASSES),
-        true,
-        -1);
-  }
-
-  /**
-   * @param differences whether losses and gradients are mostly differences of equal numbers
-   */
-  private void crossEntropy(
-      String what,
-      int rows,
-      int classes,
-      Values scores,
-      Values labels,
-      boolean differences,
-      int place) {
-    double scale = (float) (1.0 / rows);
-    String ofScores = PassTensors.input(0);
-    String ofLabels = PassTensors.input(1);
-    Bound gradient = CrossEntropyBound.ofGradient(ofScores, ofLabels, classes, scale);
-    Bound losses = CrossEntropyBound.ofLosses(classes, scale);
-    put(
-        "cross-entropy of %sx%s%s".formatted(rows, classes, what),
-        RowFormulas.crossEntropy(rows, classes, scale),
-        List.of(scores, labels),
-        List.of(
-            differences ? Tolerance.ofDifferences(gradient) : Tolerance.within(gradient),
-            differences ? Tolerance.ofDifferences(losses) : Tolerance.within(losses),
-            Tolerance.exact()),
-        place,
-        -1,
-        -1);
   }
 
   private void norms() {

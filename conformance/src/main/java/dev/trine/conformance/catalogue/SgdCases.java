@@ -3,47 +3,46 @@ package dev.trine.conformance.catalogue;
 import static dev.trine.conformance.catalogue.Argument.input;
 import static dev.trine.conformance.catalogue.Argument.updated;
 
-import dev.trine.backend.op.Sgd;
+import dev.trine.graph.ops.Update;
+import dev.trine.train.GradientDescent;
+import dev.trine.train.Optimizers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gradient descent, plain and with momentum, with weights that decay and others that do not. */
+/** Gradient descent, plain and with momentum, of weights that decay and of others. */
 final class SgdCases {
-  private static final double RATE = (float) 0.05;
-  private static final int[] LENGTHS = {1, 6, 13, 207, 2046, 4098, 100_003, 1 << 22};
+  private static final GradientDescent PLAIN = Optimizers.sgd((float) 0.05);
+  private static final int[] LENGTHS = {1, 6, 13, 207, 2046, 4098, 100_003, 1 << 20};
 
   private SgdCases() {}
 
   static List<OpCase> all() {
     List<OpCase> cases = new ArrayList<>();
+    GradientDescent momentum = PLAIN.withMomentum(0.9);
+    GradientDescent nesterov = PLAIN.withNesterov(0.9).withWeightDecay(0.01);
     for (int length : LENGTHS) {
-      cases.add(sgd("", new Sgd(0.9, false, 0.01, length / 2), length, true));
+      cases.add(sgd("", momentum.withWeightDecay(0.01), length % 2 == 0, length, true));
     }
     for (boolean healthy : new boolean[] {true, false}) {
-      cases.add(sgd("plain", new Sgd(0, false, 0, 0), 207, healthy));
-      cases.add(sgd("plain with decay", new Sgd(0, false, 0.01, 101), 207, healthy));
-      cases.add(sgd("momentum", new Sgd(0.9, false, 0, 0), 207, healthy));
-      cases.add(sgd("Nesterov", new Sgd(0.9, true, 0.01, 207), 207, healthy));
+      cases.add(sgd("plain", PLAIN, false, 207, healthy));
+      cases.add(sgd("plain with decay", PLAIN.withWeightDecay(0.01), true, 207, healthy));
+      cases.add(sgd("momentum", momentum, false, 207, healthy));
+      cases.add(sgd("Nesterov", nesterov, true, 207, healthy));
     }
-    Sgd momentum = new Sgd(0.9, false, 0, 0);
-    Sgd nesterov = new Sgd(0.9, true, 0.01, 101);
-    cases.add(sgd("large numbers", nesterov, Values.uniform(-0x1p120, 0x1p120), 207, true));
-    cases.add(sgd("small numbers", nesterov, Values.uniform(-0x1p-110, 0x1p-110), 207, true));
+    cases.add(sgd("large numbers", nesterov, true, Values.uniform(-0x1p120, 0x1p120), true));
+    cases.add(sgd("small numbers", nesterov, true, Values.uniform(-0x1p-110, 0x1p-110), true));
     // A step takes a fifth of the parameters beyond the range of floats, but no velocity.
     Values near = Values.uniform(-1, 1).except(i -> i % 5 == 2, (float) -3.4e38);
     Values far = near.except(i -> i % 5 == 2, (float) 1.7e38);
     for (boolean healthy : new boolean[] {true, false}) {
-      cases.add(sgd("overflow", new Sgd(0, false, 0, 0), near, far, 207, healthy));
-      cases.add(sgd("overflow with momentum", momentum, near, far, 207, healthy));
-      cases.add(sgd("overflow with Nesterov", nesterov, near, far, 207, healthy));
+      cases.add(sgd("overflow", PLAIN, false, near, far, 207, healthy));
+      cases.add(sgd("overflow with momentum", momentum, false, near, far, 207, healthy));
+      cases.add(sgd("overflow with Nesterov", nesterov, true, near, far, 207, healthy));
     }
-    cases.add(sgd("overflow of a velocity", momentum, one(1), one(3e38), 207, true));
-    cases.add(sgd("no number", momentum, one(Double.NaN), Values.uniform(-1, 1), 207, true));
+    cases.add(sgd("overflow of a velocity", momentum, false, one(1), one(3e38), 207, true));
+    Values ordinary = Values.uniform(-1, 1);
+    cases.add(sgd("no number", momentum, false, one(Double.NaN), ordinary, 207, true));
     return cases;
-  }
-
-  private static OpCase sgd(String what, Sgd spec, int length, boolean healthy) {
-    return sgd(what, spec, Values.uniform(-1, 1), length, healthy);
   }
 
   /** One element of this value, the last of 207. */
@@ -51,38 +50,43 @@ final class SgdCases {
     return Values.uniform(-1, 1).except(206, (float) value);
   }
 
-  private static OpCase sgd(String what, Sgd spec, Values values, int length, boolean healthy) {
-    return sgd(what, spec, values, values, length, healthy);
+  private static OpCase sgd(
+      String what, GradientDescent sgd, boolean decays, int length, boolean healthy) {
+    Values values = Values.uniform(-1, 1);
+    return sgd(what, sgd, decays, values, values, length, healthy);
+  }
+
+  private static OpCase sgd(
+      String what, GradientDescent sgd, boolean decays, Values values, boolean healthy) {
+    return sgd(what, sgd, decays, values, values, 207, healthy);
   }
 
   /**
    * @param gradients are the velocity, too
    */
   private static OpCase sgd(
-      String what, Sgd spec, Values parameters, Values gradients, int length, boolean healthy) {
+      String what,
+      GradientDescent sgd,
+      boolean decays,
+      Values parameters,
+      Values gradients,
+      int length,
+      boolean healthy) {
     List<Argument> arguments = new ArrayList<>();
-    Tolerance tolerance = UpdateCases.predicated(healthy, new SgdBound(spec, RATE));
+    Tolerance tolerance = UpdateCases.predicated(healthy, new SgdBound(sgd, decays));
     arguments.add(updated("parameters", parameters, tolerance, length));
-    arguments.add(input("gradients", gradients, length));
-    if (spec.momentum() != 0) {
+    if (sgd.moments() > 0) {
       arguments.add(updated("velocity", gradients, tolerance, length));
     }
-    arguments.add(input("rate", Values.of(RATE), 1));
+    arguments.add(input("gradients", gradients, length));
+    arguments.add(input("rate", Values.of(sgd.learningRate()), 1));
     arguments.add(UpdateCases.markable(3, healthy));
+    Update update = UpdateCases.update(sgd, decays, length);
     return new OpCase(
-        "sgd",
-        "%s of %s, %s decayed, %s"
-            .formatted(what, length, spec.decayed(), healthy ? "healthy" : "unhealthy")
-            .strip(),
+        "update",
+        UpdateCases.name("SGD, %s of %s".formatted(what, length), decays, healthy),
         arguments,
-        (backend, tensors) ->
-            backend.sgd(
-                spec,
-                tensors.get("parameters"),
-                tensors.get("gradients"),
-                tensors.get("velocity"),
-                tensors.get("rate"),
-                tensors.get("stepState")),
+        (backend, tensors) -> UpdateCases.bind(update, backend, tensors),
         6.0 * length);
   }
 }

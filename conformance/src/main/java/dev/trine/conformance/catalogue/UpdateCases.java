@@ -4,28 +4,22 @@ import static dev.trine.conformance.catalogue.Argument.input;
 import static dev.trine.conformance.catalogue.Argument.updated;
 import static dev.trine.conformance.catalogue.Argument.updatedInts;
 
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.View;
 import dev.trine.backend.op.StepState;
+import dev.trine.graph.ops.Update;
+import dev.trine.train.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The end of a training step: guard and commit here, the optimizers in their own files. */
+/** The end of a training step: commit here, the optimizers in their own files. */
 final class UpdateCases {
-  private static final double[] NON_FINITE = {
-    Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
-  };
-
   private UpdateCases() {}
 
   static List<OpCase> all() {
     List<OpCase> cases = new ArrayList<>();
-    cases.add(guard(1.5, 2.5, true));
-    cases.add(guard(1.5, 2.5, false));
-    cases.add(guard(-Float.MAX_VALUE, Float.MAX_VALUE, true));
-    for (double value : NON_FINITE) {
-      cases.add(guard(value, 2.5, true));
-      cases.add(guard(1.5, value, true));
-      cases.add(guard(value, value, false));
-    }
     for (int length : new int[] {0, 1, 3, 207}) {
       cases.add(commit(length, true, false));
       cases.add(commit(length, false, false));
@@ -37,12 +31,26 @@ final class UpdateCases {
     return cases;
   }
 
+  /** The update by an optimizer of so many parameters, all of which decay or none. */
+  static Update update(Optimizer optimizer, boolean decays, int length) {
+    return optimizer.updates(decays ? length : 0, length).get(0);
+  }
+
+  /** Binds an update to tensors in the order in which it takes them. */
+  static Call bind(Update update, Backend backend, Map<String, View> tensors) {
+    return update.bind(backend, List.copyOf(tensors.values()), List.of());
+  }
+
+  static String name(String what, boolean decays, boolean healthy) {
+    return what + (decays ? ", decaying" : "") + (healthy ? "" : ", unhealthy");
+  }
+
   /** The number of updates made, and the flags, none of which has overflowed. */
   static Values stepState(int step, boolean healthy) {
     return stepState(step, healthy, false);
   }
 
-  private static Values stepState(int step, boolean healthy, boolean overflowed) {
+  static Values stepState(int step, boolean healthy, boolean overflowed) {
     return Values.of(step, healthy ? 1 : 0, overflowed ? 1 : 0);
   }
 
@@ -54,20 +62,6 @@ final class UpdateCases {
   /** A healthy step changes its targets within a bound, any other leaves each bit. */
   static Tolerance predicated(boolean healthy, Bound bound) {
     return healthy ? Tolerance.within(bound) : Tolerance.exact();
-  }
-
-  private static OpCase guard(double loss, double squaredNorm, boolean healthy) {
-    return new OpCase(
-        "guard",
-        "of %s and %s, %s".formatted(loss, squaredNorm, healthy ? "healthy" : "unhealthy"),
-        List.of(
-            input("loss", Values.of(loss), 1),
-            input("squaredNorm", Values.of(squaredNorm), 1),
-            updatedInts("stepState", stepState(41, healthy), StepState.ELEMENTS)),
-        (backend, tensors) ->
-            backend.guard(
-                tensors.get("loss"), tensors.get("squaredNorm"), tensors.get("stepState")),
-        1);
   }
 
   private static OpCase commit(int length, boolean healthy, boolean overflowed) {

@@ -3,6 +3,7 @@ package dev.trine.conformance.catalogue;
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Variants;
+import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.List;
 public final class VariantCases {
   /** So many terms that every way goes round its loop, and ends in the middle. */
   private static final long TERMS = 23;
+
+  private static final Epilogue DERIVATIVE = new Epilogue.TimesDerivative(Activation.TANH);
 
   private final String way;
   private final List<OpCase> cases = new ArrayList<>();
@@ -45,13 +48,14 @@ public final class VariantCases {
     Matmul small = Matmul.of(6, 7, TERMS, false, false);
     // As many columns as reach the last of those that a lane computes.
     Matmul row = Matmul.of(1, 70, 13, false, false);
-    for (Activation activation : Activation.values()) {
-      boolean folds = activation.foldsIntoProduct();
-      if (folds && activation != Activation.IDENTITY) {
-        add(small.withActivation(activation), false);
-        add(row.withActivation(activation), false);
-      }
+    for (Epilogue epilogue : Epilogue.all()) {
+      add(small.withEpilogue(epilogue), false);
+      add(row.withEpilogue(epilogue), false);
     }
+    // What an epilogue takes beside whole tiles and at their ragged edges, in wide accesses or not.
+    add(Matmul.of(136, 132, 24, false, true).withEpilogue(DERIVATIVE), false);
+    add(Matmul.of(137, 133, TERMS, false, true).withEpilogue(DERIVATIVE), true);
+    add(Matmul.batched(3, 5, 6, TERMS, false, true).withEpilogue(DERIVATIVE), false);
     add(small.withScale(-0.5, 2), true);
     add(Matmul.batched(3, 5, 6, TERMS, false, true), true);
     return cases;

@@ -1,38 +1,54 @@
 package dev.trine.conformance.catalogue;
 
-import static dev.trine.expression.Arithmetic.load;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Activation;
-import dev.trine.expression.Expression;
+import dev.trine.backend.op.Epilogue;
+import dev.trine.expression.DoublePrecision;
 import dev.trine.expression.SinglePrecision;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bounds admit plain single precision code, whatever its order of operations. */
 class BoundTest {
+  static List<Epilogue> epilogues() {
+    return Epilogue.all();
+  }
+
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")
-  void activationsAdmitTheirOwnTrees(Activation activation) {
-    Expression tree = activation.function().of(load(0));
+  @MethodSource("epilogues")
+  void epiloguesAdmitTheirOwnTrees(Epilogue epilogue) {
+    double[] others = FloatRange.withNegatives(FloatRange.upToOne());
     for (double x : FloatRange.all()) {
-      double exact = activation.function().evaluate(x);
-      if (Double.isFinite(exact)) {
-        double error = Math.abs(SinglePrecision.of(tree, (float) x) - exact);
-        double bound = ActivationError.after(activation, x, 0);
-        assertTrue(
-            error <= 0.75 * bound,
-            () -> "%s of %s errs by %s, bound %s".formatted(activation, x, error, bound));
+      for (double other : epilogue.takesOther() ? others : new double[] {Double.NaN}) {
+        admitsItsOwnTree(epilogue, x, other);
       }
+    }
+  }
+
+  private static void admitsItsOwnTree(Epilogue epilogue, double x, double other) {
+    double exact = DoublePrecision.of(epilogue.expression(), new double[] {x, other});
+    if (Math.abs(exact) <= Float.MAX_VALUE) {
+      float found = SinglePrecision.of(epilogue.expression(), (float) x, (float) other);
+      double error = Math.abs(found - exact);
+      double bound = EpilogueError.after(epilogue, x, 0, other);
+      assertTrue(
+          error <= 0.75 * bound,
+          () -> "%s of %s, %s errs by %s, bound %s".formatted(epilogue, x, other, error, bound));
     }
   }
 
   @Test
   void saturatedActivationsDoNotAdmitWhatCancellationLeaves() {
-    assertTrue(ActivationError.after(Activation.GELU, -6, 0) < 1e-14);
-    assertTrue(ActivationError.after(Activation.GELU, -1e4, 0) < 1e-30);
+    assertTrue(afterGelu(-6) < 1e-14);
+    assertTrue(afterGelu(-1e4) < 1e-30);
+  }
+
+  private static double afterGelu(double x) {
+    return EpilogueError.after(new Epilogue.Activated(Activation.GELU), x, 0, Double.NaN);
   }
 
   @ParameterizedTest

@@ -3,13 +3,10 @@ package dev.trine.backend.internal;
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Matmul;
-import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.Rows;
-import dev.trine.backend.op.Sgd;
 import dev.trine.backend.op.StepState;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
@@ -55,7 +52,7 @@ public final class Contract {
     apart("copy", "in", in, out);
   }
 
-  public static void matmul(Matmul spec, View a, View b, View bias, View out) {
+  public static void matmul(Matmul spec, View a, View b, View bias, View other, View out) {
     f32("matmul", "a", a, spec.elementsOfA());
     f32("matmul", "b", b, spec.elementsOfB());
     f32("matmul", "out", out, spec.elementsOfOut());
@@ -65,19 +62,34 @@ public final class Contract {
       f32("matmul", "bias", bias, spec.n());
       apart("matmul", "bias", bias, out);
     }
+    if (spec.epilogue().takesOther() != (other != null)) {
+      throw new IllegalArgumentException(
+          "matmul with the epilogue '%s' takes %s"
+              .formatted(
+                  spec.epilogue(),
+                  other == null ? "another tensor, and is given none" : "no other tensor"));
+    }
+    if (other != null) {
+      f32("matmul", "other", other, spec.elementsOfOut());
+      apart("matmul", "other", other, out);
+    }
   }
 
   public static void map(Mapping spec, List<View> inputs, List<View> outputs) {
-    counted("map", inputs, spec.inputs(), outputs, spec.results());
+    mapping("map", spec, inputs, outputs);
+  }
+
+  private static void mapping(String op, Mapping spec, List<View> inputs, List<View> outputs) {
+    counted(op, inputs, spec.inputs(), outputs, spec.results());
     for (int i = 0; i < inputs.size(); i++) {
-      reached("map", "input " + i, inputs.get(i), spec.inputs().get(i), spec.extents());
+      reached(op, "input " + i, inputs.get(i), spec.inputs().get(i), spec.extents());
     }
     for (int o = 0; o < outputs.size(); o++) {
       Access to = spec.results().get(o).to();
-      reached("map", "output " + o, outputs.get(o), to, spec.extents());
-      walkedAlikeOrApart("map", inputs, spec.inputs(), o, outputs.get(o), to);
+      reached(op, "output " + o, outputs.get(o), to, spec.extents());
+      walkedAlikeOrApart(op, inputs, spec.inputs(), o, outputs.get(o), to);
     }
-    apart("map", outputs);
+    apart(op, outputs);
   }
 
   public static void rows(Rows spec, List<View> inputs, List<View> outputs) {
@@ -90,7 +102,8 @@ public final class Contract {
       boolean isPerElement = o < spec.perElement().size();
       Shape extents = isPerElement ? spec.extents() : spec.rows();
       reached("rows", "output " + o, outputs.get(o), to, extents);
-      walkedAlikeOrApart("rows", inputs, spec.inputs(), o, outputs.get(o), to);
+      List<Access> walks = isPerElement ? spec.inputs() : spec.inputsOfRows();
+      walkedAlikeOrApart("rows", inputs, walks, o, outputs.get(o), to);
     }
     apart("rows", outputs);
   }
@@ -119,7 +132,7 @@ public final class Contract {
       String op, List<View> inputs, List<Access> walks, int o, View output, Access to) {
     for (int i = 0; i < inputs.size(); i++) {
       String names = "input %s by its output %s".formatted(i, o);
-      if (walks.get(i).equals(to)) {
+      if (to.equals(walks.get(i))) {
         sameOrApart(op, names, inputs.get(i), output);
       } else {
         apart(op, names, inputs.get(i), output);
@@ -135,31 +148,40 @@ public final class Contract {
     }
   }
 
-  public static void reduce(Reduction spec, View in, View out) {
-    f32("reduce", "in", in, spec.outer() * spec.length() * spec.inner());
-    f32("reduce", "out", out, spec.outer() * spec.inner());
-    apart("reduce", "in", in, out);
+  public static void gather(View table, View indices, View out) {
+    ofRows("gather", "table", table, indices, "out", out);
+    typed("gather", "out", out, table.type());
+    apart("gather", "table", table, out);
+    apart("gather", "indices", indices, out);
   }
 
-  public static void softmax(View in, View out) {
-    matrix("softmax", "in", in);
-    f32("softmax", "in", in, out.elements());
-    f32("softmax", "out", out, in.elements());
-    sameOrApart("softmax", "in", in, out);
+  public static void scatterAdd(View indices, View updates, View out) {
+    ofRows("scatterAdd", "out", out, indices, "updates", updates);
+    typed("scatterAdd", "updates", updates, DType.F32);
+    typed("scatterAdd", "out", out, DType.F32);
+    apart("scatterAdd", "indices", indices, out);
+    apart("scatterAdd", "updates", updates, out);
   }
 
-  public static void softmaxCrossEntropy(View logits, View labels, View losses, View gradient) {
-    String op = "softmaxCrossEntropy";
-    labelled(op, logits, labels, "losses", losses);
-    if (gradient != null) {
-      f32(op, "gradient", gradient, logits.elements());
-      sameOrApart(op, "logits", logits, gradient);
-      apart(op, "losses", losses, gradient);
+  /** Some rows, and a row for each index. */
+  private static void ofRows(
+      String op, String name, View rows, View indices, String indexedName, View indexed) {
+    matrix(op, name, rows);
+    matrix(op, indexedName, indexed);
+    typed(op, "indices", indices, DType.I32);
+    Shape expected = Shape.of(indices.elements(), rows.shape().dimension(1));
+    if (!indexed.shape().equals(expected)) {
+      throw new IllegalArgumentException(
+          "%s of %s indices and the %s %s takes %s for its %s, not %s"
+              .formatted(
+                  op,
+                  indices.elements(),
+                  name,
+                  rows.shape(),
+                  expected,
+                  indexedName,
+                  indexed.shape()));
     }
-  }
-
-  public static void correct(View logits, View labels, View out) {
-    labelled("correct", logits, labels, "out", out);
   }
 
   public static void randomBits(View stepState, View out) {
@@ -174,37 +196,13 @@ public final class Contract {
     sameOrApart("dropout", "in", in, out);
   }
 
-  public static void guard(View loss, View squaredNorm, View stepState) {
-    f32("guard", "loss", loss, 1);
-    f32("guard", "squaredNorm", squaredNorm, 1);
-    stepState("guard", stepState);
-  }
-
-  public static void sgd(
-      Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState) {
-    if ((velocity == null) != (spec.momentum() == 0)) {
-      throw new IllegalArgumentException(
-          "sgd with momentum %s %s velocity"
-              .formatted(spec.momentum(), velocity == null ? "needs a" : "takes no"));
+  public static void update(Mapping spec, List<View> inputs, List<View> outputs, View stepState) {
+    mapping("update", spec, inputs, outputs);
+    stepState("update", stepState);
+    for (int o = 0; o < outputs.size(); o++) {
+      typed("update", "output " + o, outputs.get(o), DType.F32);
+      apart("update", "stepState", stepState, outputs.get(o));
     }
-    update("sgd", spec.decayed(), parameters, gradients, rate, stepState);
-    if (velocity != null) {
-      moment("sgd", "velocity", velocity, parameters, gradients);
-    }
-  }
-
-  public static void adam(
-      Adam spec,
-      View parameters,
-      View gradients,
-      View firstMoment,
-      View secondMoment,
-      View rate,
-      View stepState) {
-    update("adam", spec.decayed(), parameters, gradients, rate, stepState);
-    moment("adam", "firstMoment", firstMoment, parameters, gradients);
-    moment("adam", "secondMoment", secondMoment, parameters, gradients);
-    apart("adam", "firstMoment", firstMoment, secondMoment);
   }
 
   public static void commit(View values, View totals, View stepState) {
@@ -214,46 +212,16 @@ public final class Contract {
     stepState("commit", stepState);
   }
 
-  private static void labelled(String op, View logits, View labels, String name, View perRow) {
-    matrix(op, "logits", logits);
-    long rows = logits.shape().dimension(0);
-    typed(op, "logits", logits, DType.F32);
-    typed(op, "labels", labels, DType.I32);
-    sized(op, "labels", labels, rows);
-    f32(op, name, perRow, rows);
-    apart(op, "logits", logits, perRow);
-    apart(op, "labels", labels, perRow);
-  }
-
-  private static void update(
-      String op, long decayed, View parameters, View gradients, View rate, View stepState) {
-    f32(op, "parameters", parameters, gradients.elements());
-    f32(op, "gradients", gradients, parameters.elements());
-    f32(op, "rate", rate, 1);
-    stepState(op, stepState);
-    apart(op, "gradients", gradients, parameters);
-    if (decayed < 0 || decayed > parameters.elements()) {
-      throw new IllegalArgumentException(
-          "%s decays %s of %s parameters".formatted(op, decayed, parameters.elements()));
-    }
-  }
-
-  private static void moment(String op, String name, View view, View parameters, View gradients) {
-    f32(op, name, view, parameters.elements());
-    apart(op, name, view, parameters);
-    apart(op, name, view, gradients);
-  }
-
-  private static void stepState(String op, View view) {
-    typed(op, "stepState", view, DType.I32);
-    sized(op, "stepState", view, StepState.ELEMENTS);
-  }
-
   private static void matrix(String op, String name, View view) {
     if (view.shape().rank() != 2) {
       throw new IllegalArgumentException(
           "%s takes a matrix, but its %s has the shape %s".formatted(op, name, view.shape()));
     }
+  }
+
+  private static void stepState(String op, View view) {
+    typed(op, "stepState", view, DType.I32);
+    sized(op, "stepState", view, StepState.ELEMENTS);
   }
 
   private static void f32(String op, String name, View view, long elements) {

@@ -18,6 +18,7 @@ final class ProductCheck {
   private static final int M = 136;
 
   private static final int N = 130;
+  private static final int FEW = 2;
 
   /** Some panels of terms and a part of one, also in each of two slices. */
   private static final int K = 44;
@@ -43,15 +44,30 @@ final class ProductCheck {
         }
       }
     }
+    fewRows(trial, bias, out, expected);
+  }
+
+  /** For which a backend may have another way, that no other shape would try. */
+  private static void fewRows(Trial trial, View bias, View out, int[] expected) {
+    Variants.Product product = new Variants.Product("matmul", trial.backend());
+    View a = trial.floats(stored(ProductCheck::a, FEW, K, false), FEW * K);
+    View few = out.slice(0, FEW);
+    for (boolean transposeB : EITHER) {
+      View b = trial.floats(stored(ProductCheck::b, K, N, transposeB), K * N);
+      Matmul spec = Matmul.of(FEW, N, K, false, transposeB).withActivation(Activation.RELU);
+      trial.run(
+          trial.backend().fill(Double.NaN, few), trial.backend().matmul(spec, a, b, bias, few));
+      trial.expect(() -> name(product, spec), few, i -> expected[i], 0);
+    }
   }
 
   private static String name(Variants.Product product, Matmul spec) {
     return "a %s×%s·%s×%s product (%s%s%s)"
         .formatted(
-            M,
-            K,
-            K,
-            N,
+            spec.m(),
+            spec.k(),
+            spec.k(),
+            spec.n(),
             product.name(),
             spec.a().transposed() ? ", a transposed" : "",
             spec.b().transposed() ? ", b transposed" : "");

@@ -3,10 +3,11 @@ package dev.trine.backend.internal;
 import dev.trine.backend.Backend;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Reduction;
+import java.util.List;
 
 /**
- * Sums that are long enough for a device to take two passes: of the columns of {@code [l mod 7 − 3
- * + c]}, and of the squares of all its elements.
+ * Sums that are long enough for a device to take several passes: of the columns of {@code [l mod 7
+ * − 3 + c]}, and of the squares of all its elements.
  */
 final class ReductionCheck {
   private static final int ROWS = 1041;
@@ -22,7 +23,9 @@ final class ReductionCheck {
     Reduction ofColumns = Reduction.ofColumns(ROWS, COLUMNS);
     Reduction ofSquares = Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, ROWS * COLUMNS, 1);
     Backend backend = trial.backend();
-    trial.run(backend.reduce(ofColumns, in, columns), backend.reduce(ofSquares, in, all));
+    trial.run(
+        backend.rows(ofColumns.rows(), List.of(in), List.of(columns)),
+        backend.rows(ofSquares.rows(), List.of(in), List.of(all)));
     int ofFirst = 0;
     double squares = 0;
     for (int i = 0; i < ROWS * COLUMNS; i++) {

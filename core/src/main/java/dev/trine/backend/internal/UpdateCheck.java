@@ -1,30 +1,37 @@
 package dev.trine.backend.internal;
 
+import static dev.trine.expression.Arithmetic.add;
+import static dev.trine.expression.Arithmetic.constant;
+import static dev.trine.expression.Arithmetic.divide;
+import static dev.trine.expression.Arithmetic.fma;
 import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.multiply;
+import static dev.trine.expression.Arithmetic.negate;
+import static dev.trine.expression.Arithmetic.sqrt;
 import static dev.trine.expression.Arithmetic.subtract;
 
 import dev.trine.BackendUnavailableException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Variants;
 import dev.trine.backend.View;
-import dev.trine.backend.op.Adam;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Mapping.Result;
 import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.StepState;
+import dev.trine.expression.Expression;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * A step of Adam over more parameters than a device's lanes take at once. Parameters and gradients
- * are patterns that the device itself spreads over the tensors; from the results it subtracts what
- * they should be and adds up the squares of what is left, so that only that is transferred.
+ * An update over more parameters than a device's lanes take at once. Parameters and gradients are
+ * patterns that the device itself spreads over the tensors; from the results it subtracts what they
+ * should be and adds up the squares of what is left, so that only that is transferred.
  *
- * <p>Without memory of earlier steps (both betas 0) and with ε = 1 the moments are g and g², and a
- * parameter moves by {@code −g / (|g| + 1)}.
+ * <p>It is a first step of Adam without memory of earlier ones (both betas 0) and with ε = 1: the
+ * moments become g and g², and a parameter moves by {@code −rate·g / (√g² + 1)}.
  */
 final class UpdateCheck {
   /** Enough for a CPU to share out. */
@@ -78,13 +85,29 @@ final class UpdateCheck {
     View rate = trial.floats(i -> 1, 1);
     View stepState = trial.ints(i -> i == StepState.HEALTHY ? 1 : 0, StepState.ELEMENTS);
     trial.run(
-        backend.fill(0, first),
-        backend.fill(0, second),
-        backend.adam(
-            new Adam(0, 0, 1, 0, 0), parameters, gradients, first, second, rate, stepState));
+        backend.update(
+            step(),
+            List.of(parameters, gradients, rate),
+            List.of(parameters, first, second),
+            stepState));
     compare(new Expected("parameters", parameters, UpdateCheck::updated), gradients);
     compare(new Expected("first moments", first, UpdateCheck::gradient), gradients);
     compare(new Expected("second moments", second, i -> gradient(i) * gradient(i)), gradients);
+  }
+
+  /** Loads a parameter, its gradient and the rate. */
+  private Mapping step() {
+    Access dense = Access.dense(DType.F32, grid);
+    Access single = new Access(DType.F32, 0, List.of(0L, 0L));
+    Expression square = multiply(load(1), load(1));
+    Expression move = divide(load(1), add(sqrt(square), constant(1)));
+    return new Mapping(
+        grid,
+        List.of(dense, dense, single),
+        List.of(
+            new Result(fma(negate(load(2)), move, load(0)), dense),
+            new Result(load(1), dense),
+            new Result(square, dense)));
   }
 
   /** A tensor of a pattern, over and over. */
@@ -117,7 +140,10 @@ final class UpdateCheck {
             difference,
             List.of(expected.result, trial.floats(expected.pattern, PERIOD)),
             List.of(work)),
-        backend.reduce(Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, count, 1), work, sum));
+        backend.rows(
+            Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, count, 1).rows(),
+            List.of(work),
+            List.of(sum)));
     float left = trial.read(sum)[0];
     if (!(left <= TOLERANCE)) {
       String name = "the %s of a step of Adam over %s".formatted(expected.name, count);

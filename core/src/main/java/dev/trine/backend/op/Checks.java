@@ -17,12 +17,14 @@ public final class Checks {
     require(value >= LEAST && value <= MOST, name, value, "a number from %s to %s", LEAST, MOST);
   }
 
-  static void notNegative(String name, double value) {
+  /** Refuses what is neither 0 nor above it and finite. */
+  public static void notNegative(String name, double value) {
     boolean fits = value == 0 || value >= LEAST && value <= MOST;
     require(fits, name, value, "0 or a number from %s to %s", LEAST, MOST);
   }
 
-  static void fraction(String name, double value) {
+  /** Refuses what is not in [0, 1). */
+  public static void fraction(String name, double value) {
     boolean fits = value == 0 || value >= LEAST && value <= BELOW_ONE;
     require(fits, name, value, "0 or a number from %s to %s", LEAST, BELOW_ONE);
   }

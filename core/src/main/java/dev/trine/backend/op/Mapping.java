@@ -68,6 +68,11 @@ public record Mapping(Shape extents, List<Access> inputs, List<Result> results) 
       return new Access(type, 0, strides);
     }
 
+    /** The same over all axes but the last. */
+    public Access withoutLastAxis() {
+      return new Access(type, start, strides.subList(0, strides.size() - 1));
+    }
+
     /** The element that belongs to an index. */
     public long position(long... index) {
       long position = start;
@@ -98,6 +103,9 @@ public record Mapping(Shape extents, List<Access> inputs, List<Result> results) 
      * Whether no element belongs to two indices: sorted by size, each stride passes those before.
      */
     boolean isDistinct(Shape extents) {
+      if (extents.elements() == 0) {
+        return true;
+      }
       long reach = 0;
       List<Integer> axes =
           IntStream.range(0, extents.rank())

@@ -3,15 +3,19 @@ package dev.trine.backend.op;
 import dev.trine.backend.Activation;
 
 /**
- * What a matrix product computes: {@code out = act(alpha·a·b + beta·out + bias)} for each of {@code
- * batch} products of an m×k by a k×n matrix.
+ * What a matrix product computes: {@code out = epilogue(alpha·a·b + beta·out + bias)} for each of
+ * {@code batch} products of an m×k by a k×n matrix.
+ *
+ * <p>A <i>portable</i> backend has the same bits as all others: of each element the terms are added
+ * in their order to a sum that begins at 0, {@code sum = fma(a, b, sum)}; then come {@code
+ * alpha·sum + 0}, which is never −0, {@code fma(beta, old, sum)} where beta is not 0, the bias,
+ * added where there is one, and the epilogue as an expression.
  *
  * @param a how the left operand lies in its view
  * @param b how the right operand lies in its view
  * @param out how the result lies in its view; never transposed
  * @param beta 0 leaves the old content unread, whatever it is
- * @param activation applied last; only one that {@linkplain Activation#foldsIntoProduct folds into
- *     products}
+ * @param epilogue applied last
  */
 public record Matmul(
     long batch,
@@ -23,7 +27,7 @@ public record Matmul(
     Operand out,
     double alpha,
     double beta,
-    Activation activation) {
+    Epilogue epilogue) {
 
   /**
    * How a matrix lies in memory. Stored row-major; element (i, j) of the stored matrix is {@code
@@ -51,8 +55,6 @@ public record Matmul(
       fault = "a short leading dimension of out";
     } else if (batch > 1 && m > 0 && n > 0 && out.batchStride < (m - 1) * out.leading + n) {
       fault = "results that overlap";
-    } else if (!activation.foldsIntoProduct()) {
-      fault = "an activation that products do not apply";
     }
     if (fault != null) {
       throw new IllegalArgumentException(
@@ -80,15 +82,19 @@ public record Matmul(
         new Operand(false, n, m * n),
         1,
         0,
-        Activation.IDENTITY);
+        Epilogue.NONE);
   }
 
-  public Matmul withActivation(Activation other) {
+  public Matmul withActivation(Activation activation) {
+    return withEpilogue(new Epilogue.Activated(activation));
+  }
+
+  public Matmul withEpilogue(Epilogue other) {
     return new Matmul(batch, m, n, k, a, b, out, alpha, beta, other);
   }
 
   public Matmul withScale(double newAlpha, double newBeta) {
-    return new Matmul(batch, m, n, k, a, b, out, newAlpha, newBeta, activation);
+    return new Matmul(batch, m, n, k, a, b, out, newAlpha, newBeta, epilogue);
   }
 
   /** Multiplications and additions, two for each term. */

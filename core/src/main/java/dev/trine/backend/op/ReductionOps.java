@@ -4,19 +4,12 @@ import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import java.util.List;
 
-/** Sums. */
+/** Sums, and all else that needs every element of a row. */
 public interface ReductionOps {
   /**
-   * {@code out[o, i] = scale · Σ_l f(in[o, l, i])}; an empty sum is 0.
-   *
-   * @param in outer·length·inner elements
-   * @param out outer·inner elements
-   */
-  Call reduce(Reduction spec, View in, View out);
-
-  /**
    * Folds along one axis, and what is computed from them. An output may be the same view as an
-   * input that is walked alike, and must not overlap one otherwise.
+   * input that is walked alike, and must not overlap one otherwise. For a result of rows that is an
+   * input that a row has one element of, and that only results of rows load.
    *
    * @param inputs as {@link Rows#inputs}
    * @param outputs as {@link Rows#results}

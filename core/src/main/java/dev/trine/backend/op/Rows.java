@@ -102,7 +102,7 @@ public record Rows(
     return Stream.concat(perElement.stream(), perRow.stream()).toList();
   }
 
-  private static Shape outer(Shape extents) {
+  static Shape outer(Shape extents) {
     long[] dimensions = extents.dimensions();
     return Shape.of(Arrays.copyOf(dimensions, dimensions.length - 1));
   }
@@ -115,6 +115,24 @@ public record Rows(
       shared.add(isShared ? access : null);
     }
     return shared;
+  }
+
+  /**
+   * How results of rows read those inputs of which a row has one element and which nothing else
+   * reads; null for the others.
+   */
+  public List<Access> inputsOfRows() {
+    Stream<Expression> ofElements =
+        Stream.concat(folds.stream().map(Fold::value), perElement.stream().map(Result::value));
+    List<Expression> read = Parts.of(ofElements.toList());
+    List<Access> ofRows = new ArrayList<>();
+    for (Access access : shared(inputs)) {
+      int number = ofRows.size();
+      boolean isRead =
+          read.stream().anyMatch(part -> part instanceof Load load && load.input() == number);
+      ofRows.add(access == null || isRead ? null : access.withoutLastAxis());
+    }
+    return ofRows;
   }
 
   private static void check(Expression value, int folds, int axes, List<Access> inputs) {

@@ -2,6 +2,7 @@ package dev.trine.backend.op;
 
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import java.util.List;
 
 /**
  * The end of a training step. Every op here leaves its targets untouched while {@link
@@ -9,40 +10,19 @@ import dev.trine.backend.View;
  *
  * <p>No update makes a number infinite or NaN. A parameter for which it would, or a moment of which
  * it would, keeps its value with all its moments, and {@code stepState[OVERFLOWED]} becomes 1; the
- * others are updated.
+ * others are updated. How parameters are updated is a formula; the optimizers of {@code
+ * dev.trine.train} have theirs.
  */
 public interface UpdateOps {
   /**
-   * {@code stepState[HEALTHY] = 0} unless both values are finite.
+   * A {@linkplain ElementwiseOps#map mapping} that changes state. Where a result of an element is
+   * not finite, all outputs keep what they hold there.
    *
-   * @param loss F32, one element
-   * @param squaredNorm F32, one element: the sum of the squares of all gradients
+   * @param spec stores F32 only
+   * @param inputs as {@link Mapping#inputs}; parts of the step state may be among them
+   * @param outputs as {@link Mapping#results}
    */
-  Call guard(View loss, View squaredNorm, View stepState);
-
-  /**
-   * One update of all parameters.
-   *
-   * @param velocity as {@code parameters}; null where the momentum is 0
-   * @param rate the learning rate, F32, one element
-   */
-  Call sgd(Sgd spec, View parameters, View gradients, View velocity, View rate, View stepState);
-
-  /**
-   * One update of all parameters; t is {@code stepState[STEP] + 1}.
-   *
-   * @param firstMoment as {@code parameters}
-   * @param secondMoment as {@code parameters}
-   * @param rate the learning rate, F32, one element
-   */
-  Call adam(
-      Adam spec,
-      View parameters,
-      View gradients,
-      View firstMoment,
-      View secondMoment,
-      View rate,
-      View stepState);
+  Call update(Mapping spec, List<View> inputs, List<View> outputs, View stepState);
 
   /**
    * Ends the step: {@code totals += values} and {@code stepState[STEP] += 1}; but if {@code

@@ -26,6 +26,11 @@ public final class Functions {
     return new LogOnePlus().of(x);
   }
 
+  /** x^y */
+  public static Expression power(Expression x, Expression y) {
+    return new Power().of(x, y);
+  }
+
   /** The hyperbolic tangent. */
   public static Expression tanh(Expression x) {
     return new Tanh().of(x);

@@ -30,7 +30,7 @@ public record LogOnePlus() implements Function {
     // What the sum loses, exactly (Knuth, The Art of Computer Programming 2, section 4.2.2).
     Expression one = subtract(sum, x);
     Expression lost = add(subtract(x, subtract(sum, one)), subtract(constant(1), one));
-    return SplitLog.of(sum, whole(0), divide(lost, sum));
+    return SplitLog.of(Binade.of(sum, whole(0)), divide(lost, sum));
   }
 
   @Override

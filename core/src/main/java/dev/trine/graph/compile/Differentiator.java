@@ -33,12 +33,22 @@ public final class Differentiator {
           "Cannot differentiate %s: a loss is a single number; take its mean or sum"
               .formatted(loss));
     }
-    Graph graph = loss.graph();
+    return gradients(loss, 1, with);
+  }
+
+  /**
+   * The gradient of the sum of all elements of a tensor, times a factor, with respect to each of
+   * {@code with}.
+   *
+   * @return as {@code with}; null for a node on which the tensor does not depend
+   */
+  public static List<Node> gradients(Node of, double factor, List<Node> with) {
+    Graph graph = of.graph();
     List<Application> forward = List.copyOf(graph.applications());
     Set<Node> dependent = dependents(forward, with);
     Set<Application> given = new HashSet<>(forward);
     Map<Node, Node> gradients = new HashMap<>();
-    gradients.put(loss, Constant.like(loss, 1));
+    gradients.put(of, Constant.like(of, factor));
     for (int i = forward.size() - 1; i >= 0; i--) {
       Application application = forward.get(i);
       if (application.outputs().stream()

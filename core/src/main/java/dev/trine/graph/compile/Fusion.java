@@ -2,7 +2,7 @@ package dev.trine.graph.compile;
 
 import static dev.trine.expression.Arithmetic.load;
 
-import dev.trine.backend.Activation;
+import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Mapping;
 import dev.trine.expression.Expression;
 import dev.trine.expression.Expression.Load;
@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Joins applications whose intermediate value nobody else needs: bias and activation go into the
@@ -135,26 +136,37 @@ final class Fusion {
   /** The product with one more step in its epilogue, or null if it cannot take that one. */
   private static Application absorb(
       Application before, MatrixProduct product, Application application, Elementwise outer) {
-    boolean isBare = product.activation() == Activation.IDENTITY;
+    if (!product.epilogue().equals(Epilogue.NONE)) {
+      return null;
+    }
     List<Node> inputs = new ArrayList<>(before.inputs());
-    if (isBare && inputs.size() == 2 && isBiasSum(outer, application)) {
-      inputs.addAll(application.inputs());
-      inputs.remove(before.output(0));
+    inputs.addAll(application.inputs());
+    inputs.remove(before.output(0));
+    if (!product.hasBias(before.inputs()) && isBiasSum(outer, application)) {
       return new Application(product, inputs, application.outputs());
     }
-    if (isBare && outer.value() instanceof Expression.Application applied) {
-      boolean ofAll = applied.arguments().equals(List.of(load(0)));
-      return Activation.of(applied.function())
-          .filter(activation -> ofAll && activation.foldsIntoProduct())
-          .map(
-              activation ->
-                  new Application(
-                      new MatrixProduct(product.transposeA(), product.transposeB(), activation),
-                      inputs,
-                      application.outputs()))
-          .orElse(null);
+    return Epilogue.all().stream()
+        .filter(epilogue -> isEpilogue(epilogue, before.output(0), application, outer))
+        .findFirst()
+        .map(e -> new Application(product.withEpilogue(e), inputs, application.outputs()))
+        .orElse(null);
+  }
+
+  /** Whether it computes just that of a product's result, and of another value of that shape. */
+  private static boolean isEpilogue(
+      Epilogue epilogue, Node result, Application application, Elementwise outer) {
+    List<Node> takes = application.inputs();
+    if (takes.size() != (epilogue.takesOther() ? 2 : 1)
+        || !Stream.concat(takes.stream(), application.outputs().stream())
+            .allMatch(node -> node.tensorType().equals(result.tensorType()))) {
+      return false;
     }
-    return null;
+    int ofResult = takes.indexOf(result);
+    Expression same =
+        Substitution.ofLoads(
+            epilogue.expression(),
+            load -> load(load.input() == 0 ? ofResult : 1 - ofResult, load.stored()));
+    return outer.value().equals(same);
   }
 
   /** Whether it adds to a matrix one vector that has an element a column. */

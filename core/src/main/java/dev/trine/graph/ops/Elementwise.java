@@ -2,6 +2,8 @@ package dev.trine.graph.ops;
 
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.parameter;
+import static dev.trine.expression.Arithmetic.toFloat;
+import static dev.trine.expression.Arithmetic.toInt;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
@@ -20,6 +22,7 @@ import dev.trine.expression.Parts;
 import dev.trine.expression.Pullback;
 import dev.trine.expression.Substitution;
 import dev.trine.expression.function.Exp;
+import dev.trine.expression.function.Functions;
 import dev.trine.expression.function.Log;
 import dev.trine.graph.Application;
 import dev.trine.graph.Constant;
@@ -93,6 +96,11 @@ public record Elementwise(Expression value, DType stored, Shape shape) implement
     return function(a, new Log());
   }
 
+  /** {@code a^b}, element by element */
+  public static Node power(Node a, Node b) {
+    return of(Functions.power(first(a), second(b)), a, b);
+  }
+
   /** An activation function. */
   public static Node activation(Node a, Activation activation) {
     return activation == Activation.IDENTITY ? a : function(a, activation.function());
@@ -101,6 +109,20 @@ public record Elementwise(Expression value, DType stored, Shape shape) implement
   /** A function of one argument. */
   public static Node function(Node a, Function function) {
     return of(function.of(first(a)), a);
+  }
+
+  /**
+   * The same numbers as elements of another type, each the nearest that F32 or BF16 has. A number
+   * that is to be whole is taken towards 0, to the nearest that I32 has, and to U8 by its lowest
+   * eight bits. The gradient passes between F32 and BF16, itself always F32; through a type of
+   * whole numbers none does.
+   */
+  public static Node cast(Node a, DType type) {
+    Expression value = first(a);
+    if (value.type() != type.computedAs()) {
+      value = type.computedAs() == DType.F32 ? toFloat(value) : toInt(value);
+    }
+    return of(value, type, a.shape(), a);
   }
 
   /** {@code a · b} where each row of a takes its own element of b: [rows, …] and [rows]. */
@@ -127,17 +149,31 @@ public record Elementwise(Expression value, DType stored, Shape shape) implement
 
   /** An expression of nodes, broadcast to a shape that may be larger than all of theirs. */
   public static Node of(Expression value, Shape shape, Node... inputs) {
+    return of(value, value.type(), shape, inputs);
+  }
+
+  private static Node of(Expression value, DType stored, Shape shape, Node... inputs) {
     Graph graph = inputs[0].graph();
     List<Node> used = new ArrayList<>();
     Expression folded = Substitution.ofLoads(value, load -> fold(load, inputs[load.input()], used));
-    if (folded instanceof Load load && used.get(load.input()).shape().equals(shape)) {
+    TensorType type = new TensorType(stored, shape);
+    if (folded instanceof Load load && used.get(load.input()).tensorType().equals(type)) {
       return used.get(load.input());
     }
     Op op =
         used.isEmpty()
-            ? new Constant(DoublePrecision.of(folded, NONE), new TensorType(folded.type(), shape))
-            : new Elementwise(folded, folded.type(), shape);
+            ? new Constant(held(DoublePrecision.of(folded, NONE), stored), type)
+            : new Elementwise(folded, stored, shape);
     return graph.apply(op, used.toArray(Node[]::new));
+  }
+
+  /** What a type makes of a number when it is stored; F32 keeps it for the reference. */
+  private static double held(double value, DType stored) {
+    return switch (stored) {
+      case F32, I32 -> value;
+      case BF16 -> stored.decode(stored.encode(value));
+      case U8 -> stored.decode((int) value);
+    };
   }
 
   /** A constant becomes a number of the expression; of the others each is an input once. */

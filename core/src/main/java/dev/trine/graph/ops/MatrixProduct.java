@@ -1,9 +1,9 @@
 package dev.trine.graph.ops;
 
-import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Matmul;
 import dev.trine.graph.Application;
 import dev.trine.graph.Cost;
@@ -12,15 +12,16 @@ import dev.trine.graph.Op;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * {@code activation(op(a)·op(b) + bias)} of matrices [m, k] and [k, n], or of equally many of them
- * stacked, [batch, m, k] and [batch, k, n]. The bias is an optional third input of n elements. Bias
- * and activation are put there by fusion and never seen by the differentiator.
+ * {@code epilogue(op(a)·op(b) + bias)} of matrices [m, k] and [k, n], or of equally many of them
+ * stacked, [batch, m, k] and [batch, k, n]. The bias is an optional third input of n elements; the
+ * last input is what the epilogue takes, of the output's shape, if it takes something. Bias and
+ * epilogue are put there by fusion and never seen by the differentiator.
  */
-public record MatrixProduct(boolean transposeA, boolean transposeB, Activation activation)
+public record MatrixProduct(boolean transposeA, boolean transposeB, Epilogue epilogue)
     implements Op {
+  private static final int OPERANDS = 2;
 
   /** {@code a·b}. */
   public static Node matmul(Node a, Node b) {
@@ -29,7 +30,7 @@ public record MatrixProduct(boolean transposeA, boolean transposeB, Activation a
 
   /** {@code op(a)·op(b)}, where op may transpose the last two dimensions. */
   public static Node matmul(Node a, Node b, boolean transposeA, boolean transposeB) {
-    return a.graph().apply(new MatrixProduct(transposeA, transposeB, Activation.IDENTITY), a, b);
+    return a.graph().apply(new MatrixProduct(transposeA, transposeB, Epilogue.NONE), a, b);
   }
 
   @Override
@@ -61,12 +62,23 @@ public record MatrixProduct(boolean transposeA, boolean transposeB, Activation a
 
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
-    View bias = inputs.size() > 2 ? inputs.get(2) : null;
+    View bias = hasBias(inputs) ? inputs.get(OPERANDS) : null;
+    View other = epilogue.takesOther() ? inputs.get(inputs.size() - 1) : null;
     return backend.matmul(
-        spec(inputs, outputs), inputs.get(0), inputs.get(1), bias, outputs.get(0));
+        spec(inputs, outputs), inputs.get(0), inputs.get(1), bias, other, outputs.get(0));
   }
 
-  /** Without bias and activation, which are a few operations beside 2·k. */
+  /** This product of the same inputs and one more, if the epilogue takes one. */
+  public MatrixProduct withEpilogue(Epilogue other) {
+    return new MatrixProduct(transposeA, transposeB, other);
+  }
+
+  /** Whether one of these is a bias. */
+  public boolean hasBias(List<?> inputs) {
+    return inputs.size() - (epilogue.takesOther() ? 1 : 0) > OPERANDS;
+  }
+
+  /** Without bias and epilogue, which are a few operations beside 2·k. */
   @Override
   public Cost cost(List<View> inputs, List<View> outputs) {
     return Cost.of((long) spec(inputs, outputs).flops(), inputs, outputs);
@@ -84,10 +96,8 @@ public record MatrixProduct(boolean transposeA, boolean transposeB, Activation a
             spec.n(),
             transposeA ? " aT" : "",
             transposeB ? " bT" : "",
-            inputs.size() > 2 ? " +bias" : "",
-            activation == Activation.IDENTITY
-                ? ""
-                : " " + activation.name().toLowerCase(Locale.ROOT));
+            hasBias(inputs) ? " +bias" : "",
+            epilogue.equals(Epilogue.NONE) ? "" : " " + epilogue);
   }
 
   private Matmul spec(List<View> inputs, List<View> outputs) {
@@ -100,7 +110,7 @@ public record MatrixProduct(boolean transposeA, boolean transposeB, Activation a
             columns(a, transposeA),
             transposeA,
             transposeB)
-        .withActivation(activation);
+        .withEpilogue(epilogue);
   }
 
   private static long rows(Shape stored, boolean transposed) {

@@ -1,5 +1,9 @@
 package dev.trine.graph.ops;
 
+import static dev.trine.expression.Arithmetic.divide;
+import static dev.trine.expression.Arithmetic.folded;
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.function.Functions.exp;
 import static dev.trine.graph.ops.Elementwise.multiply;
 import static dev.trine.graph.ops.Elementwise.multiplyRows;
 import static dev.trine.graph.ops.Elementwise.subtract;
@@ -7,10 +11,18 @@ import static dev.trine.graph.ops.Elementwise.subtract;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Mapping.Access;
+import dev.trine.backend.op.Mapping.Result;
+import dev.trine.backend.op.Rows;
+import dev.trine.backend.op.Rows.Combine;
+import dev.trine.backend.op.Rows.Fold;
+import dev.trine.expression.Arithmetic;
+import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
@@ -51,8 +63,25 @@ public record Softmax() implements Op {
     return Cost.of(5 * inputs.get(0).elements(), inputs, outputs);
   }
 
+  /**
+   * {@code e^(x − max x) / Σ e^(x − max x)} along the last axis of [rows, classes], which overflows
+   * nowhere.
+   */
+  public static Rows rows(long rows, long classes) {
+    Shape extents = Shape.of(rows, classes);
+    Access dense = Access.dense(DType.F32, extents);
+    Expression power = exp(Arithmetic.subtract(load(0), folded(0)));
+    return new Rows(
+        extents,
+        List.of(dense),
+        List.of(new Fold(Combine.MAX, load(0)), new Fold(Combine.SUM, power)),
+        List.of(new Result(divide(power, folded(1)), dense)),
+        List.of());
+  }
+
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
-    return backend.softmax(inputs.get(0), outputs.get(0));
+    Shape shape = inputs.get(0).shape();
+    return backend.rows(rows(shape.dimension(0), shape.dimension(1)), inputs, outputs);
   }
 }

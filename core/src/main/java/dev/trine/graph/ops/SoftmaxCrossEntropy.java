@@ -1,65 +1,116 @@
 package dev.trine.graph.ops;
 
-import static dev.trine.graph.ops.Elementwise.multiply;
-import static dev.trine.graph.ops.Elementwise.multiplyRows;
+import static dev.trine.expression.Arithmetic.and;
+import static dev.trine.expression.Arithmetic.constant;
+import static dev.trine.expression.Arithmetic.divide;
+import static dev.trine.expression.Arithmetic.equal;
+import static dev.trine.expression.Arithmetic.folded;
+import static dev.trine.expression.Arithmetic.index;
+import static dev.trine.expression.Arithmetic.intEqual;
+import static dev.trine.expression.Arithmetic.less;
+import static dev.trine.expression.Arithmetic.lessOrEqual;
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.multiply;
+import static dev.trine.expression.Arithmetic.parameter;
+import static dev.trine.expression.Arithmetic.select;
+import static dev.trine.expression.Arithmetic.subtract;
+import static dev.trine.expression.Arithmetic.toFloat;
+import static dev.trine.expression.function.Functions.exp;
+import static dev.trine.expression.function.Functions.log;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Mapping.Access;
+import dev.trine.backend.op.Mapping.Result;
+import dev.trine.backend.op.Rows;
+import dev.trine.backend.op.Rows.Combine;
+import dev.trine.backend.op.Rows.Fold;
+import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
-import dev.trine.graph.Constant;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
- * Cross-entropy of the softmax of scores, [rows, classes], against labels, I32 [rows]. Outputs each
- * row's loss, [rows], and, saved for the gradient, its derivative, [rows, classes]; both times
- * {@code scale}.
+ * Cross-entropy of the softmax of scores, [rows, classes], against labels, I32 [rows] (Bishop 1995,
+ * section 6.9), and which rows are classified correctly. Outputs [2, rows], each row's loss and
+ * then 1 for each row whose largest score is its label's, else 0; and, saved for the gradient, the
+ * derivative of the losses, [rows, classes]. A correct row stays one, so that the second half has
+ * no gradient.
+ *
+ * @param scale of the derivative that is saved: what gradients of the losses are expected to be
  */
 public record SoftmaxCrossEntropy(double scale) implements Op {
-  /** The mean over the rows, as [1]. */
-  public static Node meanSoftmaxCrossEntropy(Node scores, Node labels) {
-    long rows = Math.max(1, scores.shape().dimension(0));
-    Op op = new SoftmaxCrossEntropy(1.0 / rows);
-    return Reduce.sum(scores.graph().applyAll(op, scores, labels).get(0), 1);
+  /**
+   * The sum of the losses and the number of rows that are classified correctly, [2]. The gradient
+   * of the losses' mean over the rows takes no pass of its own.
+   */
+  public static Node sums(Node scores, Node labels) {
+    Op op = new SoftmaxCrossEntropy(1.0 / Math.max(1, scores.shape().dimension(0)));
+    return RowLosses.sums(scores.graph().applyAll(op, scores, labels).get(0));
+  }
+
+  /**
+   * Over scores [rows, classes] and labels I32 [rows]. Results, each F32: {@code scale·(softmax −
+   * [class = label])} for every score, if wanted; for every row {@code −ln softmax[label]}, NaN
+   * where the label is none of the classes, and 1 or 0: whether the first of the largest scores is
+   * the label's.
+   */
+  public static Rows rows(long rows, long classes, double scale, boolean withGradient) {
+    Shape extents = Shape.of(rows, classes);
+    Access dense = Access.dense(DType.F32, extents);
+    Access labels = Access.broadcast(DType.I32, Shape.of(rows, 1), extents);
+    Expression shifted = subtract(load(0), folded(0));
+    Expression isLabel = intEqual(index(1), load(1, DType.I32));
+    Expression label = toFloat(load(1, DType.I32));
+    Expression isClass = and(lessOrEqual(constant(0), label), less(label, parameter(classes)));
+    Expression place = select(equal(load(0), folded(0)), toFloat(index(1)), constant(0x1p31));
+    Expression probability = divide(exp(shifted), folded(1));
+    Expression target = select(isLabel, constant(1), constant(0));
+    Expression gradient = multiply(parameter(scale), subtract(probability, target));
+    Expression loss = subtract(log(folded(1)), folded(2));
+    Access perRow = Access.dense(DType.F32, Shape.of(rows));
+    return new Rows(
+        extents,
+        List.of(dense, labels),
+        List.of(
+            new Fold(Combine.MAX, load(0)),
+            new Fold(Combine.SUM, exp(shifted)),
+            new Fold(Combine.SUM, select(isLabel, shifted, constant(0))),
+            new Fold(Combine.MIN, place)),
+        withGradient ? List.of(new Result(gradient, dense)) : List.of(),
+        List.of(
+            new Result(select(isClass, loss, constant(Double.NaN)), perRow),
+            new Result(select(equal(folded(3), label), constant(1), constant(0)), perRow)));
   }
 
   @Override
   public List<TensorType> outputs(List<TensorType> inputs) {
     TensorType scores = inputs.get(0);
-    checkLabelled("Softmax cross-entropy", scores, inputs.get(1));
-    return List.of(TensorType.f32(scores.shape().dimension(0)), scores);
-  }
-
-  static void checkLabelled(String what, TensorType scores, TensorType labels) {
+    TensorType labels = inputs.get(1);
     if (scores.shape().rank() != 2
         || scores.type() != DType.F32
         || labels.type() != DType.I32
         || !labels.shape().equals(Shape.of(scores.shape().dimension(0)))) {
       throw new IllegalArgumentException(
-          "%s takes F32[rows, classes] and I32[rows], not %s and %s"
-              .formatted(what, scores, labels));
+          "Softmax cross-entropy takes F32[rows, classes] and I32[rows], not %s and %s"
+              .formatted(scores, labels));
     }
+    return List.of(TensorType.f32(2, scores.shape().dimension(0)), scores);
   }
 
   @Override
   public List<Node> gradient(Application application, List<Node> outputGradients) {
-    Node saved = application.output(1);
-    Node dy = outputGradients.get(0);
-    if (outputGradients.get(1) != null) {
-      throw new UnsupportedOperationException("Softmax cross-entropy has no second gradient");
-    }
-    OptionalDouble constant = Constant.valueOf(dy);
-    Node gradient =
-        constant.isPresent() ? multiply(saved, constant.getAsDouble()) : multiplyRows(saved, dy);
-    return Arrays.asList(gradient, null);
+    Node ofScores =
+        RowLosses.gradient("Softmax cross-entropy", application, outputGradients, scale);
+    return Arrays.asList(ofScores, null);
   }
 
   /** As {@link Softmax}, and scaled. */
@@ -70,7 +121,16 @@ public record SoftmaxCrossEntropy(double scale) implements Op {
 
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
-    return backend.softmaxCrossEntropy(
-        scale, inputs.get(0), inputs.get(1), outputs.get(0), outputs.get(1));
+    Shape scores = inputs.get(0).shape();
+    View ofRows = outputs.get(0);
+    View gradient = outputs.get(1);
+    List<View> results = new ArrayList<>();
+    if (gradient != null) {
+      results.add(gradient);
+    }
+    results.add(ofRows.slice(0, 1));
+    results.add(ofRows.slice(1, 2));
+    Rows rows = rows(scores.dimension(0), scores.dimension(1), scale, gradient != null);
+    return backend.rows(rows, inputs, results);
   }
 }

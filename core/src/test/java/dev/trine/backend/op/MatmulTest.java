@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MatmulTest {
@@ -20,7 +19,7 @@ class MatmulTest {
 
   /** Two products of 4×5 by 5×3. */
   private static Matmul matmul(Operand a, Operand b, Operand out) {
-    return new Matmul(2, 4, 3, 5, a, b, out, 1, 0, Activation.IDENTITY);
+    return new Matmul(2, 4, 3, 5, a, b, out, 1, 0, Epilogue.NONE);
   }
 
   private static void refused(String fault, Operand a, Operand b, Operand out) {
@@ -91,14 +90,9 @@ class MatmulTest {
     assertThrows(IllegalArgumentException.class, () -> Matmul.of(-1, 3, 5, false, false));
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void onlyActivationsThatFoldFit(Activation activation) {
-    Matmul plain = Matmul.of(1, 1, 1, false, false);
-    if (activation.foldsIntoProduct()) {
-      assertEquals(activation, plain.withActivation(activation).activation());
-    } else {
-      assertThrows(IllegalArgumentException.class, () -> plain.withActivation(activation));
-    }
+  @Test
+  void theIdentityHasNoDerivativeToMultiplyBy() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new Epilogue.TimesDerivative(Activation.IDENTITY));
   }
 }

@@ -12,6 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.trine.backend.Activation;
 import dev.trine.backend.FakeBuffer;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Epilogue;
+import dev.trine.backend.op.Epilogue.Activated;
+import dev.trine.backend.op.Epilogue.TimesDerivative;
 import dev.trine.backend.op.Mapping;
 import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
@@ -22,11 +25,14 @@ import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.MatrixProduct;
+import dev.trine.graph.ops.Reduce;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FusionTest {
   private final Graph graph = new Graph();
@@ -54,19 +60,75 @@ class FusionTest {
     Node out = activation(add(matmul(x, weight), bias), Activation.RELU);
     List<Application> fused = fused(out);
     assertEquals(1, fused.size());
-    assertEquals(new MatrixProduct(false, false, Activation.RELU), fused.get(0).op());
+    assertEquals(
+        new MatrixProduct(false, false, new Activated(Activation.RELU)), fused.get(0).op());
     assertEquals(List.of(x, weight, bias), fused.get(0).inputs());
     assertEquals(List.of(out), fused.get(0).outputs());
   }
 
   @Test
-  void anActivationThatProductsDoNotApplyStaysOutside() {
-    Node out = activation(add(matmul(x, weight), bias), Activation.GELU);
+  void aFunctionThatNoLayerHasByNameStaysOutside() {
+    Node out = exp(add(matmul(x, weight), bias));
     List<Application> fused = fused(out);
     assertEquals(2, fused.size());
-    assertEquals(new MatrixProduct(false, false, Activation.IDENTITY), fused.get(0).op());
+    assertEquals(new MatrixProduct(false, false, Epilogue.NONE), fused.get(0).op());
     assertEquals(3, fused.get(0).inputs().size());
-    assertValue(apply(Activation.GELU, load(0)), fused.get(1));
+    assertValue(new Exp().of(load(0)), fused.get(1));
+  }
+
+  /** Of two layers with an activation between them, the gradient of the first one's sum. */
+  private Node gradient(Activation activation) {
+    Node hidden = activation(add(matmul(x, weight), bias), activation);
+    Node out = matmul(hidden, graph.input("second", TensorType.f32(4, 6)));
+    return Differentiator.gradients(Reduce.sum(square(out), 1), List.of(bias)).get(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")
+  void theGradientOfAnActivationGoesIntoTheProductThatMadeItsOwn(Activation activation) {
+    List<Application> fused = fused(gradient(activation));
+    TimesDerivative expected = new TimesDerivative(activation);
+    Application product =
+        fused.stream()
+            .filter(a -> a.op().equals(new MatrixProduct(false, true, expected)))
+            .findFirst()
+            .orElseThrow();
+    // What the derivative is written from was computed before, by the first product or from it.
+    Node other = product.input(2);
+    boolean fromArgument = activation == Activation.GELU || activation == Activation.SILU;
+    Application first = fused.get(0);
+    assertEquals(first.output(0), other);
+    assertEquals(
+        fromArgument ? Epilogue.NONE : new Activated(activation),
+        ((MatrixProduct) first.op()).epilogue());
+  }
+
+  @Test
+  void aGradientThatIsAlsoUsedAsItIsStaysOutside() {
+    Node y = graph.input("y", TensorType.f32(5, 4));
+    Node dy = matmul(x, weight);
+    Node dx = timesDerivative(dy, y, Activation.TANH);
+    List<Application> fused = fused(dx, dy);
+    assertEquals(2, fused.size());
+    assertEquals(new MatrixProduct(false, false, Epilogue.NONE), fused.get(0).op());
+  }
+
+  @Test
+  void aDerivativeThatIsBroadcastStaysOutside() {
+    Node dx = timesDerivative(matmul(x, weight), bias, Activation.TANH);
+    assertEquals(2, fused(dx).size());
+  }
+
+  /** The result of the product is what is multiplied, not what the derivative is of. */
+  @Test
+  void aDerivativeOfTheProductStaysOutside() {
+    Node dy = graph.input("dy", TensorType.f32(5, 4));
+    Node dx = timesDerivative(dy, matmul(x, weight), Activation.TANH);
+    assertEquals(2, fused(dx).size());
+  }
+
+  private static Node timesDerivative(Node dy, Node y, Activation activation) {
+    return Elementwise.of(new TimesDerivative(activation).expression(), dy, y);
   }
 
   @Test
@@ -75,7 +137,8 @@ class FusionTest {
     Node out = activation(add(dense, bias), Activation.TANH);
     List<Application> fused = fused(out);
     assertEquals(2, fused.size());
-    assertEquals(new MatrixProduct(false, false, Activation.TANH), fused.get(0).op());
+    assertEquals(
+        new MatrixProduct(false, false, new Activated(Activation.TANH)), fused.get(0).op());
     assertValue(apply(Activation.TANH, Arithmetic.add(load(0), load(1))), fused.get(1));
   }
 

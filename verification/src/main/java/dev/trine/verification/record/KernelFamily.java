@@ -20,7 +20,7 @@ public final class KernelFamily {
    * @throws IllegalArgumentException if no kernel is called as the op
    */
   public static String of(Backend backend, OpCase opCase) {
-    if (opCase.op().equals(GENERATED)) {
+    if (opCase.op().equals(GENERATED) || opCase.op().equals("update")) {
       return GENERATED;
     }
     if (opCase.op().equals("rows")) {

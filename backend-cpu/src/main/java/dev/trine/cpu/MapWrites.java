@@ -1,0 +1,128 @@
+package dev.trine.cpu;
+
+import dev.trine.backend.op.StepState;
+import dev.trine.cpu.loops.Block;
+import dev.trine.tensor.DType;
+import java.util.List;
+
+/** Writes the results of blocks to where they belong, for one thread. */
+final class MapWrites {
+  private final Write[] all;
+  private final float[] tests;
+  private final Region guard;
+
+  /**
+   * @param results of which those that the ends have no output for are not written
+   * @param guard the state of the step, if only elements are to be written whose results are all
+   *     finite; the last result is then their {@linkplain Finite#test test}
+   */
+  MapWrites(List<Block> results, MapEnds ends, MapBlocks blocks, Region guard) {
+    this.guard = guard;
+    all = new Write[Math.min(results.size(), ends.outputs())];
+    for (int o = 0; o < all.length; o++) {
+      Block from = results.get(o);
+      all[o] =
+          from.type() == DType.F32
+              ? new OfFloats(blocks.floats(from.number()), ends.output(o))
+              : new OfInts(blocks.ints(from.number()), ends.output(o));
+    }
+    tests = guard == null ? null : blocks.floats(results.get(all.length).number());
+  }
+
+  /** Writes {@code count} elements from {@code start}; one by one only where it must. */
+  void run(int start, int count) {
+    if (guard == null || Finite.all(tests, count)) {
+      for (Write write : all) {
+        write.block(start, count);
+      }
+      return;
+    }
+    guard.putInt(StepState.OVERFLOWED, 1);
+    for (int i = 0; i < count; i++) {
+      for (int o = 0; o < all.length && tests[i] == 0; o++) {
+        all[o].element(start, i);
+      }
+    }
+  }
+
+  /** Writes one of the results. */
+  private abstract static class Write {
+    final Storage storage;
+    final Walk walk;
+
+    /** Where elements lie side by side, which need no walk, the region that they lie in. */
+    final Region dense;
+
+    Write(MapEnds.End to) {
+      storage = to.storage();
+      walk = to.walk().copy();
+      dense = storage instanceof Words words && walk.isDense() ? words.region() : null;
+    }
+
+    /** Writes the block that begins with the element {@code start}. */
+    abstract void block(int start, int count);
+
+    /** Writes one of its elements. */
+    abstract void element(int start, int number);
+  }
+
+  private static final class OfFloats extends Write {
+    private final float[] values;
+    private final float[] one = new float[1];
+
+    OfFloats(float[] values, MapEnds.End to) {
+      super(to);
+      this.values = values;
+    }
+
+    @Override
+    void block(int start, int count) {
+      if (dense != null) {
+        dense.put(walk.first() + start, values, count);
+        return;
+      }
+      walk.over(start, count);
+      while (walk.next()) {
+        storage.write(walk, values);
+      }
+    }
+
+    @Override
+    void element(int start, int number) {
+      one[0] = values[number];
+      walk.over(start + number, 1);
+      walk.next();
+      storage.write(walk, one);
+    }
+  }
+
+  private static final class OfInts extends Write {
+    private final int[] values;
+    private final int[] one = new int[1];
+
+    OfInts(int[] values, MapEnds.End to) {
+      super(to);
+      this.values = values;
+    }
+
+    @Override
+    void block(int start, int count) {
+      if (dense != null) {
+        dense.put(walk.first() + start, values, count);
+        return;
+      }
+      walk.over(start, count);
+      while (walk.next()) {
+        storage.write(walk, values);
+      }
+    }
+
+    @Override
+    void element(int start, int number) {
+      one[0] = values[number];
+      walk.over(start + number, 1);
+      walk.next();
+      storage.write(walk, one);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.trine.graph.ops;
+
+import static dev.trine.expression.Arithmetic.folded;
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.multiply;
+import static dev.trine.expression.Arithmetic.parameter;
+import static dev.trine.expression.Arithmetic.subtract;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.View;
+import dev.trine.backend.op.Mapping.Access;
+import dev.trine.backend.op.Mapping.Result;
+import dev.trine.backend.op.Rows;
+import dev.trine.backend.op.Rows.Combine;
+import dev.trine.backend.op.Rows.Fold;
+import dev.trine.expression.Expression;
+import dev.trine.graph.Application;
+import dev.trine.graph.Cost;
+import dev.trine.graph.Node;
+import dev.trine.graph.Op;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
+import java.util.List;
+
+/**
+ * The squared difference of two tensors, [rows, …], as the mean over each row (Bishop 1995, section
+ * 6.1). Outputs each row's loss, [1, rows], and, saved for the gradient, the derivative of the
+ * losses by the first tensor.
+ *
+ * @param scale of the derivative that is saved: what gradients of the losses are expected to be
+ */
+public record SquaredError(double scale) implements Op {
+  /**
+   * The sum of the losses, [1]. The gradient of their mean over the rows takes no pass of its own.
+   */
+  public static Node sums(Node output, Node target) {
+    Op op = new SquaredError(1.0 / Math.max(1, output.shape().dimension(0)));
+    return RowLosses.sums(output.graph().applyAll(op, output, target).get(0));
+  }
+
+  /**
+   * Over two tensors [rows, length]. Results, each F32: {@code 2·scale/length·(a − b)} for every
+   * element, if wanted; and for every row {@code Σ(a − b)²/length}.
+   */
+  public static Rows rows(long rows, long length, double scale, boolean withGradient) {
+    Shape extents = Shape.of(rows, length);
+    Access dense = Access.dense(DType.F32, extents);
+    Expression difference = subtract(load(0), load(1));
+    double share = 1.0 / Math.max(1, length);
+    Expression gradient = multiply(parameter(2 * scale * share), difference);
+    Expression loss = multiply(parameter(share), folded(0));
+    return new Rows(
+        extents,
+        List.of(dense, dense),
+        List.of(new Fold(Combine.SUM, multiply(difference, difference))),
+        withGradient ? List.of(new Result(gradient, dense)) : List.of(),
+        List.of(new Result(loss, Access.dense(DType.F32, Shape.of(rows)))));
+  }
+
+  @Override
+  public List<TensorType> outputs(List<TensorType> inputs) {
+    TensorType output = inputs.get(0);
+    if (output.shape().rank() < 1 || output.type() != DType.F32 || !output.equals(inputs.get(1))) {
+      throw new IllegalArgumentException(
+          "Squared error takes two tensors of F32[rows, …] of one shape, not %s and %s"
+              .formatted(output, inputs.get(1)));
+    }
+    return List.of(TensorType.f32(1, output.shape().dimension(0)), output);
+  }
+
+  @Override
+  public List<Node> gradient(Application application, List<Node> outputGradients) {
+    Node gradient = RowLosses.gradient("Squared error", application, outputGradients, scale);
+    return List.of(gradient, Elementwise.multiply(gradient, -1));
+  }
+
+  /** A difference, its square, their sum, and the derivative. */
+  @Override
+  public Cost cost(List<View> inputs, List<View> outputs) {
+    return Cost.of(4 * inputs.get(0).elements(), inputs, outputs);
+  }
+
+  @Override
+  public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
+    Shape shape = inputs.get(0).shape();
+    View gradient = outputs.get(1);
+    Rows rows = rows(shape.dimension(0), shape.example().elements(), scale, gradient != null);
+    List<View> results =
+        gradient != null ? List.of(gradient, outputs.get(0)) : List.of(outputs.get(0));
+    return backend.rows(rows, inputs, results);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.trine.graph.ops;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.View;
+import dev.trine.backend.op.Mapping;
+import dev.trine.backend.op.Mapping.Access;
+import dev.trine.backend.op.Mapping.Result;
+import dev.trine.backend.op.StepState;
+import dev.trine.expression.Expression;
+import dev.trine.expression.Expression.Load;
+import dev.trine.expression.Listing;
+import dev.trine.graph.Cost;
+import dev.trine.graph.Effect;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * An update of parameters by a formula, see {@link dev.trine.backend.op.UpdateOps#update}. Inputs,
+ * which the formula loads by their numbers: for each result what it takes the place of, that is the
+ * parameters and their moments; the gradients; the learning rate; the step state, of which the
+ * formula gets the number of updates made before.
+ *
+ * @param results what an element of the parameters, and of each moment, becomes
+ * @param from the first of the parameters that are updated
+ * @param to the one after the last
+ */
+public record Update(List<Expression> results, long from, long to) implements Effect {
+  public Update {
+    results = List.copyOf(results);
+  }
+
+  private int gradients() {
+    return results.size();
+  }
+
+  private int rate() {
+    return gradients() + 1;
+  }
+
+  private int stepState() {
+    return gradients() + 2;
+  }
+
+  private long elements() {
+    return to - from;
+  }
+
+  /** What is bound to the parts of the tensors that it updates, the rate and the step state. */
+  public Mapping mapping() {
+    Shape extents = Shape.of(elements());
+    Access dense = Access.dense(DType.F32, extents);
+    List<Access> inputs = new ArrayList<>(Collections.nCopies(gradients() + 1, dense));
+    inputs.add(new Access(DType.F32, 0, List.of(0L)));
+    inputs.add(new Access(DType.I32, StepState.STEP, List.of(0L)));
+    return new Mapping(
+        extents, inputs, results.stream().map(value -> new Result(value, dense)).toList());
+  }
+
+  @Override
+  public String label(List<View> inputs, List<View> outputs) {
+    return "update " + Shape.of(elements());
+  }
+
+  @Override
+  public Cost cost(List<View> inputs, List<View> outputs) {
+    List<View> taken = parts(inputs);
+    long operations =
+        Listing.of(results)
+            .operations(leaf -> leaf instanceof Load load && load.input() <= gradients());
+    return Cost.of(operations * elements(), taken, taken.subList(0, results.size()));
+  }
+
+  @Override
+  public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
+    List<View> taken = parts(inputs);
+    return backend.update(
+        mapping(), taken, taken.subList(0, results.size()), taken.get(stepState()));
+  }
+
+  /** The inputs, of which those with an element for each parameter begin with the first updated. */
+  private List<View> parts(List<View> inputs) {
+    List<View> parts = new ArrayList<>();
+    for (View whole : inputs.subList(0, rate())) {
+      parts.add(whole.part(from, Shape.of(elements())));
+    }
+    parts.addAll(inputs.subList(rate(), inputs.size()));
+    return parts;
+  }
+}
