@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Run every op on this machine's devices and compare with a double-precision reference.",
-      "An error is given as a share of what rounding can explain: above 1 is wrong."
+      "An error is given as a share of what rounding can explain: above 1 is wrong.",
+      "Then train in portable mode, and compare to the bit with what every device gives there."
     },
     showDefaultValues = true)
 public final class CheckCommand implements Callable<Integer> {
@@ -65,6 +66,8 @@ public final class CheckCommand implements Callable<Integer> {
       if (candidate.isUsable()) {
         checked++;
         passed &= check(candidate, out);
+        out.flush();
+        passed &= PortableCheck.run(candidate.selector(), out);
       } else {
         out.printf(
             "%s: unavailable, not checked: %s%n", candidate.selector(), candidate.explanation());

@@ -5,7 +5,7 @@ import dev.trine.backend.Backends;
 import dev.trine.backend.Selection;
 import picocli.CommandLine.Option;
 
-/** {@code --backend}: which device. */
+/** {@code --backend} and {@code --portable}: which device, and what it promises. */
 public final class BackendOption {
   @Option(
       names = "--backend",
@@ -15,8 +15,15 @@ public final class BackendOption {
               + " Default: TRINE_BACKEND if set, else auto.")
   private String choice = Backends.configuredChoice();
 
+  @Option(
+      names = "--portable",
+      description =
+          "Give the same bits on every device and with any number of threads, even where that is"
+              + " slower; a device that cannot is refused.")
+  private boolean portable;
+
   /** Opens the chosen device. */
   public Selection select(BackendOptions options) {
-    return Backends.select(choice, options);
+    return Backends.select(choice, options.withPortable(portable));
   }
 }

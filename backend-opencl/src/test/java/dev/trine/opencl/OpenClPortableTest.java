@@ -1,0 +1,29 @@
+package dev.trine.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Candidate;
+import dev.trine.conformance.training.GoldenRun;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Portable mode on every OpenCL device of this machine: the same bits as on every other device. */
+class OpenClPortableTest {
+  static List<GoldenRun> runs() {
+    return GoldenRun.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void trainsToTheBitsOfEveryDevice(GoldenRun run) {
+    BackendOptions portable = BackendOptions.defaults().withPortable(true);
+    for (Candidate found : Required.devices()) {
+      try (Backend backend = new OpenClProvider().open(found.device().index(), portable)) {
+        assertEquals(run.digest(), run.digestOn(backend), () -> "on " + found.device());
+      }
+    }
+  }
+}
