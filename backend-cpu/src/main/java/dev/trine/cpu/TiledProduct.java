@@ -1,7 +1,9 @@
 package dev.trine.cpu;
 
 import dev.trine.backend.op.Matmul;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A matrix product cut into tiles of the result. Each is summed up in Java arrays from copies of
@@ -22,11 +24,8 @@ final class TiledProduct implements PreparedProduct {
   /** Whether it computes {@code outᵀ = bᵀ·aᵀ}: the inner loop runs along the longer side. */
   private final boolean transposed;
 
-  private final int rows;
-  private final int columns;
   private final int depth;
-  private final int tilesDown;
-  private final int tilesAcross;
+  private final Part[] tiles;
 
   /**
    * @param fused whether to multiply and add with one rounding
@@ -53,33 +52,47 @@ final class TiledProduct implements PreparedProduct {
     left = transposed ? second.transposed() : first;
     right = transposed ? first.transposed() : second;
     this.out = transposed ? result.transposed() : result;
-    rows = (int) (transposed ? spec.n() : spec.m());
-    columns = (int) (transposed ? spec.m() : spec.n());
+    int rows = (int) (transposed ? spec.n() : spec.m());
+    int columns = (int) (transposed ? spec.m() : spec.n());
     depth = (int) spec.k();
     epilogue = EpilogueLoops.of(gate, spec, this.out, other, rows, columns);
-    tilesDown = (rows + TilePanels.ROWS - 1) / TilePanels.ROWS;
-    tilesAcross = (columns + TilePanels.COLUMNS - 1) / TilePanels.COLUMNS;
+    tiles = tiles((int) spec.batch(), rows, columns).toArray(Part[]::new);
+  }
+
+  private static List<Part> tiles(int batches, int rows, int columns) {
+    List<Part> tiles = new ArrayList<>();
+    for (int batch = 0; batch < batches; batch++) {
+      for (int row = 0; row < rows; row += TilePanels.ROWS) {
+        int height = Math.min(TilePanels.ROWS, rows - row);
+        for (int column = 0; column < columns; column += TilePanels.COLUMNS) {
+          int breadth = Math.min(TilePanels.COLUMNS, columns - column);
+          tiles.add(new Part(batch, 1, row, height, column, breadth));
+        }
+      }
+    }
+    return tiles;
   }
 
   @Override
   public int pieces() {
-    return (int) spec.batch() * tilesDown * tilesAcross;
+    return tiles.length;
   }
 
   @Override
   public void piece(int piece, int worker) {
-    int batch = piece / (tilesDown * tilesAcross);
-    int row = piece / tilesAcross % tilesDown * TilePanels.ROWS;
-    int column = piece % tilesAcross * TilePanels.COLUMNS;
-    int height = Math.min(TilePanels.ROWS, rows - row);
-    int breadth = Math.min(TilePanels.COLUMNS, columns - column);
+    Part part = tiles[piece];
+    int batch = part.batch();
+    int row = part.row();
+    int column = part.column();
+    int height = part.rows();
+    int breadth = part.columns();
     TilePanels tile = panels[worker];
     sum(tile, batch, row, column, height, breadth);
     for (int i = 0; i < height; i++) {
       finish(tile.sums[i], batch, row + i, column, breadth, gate.blocks(worker));
     }
     out.write(batch, row, column, height, breadth, tile.sums, tile.strip);
-    epilogue.run(worker, new Part(batch, 1, row, height, column, breadth));
+    epilogue.run(worker, part);
   }
 
   private void sum(TilePanels tile, int batch, int row, int column, int height, int breadth) {
