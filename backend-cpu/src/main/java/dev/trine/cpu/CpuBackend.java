@@ -128,8 +128,9 @@ final class CpuBackend implements Backend {
   }
 
   @Override
-  public Call matmul(Matmul spec, View a, View b, View bias, View other, View out) {
-    Contract.matmul(spec, a, b, bias, other, out);
+  public Call matmul(
+      Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
+    Contract.matmul(spec, a, b, bias, other, out, columnSums);
     return gate.inside(
         () -> {
           Region left = region(a);
@@ -138,7 +139,15 @@ final class CpuBackend implements Backend {
           Region taken = regionOrNull(other);
           Region result = region(out);
           PreparedProduct product = matrices.bind(gate, spec, left, right, added, taken, result);
-          return new MatmulCall(gate, product, left, right, added, taken, result);
+          CpuCall multiplying = new MatmulCall(gate, product, left, right, added, taken, result);
+          return columnSums == null
+              ? multiplying
+              : new CallPair(
+                  gate,
+                  "matmul",
+                  multiplying,
+                  new RowsCall(
+                      gate, spec.columnSums(), List.of(right), regions(List.of(columnSums))));
         });
   }
 

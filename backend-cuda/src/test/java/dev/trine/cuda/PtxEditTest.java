@@ -54,6 +54,9 @@ class PtxEditTest {
         forgotten("a fused addend", GEMM_128),
         forgotten("a fused addend", GEMM_64),
         forgotten("a fused addend", GEMM_32),
+        columnSubtracted(GEMM_128),
+        columnSubtracted(GEMM_64),
+        columnSubtracted(GEMM_32),
         // The last of them: the first is of a correction that few results show.
         new PtxEdit("a quotient is a product", GEMM_64, "(?s)(.*)div\\.rn\\.f32", "$1mul.f32"),
         new PtxEdit("a sign is kept", GEMM_64, "neg\\.f32", "mov.f32"),
@@ -146,6 +149,12 @@ class PtxEditTest {
             DROPOUT,
             "(st\\.global\\.f32 \\s*\\[%rd\\d+)\\]",
             "$1+4]"),
+        // What it writes last are sums of columns.
+        new PtxEdit(
+            "the last result an element further",
+            GEMM_COMBINE,
+            "(?s)(.*st\\.global\\.f32 \\s*\\[%rd\\d+)\\]",
+            "$1+4]"),
         new PtxEdit(
             "an element further in shared memory",
             COMBINE_BLOCKS,
@@ -181,6 +190,15 @@ class PtxEditTest {
         kernel,
         "fma\\.rn\\.f32( \\s*%f\\d+), " + FLOAT + ", " + FLOAT + ", " + FLOAT,
         "mul.f32$1, $2, $3");
+  }
+
+  /** Only sums of columns take single numbers from local memory. */
+  private static PtxEdit columnSubtracted(DeviceKernel kernel) {
+    return new PtxEdit(
+        "a term of a column's sum is subtracted",
+        kernel,
+        "(ld\\.shared\\.f32[^;]*;\\s*)add\\.rn\\.f32",
+        "$1sub.f32");
   }
 
   private static PtxEdit barrierDropped(DeviceKernel kernel) {

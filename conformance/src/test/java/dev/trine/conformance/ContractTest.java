@@ -111,6 +111,27 @@ class ContractTest {
   }
 
   @Test
+  void columnSums() {
+    Matmul spec = Matmul.of(2, 2, 3, false, true);
+    View out = memory.part(20, Shape.of(2, 2));
+    View sums = memory.part(30, Shape.of(2));
+    assertDoesNotThrow(() -> backend.matmul(spec, matrix, matrix, null, null, out, sums));
+    refused(
+        "2 elements for its columnSums",
+        () -> backend.matmul(spec, matrix, matrix, null, null, out, one));
+    refused(
+        "writes over its own out",
+        () -> backend.matmul(spec, matrix, matrix, null, null, out, out.part(1, Shape.of(2))));
+    refused(
+        "writes over its own b",
+        () -> backend.matmul(spec, matrix, other, null, null, out, other.part(0, Shape.of(2))));
+    Matmul twice = Matmul.batched(2, 1, 2, 3, false, true);
+    refused(
+        "a single product, not of a batch of 2",
+        () -> backend.matmul(twice, matrix, memory.part(40, Shape.of(12)), null, null, out, sums));
+  }
+
+  @Test
   void matmulSpecification() {
     Matmul.Operand narrow = new Matmul.Operand(false, 2, 9);
     refused("a negative extent", () -> Matmul.of(-1, 2, 3, false, false));

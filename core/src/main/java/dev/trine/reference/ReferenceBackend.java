@@ -123,8 +123,9 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Call matmul(Matmul spec, View a, View b, View bias, View other, View out) {
-    return matrix.matmul(spec, a, b, bias, other, out);
+  public Call matmul(
+      Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
+    return matrix.matmul(spec, a, b, bias, other, out, columnSums);
   }
 
   @Override

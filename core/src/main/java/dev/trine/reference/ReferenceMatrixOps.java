@@ -8,6 +8,7 @@ import dev.trine.backend.op.MatrixOps;
 import dev.trine.expression.DoublePrecision;
 import dev.trine.expression.Expression;
 import dev.trine.expression.Expression.Load;
+import java.util.List;
 
 /** Matrix products by the definition, one dot product an element. */
 public final class ReferenceMatrixOps implements MatrixOps {
@@ -18,22 +19,28 @@ public final class ReferenceMatrixOps implements MatrixOps {
   }
 
   @Override
-  public Call matmul(Matmul spec, View a, View b, View bias, View other, View out) {
-    Contract.matmul(spec, a, b, bias, other, out);
+  public Call matmul(
+      Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
+    Contract.matmul(spec, a, b, bias, other, out, columnSums);
     return queue.bind(
-        () ->
-            multiply(
-                spec,
-                Floats.of(a),
-                Floats.of(b),
-                Floats.ofNullable(bias),
-                Floats.ofNullable(other),
-                Floats.of(out)),
+        () -> {
+          multiply(
+              spec,
+              Floats.of(a),
+              Floats.of(b),
+              Floats.ofNullable(bias),
+              Floats.ofNullable(other),
+              Floats.of(out));
+          if (columnSums != null) {
+            ReferenceRows.run(spec.columnSums(), List.of(b), List.of(columnSums));
+          }
+        },
         a,
         b,
         bias,
         other,
-        out);
+        out,
+        columnSums);
   }
 
   /** {@code out = epilogue(alpha·a·b + beta·out + bias)}; {@code bias} and other may be null. */

@@ -55,8 +55,8 @@ class SelfCheckTest {
   void oneOfTheWaysToMultiply() {
     Backend right = right();
     MatrixOps wrong =
-        (spec, a, b, bias, other, out) -> {
-          Call product = right.matmul(spec, a, b, bias, other, out);
+        (spec, a, b, bias, other, out, columnSums) -> {
+          Call product = right.matmul(spec, a, b, bias, other, out, columnSums);
           Call overwriting = right.fill(-1, last(out));
           return () -> {
             product.enqueue();
@@ -86,6 +86,13 @@ class SelfCheckTest {
     assertFound(
         replacing("matmul", 0, spec -> ((Matmul) spec).withActivation(Activation.IDENTITY)),
         "product (first)");
+  }
+
+  @Test
+  void columnSumsLeftOutOfAProduct() {
+    assertFound(
+        replacing("matmul", 6, sums -> null),
+        "element [0] of the column sums beside a 136×44·44×130 product (first) is NaN");
   }
 
   @Test

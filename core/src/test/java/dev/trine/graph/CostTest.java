@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.View;
+import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Epilogue.Activated;
 import dev.trine.backend.op.Epilogue.TimesDerivative;
 import dev.trine.backend.op.StepState;
@@ -61,6 +62,17 @@ class CostTest {
     assertEquals(
         new Cost(2 * 20 * 10 * 30, 4 * (20 * 30 + 10 * 30 + 2 * 20 * 10)), product.cost(in, out));
     assertEquals("matmul 20x30x10 bT leaky_relu gradient", product.label(in, out));
+  }
+
+  @Test
+  void aProductAddsUpColumnsOfWhatItReadsAnyway() {
+    MatrixProduct product = new MatrixProduct(true, false, Epilogue.NONE);
+    List<View> in = List.of(tensor(30, 20), tensor(30, 10));
+    List<View> out = List.of(tensor(20, 10), tensor(10));
+    assertEquals(
+        new Cost(2 * 20 * 10 * 30 + 30 * 10, 4 * (30 * 20 + 30 * 10 + 20 * 10 + 10)),
+        product.cost(in, out));
+    assertEquals("matmul 20x30x10 aT +column sums", product.label(in, out));
   }
 
   @Test

@@ -43,9 +43,9 @@ public final class DeviceBackend implements Backend {
     Device device = runtime.device();
     account = new MemoryAccount(device, Math.min(device.memoryBytes(), options.memoryLimitBytes()));
     data = new DataCalls(context);
-    matrices = new MatmulCalls(context, !options.portable());
     maps = new MapCalls(context);
     rows = new RowCalls(context, maps);
+    matrices = new MatmulCalls(context, rows, !options.portable());
     index = new IndexCalls(context);
     random = new RandomCalls(context);
     updates = new UpdateCalls(context, maps);
@@ -133,8 +133,9 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Call matmul(Matmul spec, View a, View b, View bias, View other, View out) {
-    return context.get(() -> matrices.matmul(spec, a, b, bias, other, out));
+  public Call matmul(
+      Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
+    return context.get(() -> matrices.matmul(spec, a, b, bias, other, out, columnSums));
   }
 
   @Override
@@ -180,7 +181,7 @@ public final class DeviceBackend implements Backend {
   private Variants.Product product(String name, MatrixOps way) {
     return new Variants.Product(
         name,
-        (spec, a, b, bias, other, out) ->
-            context.get(() -> way.matmul(spec, a, b, bias, other, out)));
+        (spec, a, b, bias, other, out, columnSums) ->
+            context.get(() -> way.matmul(spec, a, b, bias, other, out, columnSums)));
   }
 }

@@ -1,7 +1,6 @@
 package dev.trine.kernels;
 
 import dev.trine.UnsupportedOpException;
-import dev.trine.backend.Call;
 import dev.trine.backend.Device;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Confinement;
@@ -172,12 +171,12 @@ final class DeviceContext {
   }
 
   /** A call that needs no scratch. */
-  Call call(String op, BoundLaunch... launches) {
+  LaunchCall call(String op, BoundLaunch... launches) {
     return new LaunchCall(this, op, List.of(launches));
   }
 
   /** What an op on empty tensors comes to. */
-  Call nothing(String op) {
+  LaunchCall nothing(String op) {
     return call(op);
   }
 

@@ -16,6 +16,7 @@ final class LaunchCall implements Call {
   private final String op;
   private final long scratchBytes;
   private final Function<View, List<BoundLaunch>> preparation;
+  private final List<LaunchCall> parts;
   private List<BoundLaunch> launches;
   private boolean closed;
 
@@ -24,6 +25,7 @@ final class LaunchCall implements Call {
     this.op = op;
     this.scratchBytes = 0;
     this.preparation = null;
+    this.parts = List.of();
     this.launches = launches;
   }
 
@@ -38,10 +40,50 @@ final class LaunchCall implements Call {
       String op,
       long scratchElements,
       Function<View, List<BoundLaunch>> preparation) {
+    this(context, op, scratchElements, preparation, List.of());
+  }
+
+  private LaunchCall(
+      DeviceContext context,
+      String op,
+      long scratchElements,
+      Function<View, List<BoundLaunch>> preparation,
+      List<LaunchCall> parts) {
     this.context = context;
     this.op = op;
     this.scratchBytes = scratchElements * DType.F32.bytes();
     this.preparation = preparation;
+    this.parts = parts;
+  }
+
+  /** This and then another, as one call of this op, which takes both over. */
+  LaunchCall then(LaunchCall next) {
+    List<LaunchCall> both = List.of(this, next);
+    List<Long> scratch = both.stream().map(LaunchCall::scratchElements).toList();
+    LaunchCall joined =
+        new LaunchCall(
+            context,
+            op,
+            ScratchParts.elements(scratch),
+            view -> {
+              List<View> views = ScratchParts.of(view, scratch);
+              attachScratch(views.get(0));
+              next.attachScratch(views.get(1));
+              return together(both);
+            },
+            both);
+    if (joined.scratchBytes == 0) {
+      joined.launches = together(both);
+    }
+    return joined;
+  }
+
+  private static List<BoundLaunch> together(List<LaunchCall> calls) {
+    return calls.stream().flatMap(call -> call.launches().stream()).toList();
+  }
+
+  private long scratchElements() {
+    return scratchBytes / DType.F32.bytes();
   }
 
   DeviceContext context() {
@@ -80,7 +122,7 @@ final class LaunchCall implements Call {
               .formatted(
                   op, scratchBytes, SCRATCH_ALIGNMENT, scratch.bytes(), scratch.byteOffset()));
     }
-    Shape shape = Shape.of(scratchBytes / DType.F32.bytes());
+    Shape shape = Shape.of(scratchElements());
     View floats = scratch.buffer().view(DType.F32, scratch.byteOffset(), shape);
     context.run(
         () -> {
@@ -104,7 +146,9 @@ final class LaunchCall implements Call {
   public void close() {
     context.release(
         () -> {
-          if (!closed && launches != null) {
+          if (!closed && !parts.isEmpty()) {
+            parts.forEach(LaunchCall::close);
+          } else if (!closed && launches != null) {
             launches.forEach(bound -> bound.launch().close());
           }
           closed = true;

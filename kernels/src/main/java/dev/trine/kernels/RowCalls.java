@@ -1,6 +1,5 @@
 package dev.trine.kernels;
 
-import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.op.Mapping;
@@ -36,7 +35,7 @@ final class RowCalls {
     this.maps = maps;
   }
 
-  Call rows(Rows spec, List<View> inputs, List<View> outputs) {
+  LaunchCall rows(Rows spec, List<View> inputs, List<View> outputs) {
     Contract.rows(spec, inputs, outputs);
     inputs.forEach(view -> context.checkOwn(OP, view));
     outputs.forEach(view -> context.checkOwn(OP, view));
@@ -64,7 +63,7 @@ final class RowCalls {
   }
 
   /** Rows of no elements, which have results of their own yet, and nothing to load. */
-  private Call ofNothing(Rows spec, List<View> outputs) {
+  private LaunchCall ofNothing(Rows spec, List<View> outputs) {
     List<Result> results =
         spec.perRow().stream()
             .map(result -> new Result(ofNothing(spec, result.value()), result.to()))

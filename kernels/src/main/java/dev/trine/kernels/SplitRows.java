@@ -80,7 +80,7 @@ final class SplitRows {
             .allMatch(strides -> Math.abs(strides.get(last)) > 1 && strides.get(last - 1) == 1);
   }
 
-  Call call() {
+  LaunchCall call() {
     long scratch = 0;
     for (int fold = 0; fold < spec.folds().size(); fold++) {
       scratch += scratch(fold).stream().mapToLong(SplitRows::aligned).sum();

@@ -1,10 +1,10 @@
 package dev.trine.kernels;
 
 import dev.trine.UnsupportedOpException;
-import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Matmul;
+import dev.trine.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,20 +37,26 @@ final class TiledGemm implements Gemm {
   }
 
   @Override
-  public Call bind(Matmul spec, View a, View b, View bias, View other, View out) {
+  public LaunchCall bind(
+      Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
     GemmPlan plan = planning.apply(spec);
     if (plan.slices() == 1) {
-      return context.call("matmul", product(spec, plan, a, b, bias, other, out));
+      return context.call("matmul", product(spec, plan, a, b, bias, other, out, columnSums));
     }
     Matmul partial = partialProducts(spec);
+    long ofProducts = plan.scratchElements(spec);
+    long ofSums = columnSums == null ? 0 : plan.slices() * spec.n();
     return new LaunchCall(
         context,
         "matmul",
-        plan.scratchElements(spec),
-        scratch ->
-            List.of(
-                product(partial, plan, a, b, null, null, scratch),
-                combination(spec, plan, scratch, bias, other, out)));
+        ofProducts + ofSums,
+        scratch -> {
+          View partials = scratch.part(0, Shape.of(ofProducts));
+          View sums = ofSums == 0 ? null : scratch.part(ofProducts, Shape.of(ofSums));
+          return List.of(
+              product(partial, plan, a, b, null, null, partials, sums),
+              combination(spec, plan, partials, sums, bias, other, out, columnSums));
+        });
   }
 
   @Override
@@ -106,7 +112,14 @@ final class TiledGemm implements Gemm {
   }
 
   private BoundLaunch product(
-      Matmul spec, GemmPlan plan, View a, View b, View bias, View other, View out) {
+      Matmul spec,
+      GemmPlan plan,
+      View a,
+      View b,
+      View bias,
+      View other,
+      View out,
+      View columnSums) {
     long groups = plan.tiles(spec) * spec.batch() * plan.slices();
     return context.launch(
         plan.variant().kernel(),
@@ -117,6 +130,7 @@ final class TiledGemm implements Gemm {
             .viewOr(bias, a)
             .viewOr(other, a)
             .view(out)
+            .viewOr(columnSums, out)
             .ints((int) spec.m(), (int) spec.n(), (int) spec.k())
             .ints(plan.slices(), plan.slice())
             .flag(!spec.a().transposed())
@@ -128,25 +142,36 @@ final class TiledGemm implements Gemm {
             .flag(wide(out, spec.out()))
             .floats(spec.alpha(), spec.beta())
             .flag(bias != null)
-            .ints(EpilogueFunctions.code(spec.epilogue())));
+            .ints(EpilogueFunctions.code(spec.epilogue()))
+            .flag(columnSums != null));
   }
 
   private BoundLaunch combination(
-      Matmul spec, GemmPlan plan, View partials, View bias, View other, View out) {
+      Matmul spec,
+      GemmPlan plan,
+      View partials,
+      View sums,
+      View bias,
+      View other,
+      View out,
+      View columnSums) {
     return context.launch(
         DeviceKernel.GEMM_COMBINE,
         context.groups(spec.batch() * spec.m() * spec.n(), DeviceKernel.GEMM_COMBINE.lanes()),
         new Arguments()
             .view(partials)
+            .viewOr(sums, partials)
             .viewOr(bias, partials)
             .viewOr(other, partials)
             .view(out)
+            .viewOr(columnSums, out)
             .ints((int) spec.batch(), (int) spec.m(), (int) spec.n())
             .ints(plan.slices(), (int) spec.out().leading())
             .longs(spec.out().batchStride())
             .floats(spec.alpha(), spec.beta())
             .flag(bias != null)
-            .ints(EpilogueFunctions.code(spec.epilogue())));
+            .ints(EpilogueFunctions.code(spec.epilogue()))
+            .flag(columnSums != null));
   }
 
   /** Whether each stored row of each matrix starts at a multiple of 16 bytes. */

@@ -1,6 +1,5 @@
 package dev.trine.kernels;
 
-import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Matmul;
 import java.util.List;
@@ -15,13 +14,14 @@ final class VectorGemm implements Gemm {
   }
 
   @Override
-  public Call bind(Matmul spec, View a, View b, View bias, View other, View out) {
+  public LaunchCall bind(
+      Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
     VectorGemmPlan plan = VectorGemmPlan.of(spec, context.units());
     return new LaunchCall(
         context,
         "matmul",
         plan.scratchElements(),
-        scratch -> List.of(launch(spec, plan, a, b, bias, other, out, scratch)));
+        scratch -> List.of(launch(spec, plan, a, b, bias, other, out, columnSums, scratch)));
   }
 
   @Override
@@ -37,6 +37,7 @@ final class VectorGemm implements Gemm {
       View bias,
       View other,
       View out,
+      View columnSums,
       View scratch) {
     return context.launch(
         DeviceKernel.GEMM_VECTOR,
@@ -48,6 +49,7 @@ final class VectorGemm implements Gemm {
             .viewOr(other, a)
             .view(out)
             .view(scratch)
+            .viewOr(columnSums, out)
             .ints((int) spec.batch(), (int) spec.m(), (int) spec.n(), (int) spec.k())
             .flag(plan.sumsApart())
             .ints(plan.blockRows(), plan.blockColumns())
@@ -57,6 +59,7 @@ final class VectorGemm implements Gemm {
             .longs(spec.a().batchStride(), spec.b().batchStride(), spec.out().batchStride())
             .floats(spec.alpha(), spec.beta())
             .flag(bias != null)
-            .ints(EpilogueFunctions.code(spec.epilogue())));
+            .ints(EpilogueFunctions.code(spec.epilogue()))
+            .flag(columnSums != null));
   }
 }

@@ -6,11 +6,15 @@
  * `a_across` says that a's terms lie next to each other in memory (a is not transposed), `b_across` the same of b (b is
  * transposed). The terms may be split into slices of `slice` terms; then each slice is written to an `out` of its own,
  * `out_stride` behind the last. `other` lies as `out` does.
+ *
+ * Where `summed` is set, which it is of a single product alone, the groups of the first row of tiles also add up the
+ * columns of b while they have them in local memory: [slices, n] sums, one lane each for one column.
  */
-    IN(float, a), IN(float, b), IN(float, bias), IN(float, other), OUT(float, out), int m, int n, int k, int slices, int slice,
+    IN(float, a), IN(float, b), IN(float, bias), IN(float, other), OUT(float, out),
+    OUT(float, column_sums), int m, int n, int k, int slices, int slice,
     int a_across, int b_across, int a_leading, int b_leading, int out_leading,
     i64 a_stride, i64 b_stride, i64 out_stride, int a_wide, int b_wide, int out_wide,
-    float alpha, float beta, int biased, int code) {
+    float alpha, float beta, int biased, int code, int summed) {
   LOCAL_ARRAY(float4, memory, PANEL);
   /* Two panels of a, two of b: one of each is read while the other is written. */
   LOCAL float* panels = (LOCAL float*)&memory[0];
@@ -56,6 +60,8 @@
       sums[i][j] = 0.0f;
     }
   }
+  int summing = summed && first_row == 0 && lane < TILE;
+  float column_sum = 0.0f;
 
   float a_quad[4];
   float b_quad[4];
@@ -98,6 +104,12 @@
         }
       }
     }
+    if (summing) {
+      LOCAL const float* column = y_source - lane_column + lane;
+      UNROLL_TERMS for (int term = 0; term < DEPTH; term++) {
+        column_sum += column[term * PITCH];
+      }
+    }
     if (left > 0) {
       store_panel(a_target + turn, PITCH, a_across, a_quad);
       store_panel(b_target + turn, PITCH, b_across, b_quad);
@@ -108,6 +120,10 @@
     b_target += turn;
     turn = -turn;
     BARRIER();
+  }
+
+  if (summing && first_column + lane < n) {
+    AT(column_sums)[(i64)layer * n + first_column + lane] = column_sum;
   }
 
   /* Only the first quad of sums is written; the others move up, and in a quad the first element goes through the

@@ -181,6 +181,23 @@ DEVICE void load_tile(GLOBAL const float* sums, i64 leading, int rows, int colum
   }
 }
 
+/* Adds the terms of a packed block of b to the sums of its columns, which begin at 0 if it is fresh. */
+DEVICE void sum_columns(GLOBAL const float* panels, int terms, int columns, int fresh, GLOBAL float* sums) {
+  for (int j = 0; j < columns; j += COLUMNS) {
+    int left_length = columns - j;
+    int right_length = max(0, columns - j - WIDTH);
+    floats left = fresh ? (floats)0.0f : load_part(sums + j, left_length);
+    floats right = fresh ? (floats)0.0f : load_part(sums + j + WIDTH, right_length);
+    for (int t = 0; t < terms; t++) {
+      left += VECTOR_LOAD(0, panels);
+      right += VECTOR_LOAD(1, panels);
+      panels += COLUMNS;
+    }
+    store_part(left, sums + j, left_length);
+    store_part(right, sums + j + WIDTH, right_length);
+  }
+}
+
 /* The reverse of load_tile. */
 DEVICE void store_tile(const float* tile, int rows, int columns, GLOBAL float* sums, i64 leading) {
   for (int i = 0; i < rows; i++) {
@@ -217,11 +234,13 @@ DEVICE void finish_tile(const float* tile, int rows, int columns, float alpha, f
  *
  * `panels` has DEPTH * block_columns elements for each group and, if `apart`, behind all of these block_rows *
  * block_columns more for each.
+ *
+ * Where `summed` is set, which it is of a single product alone, the blocks of the first rows also add up b's columns.
  */
 KERNEL(1, 1, 1) void gemm_vector(
-    IN(float, a), IN(float, b), IN(float, bias), IN(float, other), OUT(float, out), OUT(float, panels), int batch, int m,
-    int n, int k, int apart, int block_rows, int block_columns, int a_across, int b_across, int a_leading, int b_leading, int out_leading,
-    i64 a_stride, i64 b_stride, i64 out_stride, float alpha, float beta, int biased, int code) {
+    IN(float, a), IN(float, b), IN(float, bias), IN(float, other), OUT(float, out), OUT(float, panels),
+    OUT(float, column_sums), int batch, int m, int n, int k, int apart, int block_rows, int block_columns, int a_across, int b_across, int a_leading, int b_leading, int out_leading,
+    i64 a_stride, i64 b_stride, i64 out_stride, float alpha, float beta, int biased, int code, int summed) {
   LOCAL_ARRAY(float, rows_of_a, DEPTH * ROWS);
   float tile[ROWS * COLUMNS];
   GLOBAL float* block_of_b = AT(panels) + (i64)GROUP(0) * DEPTH * block_columns;
@@ -253,6 +272,9 @@ KERNEL(1, 1, 1) void gemm_vector(
       int fresh = done == 0;
       int last = done + terms == k;
       pack_b(b_begin + (b_across ? done : (i64)done * b_leading), b_across, b_leading, terms, columns, block_of_b);
+      if (summed && first_row == 0) {
+        sum_columns(block_of_b, terms, columns, fresh, AT(column_sums) + first_column);
+      }
       for (int i = 0; i < rows; i += ROWS) {
         int tile_rows = min(ROWS, rows - i);
         GLOBAL const float* a_next = a_begin + (a_across ? (i64)i * a_leading + done : (i64)done * a_leading + i);

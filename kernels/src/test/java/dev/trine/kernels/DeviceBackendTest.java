@@ -337,6 +337,34 @@ class DeviceBackendTest {
     }
   }
 
+  /** 2,000 terms are two blocks, whose sums are combined in scratch. */
+  @Test
+  void aPortableBackendAddsUpColumnsInALaunchOfTheirOwn() {
+    Matmul spec = Matmul.of(3, 5, 2000, true, false);
+    BackendOptions options = BackendOptions.defaults().withPortable(true);
+    FakeRuntime device = new FakeRuntime();
+    try (DeviceBackend portable = new DeviceBackend(device, options)) {
+      View a = portable.allocate(TensorType.f32(6000), "a");
+      View b = portable.allocate(TensorType.f32(10_000), "b");
+      View out = portable.allocate(TensorType.f32(15), "out");
+      View sums = portable.allocate(TensorType.f32(5), "sums");
+      Call unattached = portable.matmul(spec, a, b, null, null, out, sums);
+      assertTrue(unattached.scratchBytes() > 0);
+      unattached.close();
+      Call call = portable.matmul(spec, a, b, null, null, out, sums);
+      call.attachScratch(portable.allocate(TensorType.f32(1000), "scratch"));
+      call.close();
+      // Of the first call only the product was prepared.
+      List<String> product = List.of("close gemm_64");
+      List<String> all = List.of("close gemm_64", "close fold", "close combine_blocks");
+      assertEquals(Stream.of(product, all).flatMap(List::stream).toList(), device.events);
+    }
+    View sums = vector(5);
+    backend.matmul(
+        Matmul.of(3, 5, 20, true, false), vector(60), vector(100), null, null, vector(15), sums);
+    assertEquals(1, runtime.prepared.size());
+  }
+
   @Test
   void beyondTheElementsAtOnceNoMoreGroupsAreLaunched() {
     long atOnce = backend.variants().elementsAtOnce();

@@ -28,6 +28,7 @@ final class ProductBitCases {
     products.epilogues();
     products.scales();
     products.magnitudes();
+    products.columnSums();
     return products.cases;
   }
 
@@ -71,7 +72,7 @@ final class ProductBitCases {
     for (Epilogue epilogue : Epilogue.all()) {
       put(Matmul.of(9, 34, 40, false, true).withEpilogue(epilogue), true);
       Matmul one = Matmul.of(5, 66, 1, false, false).withEpilogue(epilogue);
-      put("any bits", new ProductBits(one, false, Patterns::drawn));
+      put("any bits", new ProductBits(one, false, false, Patterns::drawn));
     }
     Epilogue derivative = new Epilogue.TimesDerivative(Activation.TANH);
     put(
@@ -91,15 +92,30 @@ final class ProductBitCases {
   private void magnitudes() {
     for (long terms : new long[] {1, 3, 4, 5}) {
       Matmul small = Matmul.of(9, 33, terms, false, false);
-      put("any bits", new ProductBits(small, false, Patterns::drawn));
-      put("tiny", new ProductBits(small, false, Patterns::tiny));
-      put("tiny", new ProductBits(small.withScale(-1, 0), false, Patterns::tiny));
-      put("tiny", new ProductBits(small.withScale(0.5, 1), true, Patterns::tiny));
+      put("any bits", new ProductBits(small, false, false, Patterns::drawn));
+      put("tiny", new ProductBits(small, false, false, Patterns::tiny));
+      put("tiny", new ProductBits(small.withScale(-1, 0), false, false, Patterns::tiny));
+      put("tiny", new ProductBits(small.withScale(0.5, 1), true, false, Patterns::tiny));
     }
   }
 
+  /** Of few columns and of many, of several blocks of terms, and of none. */
+  private void columnSums() {
+    for (boolean transposeB : EITHER) {
+      for (long terms : new long[] {0, 21, 1024, 2500}) {
+        sums(Matmul.of(3, 37, terms, true, transposeB));
+        sums(Matmul.of(13, 1, terms, false, transposeB));
+      }
+    }
+    sums(Matmul.of(0, 5, 40, true, false));
+  }
+
+  private void sums(Matmul spec) {
+    put("near 1, column sums", new ProductBits(spec, false, true, Patterns::nearOne));
+  }
+
   private void put(Matmul spec, boolean bias) {
-    put("near 1", new ProductBits(spec, bias, Patterns::nearOne));
+    put("near 1", new ProductBits(spec, bias, false, Patterns::nearOne));
   }
 
   private void put(String what, ProductBits bits) {

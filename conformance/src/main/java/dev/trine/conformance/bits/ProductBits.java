@@ -2,6 +2,7 @@ package dev.trine.conformance.bits;
 
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
+import dev.trine.backend.op.SumOrder;
 import dev.trine.conformance.bits.BitCase.Tensor;
 import dev.trine.expression.Listing;
 import dev.trine.expression.SinglePrecision;
@@ -13,8 +14,10 @@ import java.util.List;
 /**
  * A matrix product, the bits of its operands, and what the order that {@link Matmul} promises makes
  * of them.
+ *
+ * @param summed whether the sums of b's columns are asked for as well
  */
-record ProductBits(Matmul spec, boolean biased, Content content) {
+record ProductBits(Matmul spec, boolean biased, boolean summed, Content content) {
   /** The bits of so many elements. */
   @FunctionalInterface
   interface Content {
@@ -43,11 +46,17 @@ record ProductBits(Matmul spec, boolean biased, Content content) {
     if (takesOther) {
       inputs.add(other);
     }
+    List<int[]> results = new ArrayList<>(List.of(old));
+    if (summed) {
+      int[] unwritten = new int[(int) spec.n()];
+      Arrays.fill(unwritten, UNREAD);
+      results.add(unwritten);
+    }
     return new BitCase(
         name,
         inputs.stream().map(each -> new Tensor(DType.F32, each)).toList(),
-        List.of(new Tensor(DType.F32, old)),
-        List.of(-1),
+        results.stream().map(each -> new Tensor(DType.F32, each)).toList(),
+        results.stream().map(each -> -1).toList(),
         (backend, in, out) ->
             way.matmul(
                 spec,
@@ -55,8 +64,24 @@ record ProductBits(Matmul spec, boolean biased, Content content) {
                 in.get(1),
                 biased ? in.get(2) : null,
                 takesOther ? in.get(in.size() - 1) : null,
-                out.get(0)),
-        () -> List.of(compute(a, b, bias, other, old.clone())));
+                out.get(0),
+                summed ? out.get(1) : null),
+        () -> {
+          int[] product = compute(a, b, bias, other, old.clone());
+          return summed ? List.of(product, columnSums(b)) : List.of(product);
+        });
+  }
+
+  private int[] columnSums(int[] b) {
+    int[] sums = new int[(int) spec.n()];
+    for (int j = 0; j < sums.length; j++) {
+      float[] column = new float[(int) spec.k()];
+      for (int p = 0; p < column.length; p++) {
+        column[p] = Float.intBitsToFloat(b[position(spec.b(), 0, p, j)]);
+      }
+      sums[j] = Float.floatToRawIntBits(SumOrder.sum(column));
+    }
+    return sums;
   }
 
   private int[] compute(int[] a, int[] b, int[] bias, int[] other, int[] out) {

@@ -37,6 +37,7 @@ final class MatmulCases {
     magnitudes(cases);
     nonFinites(cases);
     cases.addAll(OneTermCases.all());
+    cases.addAll(ColumnSumCases.all());
     return cases;
   }
 
@@ -256,7 +257,8 @@ final class MatmulCases {
                     tensors.get("b"),
                     tensors.get("bias"),
                     tensors.get("other"),
-                    tensors.get("out")),
+                    tensors.get("out"),
+                    tensors.get(ColumnSumCases.SUMS)),
         spec.flops());
   }
 
@@ -297,7 +299,7 @@ final class MatmulCases {
     return what.isEmpty() ? name.toString() : name + ", " + what;
   }
 
-  private static Matmul.Operand widened(Matmul.Operand operand, long by) {
+  static Matmul.Operand widened(Matmul.Operand operand, long by) {
     return new Matmul.Operand(operand.transposed(), operand.leading() + by, operand.batchStride());
   }
 

@@ -43,6 +43,9 @@ public final class VariantCases {
         // More than one tile of any size: none of them whole; and a whole one, in wide accesses.
         add(Matmul.of(137, 133, TERMS, transposeA, transposeB), true);
         add(Matmul.of(136, 132, 24, transposeA, transposeB), false);
+        // Sums that only the first tiles of each column of tiles add up.
+        addColumnSums(Matmul.of(6, 7, TERMS, transposeA, transposeB));
+        addColumnSums(Matmul.of(137, 133, TERMS, transposeA, transposeB));
       }
     }
     Matmul small = Matmul.of(6, 7, TERMS, false, false);
@@ -59,6 +62,10 @@ public final class VariantCases {
     add(small.withScale(-0.5, 2), true);
     add(Matmul.batched(3, 5, 6, TERMS, false, true), true);
     return cases;
+  }
+
+  private void addColumnSums(Matmul spec) {
+    cases.add(ColumnSumCases.beside("by " + way, spec, this::multiplying));
   }
 
   private void add(Matmul spec, boolean bias) {

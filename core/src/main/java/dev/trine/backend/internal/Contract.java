@@ -52,7 +52,8 @@ public final class Contract {
     apart("copy", "in", in, out);
   }
 
-  public static void matmul(Matmul spec, View a, View b, View bias, View other, View out) {
+  public static void matmul(
+      Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
     f32("matmul", "a", a, spec.elementsOfA());
     f32("matmul", "b", b, spec.elementsOfB());
     f32("matmul", "out", out, spec.elementsOfOut());
@@ -72,6 +73,28 @@ public final class Contract {
     if (other != null) {
       f32("matmul", "other", other, spec.elementsOfOut());
       apart("matmul", "other", other, out);
+    }
+    if (columnSums != null) {
+      columnSums(spec, columnSums, a, b, bias, other, out);
+    }
+  }
+
+  private static void columnSums(
+      Matmul spec, View columnSums, View a, View b, View bias, View other, View out) {
+    if (spec.batch() != 1) {
+      throw new IllegalArgumentException(
+          "matmul gives the sums of columns of a single product, not of a batch of "
+              + spec.batch());
+    }
+    f32("matmul", "columnSums", columnSums, spec.n());
+    apart("matmul", "a", a, columnSums);
+    apart("matmul", "b", b, columnSums);
+    apart("matmul", "out", out, columnSums);
+    if (bias != null) {
+      apart("matmul", "bias", bias, columnSums);
+    }
+    if (other != null) {
+      apart("matmul", "other", other, columnSums);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
  * The product of {@code a[i, p] = x[i] + u[p]} and {@code b[p, j] = y[j] + w[p]}, with bias and
  * ReLU, stored either way, by each way that a backend has to multiply. Every element counts, all
  * sums are whole numbers below 2²⁴, and {@code Σ_p a·b} is {@code k·x[i]·y[j] + x[i]·Σw + y[j]·Σu +
- * Σu·w}.
+ * Σu·w}. Beside each product come the sums of b's columns, {@code k·y[j] + Σw}.
  */
 final class ProductCheck {
   /** Larger than any tile, and no multiple of one: the edge of each is ragged both ways. */
@@ -30,6 +30,7 @@ final class ProductCheck {
   static void run(Trial trial, Variants variants) {
     View bias = trial.floats(ProductCheck::bias, N);
     View out = trial.undefined(M * N).reshape(Shape.of(M, N));
+    View columnSums = trial.undefined(N);
     int[] expected = expected();
     for (boolean transposeA : EITHER) {
       View a = trial.floats(stored(ProductCheck::a, M, K, transposeA), M * K);
@@ -39,8 +40,14 @@ final class ProductCheck {
         for (Variants.Product product : variants.products()) {
           trial.run(
               trial.backend().fill(Double.NaN, out),
-              product.matrices().matmul(spec, a, b, bias, out));
+              trial.backend().fill(Double.NaN, columnSums),
+              product.matrices().matmul(spec, a, b, bias, null, out, columnSums));
           trial.expect(() -> name(product, spec), out, i -> expected[i], 0);
+          trial.expect(
+              () -> "the column sums beside " + name(product, spec),
+              columnSums,
+              ProductCheck::columnSum,
+              0);
         }
       }
     }
@@ -112,6 +119,14 @@ final class ProductCheck {
 
   private static int bias(int j) {
     return j % 13;
+  }
+
+  private static int columnSum(int j) {
+    int sum = 0;
+    for (int p = 0; p < K; p++) {
+      sum += b(p, j);
+    }
+    return sum;
   }
 
   private static int[] expected() {

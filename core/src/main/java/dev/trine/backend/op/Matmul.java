@@ -1,6 +1,16 @@
 package dev.trine.backend.op;
 
+import static dev.trine.expression.Arithmetic.folded;
+import static dev.trine.expression.Arithmetic.load;
+
 import dev.trine.backend.Activation;
+import dev.trine.backend.op.Mapping.Access;
+import dev.trine.backend.op.Mapping.Result;
+import dev.trine.backend.op.Rows.Combine;
+import dev.trine.backend.op.Rows.Fold;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import java.util.List;
 
 /**
  * What a matrix product computes: {@code out = epilogue(alpha·a·b + beta·out + bias)} for each of
@@ -95,6 +105,22 @@ public record Matmul(
 
   public Matmul withScale(double newAlpha, double newBeta) {
     return new Matmul(batch, m, n, k, a, b, out, newAlpha, newBeta, epilogue);
+  }
+
+  /**
+   * The sums of the columns of b, as the product takes it, over its k rows: of b's view to n
+   * elements. What a row of ones on top of a would give, unscaled; with b the gradient of a dense
+   * layer's result, that is the gradient of the layer's bias.
+   */
+  public Rows columnSums() {
+    long alongRow = b.transposed ? b.leading : 1;
+    long alongColumn = b.transposed ? 1 : b.leading;
+    return new Rows(
+        Shape.of(n, k),
+        List.of(new Access(DType.F32, 0, List.of(alongRow, alongColumn))),
+        List.of(new Fold(Combine.SUM, load(0))),
+        List.of(),
+        List.of(new Result(folded(0), Access.dense(DType.F32, Shape.of(n)))));
   }
 
   /** Multiplications and additions, two for each term. */

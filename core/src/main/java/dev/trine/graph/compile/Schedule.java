@@ -17,7 +17,7 @@ final class Schedule {
   /** What the outputs and the effects need, fused, in the graph's order. */
   static List<Application> of(Graph graph, List<Node> outputs) {
     List<Application> live = live(graph.applications(), outputs);
-    return Fusion.fuse(live, Set.copyOf(outputs));
+    return ColumnSums.join(Fusion.fuse(live, Set.copyOf(outputs)));
   }
 
   private static List<Application> live(List<Application> applications, List<Node> outputs) {

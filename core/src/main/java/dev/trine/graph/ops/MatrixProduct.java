@@ -16,8 +16,9 @@ import java.util.List;
 /**
  * {@code epilogue(op(a)·op(b) + bias)} of matrices [m, k] and [k, n], or of equally many of them
  * stacked, [batch, m, k] and [batch, k, n]. The bias is an optional third input of n elements; the
- * last input is what the epilogue takes, of the output's shape, if it takes something. Bias and
- * epilogue are put there by fusion and never seen by the differentiator.
+ * last input is what the epilogue takes, of the output's shape, if it takes something. An optional
+ * second output is the sums of the columns of b, [n], of a single product. Bias, epilogue and sums
+ * are put there by fusion and never seen by the differentiator.
  */
 public record MatrixProduct(boolean transposeA, boolean transposeB, Epilogue epilogue)
     implements Op {
@@ -65,7 +66,13 @@ public record MatrixProduct(boolean transposeA, boolean transposeB, Epilogue epi
     View bias = hasBias(inputs) ? inputs.get(OPERANDS) : null;
     View other = epilogue.takesOther() ? inputs.get(inputs.size() - 1) : null;
     return backend.matmul(
-        spec(inputs, outputs), inputs.get(0), inputs.get(1), bias, other, outputs.get(0));
+        spec(inputs, outputs),
+        inputs.get(0),
+        inputs.get(1),
+        bias,
+        other,
+        outputs.get(0),
+        hasColumnSums(outputs) ? outputs.get(1) : null);
   }
 
   /** This product of the same inputs and one more, if the epilogue takes one. */
@@ -78,17 +85,23 @@ public record MatrixProduct(boolean transposeA, boolean transposeB, Epilogue epi
     return inputs.size() - (epilogue.takesOther() ? 1 : 0) > OPERANDS;
   }
 
+  /** Whether one of these is the sums of columns. */
+  private static boolean hasColumnSums(List<?> outputs) {
+    return outputs.size() > 1;
+  }
+
   /** Without bias and epilogue, which are a few operations beside 2·k. */
   @Override
   public Cost cost(List<View> inputs, List<View> outputs) {
-    return Cost.of((long) spec(inputs, outputs).flops(), inputs, outputs);
+    long additions = hasColumnSums(outputs) ? inputs.get(1).elements() : 0;
+    return Cost.of((long) spec(inputs, outputs).flops() + additions, inputs, outputs);
   }
 
   /** Rows, terms of each sum, columns, then what is special. */
   @Override
   public String label(List<View> inputs, List<View> outputs) {
     Matmul spec = spec(inputs, outputs);
-    return "matmul %s%sx%sx%s%s%s%s%s"
+    return "matmul %s%sx%sx%s%s%s%s%s%s"
         .formatted(
             spec.batch() == 1 ? "" : spec.batch() + " times ",
             spec.m(),
@@ -97,7 +110,8 @@ public record MatrixProduct(boolean transposeA, boolean transposeB, Epilogue epi
             transposeA ? " aT" : "",
             transposeB ? " bT" : "",
             hasBias(inputs) ? " +bias" : "",
-            epilogue.equals(Epilogue.NONE) ? "" : " " + epilogue);
+            epilogue.equals(Epilogue.NONE) ? "" : " " + epilogue,
+            hasColumnSums(outputs) ? " +column sums" : "");
   }
 
   private Matmul spec(List<View> inputs, List<View> outputs) {
