@@ -20,7 +20,6 @@ final class Blocks {
   private final float[] first = new float[LENGTH];
   private final float[] second = new float[LENGTH];
   private final float[] third = new float[LENGTH];
-  private final float[] fourth = new float[LENGTH];
   private final int[] bits = new int[LENGTH];
   private final int[] moreBits = new int[LENGTH];
 
@@ -46,10 +45,6 @@ final class Blocks {
 
   float[] third() {
     return third;
-  }
-
-  float[] fourth() {
-    return fourth;
   }
 
   int[] bits() {
