@@ -209,10 +209,12 @@ final class CpuBackend implements Backend {
   }
 
   @Override
-  public Call commit(View values, View totals, View stepState) {
-    Contract.commit(values, totals, stepState);
+  public Call commit(View gradients, View measures, View totals, View stepState) {
+    Contract.commit(gradients, measures, totals, stepState);
     return gate.inside(
-        () -> new CommitCall(gate, region(values), region(totals), region(stepState)));
+        () ->
+            new CommitCall(
+                gate, region(gradients), region(measures), region(totals), region(stepState)));
   }
 
   private Region region(View view) {

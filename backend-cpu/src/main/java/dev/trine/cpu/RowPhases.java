@@ -55,13 +55,13 @@ final class RowPhases {
 
   List<Phase> list() {
     int rows = Math.toIntExact(spec.rows().elements());
-    if (rows == 0) {
-      return List.of();
-    }
     for (Fold fold : spec.folds()) {
       float[] values = new float[rows];
       Arrays.fill(values, Folding.of(fold.combine()).none());
       folds.add(values);
+    }
+    if (rows == 0) {
+      return List.of();
     }
     List<Phase> phases = new ArrayList<>();
     if (spec.length() > 0) {
@@ -71,6 +71,11 @@ final class RowPhases {
       phases.add(ofRows());
     }
     return phases;
+  }
+
+  /** What each row's fold came to when the phases have run. */
+  float[] folded(int fold) {
+    return folds.get(fold);
   }
 
   private List<Phase> ofElements() {

@@ -15,7 +15,6 @@ import dev.trine.backend.op.Reduction;
 import dev.trine.backend.op.StepState;
 import dev.trine.expression.Expression;
 import dev.trine.expression.function.Tanh;
-import dev.trine.graph.ops.Guard;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.graph.ops.Update;
 import dev.trine.tensor.DType;
@@ -57,7 +56,6 @@ final class Step {
     View dropped = floats(batch * HIDDEN);
     View scores = floats(batch * CLASSES).reshape(Shape.of(batch, CLASSES));
     View ofRows = floats(2 * batch).reshape(Shape.of(2, batch));
-    View metrics = floats(2);
     View totals = filled(DType.F32, 0, 2);
     View w1 = parameters.slice(0, INPUTS * HIDDEN);
     View w2 = parameters.slice(INPUTS * HIDDEN, weights);
@@ -77,7 +75,6 @@ final class Step {
     calls.add(
         new SoftmaxCrossEntropy(1.0 / batch)
             .bind(backend, List.of(scores, labels), List.of(ofRows, scores)));
-    calls.add(sum(new Reduction(Reduction.Kind.SUM, 2, batch, 1, 1), ofRows, metrics));
     calls.add(
         backend.matmul(
             Matmul.of(HIDDEN, CLASSES, batch, true, false),
@@ -107,12 +104,11 @@ final class Step {
             Reduction.ofColumns(batch, HIDDEN),
             dropped,
             gradients.slice(weights, weights + HIDDEN)));
-    calls.add(new Guard().bind(backend, List.of(gradients, metrics, state), List.of()));
+    calls.add(backend.commit(gradients, ofRows, totals, state));
     for (Update update : adam(1e-3).withWeightDecay(0.01).updates(weights, count)) {
       List<View> operands = List.of(parameters, first, second, gradients, rate, state);
       calls.add(update.bind(backend, operands, List.of()));
     }
-    calls.add(backend.commit(metrics, totals, state));
   }
 
   private Call sum(Reduction spec, View in, View out) {

@@ -38,7 +38,7 @@ class ProfileTest {
     return TrainingCase.all();
   }
 
-  /** With so many parameters that their norm takes two launches. */
+  /** Whose commit takes two launches, as every one does. */
   private static TrainingCase wide() {
     TrainingCase run = runs().get(0);
     Network network = Network.of(run.network().input(), dense(512), dense(10));

@@ -181,7 +181,10 @@ class CaseCheckTest {
   /** An update that recording runs once too often. */
   @Test
   void recordingThatExecutes() {
-    assertFault("first replay; aligned tensors", "commit of 3, healthy", executingWhileRecording());
+    assertFault(
+        "first replay; aligned tensors",
+        "commit of 13 and 2x10, finite",
+        executingWhileRecording());
   }
 
   @Test

@@ -277,7 +277,15 @@ class ContractTest {
     refused(
         "update takes F32 for its output 0, but the view of 'labels' is of I32",
         () -> backend.update(ofInts, List.of(labels), List.of(labels), state));
-    refused("commit takes 6 elements", () -> backend.commit(pair, matrix, state));
+    View measures = memory.part(40, Shape.of(2, 3));
+    assertDoesNotThrow(() -> backend.commit(matrix, measures, pair, state));
+    refused("2 elements for its totals", () -> backend.commit(matrix, measures, other, state));
+    refused("commit takes a matrix", () -> backend.commit(matrix, pair, pair, state));
+    refused("takes I32 for its stepState", () -> backend.commit(matrix, measures, pair, pair));
+    View many = memory.part(40, Shape.of(65, 0));
+    refused("at most 64 measures, not [65, 0]", () -> backend.commit(matrix, many, pair, state));
+    View over = memory.part(41, Shape.of(2));
+    refused("over its own measures", () -> backend.commit(matrix, measures, over, state));
   }
 
   private void map(Mapping spec, View out, View... inputs) {

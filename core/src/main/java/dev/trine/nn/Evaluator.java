@@ -62,7 +62,7 @@ public final class Evaluator implements AutoCloseable {
         graph.input("features", TensorType.f32(model.network().input().batched(examples)));
     Node output = model.forward(graph, features, false, state, 0).output();
     Node target = graph.input("targets", loss.target(output.shape()));
-    totals.commit(graph, loss.sums(output, target), state);
+    totals.add(graph, loss.measures(output, target));
     return Program.compile(model.backend(), graph, List.of(), model.arena(), "evaluation");
   }
 

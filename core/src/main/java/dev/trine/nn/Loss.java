@@ -15,10 +15,10 @@ public interface Loss {
   boolean hasAccuracy();
 
   /**
-   * What is measured, each as a sum over the examples of a batch: [1], the loss; with accuracy [2],
-   * the loss and how many examples were answered correctly. Only the loss has a gradient.
+   * What is measured of each example of a batch, F32 [measures, examples]: the loss; with accuracy
+   * also 1 where it was answered correctly, else 0. Only the loss has a gradient.
    */
-  Node sums(Node output, Node target);
+  Node measures(Node output, Node target);
 
   /** The usual loss for a set: cross-entropy for labels, squared error for values. */
   static Loss suiting(Dataset dataset) {

@@ -33,8 +33,8 @@ public final class Losses {
     }
 
     @Override
-    public Node sums(Node output, Node target) {
-      return SoftmaxCrossEntropy.sums(output, target);
+    public Node measures(Node output, Node target) {
+      return SoftmaxCrossEntropy.measures(output, target);
     }
   }
 
@@ -50,8 +50,8 @@ public final class Losses {
     }
 
     @Override
-    public Node sums(Node output, Node target) {
-      return SquaredError.sums(output, target);
+    public Node measures(Node output, Node target) {
+      return SquaredError.measures(output, target);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.trine.backend.internal.Resources;
 import dev.trine.backend.op.StepState;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
+import dev.trine.graph.ops.Accumulate;
 import dev.trine.graph.ops.Commit;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
@@ -25,7 +26,7 @@ public final class MetricTotals implements AutoCloseable {
   private final Backend backend;
   private final Resources resources = new Resources();
   private final View stepState;
-  private final View metrics;
+  private final View totals;
   private final HostBuffer hostState;
   private final HostBuffer hostMetrics;
   private final Call clearTotals;
@@ -35,15 +36,12 @@ public final class MetricTotals implements AutoCloseable {
     this.backend = backend;
     try {
       stepState = resources.allocate(backend, TensorType.i32(StepState.ELEMENTS), owner);
-      metrics = resources.allocate(backend, TensorType.f32(2 * METRICS), owner);
+      totals = resources.allocate(backend, TensorType.f32(METRICS), owner);
       hostState = resources.add(backend.allocateHost(DType.I32, StepState.ELEMENTS));
       hostMetrics = resources.add(backend.allocateHost(DType.F32, METRICS));
-      clearTotals = resources.add(backend.fill(0, totals()));
+      clearTotals = resources.add(backend.fill(0, totals));
       setStep(0);
       clear();
-      try (Call clearValues = backend.fill(0, values())) {
-        clearValues.enqueue();
-      }
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
@@ -56,29 +54,36 @@ public final class MetricTotals implements AutoCloseable {
   }
 
   /**
-   * Ends a graph with the effect that adds its metrics to the totals and counts the step.
+   * The effect that counts a step of training and adds what it measures to the totals, if all that
+   * is finite. The updates come behind it.
    *
-   * @param sums what a {@link Loss} measures
+   * @param gradients of all parameters
+   * @param measures of a {@link Loss}
    */
-  public void commit(Graph graph, Node sums, Node state) {
-    graph.store(sums, metrics.part(0, sums.shape()));
-    graph.effect(
-        new Commit(),
-        graph.variable("metrics", values()),
-        graph.variable("totals", totals()),
-        state);
+  public void commit(Graph graph, Node gradients, Node measures, Node state) {
+    graph.effect(new Commit(), gradients, measures, totals(graph, measures), state);
+  }
+
+  /** The effect that adds what a {@link Loss} measures to the totals, whatever it is. */
+  public void add(Graph graph, Node measures) {
+    graph.effect(new Accumulate(), measures, totals(graph, measures));
+  }
+
+  private Node totals(Graph graph, Node measures) {
+    return graph.variable("totals", totals.part(0, Shape.of(measures.shape().dimension(0))));
   }
 
   /** What was added up since the last {@link #clear}; waits for the queue. */
   public Reading read() {
     backend.download(stepState, hostState).await();
-    backend.download(totals(), hostMetrics).await();
+    backend.download(totals, hostMetrics).await();
+    boolean overflowed = hostState.get(StepState.OVERFLOWED) != 0;
     return new Reading(
         hostMetrics.get(LOSS),
         hostMetrics.get(CORRECT),
         (int) hostState.get(StepState.STEP),
-        hostState.get(StepState.HEALTHY) != 0,
-        hostState.get(StepState.OVERFLOWED) != 0);
+        hostState.get(StepState.HEALTHY) != 0 && !overflowed,
+        overflowed);
   }
 
   /** Sets the totals to zero; steps go on being counted. */
@@ -94,14 +99,6 @@ public final class MetricTotals implements AutoCloseable {
     backend.upload(hostState, stepState).await();
   }
 
-  private View values() {
-    return metrics.part(0, Shape.of(METRICS));
-  }
-
-  private View totals() {
-    return metrics.part(METRICS, Shape.of(METRICS));
-  }
-
   @Override
   public void close() {
     resources.close();
@@ -112,7 +109,7 @@ public final class MetricTotals implements AutoCloseable {
    *
    * @param loss the sum over all examples
    * @param correct how many were right
-   * @param step how many updates were made in all
+   * @param step how many steps were counted in all, of which the last may have overflowed
    * @param healthy whether loss, gradients and updates have been finite throughout
    * @param overflowed whether it was an update that was not
    */

@@ -32,27 +32,51 @@ final class ReferenceUpdateOps implements UpdateOps {
   }
 
   @Override
-  public Call commit(View values, View totals, View stepState) {
-    Contract.commit(values, totals, stepState);
+  public Call commit(View gradients, View measures, View totals, View stepState) {
+    Contract.commit(gradients, measures, totals, stepState);
     return queue.bind(
         () -> {
-          if (Ints.of(stepState).get(StepState.OVERFLOWED) != 0) {
-            Ints.of(stepState).set(StepState.HEALTHY, 0);
-          } else if (healthy(stepState)) {
-            Floats sums = Floats.of(totals);
-            Floats added = Floats.of(values);
-            sums.setAll(i -> sums.get(i) + added.get(i));
-            Ints state = Ints.of(stepState);
+          Ints state = Ints.of(stepState);
+          double[] sums = sums(measures);
+          if (healthy(stepState)
+              && state.get(StepState.OVERFLOWED) == 0
+              && fit(squares(gradients))
+              && fit(sums)) {
+            Floats to = Floats.of(totals);
+            to.setAll(i -> to.get(i) + sums[i]);
             state.set(StepState.STEP, state.get(StepState.STEP) + 1);
+          } else {
+            state.set(StepState.HEALTHY, 0);
           }
         },
-        values,
+        gradients,
+        measures,
         totals,
         stepState);
   }
 
+  /** Of each measure over the examples. */
+  private static double[] sums(View measures) {
+    int examples = (int) measures.shape().dimension(1);
+    Floats values = Floats.of(measures);
+    double[] sums = new double[(int) measures.shape().dimension(0)];
+    for (int i = 0; i < sums.length * examples; i++) {
+      sums[i / examples] += values.get(i);
+    }
+    return sums;
+  }
+
+  private static double squares(View gradients) {
+    Floats values = Floats.of(gradients);
+    double sum = 0;
+    for (int i = 0; i < gradients.elements(); i++) {
+      sum += values.get(i) * values.get(i);
+    }
+    return sum;
+  }
+
   /** Whether all are finite in single precision, in which everything else computes. */
-  private static boolean fit(double[] results) {
+  private static boolean fit(double... results) {
     return Arrays.stream(results).allMatch(result -> Float.isFinite((float) result));
   }
 

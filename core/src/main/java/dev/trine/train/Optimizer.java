@@ -1,9 +1,7 @@
 package dev.trine.train;
 
-import static dev.trine.expression.Arithmetic.intAdd;
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.toFloat;
-import static dev.trine.expression.Arithmetic.whole;
 
 import dev.trine.expression.Expression;
 import dev.trine.graph.ops.Update;
@@ -69,6 +67,6 @@ public interface Optimizer {
         IntStream.range(1, gradient).mapToObj(moment -> load(moment)).toList(),
         load(gradient),
         load(gradient + 1),
-        toFloat(intAdd(load(gradient + 2, DType.I32), whole(1))));
+        toFloat(load(gradient + 2, DType.I32)));
   }
 }

@@ -10,7 +10,6 @@ import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Differentiator;
 import dev.trine.graph.compile.Program;
-import dev.trine.graph.ops.Guard;
 import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
@@ -131,7 +130,7 @@ public final class TrainStep implements AutoCloseable {
     step.gradients()
         .forEach((name, gradient) -> graph.store(gradient, model.viewIn(gradients, name)));
     Node flatGradients = graph.variable("gradients", gradients);
-    graph.effect(new Guard(), flatGradients, step.sums(), state);
+    totals.commit(graph, flatGradients, step.measures(), state);
     List<Node> operands = new ArrayList<>();
     operands.add(graph.variable("parameters", model.parameters()));
     moments.forEach(moment -> operands.add(graph.variable("moments", moment)));
@@ -139,7 +138,6 @@ public final class TrainStep implements AutoCloseable {
     optimizer
         .updates(model.layout().decayed(), model.layout().elements())
         .forEach(update -> graph.effect(update, operands.toArray(Node[]::new)));
-    totals.commit(graph, step.sums(), state);
     return Program.compile(model.backend(), graph, List.of(), model.arena(), "training");
   }
 
@@ -151,9 +149,9 @@ public final class TrainStep implements AutoCloseable {
     Model.Forward forward = model.forward(graph, features, true, state, seed);
     Node output = forward.output();
     Node target = graph.input("targets", loss.target(output.shape()));
-    Node sums = loss.sums(output, target).named("loss");
+    Node measures = loss.measures(output, target).named("loss");
     List<Node> with = List.copyOf(forward.parameters().values());
-    List<Node> found = Differentiator.gradients(sums, 1.0 / examples, with);
+    List<Node> found = Differentiator.gradients(measures, 1.0 / examples, with);
     Map<String, Node> byName = new LinkedHashMap<>();
     int next = 0;
     for (String name : forward.parameters().keySet()) {
@@ -162,11 +160,11 @@ public final class TrainStep implements AutoCloseable {
         byName.put(name, gradient);
       }
     }
-    return new Step(state, sums, byName);
+    return new Step(state, measures, byName);
   }
 
   /** The nodes of a traced step; gradients by parameter, without those that do not matter. */
-  private record Step(Node state, Node sums, Map<String, Node> gradients) {}
+  private record Step(Node state, Node measures, Map<String, Node> gradients) {}
 
   /** The gradient of one parameter in the last step. */
   public View gradient(Parameter parameter) {

@@ -141,7 +141,7 @@ public final class Trainer {
       if (!reading.healthy()) {
         int goodBatches = reading.step() - firstStep;
         throw reading.overflowed()
-            ? overflowed(epoch, goodBatches)
+            ? overflowed(epoch, goodBatches - 1)
             : notFinite(epoch, goodBatches, order);
       }
       return new EpochReport(

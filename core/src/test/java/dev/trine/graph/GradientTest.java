@@ -288,9 +288,9 @@ class GradientTest {
   }
 
   @Test
-  void ofSumsOfTheSoftmaxCrossEntropy() {
+  void ofTheSoftmaxCrossEntropy() {
     Node labels = check.integers("labels", 2, 0, 3);
-    check.input(3, 4).check(in -> SoftmaxCrossEntropy.sums(in.get(0), labels));
+    check.input(3, 4).check(in -> SoftmaxCrossEntropy.measures(in.get(0), labels));
   }
 
   @Test
@@ -304,8 +304,8 @@ class GradientTest {
   }
 
   @Test
-  void ofSumsOfTheSquaredError() {
-    check.input(3, 2, 2).input(3, 2, 2).check(in -> SquaredError.sums(in.get(0), in.get(1)));
+  void ofTheMeanSquaredError() {
+    check.input(3, 2, 2).input(3, 2, 2).check(in -> SquaredError.measures(in.get(0), in.get(1)));
   }
 
   @Test
@@ -345,7 +345,7 @@ class GradientTest {
               Node hidden =
                   activation(add(matmul(in.get(0), in.get(1)), in.get(2)), Activation.ELU);
               Node scores = add(matmul(hidden, in.get(3)), in.get(4));
-              return SoftmaxCrossEntropy.sums(scores, labels);
+              return SoftmaxCrossEntropy.measures(scores, labels);
             });
   }
 

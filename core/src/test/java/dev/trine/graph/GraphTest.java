@@ -47,8 +47,8 @@ class GraphTest {
   void labelsAreIntegersOneARow() {
     Node floats = graph.input("floats", TensorType.f32(2));
     Node three = graph.input("three", new TensorType(DType.I32, Shape.of(3)));
-    refused("I32[rows]", () -> SoftmaxCrossEntropy.sums(a, floats));
-    refused("I32[rows]", () -> SoftmaxCrossEntropy.sums(a, three));
+    refused("I32[rows]", () -> SoftmaxCrossEntropy.measures(a, floats));
+    refused("I32[rows]", () -> SoftmaxCrossEntropy.measures(a, three));
   }
 
   @Test
@@ -74,7 +74,7 @@ class GraphTest {
 
   @Test
   void targetsAreAsTheOutput() {
-    refused("of one shape", () -> SquaredError.sums(a, b));
+    refused("of one shape", () -> SquaredError.measures(a, b));
   }
 
   @Test

@@ -174,8 +174,8 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Call commit(View values, View totals, View stepState) {
-    return context.get(() -> updates.commit(values, totals, stepState));
+  public Call commit(View gradients, View measures, View totals, View stepState) {
+    return context.get(() -> updates.commit(gradients, measures, totals, stepState));
   }
 
   private Variants.Product product(String name, MatrixOps way) {

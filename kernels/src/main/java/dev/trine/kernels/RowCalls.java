@@ -56,7 +56,7 @@ final class RowCalls {
     }
     boolean isOneLaunch =
         spec.length() <= SumOrder.BLOCK
-            && spec.folds().stream().noneMatch(f -> SplitRows.isAcross(spec, f.value()));
+            && spec.folds().stream().noneMatch(f -> FoldBlocks.isAcross(spec, f.value()));
     return isOneLaunch
         ? context.call(OP, together(context, spec, FoldOrder.LANES, from, to))
         : new SplitRows(context, maps, spec, from, to).call();

@@ -11,12 +11,8 @@ import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.Rows.Combine;
 import dev.trine.backend.op.Rows.Fold;
 import dev.trine.backend.op.SumOrder;
-import dev.trine.expression.Expression;
 import dev.trine.expression.Expression.Folded;
-import dev.trine.expression.Expression.Load;
-import dev.trine.expression.Listing;
 import dev.trine.expression.Parts;
-import dev.trine.kernels.FoldForm.Direction;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.ArrayList;
@@ -58,26 +54,6 @@ final class SplitRows {
     this.outputs = outputs;
     this.rows = (int) spec.rows().elements();
     this.endsTogether = endsTogether();
-  }
-
-  /**
-   * Whether what varies along the row lies across it, rows beside each other, and enough of them to
-   * fill a vector.
-   */
-  static boolean isAcross(Rows spec, Expression value) {
-    int last = spec.extents().rank() - 1;
-    if (last == 0 || spec.extents().dimension(last - 1) < SumOrder.LANES) {
-      return false;
-    }
-    List<List<Long>> varying =
-        Parts.of(List.of(value)).stream()
-            .filter(part -> part instanceof Load)
-            .map(part -> spec.inputs().get(((Load) part).input()).strides())
-            .filter(strides -> strides.get(last) != 0)
-            .toList();
-    return !varying.isEmpty()
-        && varying.stream()
-            .allMatch(strides -> Math.abs(strides.get(last)) > 1 && strides.get(last - 1) == 1);
   }
 
   LaunchCall call() {
@@ -154,7 +130,7 @@ final class SplitRows {
       if (isOutput(f)) {
         parts.add(ofRows().get(output(f)).view().part(0, Shape.of(rows)));
       }
-      launches.add(blocks(fold, folds, parts.get(0)));
+      launches.add(FoldBlocks.launch(context, spec, fold, inputs, folds, parts.get(0)));
       for (int level = 1; level < parts.size(); level++) {
         launches.add(combine(fold.combine(), parts.get(level - 1), parts.get(level)));
       }
@@ -212,31 +188,6 @@ final class SplitRows {
         new Mapping(extents, accesses, moved),
         needed.tensors().stream().map(Walked::view).toList(),
         to.stream().map(Walked::view).toList());
-  }
-
-  private BoundLaunch blocks(Fold fold, List<Walked> before, View partials) {
-    boolean across = isAcross(spec, fold.value());
-    Needed needed = Needed.of(List.of(fold.value()), inputs, before);
-    FoldForm form =
-        new FoldForm(
-            Listing.of(needed.values()),
-            fold.combine(),
-            spec.extents().rank(),
-            Walked.tensors(needed.tensors()),
-            across ? Direction.ACROSS : Direction.ALONG);
-    long blocks = SumOrder.blocks(spec.length());
-    Arguments arguments = new Arguments();
-    Walked.views(needed.tensors(), arguments);
-    arguments.view(partials);
-    form.value().scalars().forEach(arguments::floats);
-    arguments.ints(rows, (int) spec.length(), (int) blocks);
-    for (long extent : spec.rows().dimensions()) {
-      arguments.ints((int) extent);
-    }
-    Walked.strides(needed.tensors(), arguments, context);
-    long ofBlock = Math.min(spec.length(), SumOrder.BLOCK);
-    int atOnce = context.runtime().blocksPerGroup(form.direction(), ofBlock);
-    return context.launch(form, rows * blocks, atOnce, arguments);
   }
 
   private BoundLaunch combine(Combine combine, View from, View to) {

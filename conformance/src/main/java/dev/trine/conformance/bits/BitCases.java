@@ -13,9 +13,12 @@ public final class BitCases {
     return Stream.of(OperatorCases.all(), WalkCases.all()).flatMap(List::stream).toList();
   }
 
-  /** Updates: what they leave as it was, in whatever order they go, and whole optimizers. */
+  /**
+   * Updates: what they leave as it was, in whatever order they go, and whole optimizers; and
+   * whether a step counts.
+   */
   public static List<BitCase> ofUpdates() {
-    return UpdateBitCases.all();
+    return Stream.of(UpdateBitCases.all(), CommitBitCases.all()).flatMap(List::stream).toList();
   }
 
   /** Rows: sums of every kind of length, along rows and across them, and what follows from them. */

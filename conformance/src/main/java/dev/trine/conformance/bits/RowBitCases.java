@@ -19,7 +19,6 @@ import dev.trine.backend.op.Rows.Combine;
 import dev.trine.backend.op.Rows.Fold;
 import dev.trine.conformance.catalogue.RowFormulas;
 import dev.trine.expression.Expression;
-import dev.trine.graph.ops.Guard;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.tensor.DType;
@@ -49,7 +48,7 @@ final class RowBitCases {
     rows.lengths();
     rows.softmax();
     rows.crossEntropy();
-    rows.guard();
+    rows.flag();
     rows.middleAxis();
     rows.indices();
     rows.parts();
@@ -118,17 +117,16 @@ final class RowBitCases {
     }
   }
 
-  /** A flag over the step state that it is computed from, by squares that overflow or do not. */
-  private void guard() {
-    int[] state = {41, 1, 0};
-    int[] loss = {Float.floatToRawIntBits(1.5f)};
+  /** A flag over one that it is computed from, by squares that overflow or do not. */
+  private void flag() {
+    int[] flag = {41, 1, 0};
     for (int length : new int[] {21, 1030, 40_003}) {
       for (float last : new float[] {0x1p63f, 0x1p64f}) {
         int[] gradients = Patterns.nearOne(length, 8);
         gradients[length - 1] = Float.floatToRawIntBits(last);
         cases.add(
-            new RowBits(Guard.rows(length, 1), List.of(gradients, state, loss))
-                .inPlace("guard of %s up to %s".formatted(length, last), List.of(1)));
+            new RowBits(RowFormulas.flag(length), List.of(gradients, flag))
+                .inPlace("flag of %s up to %s".formatted(length, last), List.of(1)));
       }
     }
   }

@@ -15,7 +15,6 @@ public final class Catalogue {
               RowsCases.all(),
               ClassificationCases.all(),
               SquaredErrorCases.all(),
-              GuardCases.all(),
               IndexCases.all(),
               RandomCases.all(),
               UpdateCases.all())

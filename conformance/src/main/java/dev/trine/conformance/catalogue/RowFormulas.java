@@ -1,14 +1,18 @@
 package dev.trine.conformance.catalogue;
 
+import static dev.trine.expression.Arithmetic.abs;
 import static dev.trine.expression.Arithmetic.add;
 import static dev.trine.expression.Arithmetic.constant;
 import static dev.trine.expression.Arithmetic.divide;
 import static dev.trine.expression.Arithmetic.folded;
+import static dev.trine.expression.Arithmetic.intSelect;
+import static dev.trine.expression.Arithmetic.less;
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.Arithmetic.parameter;
 import static dev.trine.expression.Arithmetic.sqrt;
 import static dev.trine.expression.Arithmetic.subtract;
+import static dev.trine.expression.Arithmetic.whole;
 
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Mapping.Result;
@@ -46,5 +50,22 @@ public final class RowFormulas {
         List.of(
             new Result(
                 multiply(variance, load(1)), Access.dense(DType.F32, Shape.of(outer, inner)))));
+  }
+
+  /**
+   * Over all elements of F32 [length] and the second of some I32, over which the result may lie:
+   * that number, or 0 if the sum of the squares is not finite.
+   */
+  public static Rows flag(long length) {
+    Shape extents = Shape.of(length);
+    Access flag = new Access(DType.I32, 1, List.of(0L));
+    Expression isFinite = less(abs(folded(0)), constant(Double.POSITIVE_INFINITY));
+    return new Rows(
+        extents,
+        List.of(Access.dense(DType.F32, extents), flag),
+        List.of(new Fold(Combine.SUM, multiply(load(0), load(0)))),
+        List.of(),
+        List.of(
+            new Result(intSelect(isFinite, load(1, DType.I32), whole(0)), flag.withoutLastAxis())));
   }
 }

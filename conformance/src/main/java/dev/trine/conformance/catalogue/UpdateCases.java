@@ -1,7 +1,5 @@
 package dev.trine.conformance.catalogue;
 
-import static dev.trine.conformance.catalogue.Argument.input;
-import static dev.trine.conformance.catalogue.Argument.updated;
 import static dev.trine.conformance.catalogue.Argument.updatedInts;
 
 import dev.trine.backend.Backend;
@@ -14,18 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The end of a training step: commit here, the optimizers in their own files. */
+/** The end of a training step, and what the cases of the optimizers have in common. */
 final class UpdateCases {
   private UpdateCases() {}
 
   static List<OpCase> all() {
     List<OpCase> cases = new ArrayList<>();
-    for (int length : new int[] {0, 1, 3, 207}) {
-      cases.add(commit(length, true, false));
-      cases.add(commit(length, false, false));
-      cases.add(commit(length, true, true));
-      cases.add(commit(length, false, true));
-    }
+    cases.addAll(CommitCases.all());
     cases.addAll(SgdCases.all());
     cases.addAll(AdamCases.all());
     return cases;
@@ -62,23 +55,5 @@ final class UpdateCases {
   /** A healthy step changes its targets within a bound, any other leaves each bit. */
   static Tolerance predicated(boolean healthy, Bound bound) {
     return healthy ? Tolerance.within(bound) : Tolerance.exact();
-  }
-
-  private static OpCase commit(int length, boolean healthy, boolean overflowed) {
-    String state = (healthy ? "healthy" : "unhealthy") + (overflowed ? ", overflowed" : "");
-    return new OpCase(
-        "commit",
-        "of %s, %s".formatted(length, state),
-        List.of(
-            input("values", Values.uniform(0, 1), length),
-            updated(
-                "totals",
-                Values.uniform(0, 100),
-                predicated(healthy && !overflowed, Bound.relative(Rounding.ARITHMETIC)),
-                length),
-            updatedInts("stepState", stepState(41, healthy, overflowed), StepState.ELEMENTS)),
-        (backend, tensors) ->
-            backend.commit(tensors.get("values"), tensors.get("totals"), tensors.get("stepState")),
-        length);
   }
 }

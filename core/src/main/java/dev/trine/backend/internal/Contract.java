@@ -8,6 +8,7 @@ import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.StepState;
+import dev.trine.backend.op.UpdateOps;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.List;
@@ -228,11 +229,23 @@ public final class Contract {
     }
   }
 
-  public static void commit(View values, View totals, View stepState) {
-    f32("commit", "values", values, totals.elements());
-    f32("commit", "totals", totals, values.elements());
-    apart("commit", "values", values, totals);
+  public static void commit(View gradients, View measures, View totals, View stepState) {
+    f32("commit", "gradients", gradients, gradients.elements());
+    matrix("commit", "measures", measures);
+    long count = measures.shape().dimension(0);
+    if (count > UpdateOps.MOST_MEASURES) {
+      throw new IllegalArgumentException(
+          "commit takes at most %s measures, not %s; compute the others in a pass of their own"
+              .formatted(UpdateOps.MOST_MEASURES, measures.shape()));
+    }
+    f32("commit", "measures", measures, measures.elements());
+    f32("commit", "totals", totals, count);
     stepState("commit", stepState);
+    apart("commit", "gradients", gradients, totals);
+    apart("commit", "measures", measures, totals);
+    apart("commit", "gradients", gradients, stepState);
+    apart("commit", "measures", measures, stepState);
+    apart("commit", "totals", totals, stepState);
   }
 
   private static void matrix(String op, String name, View view) {

@@ -6,7 +6,7 @@ package dev.trine.backend.op;
  * tensor of one element.
  */
 public final class StepState {
-  /** Index of the number of updates made so far. */
+  /** Index of the number of steps committed so far, which is the number of the update from then. */
   public static final int STEP = 0;
 
   /**
@@ -18,7 +18,7 @@ public final class StepState {
   /**
    * Index of the flag that is 0 until an update would have made a parameter or moment infinite or
    * NaN, then 1 until reset. The update itself leaves {@link #HEALTHY} alone, which all that run at
-   * the same time look at; {@link UpdateOps#commit} clears it.
+   * the same time look at; the next {@link UpdateOps#commit} clears it.
    */
   public static final int OVERFLOWED = 2;
 

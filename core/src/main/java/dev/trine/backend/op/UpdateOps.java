@@ -5,8 +5,9 @@ import dev.trine.backend.View;
 import java.util.List;
 
 /**
- * The end of a training step. Every op here leaves its targets untouched while {@link
- * StepState#HEALTHY} is 0, so that a step with an infinite loss changes nothing and can be rerun.
+ * The end of a training step: {@link #commit} and then the updates. Every op here leaves its
+ * targets untouched while {@link StepState#HEALTHY} is 0, so that a step with an infinite loss
+ * changes nothing and can be rerun.
  *
  * <p>No update makes a number infinite or NaN. A parameter for which it would, or a moment of which
  * it would, keeps its value with all its moments, and {@code stepState[OVERFLOWED]} becomes 1; the
@@ -14,6 +15,9 @@ import java.util.List;
  * dev.trine.train} have theirs.
  */
 public interface UpdateOps {
+  /** Measures that a step may have. */
+  int MOST_MEASURES = 64;
+
   /**
    * A {@linkplain ElementwiseOps#map mapping} that changes state. Where a result of an element is
    * not finite, all outputs keep what they hold there.
@@ -25,11 +29,14 @@ public interface UpdateOps {
   Call update(Mapping spec, List<View> inputs, List<View> outputs, View stepState);
 
   /**
-   * Ends the step: {@code totals += values} and {@code stepState[STEP] += 1}; but if {@code
-   * stepState[OVERFLOWED]} is not 0, only {@code stepState[HEALTHY] = 0}.
+   * Decides, before the updates, whether the step counts: if it is healthy, no update before it
+   * overflowed, and the sum of the squares of all gradients and every sum of a measure over the
+   * examples are finite. Then {@code totals += sums} and {@code stepState[STEP] += 1}; else {@code
+   * stepState[HEALTHY] = 0}. Sums are in the order of {@link SumOrder}.
    *
-   * @param values F32, few elements: this step's metrics
-   * @param totals as {@code values}
+   * @param gradients F32, of any shape
+   * @param measures F32 [measures, examples], at most {@value #MOST_MEASURES} measures
+   * @param totals F32 [measures]
    */
-  Call commit(View values, View totals, View stepState);
+  Call commit(View gradients, View measures, View totals, View stepState);
 }

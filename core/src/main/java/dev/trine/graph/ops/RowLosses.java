@@ -25,12 +25,6 @@ import java.util.OptionalDouble;
 final class RowLosses {
   private RowLosses() {}
 
-  /** The sums of the measures over all rows, [measures]. */
-  static Node sums(Node measures) {
-    long count = measures.shape().dimension(0);
-    return Reduce.sum(measures, count, measures.shape().dimension(1), 1, Shape.of(count));
-  }
-
   /**
    * The gradient with respect to what the network gives.
    *

@@ -49,12 +49,12 @@ import java.util.List;
  */
 public record SoftmaxCrossEntropy(double scale) implements Op {
   /**
-   * The sum of the losses and the number of rows that are classified correctly, [2]. The gradient
-   * of the losses' mean over the rows takes no pass of its own.
+   * Output 0, with a derivative that is saved so that the gradient of the losses' mean over the
+   * rows takes no pass of its own.
    */
-  public static Node sums(Node scores, Node labels) {
+  public static Node measures(Node scores, Node labels) {
     Op op = new SoftmaxCrossEntropy(1.0 / Math.max(1, scores.shape().dimension(0)));
-    return RowLosses.sums(scores.graph().applyAll(op, scores, labels).get(0));
+    return scores.graph().applyAll(op, scores, labels).get(0);
   }
 
   /**

@@ -33,11 +33,12 @@ import java.util.List;
  */
 public record SquaredError(double scale) implements Op {
   /**
-   * The sum of the losses, [1]. The gradient of their mean over the rows takes no pass of its own.
+   * Output 0, with a derivative that is saved so that the gradient of the losses' mean over the
+   * rows takes no pass of its own.
    */
-  public static Node sums(Node output, Node target) {
+  public static Node measures(Node output, Node target) {
     Op op = new SquaredError(1.0 / Math.max(1, output.shape().dimension(0)));
-    return RowLosses.sums(output.graph().applyAll(op, output, target).get(0));
+    return output.graph().applyAll(op, output, target).get(0);
   }
 
   /**

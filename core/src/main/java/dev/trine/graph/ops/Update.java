@@ -22,7 +22,7 @@ import java.util.List;
  * An update of parameters by a formula, see {@link dev.trine.backend.op.UpdateOps#update}. Inputs,
  * which the formula loads by their numbers: for each result what it takes the place of, that is the
  * parameters and their moments; the gradients; the learning rate; the step state, of which the
- * formula gets the number of updates made before.
+ * formula gets the number of this update.
  *
  * @param results what an element of the parameters, and of each moment, becomes
  * @param from the first of the parameters that are updated
