@@ -2,7 +2,6 @@ package dev.trine.cpu;
 
 import dev.trine.cpu.loops.Schedule;
 import dev.trine.expression.Expression;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,25 +16,28 @@ final class MapPhase implements Phase, Team.Task {
   private final MapWorker[] workers;
 
   MapPhase(Gate gate, int elements, List<Expression> values, MapEnds ends) {
-    this(gate, elements, values, ends, null);
+    this(gate, elements, List.of(), values, ends, null);
   }
 
   /** Writes the results only of elements for which all are finite, else marks the step. */
   static MapPhase guarded(
       Gate gate, int elements, List<Expression> values, MapEnds ends, Region stepState) {
-    List<Expression> tested = new ArrayList<>(values);
-    tested.add(Finite.test(values));
-    return new MapPhase(gate, elements, tested, ends, stepState);
+    return new MapPhase(gate, elements, List.of(Finite.sum(values)), values, ends, stepState);
   }
 
   private MapPhase(
-      Gate gate, int elements, List<Expression> values, MapEnds ends, Region stepState) {
+      Gate gate,
+      int elements,
+      List<Expression> tested,
+      List<Expression> values,
+      MapEnds ends,
+      Region stepState) {
     this.gate = gate;
     this.elements = elements;
     blockLength = ends.blockLength(values, MapBlocks.LENGTH);
     pieces = Pieces.ofElements(elements, blockLength, gate.team().threads());
     Schedule schedule =
-        Schedule.of(values, leaf -> ends.repeats(leaf, blockLength), ends::isSingle);
+        Schedule.of(tested, values, leaf -> ends.repeats(leaf, blockLength), ends::isSingle);
     workers = new MapWorker[gate.team().threads()];
     for (int i = 0; i < workers.length; i++) {
       workers[i] = new MapWorker(schedule, ends, blockLength, gate.blocks(i), stepState);

@@ -42,7 +42,7 @@ final class MapWorker {
 
   /**
    * @param guard the state of the step, if only finite results are to be written; the schedule's
-   *     last result is then their {@linkplain Finite#test test}
+   *     first stage then gives their {@linkplain Finite#sum sum}
    */
   MapWorker(Schedule schedule, MapEnds ends, int unit, Blocks blocks, Region guard) {
     this.blocks = blocks;
@@ -60,7 +60,8 @@ final class MapWorker {
       }
     }
     once = Stream.concat(Stream.of(singles), taken.stream()).toArray(Action[]::new);
-    writes = new MapWrites(schedule.results(), ends, blocks.ofMappings(), guard);
+    float[] sums = guard == null ? null : folded[0];
+    writes = new MapWrites(schedule.results(), ends, blocks.ofMappings(), sums, guard);
   }
 
   /** Does the elements from {@code start} to {@code end}, which begin with a block. */

@@ -8,15 +8,18 @@ import java.util.List;
 /** Writes the results of blocks to where they belong, for one thread. */
 final class MapWrites {
   private final Write[] all;
-  private final float[] tests;
+  private final Finite finite = new Finite();
+  private final float[] sums;
   private final Region guard;
 
   /**
    * @param results of which those that the ends have no output for are not written
-   * @param guard the state of the step, if only elements are to be written whose results are all
-   *     finite; the last result is then their {@linkplain Finite#test test}
+   * @param sums where the sum of each element's results is, if only elements are to be written
+   *     whose results are all finite; else null
+   * @param guard the state of the step, which is marked then
    */
-  MapWrites(List<Block> results, MapEnds ends, MapBlocks blocks, Region guard) {
+  MapWrites(List<Block> results, MapEnds ends, MapBlocks blocks, float[] sums, Region guard) {
+    this.sums = sums;
     this.guard = guard;
     all = new Write[Math.min(results.size(), ends.outputs())];
     for (int o = 0; o < all.length; o++) {
@@ -26,23 +29,34 @@ final class MapWrites {
               ? new OfFloats(blocks.floats(from.number()), ends.output(o))
               : new OfInts(blocks.ints(from.number()), ends.output(o));
     }
-    tests = guard == null ? null : blocks.floats(results.get(all.length).number());
   }
 
   /** Writes {@code count} elements from {@code start}; one by one only where it must. */
   void run(int start, int count) {
-    if (guard == null || Finite.all(tests, count)) {
+    if (guard == null || finite.all(sums, count)) {
       for (Write write : all) {
         write.block(start, count);
       }
       return;
     }
-    guard.putInt(StepState.OVERFLOWED, 1);
     for (int i = 0; i < count; i++) {
-      for (int o = 0; o < all.length && tests[i] == 0; o++) {
-        all[o].element(start, i);
+      if (isFinite(i)) {
+        for (Write write : all) {
+          write.element(start, i);
+        }
+      } else {
+        guard.putInt(StepState.OVERFLOWED, 1);
       }
     }
+  }
+
+  private boolean isFinite(int number) {
+    for (Write write : all) {
+      if (!write.isFinite(number)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Writes one of the results. */
@@ -64,6 +78,9 @@ final class MapWrites {
 
     /** Writes one of its elements. */
     abstract void element(int start, int number);
+
+    /** Whether one of its elements is a finite number. */
+    abstract boolean isFinite(int number);
   }
 
   private static final class OfFloats extends Write {
@@ -94,6 +111,11 @@ final class MapWrites {
       walk.next();
       storage.write(walk, one);
     }
+
+    @Override
+    boolean isFinite(int number) {
+      return Float.isFinite(values[number]);
+    }
   }
 
   private static final class OfInts extends Write {
@@ -123,6 +145,11 @@ final class MapWrites {
       walk.over(start + number, 1);
       walk.next();
       storage.write(walk, one);
+    }
+
+    @Override
+    boolean isFinite(int number) {
+      return Float.isFinite(Float.intBitsToFloat(values[number]));
     }
   }
 }

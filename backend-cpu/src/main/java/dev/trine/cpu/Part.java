@@ -13,7 +13,7 @@ import java.util.List;
  */
 record Part(int batch, int batches, int row, int rows, int column, int columns) {
   /** Floating-point operations below which a second thread costs more than it brings. */
-  private static final double WORTHWHILE = 1e6;
+  private static final double WORTHWHILE = 5e5;
 
   /** As {@link #WORTHWHILE}, in numbers read and written: what counts with few rows or terms. */
   private static final double WORTHWHILE_ELEMENTS = 65_536;

@@ -34,16 +34,6 @@ public record Schedule(
   }
 
   /**
-   * As {@link #of(List, Predicate)}; what is computed from single elements alone is computed once.
-   *
-   * @param single whether a leaf gives the same for every element; it then repeats, too
-   */
-  public static Schedule of(
-      List<Expression> expressions, Predicate<Expression> repeats, Predicate<Expression> single) {
-    return of(List.of(), expressions, repeats, single);
-  }
-
-  /**
    * The passes for folds and for what follows from them: a stage for each fold, whose result are
    * the floats to be folded, and one for the rest. What an earlier stage has computed is not
    * computed again.
@@ -55,7 +45,13 @@ public record Schedule(
     return of(folded, expressions, repeats, leaf -> false);
   }
 
-  private static Schedule of(
+  /**
+   * As {@link #of(List, List, Predicate)}; what is computed from single elements alone is computed
+   * once.
+   *
+   * @param single whether a leaf gives the same for every element; it then repeats, too
+   */
+  public static Schedule of(
       List<Expression> folded,
       List<Expression> expressions,
       Predicate<Expression> repeats,
