@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,12 @@ class OclgrindTest {
     return family.equals(KernelFamily.GENERATED)
         ? generated
         : generated + KernelSource.load(family).text();
+  }
+
+  /** Oclgrind begins the log anew when it is opened, so that an older one must not be measured. */
+  @BeforeAll
+  static void removeAnOlderLog() throws IOException {
+    Files.deleteIfExists(Path.of(System.getenv("OCLGRIND_LOG")));
   }
 
   @TestFactory

@@ -63,7 +63,7 @@ public class TrainingStepBenchmark extends BackendState {
     }
     Network traced = Network.of(Shape.of(widths[0]), layers.toArray(Layer[]::new));
     Model model = keep(traced.initialise(on, SEED));
-    TrainStep step = keep(new TrainStep(model, Losses.softmaxCrossEntropy(), adam(1e-3), SEED));
+    TrainStep step = keep(new TrainStep(model, Losses.softmaxCrossEntropy(), adam(1e-9), SEED));
     Program program = step.program(batch);
     upload(on, program, widths[0], widths[widths.length - 1]);
     return program::run;
