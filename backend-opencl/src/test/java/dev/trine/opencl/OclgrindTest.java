@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OclgrindTest {
   private final FamilyRecord passed = FamilyRecord.of("Oclgrind", OclgrindTest::kernels);
   private final CatalogueTests tests =
-      new CatalogueTests(Tier.SMALL, OclgrindTest::unreported, 31, passed);
+      new CatalogueTests(Tier.SMALL, OclgrindTest::unreported, 61, passed);
 
   private static String kernels(String family) {
     String generated = KernelSource.of(family, "#include \"map.h\"\n#include \"fold.h\"").text();
