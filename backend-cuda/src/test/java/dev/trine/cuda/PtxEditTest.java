@@ -125,7 +125,7 @@ class PtxEditTest {
             "selp.b32$1$3, $2, "),
         // Flow.
         new PtxEdit("a branch the wrong way", DROPOUT, "@(%p\\d+) bra", "@!$1 bra"),
-        new PtxEdit("a branch not taken", COMMIT, "@%p\\d+ bra[^;]*;", ""),
+        new PtxEdit("a branch not taken", FILL, "@%p\\d+ bra[^;]*;", ""),
         new PtxEdit("the mark of another step", COMMIT, "(ld\\.global\\.u32[^+]*)\\+8\\]", "$1]"),
         barrierDropped(COMBINE_BLOCKS),
         barrierDropped(COUNT_DIGITS),
