@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** A tensor that has the same value everywhere. */
-public record Constant(double value, TensorType type) implements Op {
+public record Constant(double value, TensorType type) implements Computation {
   /** A constant of the type of another node. */
   public static Node like(Node node, double value) {
     return node.graph().apply(new Constant(value, node.tensorType()));

@@ -1,11 +1,12 @@
 package dev.trine.graph;
 
-import dev.trine.backend.View;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
 public final class Graph {
   private final List<Application> applications = new ArrayList<>();
   private final Set<String> inputNames = new HashSet<>();
+  private final Map<String, Node> variables = new HashMap<>();
 
   /**
    * A tensor that is uploaded before each run.
@@ -28,14 +30,27 @@ public final class Graph {
     return apply(new Input(name, type)).named(name);
   }
 
-  /** A tensor that outlives the run: a parameter, a moment, a counter. */
-  public Node variable(String name, View view) {
-    return apply(new Variable(name, view)).named(name);
+  /**
+   * A tensor that outlives the run: a parameter, a moment, a counter. Where it lies is said when
+   * the graph is compiled. Asked for again, it is the same node.
+   *
+   * @throws IllegalArgumentException if it was asked for under another type
+   */
+  public Node variable(String name, TensorType type) {
+    Node variable = variables.computeIfAbsent(name, n -> apply(new Variable(n, type)).named(n));
+    if (!variable.tensorType().equals(type)) {
+      throw new IllegalArgumentException(
+          "The variable '%s' is %s, not %s".formatted(name, variable.tensorType(), type));
+    }
+    return variable;
   }
 
-  /** Keeps a value beyond the run. It is computed in place where nothing speaks against it. */
-  public void store(Node value, View to) {
-    effect(new Store(to), value);
+  /**
+   * Keeps a value beyond the run, in a tensor of the state. It is computed in place where nothing
+   * speaks against it.
+   */
+  public void store(Node value, String name) {
+    effect(new Store(name), value);
   }
 
   /** Applies an op of one output. */
@@ -49,7 +64,7 @@ public final class Graph {
   }
 
   /** Applies an op that changes state. */
-  public void effect(Op op, Node... inputs) {
+  public void effect(Effect op, Node... inputs) {
     add(op, List.of(inputs));
   }
 
@@ -61,6 +76,16 @@ public final class Graph {
   /** All applications, in order; a live view. */
   public List<Application> applications() {
     return Collections.unmodifiableList(applications);
+  }
+
+  /** The applications that something adds, which the graph does not keep. */
+  public List<Application> added(Runnable tracing) {
+    int before = applications.size();
+    tracing.run();
+    List<Application> tail = applications.subList(before, applications.size());
+    List<Application> added = List.copyOf(tail);
+    tail.clear();
+    return added;
   }
 
   private Application add(Op op, List<Node> inputs) {

@@ -1,13 +1,12 @@
 package dev.trine.graph;
 
-import dev.trine.backend.View;
 import dev.trine.tensor.TensorType;
 import java.util.List;
 
 /** A tensor of the state, which lies outside the program and outlives its runs. */
-public record Variable(String name, View view) implements Value {
+public record Variable(String name, TensorType type) implements Value {
   @Override
   public List<TensorType> outputs(List<TensorType> inputs) {
-    return List.of(new TensorType(view.type(), view.shape()));
+    return List.of(type);
   }
 }

@@ -1,6 +1,7 @@
 package dev.trine.nn;
 
 import dev.trine.backend.Backend;
+import dev.trine.backend.View;
 import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
@@ -9,6 +10,7 @@ import dev.trine.graph.Node;
 import dev.trine.graph.compile.Program;
 import dev.trine.tensor.TensorType;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Measures a model on sets; keeps its programs, so that measuring again costs only the run. */
@@ -24,7 +26,7 @@ public final class Evaluator implements AutoCloseable {
   public Evaluator(Model model, Loss loss) {
     this.model = model;
     this.loss = loss;
-    this.totals = new MetricTotals(model.backend(), "evaluation");
+    this.totals = new MetricTotals(model.backend(), loss, "evaluation");
   }
 
   /**
@@ -63,7 +65,9 @@ public final class Evaluator implements AutoCloseable {
     Node output = model.forward(graph, features, false, state, 0).output();
     Node target = graph.input("targets", loss.target(output.shape()));
     totals.add(graph, loss.measures(output, target));
-    return Program.compile(model.backend(), graph, List.of(), model.arena(), "evaluation");
+    Map<String, View> named = model.state();
+    named.putAll(totals.state());
+    return Program.compile(model.backend(), graph, named, List.of(), model.arena(), "evaluation");
   }
 
   @Override

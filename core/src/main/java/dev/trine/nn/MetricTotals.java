@@ -11,17 +11,19 @@ import dev.trine.graph.Node;
 import dev.trine.graph.ops.Accumulate;
 import dev.trine.graph.ops.Commit;
 import dev.trine.tensor.DType;
-import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.util.Map;
 
 /**
  * The step state and the metrics of a run, kept on the device and added up there from step to step,
  * so that reading them is the only time a run waits.
  */
 public final class MetricTotals implements AutoCloseable {
+  private static final String STATE = "step";
+  private static final String TOTALS = "totals";
+
   private static final int LOSS = 0;
   private static final int CORRECT = 1;
-  private static final int METRICS = 2;
 
   private final Backend backend;
   private final Resources resources = new Resources();
@@ -31,14 +33,15 @@ public final class MetricTotals implements AutoCloseable {
   private final HostBuffer hostMetrics;
   private final Call clearTotals;
 
-  /** Totals of zero. */
-  public MetricTotals(Backend backend, String owner) {
+  /** Totals of zero of what a loss measures. */
+  public MetricTotals(Backend backend, Loss loss, String owner) {
+    int count = loss.hasAccuracy() ? 2 : 1;
     this.backend = backend;
     try {
       stepState = resources.allocate(backend, TensorType.i32(StepState.ELEMENTS), owner);
-      totals = resources.allocate(backend, TensorType.f32(METRICS), owner);
+      totals = resources.allocate(backend, TensorType.f32(count), owner);
       hostState = resources.add(backend.allocateHost(DType.I32, StepState.ELEMENTS));
-      hostMetrics = resources.add(backend.allocateHost(DType.F32, METRICS));
+      hostMetrics = resources.add(backend.allocateHost(DType.F32, count));
       clearTotals = resources.add(backend.fill(0, totals));
       setStep(0);
       clear();
@@ -50,7 +53,12 @@ public final class MetricTotals implements AutoCloseable {
 
   /** The step state as a variable of a graph. */
   public Node stepState(Graph graph) {
-    return graph.variable("step", stepState);
+    return graph.variable(STATE, TensorType.i32(StepState.ELEMENTS));
+  }
+
+  /** What graphs with these totals name. */
+  public Map<String, View> state() {
+    return Map.of(STATE, stepState, TOTALS, totals);
   }
 
   /**
@@ -61,16 +69,16 @@ public final class MetricTotals implements AutoCloseable {
    * @param measures of a {@link Loss}
    */
   public void commit(Graph graph, Node gradients, Node measures, Node state) {
-    graph.effect(new Commit(), gradients, measures, totals(graph, measures), state);
+    graph.effect(new Commit(), gradients, measures, totals(graph), state);
   }
 
   /** The effect that adds what a {@link Loss} measures to the totals, whatever it is. */
   public void add(Graph graph, Node measures) {
-    graph.effect(new Accumulate(), measures, totals(graph, measures));
+    graph.effect(new Accumulate(), measures, totals(graph));
   }
 
-  private Node totals(Graph graph, Node measures) {
-    return graph.variable("totals", totals.part(0, Shape.of(measures.shape().dimension(0))));
+  private Node totals(Graph graph) {
+    return graph.variable(TOTALS, TensorType.f32(totals.elements()));
   }
 
   /** What was added up since the last {@link #clear}; waits for the queue. */
@@ -80,7 +88,7 @@ public final class MetricTotals implements AutoCloseable {
     boolean overflowed = hostState.get(StepState.OVERFLOWED) != 0;
     return new Reading(
         hostMetrics.get(LOSS),
-        hostMetrics.get(CORRECT),
+        hostMetrics.elements() > CORRECT ? hostMetrics.get(CORRECT) : 0,
         (int) hostState.get(StepState.STEP),
         hostState.get(StepState.HEALTHY) != 0 && !overflowed,
         overflowed);

@@ -11,6 +11,7 @@ import dev.trine.graph.compile.Arena;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.TensorType;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -18,6 +19,9 @@ import java.util.function.Function;
 
 /** A network with its weights on a backend. Close it before the backend. */
 public final class Model implements AutoCloseable {
+  /** The name of all parameters as one vector. */
+  public static final String PARAMETERS = "parameters";
+
   private final Network network;
   private final Backend backend;
   private final ParameterLayout layout;
@@ -117,6 +121,14 @@ public final class Model implements AutoCloseable {
     return viewIn(parameters, name);
   }
 
+  /** What graphs with this network name: each parameter, and all of them by {@link #PARAMETERS}. */
+  public Map<String, View> state() {
+    Map<String, View> state = new LinkedHashMap<>();
+    state.put(PARAMETERS, parameters);
+    layout.parameters().forEach(p -> state.put(p.name(), parameter(p.name())));
+    return state;
+  }
+
   /** The place of one parameter in another tensor of this model's layout, such as the gradients. */
   public View viewIn(View flat, String name) {
     return flat.part(layout.offset(name), layout.parameter(name).shape());
@@ -153,13 +165,13 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * Adds the network, with these weights, to a graph.
+   * Adds the network to a graph that is compiled with this model's {@link #state}.
    *
    * @param features [batch, …]
    * @param stepState what random ops draw from; unused unless {@code training}
    */
   public Forward forward(Graph graph, Node features, boolean training, Node stepState, long seed) {
-    ModelScope scope = new ModelScope(graph, this, training, stepState, seed);
+    ModelScope scope = new ModelScope(graph, training, stepState, seed);
     Node output = network.apply(scope, features);
     return new Forward(output, scope.parameters());
   }

@@ -3,21 +3,20 @@ package dev.trine.nn;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Traces a network with the weights of a model. */
+/** Traces a network whose weights are variables of the graph, by the parameters' names. */
 final class ModelScope extends LayerScope {
   private final Graph graph;
-  private final Model model;
   private final boolean training;
   private final Node stepState;
   private final long seed;
   private final Map<String, Node> parameters = new LinkedHashMap<>();
 
-  ModelScope(Graph graph, Model model, boolean training, Node stepState, long seed) {
+  ModelScope(Graph graph, boolean training, Node stepState, long seed) {
     this.graph = graph;
-    this.model = model;
     this.training = training;
     this.stepState = stepState;
     this.seed = seed;
@@ -26,7 +25,7 @@ final class ModelScope extends LayerScope {
   @Override
   public Node parameter(String name, Shape shape, Initialiser initialiser, boolean decays) {
     String path = path(name);
-    Node node = graph.variable(path, model.parameter(path));
+    Node node = graph.variable(path, TensorType.f32(shape));
     parameters.put(path, node);
     return node;
   }

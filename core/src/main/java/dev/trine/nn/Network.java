@@ -2,9 +2,9 @@ package dev.trine.nn;
 
 import dev.trine.backend.Backend;
 import dev.trine.graph.Application;
+import dev.trine.graph.Computation;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
@@ -76,7 +76,7 @@ public record Network(Shape input, List<Layer> layers) {
   private static void nameInner(LayerScope scope, Graph graph, int from) {
     List<Application> all = graph.applications();
     for (Application application : all.subList(from, all.size())) {
-      if (application.op().role() == Op.Role.COMPUTE) {
+      if (application.op() instanceof Computation) {
         application.outputs().forEach(node -> node.named(scope.path(node.name())));
       }
     }

@@ -52,6 +52,7 @@ final class Prediction {
         graph.input("features", TensorType.f32(model.network().input().batched(examples)));
     Node output = model.forward(graph, features, false, null, 0).output();
     outputs.put(examples, output);
-    return Program.compile(model.backend(), graph, List.of(output), model.arena(), "prediction");
+    return Program.compile(
+        model.backend(), graph, model.state(), List.of(output), model.arena(), "prediction");
   }
 }

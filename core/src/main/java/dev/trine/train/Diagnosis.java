@@ -3,15 +3,17 @@ package dev.trine.train;
 import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
+import dev.trine.backend.View;
 import dev.trine.data.Batch;
 import dev.trine.graph.Application;
+import dev.trine.graph.Effect;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import dev.trine.graph.compile.Arena;
 import dev.trine.graph.compile.Program;
 import dev.trine.tensor.DType;
 import java.util.List;
+import java.util.Map;
 
 /** Runs a graph with every value kept and looks for the first that is not finite. */
 final class Diagnosis {
@@ -19,16 +21,16 @@ final class Diagnosis {
 
   private Diagnosis() {}
 
-  static String firstNotFinite(Backend backend, Graph graph, Batch batch) {
+  static String firstNotFinite(Backend backend, Graph graph, Map<String, View> state, Batch batch) {
     List<Node> values =
         graph.applications().stream()
-            .filter(a -> a.op().role() != Op.Role.EFFECT)
+            .filter(a -> !(a.op() instanceof Effect))
             .map(Application::outputs)
             .flatMap(List::stream)
             .filter(node -> node.type() == DType.F32)
             .toList();
     try (Arena arena = new Arena(backend, "diagnosis");
-        Program program = Program.compile(backend, graph, values, arena, "diagnosis")) {
+        Program program = Program.compile(backend, graph, state, values, arena, "diagnosis")) {
       program.upload("features", batch.features()).await();
       program.upload("targets", batch.targets()).await();
       program.run();

@@ -27,6 +27,9 @@ import java.util.Map;
  * loops; {@link Trainer} is the usual one. Close it before its model.
  */
 public final class TrainStep implements AutoCloseable {
+  private static final String GRADIENTS = "gradients";
+  private static final String RATE = "learning rate";
+
   private final Model model;
   private final Loss loss;
   private final Optimizer optimizer;
@@ -51,7 +54,7 @@ public final class TrainStep implements AutoCloseable {
     this.seed = seed;
     Backend backend = model.backend();
     try {
-      totals = resources.add(new MetricTotals(backend, "training metrics"));
+      totals = resources.add(new MetricTotals(backend, loss, "training metrics"));
       gradients = zeros("gradients");
       for (int i = 0; i < optimizer.moments(); i++) {
         moments.add(zeros("optimizer moments"));
@@ -120,25 +123,51 @@ public final class TrainStep implements AutoCloseable {
     }
     Graph graph = new Graph();
     trace(graph, batch.examples());
-    return Diagnosis.firstNotFinite(model.backend(), graph, batch);
+    return Diagnosis.firstNotFinite(model.backend(), graph, state(), batch);
   }
 
   private Program compile(int examples) {
     Graph graph = new Graph();
     Step step = trace(graph, examples);
     Node state = step.state();
-    step.gradients()
-        .forEach((name, gradient) -> graph.store(gradient, model.viewIn(gradients, name)));
-    Node flatGradients = graph.variable("gradients", gradients);
+    step.gradients().forEach((name, gradient) -> graph.store(gradient, gradientOf(name)));
+    TensorType flat = TensorType.f32(gradients.elements());
+    Node flatGradients = graph.variable(GRADIENTS, flat);
     totals.commit(graph, flatGradients, step.measures(), state);
     List<Node> operands = new ArrayList<>();
-    operands.add(graph.variable("parameters", model.parameters()));
-    moments.forEach(moment -> operands.add(graph.variable("moments", moment)));
-    operands.addAll(List.of(flatGradients, graph.variable("learning rate", rate), state));
+    operands.add(graph.variable(Model.PARAMETERS, flat));
+    for (int i = 0; i < moments.size(); i++) {
+      operands.add(graph.variable(moment(i), flat));
+    }
+    operands.addAll(List.of(flatGradients, graph.variable(RATE, TensorType.f32(1)), state));
     optimizer
         .updates(model.layout().decayed(), model.layout().elements())
         .forEach(update -> graph.effect(update, operands.toArray(Node[]::new)));
-    return Program.compile(model.backend(), graph, List.of(), model.arena(), "training");
+    return Program.compile(model.backend(), graph, state(), List.of(), model.arena(), "training");
+  }
+
+  /** What the graph of a step names. */
+  private Map<String, View> state() {
+    Map<String, View> state = model.state();
+    state.putAll(totals.state());
+    state.put(GRADIENTS, gradients);
+    model
+        .layout()
+        .parameters()
+        .forEach(parameter -> state.put(gradientOf(parameter.name()), gradient(parameter)));
+    for (int i = 0; i < moments.size(); i++) {
+      state.put(moment(i), moments.get(i));
+    }
+    state.put(RATE, rate);
+    return state;
+  }
+
+  private static String gradientOf(String parameter) {
+    return "gradient of " + parameter;
+  }
+
+  private static String moment(int number) {
+    return "moment " + number;
   }
 
   /** Forward and backward pass. */

@@ -20,11 +20,13 @@ import dev.trine.backend.Activation;
 import dev.trine.backend.op.Dropout;
 import dev.trine.graph.ops.Drop;
 import dev.trine.graph.ops.Elementwise;
+import dev.trine.graph.ops.Extreme;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.graph.ops.SquaredError;
 import dev.trine.tensor.Shape;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -280,6 +282,61 @@ class GradientTest {
   void ofElementsAddedByIndicesOfTwoAxes() {
     Node indices = reshape(check.integers("indices", 1, 0, 1, 1, 2, 1), Shape.of(2, 3));
     check.input(2, 3).check(in -> square(scatterAdd(indices, in.get(0), 3)));
+  }
+
+  @Test
+  void ofTheLargestOfRows() {
+    check.input(3, 4).check(in -> Extreme.max(in.get(0)));
+  }
+
+  @Test
+  void ofTheSmallestOfRows() {
+    check.input(3, 4).check(in -> Extreme.min(in.get(0)));
+  }
+
+  @Test
+  void ofPartsOfATensor() {
+    check
+        .input(5, 2)
+        .check(
+            in -> {
+              List<Node> parts = Split.split(in.get(0), 1, 3, 1);
+              return Elementwise.multiply(square(parts.get(0)), parts.get(1));
+            });
+  }
+
+  @Test
+  void ofTensorsPutTogether() {
+    check
+        .input(2, 3)
+        .input(2, 3)
+        .check(in -> square(Stack.stack(List.of(in.get(0), in.get(1), in.get(0)))));
+  }
+
+  @Test
+  void ofTensorsOfDifferentLengthsPutTogether() {
+    check
+        .input(2, 3)
+        .input(4, 3)
+        .check(in -> square(Stack.concatenate(List.of(in.get(1), in.get(0)))));
+  }
+
+  @Test
+  void ofTheSoftmaxByOtherOps() {
+    check.input(3, 4).check(in -> new Softmax().expand(in).get(0));
+  }
+
+  @Test
+  void ofTheSoftmaxCrossEntropyByOtherOps() {
+    Node labels = check.integers("labels", 2, 0, 3);
+    check
+        .input(3, 4)
+        .check(in -> new SoftmaxCrossEntropy(0.7).expand(List.of(in.get(0), labels)).get(0));
+  }
+
+  @Test
+  void ofTheSquaredErrorByOtherOps() {
+    check.input(3, 2, 2).input(3, 2, 2).check(in -> new SquaredError(0.7).expand(in).get(0));
   }
 
   @Test

@@ -93,7 +93,7 @@ final class GraphGradientCheck {
     List<double[]> analytic = GraphRunner.of(backend, graph, values, gradients);
     checkUnfused(backend, gradients, analytic);
     try (Arena arena = new Arena(backend, "arena");
-        Program program = Program.compile(backend, graph, List.of(loss), arena, "loss")) {
+        Program program = Program.compile(backend, graph, Map.of(), List.of(loss), arena, "loss")) {
       for (int i = 0; i < inputs.size(); i++) {
         String input = inputs.get(i).name();
         double[] at = values.get(input);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trine.backend.FakeBuffer;
 import dev.trine.backend.op.Reduction;
 import dev.trine.graph.compile.Differentiator;
 import dev.trine.graph.ops.Elementwise;
@@ -63,8 +62,10 @@ class GraphTest {
   }
 
   @Test
-  void aStoreTakesAsManyElementsAsItsPlaceHas() {
-    refused("Cannot store", () -> graph.store(a, FakeBuffer.f32(5)));
+  void aVariableIsOneNodeOfOneType() {
+    Node variable = graph.variable("v", TensorType.f32(3));
+    assertSame(variable, graph.variable("v", TensorType.f32(3)));
+    refused("'v' is F32[3], not F32[4]", () -> graph.variable("v", TensorType.f32(4)));
   }
 
   @Test

@@ -57,8 +57,11 @@ public final class Arena implements AutoCloseable {
       return places;
     }
 
-    View view(MemoryPlan.Place place, TensorType type) {
-      return slabs.get(place.slab()).view(type.type(), place.byteOffset(), type.shape());
+    /** A tensor that begins so many bytes behind the begin of a place. */
+    View view(MemoryPlan.Place place, long byteOffset, TensorType type) {
+      return slabs
+          .get(place.slab())
+          .view(type.type(), place.byteOffset() + byteOffset, type.shape());
     }
   }
 }

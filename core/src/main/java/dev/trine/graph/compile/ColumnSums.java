@@ -2,8 +2,8 @@ package dev.trine.graph.compile;
 
 import dev.trine.backend.op.Reduction;
 import dev.trine.graph.Application;
+import dev.trine.graph.Effect;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import dev.trine.graph.ops.MatrixProduct;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.tensor.Shape;
@@ -31,7 +31,7 @@ final class ColumnSums {
     if (!joinsOneBefore(application)) {
       joined.add(application);
     }
-    if (application.op().role() == Op.Role.EFFECT) {
+    if (application.op() instanceof Effect) {
       afterLastEffect = joined.size(); // what reads the state stays on its side of a change
     }
   }

@@ -4,9 +4,9 @@ import static dev.trine.graph.ops.Elementwise.add;
 
 import dev.trine.graph.Application;
 import dev.trine.graph.Constant;
-import dev.trine.graph.Graph;
+import dev.trine.graph.Fused;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
+import dev.trine.graph.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,17 +43,41 @@ public final class Differentiator {
    * @return as {@code with}; null for a node on which the tensor does not depend
    */
   public static List<Node> gradients(Node of, double factor, List<Node> with) {
-    Graph graph = of.graph();
-    List<Application> forward = List.copyOf(graph.applications());
+    return pullback(List.of(of), List.of(Constant.like(of, factor)), with);
+  }
+
+  /**
+   * The gradient of something with respect to each of {@code with}, given that with respect to each
+   * of the outputs: the product of these with the outputs' Jacobian matrix.
+   *
+   * @param outputGradients of the outputs' shapes; null where there is none
+   * @return as {@code with}; null for a node on which no output with a gradient depends
+   */
+  public static List<Node> pullback(
+      List<Node> outputs, List<Node> outputGradients, List<Node> with) {
+    List<Application> forward = List.copyOf(outputs.get(0).graph().applications());
+    return pullback(forward, outputs, outputGradients, with);
+  }
+
+  /**
+   * @param forward all by which outputs may depend on {@code with}
+   */
+  private static List<Node> pullback(
+      List<Application> forward, List<Node> outputs, List<Node> outputGradients, List<Node> with) {
     Set<Node> dependent = dependents(forward, with);
     Set<Application> given = new HashSet<>(forward);
     Map<Node, Node> gradients = new HashMap<>();
-    gradients.put(of, Constant.like(of, factor));
+    for (int i = 0; i < outputs.size(); i++) {
+      if (outputGradients.get(i) != null) {
+        gradients.merge(
+            outputs.get(i), outputGradients.get(i), (first, second) -> add(first, second));
+      }
+    }
     for (int i = forward.size() - 1; i >= 0; i--) {
       Application application = forward.get(i);
       if (application.outputs().stream()
               .anyMatch(o -> dependent.contains(o) && gradients.containsKey(o))
-          && application.op().role() != Op.Role.VALUE) {
+          && !(application.op() instanceof Value)) {
         propagate(application, dependent, gradients, given);
       }
     }
@@ -73,7 +97,7 @@ public final class Differentiator {
       Set<Application> given) {
     List<Node> outputGradients = new ArrayList<>();
     application.outputs().forEach(output -> outputGradients.add(gradients.get(output)));
-    List<Node> inputGradients = application.op().gradient(application, outputGradients);
+    List<Node> inputGradients = gradient(application, outputGradients);
     for (int i = 0; i < application.inputs().size(); i++) {
       Node input = application.input(i);
       Node gradient = inputGradients.get(i);
@@ -82,6 +106,20 @@ public final class Differentiator {
         name(sum, input, given);
       }
     }
+  }
+
+  private static List<Node> gradient(Application application, List<Node> outputGradients) {
+    List<Node> own = application.op().gradient(application, outputGradients);
+    return own == null ? ofExpansion(application, outputGradients) : own;
+  }
+
+  private static List<Node> ofExpansion(Application application, List<Node> outputGradients) {
+    List<Node> inputs = application.inputs();
+    List<Application> all = inputs.get(0).graph().applications();
+    int before = all.size();
+    List<Node> outputs = ((Fused) application.op()).expand(inputs);
+    List<Application> expansion = List.copyOf(all.subList(before, all.size()));
+    return pullback(expansion, outputs, outputGradients, inputs);
   }
 
   /** Names a gradient, unless it is a value of the forward pass. */

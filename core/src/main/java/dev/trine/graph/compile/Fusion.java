@@ -10,6 +10,7 @@ import dev.trine.expression.Operator;
 import dev.trine.expression.Parts;
 import dev.trine.expression.Substitution;
 import dev.trine.graph.Application;
+import dev.trine.graph.Effect;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.graph.ops.Elementwise;
@@ -59,7 +60,7 @@ final class Fusion {
       joined = next;
     }
     fused.add(joined);
-    if (joined.op().role() == Op.Role.EFFECT) {
+    if (joined.op() instanceof Effect) {
       afterLastEffect = fused.size(); // what was computed before a change of state stays before it
     }
   }

@@ -1,11 +1,16 @@
 package dev.trine.graph.compile;
 
 import dev.trine.backend.View;
+import dev.trine.graph.Alias;
 import dev.trine.graph.Application;
+import dev.trine.graph.Computation;
+import dev.trine.graph.Effect;
 import dev.trine.graph.Input;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
+import dev.trine.graph.Stack;
 import dev.trine.graph.Store;
+import dev.trine.graph.Value;
 import dev.trine.graph.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,31 +19,54 @@ import java.util.Map;
 
 /**
  * Where each value of a program lies: in an input, in the state, or in the arena. Values share a
- * place where one is another under a new shape, or is computed in place of another that is no
- * longer needed.
+ * place where one is part of another, or is computed in place of another that is no longer needed.
  */
 final class Placement {
   private final List<Application> applications;
+  private final Map<String, View> inputs;
+  private final State state;
 
-  /** Where a value, or a reshape of it, is needed for the last time. */
+  /** The application in which each value arises. */
+  private final Map<Node, Integer> producers = new HashMap<>();
+
+  /** Where a value, or an alias of it, is needed for the last time. */
   private final Map<Node, Integer> lastUse = new HashMap<>();
 
   /** Views of inputs, of the state and of values stored where they are computed. */
   private final Map<Node, View> fixed = new HashMap<>();
 
-  /** For every other value the index of its block. */
-  private final Map<Node, Integer> blockOf = new HashMap<>();
+  /** Values that are computed as parts of a stack. */
+  private final Map<Node, Part> parts = new HashMap<>();
+
+  /** Where every other value lies. */
+  private final Map<Node, Slot> slots = new HashMap<>();
 
   private final List<MemoryPlan.Block> blocks = new ArrayList<>();
 
-  private Placement(List<Application> applications, List<Node> kept) {
+  /** Part of a block. */
+  private record Slot(int block, long byteOffset) {}
+
+  /** Part of another value. */
+  private record Part(Node whole, long start) {}
+
+  private Placement(
+      List<Application> applications, List<Node> kept, Map<String, View> inputs, State state) {
     this.applications = applications;
+    this.inputs = inputs;
+    this.state = state;
     kept.forEach(node -> lastUse.put(node, applications.size()));
     for (int i = applications.size() - 1; i >= 0; i--) {
       Application application = applications.get(i);
-      boolean isAlias = application.op().role() == Op.Role.ALIAS;
-      int last = isAlias ? lastUse.getOrDefault(application.output(0), i) : i;
-      application.inputs().forEach(input -> lastUse.merge(input, last, Math::max));
+      int last = i;
+      for (Node output : application.outputs()) {
+        producers.put(output, i);
+        if (application.op() instanceof Alias) {
+          last = Math.max(last, lastUse.getOrDefault(output, i));
+        }
+      }
+      for (Node input : application.inputs()) {
+        lastUse.merge(input, last, Math::max);
+      }
     }
   }
 
@@ -47,111 +75,158 @@ final class Placement {
       List<Application> applications,
       List<Node> kept,
       Map<String, View> inputs,
+      State state,
       Arena.Share arena) {
-    Placement placement = new Placement(applications, kept);
+    Placement placement = new Placement(applications, kept, inputs, state);
     placement.fixStores();
+    placement.findParts();
     for (int i = 0; i < applications.size(); i++) {
-      placement.place(i, inputs);
+      placement.place(i);
     }
     List<MemoryPlan.Place> places = arena.reserve(placement.blocks);
     Map<Node, View> views = new HashMap<>(placement.fixed);
-    placement.blockOf.forEach(
-        (node, block) -> views.put(node, arena.view(places.get(block), node.tensorType())));
+    placement.slots.forEach(
+        (node, slot) ->
+            views.put(
+                node, arena.view(places.get(slot.block), slot.byteOffset, node.tensorType())));
     return views;
   }
 
-  private void place(int index, Map<String, View> inputs) {
+  private void place(int index) {
     Application application = applications.get(index);
     Op op = application.op();
-    switch (op.role()) {
-      case VALUE -> fixed.put(application.output(0), viewOf(op, inputs));
-      case ALIAS -> alias(application.output(0), application.input(0));
-      case COMPUTE -> {
-        for (int i = 0; i < application.outputs().size(); i++) {
-          Node output = application.output(i);
-          boolean unused = !lastUse.containsKey(output) && i > 0;
-          if (unused || fixed.containsKey(output)) {
-            continue;
-          }
-          Node replaced = i == 0 ? replaceable(application, index) : null;
-          if (replaced != null) {
-            share(output, replaced);
-          } else {
-            blockOf.put(output, blocks.size());
-            int last = lastUse.getOrDefault(output, index);
-            blocks.add(new MemoryPlan.Block(output.tensorType().bytes(), index, last));
-          }
-        }
+    if (op instanceof Value value) {
+      fixed.put(application.output(0), viewOf(value));
+    } else if (op instanceof Alias alias) {
+      placeParts(application, alias);
+    } else if (op instanceof Stack) {
+      if (!isPlaced(application.output(0))) {
+        place(application.output(0), null, index);
       }
-      case EFFECT -> {
-        // An effect has no outputs.
+    } else if (op instanceof Computation computation) {
+      for (int i = 0; i < application.outputs().size(); i++) {
+        Node output = application.output(i);
+        boolean unused = !lastUse.containsKey(output) && i > 0;
+        if (!unused && !isPlaced(output)) {
+          place(output, i == 0 ? replaceable(application, computation, index) : null, index);
+        }
       }
     }
   }
 
+  private View viewOf(Value value) {
+    return value instanceof Variable variable
+        ? state.of(variable)
+        : inputs.get(((Input) value).name());
+  }
+
+  private boolean isPlaced(Node node) {
+    return fixed.containsKey(node) || slots.containsKey(node);
+  }
+
+  private void placeParts(Application application, Alias alias) {
+    Node whole = application.input(0);
+    List<Long> starts = alias.starts(whole.tensorType());
+    for (int i = 0; i < starts.size(); i++) {
+      Node output = application.output(i);
+      View view = fixed.get(whole);
+      if (view != null) {
+        fixed.put(output, view.part(starts.get(i), output.shape()));
+      } else {
+        share(output, whole, starts.get(i));
+      }
+    }
+  }
+
+  /**
+   * Places a value that is computed.
+   *
+   * @param replaced what it may be computed in place of; null for none
+   */
+  private void place(Node output, Node replaced, int index) {
+    Part part = parts.get(output);
+    if (part != null) {
+      if (!isPlaced(part.whole)) {
+        place(part.whole, null, index);
+      }
+      share(output, part.whole, part.start);
+    } else if (replaced != null) {
+      share(output, replaced, 0);
+    } else {
+      placeApart(output, index);
+    }
+  }
+
+  private void placeApart(Node output, int index) {
+    int last = lastUse.getOrDefault(output, index);
+    slots.put(output, new Slot(blocks.size(), 0));
+    blocks.add(new MemoryPlan.Block(output.tensorType().bytes(), index, last));
+  }
+
+  /** The output's life prolongs the block's; an alias's is part of its input's already. */
+  private void share(Node output, Node with, long start) {
+    Slot slot = slots.get(with);
+    MemoryPlan.Block shared = blocks.get(slot.block);
+    int last = Math.max(shared.lastUse(), lastUse.getOrDefault(output, shared.lastUse()));
+    blocks.set(slot.block, new MemoryPlan.Block(shared.bytes(), shared.firstUse(), last));
+    long offset = slot.byteOffset + start * output.type().bytes();
+    slots.put(output, new Slot(slot.block, offset));
+  }
+
   /** An input in whose place the first output may be computed, or null. */
-  private Node replaceable(Application application, int index) {
+  private Node replaceable(Application application, Computation op, int index) {
     return application.inputs().stream()
-        .filter(input -> application.op().allowsInPlace(input.tensorType()))
+        .filter(input -> op.allowsInPlace(input.tensorType()))
         .filter(input -> isFreeAfter(input, index))
         .findFirst()
         .orElse(null);
   }
 
-  private static View viewOf(Op value, Map<String, View> inputs) {
-    return value instanceof Variable variable
-        ? variable.view()
-        : inputs.get(((Input) value).name());
-  }
-
-  private void alias(Node output, Node input) {
-    View view = fixed.get(input);
-    if (view != null) {
-      fixed.put(output, view.reshape(output.shape()));
-    } else {
-      share(output, input);
-    }
-  }
-
-  /** The output's life prolongs the block's; a reshape's is part of its input's already. */
-  private void share(Node output, Node input) {
-    int block = blockOf.get(input);
-    MemoryPlan.Block shared = blocks.get(block);
-    int last = Math.max(shared.lastUse(), lastUse.getOrDefault(output, shared.lastUse()));
-    blocks.set(block, new MemoryPlan.Block(shared.bytes(), shared.firstUse(), last));
-    blockOf.put(output, block);
-  }
-
   private boolean isFreeAfter(Node node, int index) {
-    Integer block = blockOf.get(node);
-    return block != null && blocks.get(block).lastUse() == index;
+    Slot slot = slots.get(node);
+    return slot != null && blocks.get(slot.block).lastUse() == index;
+  }
+
+  /** Finds the values that can be computed right where a stack has them. */
+  private void findParts() {
+    for (int i = applications.size() - 1; i >= 0; i--) {
+      Application application = applications.get(i);
+      if (application.op() instanceof Stack) {
+        long start = 0;
+        for (Node input : application.inputs()) {
+          Node value = origin(input);
+          Op op = applications.get(producers.get(value)).op();
+          boolean computed = op instanceof Computation || op instanceof Stack;
+          if (computed
+              && value.shape().elements() == input.shape().elements()
+              && !fixed.containsKey(value)) {
+            parts.putIfAbsent(value, new Part(application.output(0), start));
+          }
+          start += input.shape().elements();
+        }
+      }
+    }
   }
 
   /** Finds the values that can be computed right where they are stored. */
   private void fixStores() {
     for (int i = 0; i < applications.size(); i++) {
       if (applications.get(i).op() instanceof Store store) {
-        Node value = origin(applications.get(i).input(0));
-        int made = producerIndex(value);
-        boolean computed = applications.get(made).op().role() == Op.Role.COMPUTE;
+        Node input = applications.get(i).input(0);
+        View to = state.of(store, input.tensorType());
+        Node value = origin(input);
+        int made = producers.get(value);
+        boolean computed = applications.get(made).op() instanceof Computation;
         boolean outlivesRun = lastUse.get(value) == applications.size();
         if (computed
             && !outlivesRun
+            && value.shape().elements() == to.elements()
             && !fixed.containsKey(value)
-            && isUntouched(store.to(), made, i, value)) {
-          fixed.put(value, store.to().reshape(value.shape()));
+            && isUntouched(to, made, i, value)) {
+          fixed.put(value, to.reshape(value.shape()));
         }
       }
     }
-  }
-
-  private int producerIndex(Node node) {
-    for (int i = 0; i < applications.size(); i++) {
-      if (applications.get(i).outputs().contains(node)) {
-        return i;
-      }
-    }
-    throw new IllegalStateException(node + " is used before it is computed");
   }
 
   /**
@@ -162,10 +237,12 @@ final class Placement {
     int end = Math.max(stored, lastUse.get(value));
     for (int i = made; i <= end; i++) {
       Application application = applications.get(i);
-      if (i != stored && application.op() instanceof Store other && other.to().overlaps(place)) {
+      if (i != stored
+          && application.op() instanceof Store other
+          && state.of(other, application.input(0).tensorType()).overlaps(place)) {
         return false;
       }
-      boolean matters = i <= stored || application.op().role() == Op.Role.EFFECT;
+      boolean matters = i <= stored || application.op() instanceof Effect;
       if (matters && application.inputs().stream().anyMatch(in -> isOtherIn(place, in, value))) {
         return false;
       }
@@ -177,17 +254,19 @@ final class Placement {
   private boolean isOtherIn(View place, Node node, Node own) {
     Node origin = origin(node);
     if (origin.producer().op() instanceof Variable variable) {
-      return variable.view().overlaps(place);
+      return state.of(variable).overlaps(place);
     }
     View view = fixed.get(origin);
     return origin != own && view != null && view.overlaps(place);
   }
 
-  /** The value that a node is a reshape of; the node itself if it is none. */
-  private static Node origin(Node node) {
+  /** The value that a node is part of; the node itself if it is none. */
+  private Node origin(Node node) {
     Node origin = node;
-    while (origin.producer().op().role() == Op.Role.ALIAS) {
-      origin = origin.producer().input(0);
+    Application producer = applications.get(producers.get(origin));
+    while (producer.op() instanceof Alias) {
+      origin = producer.input(0);
+      producer = applications.get(producers.get(origin));
     }
     return origin;
   }

@@ -12,15 +12,14 @@ import dev.trine.graph.Application;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Input;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
+import dev.trine.graph.Stack;
 import dev.trine.graph.Store;
+import dev.trine.graph.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A graph made ready to run on a backend any number of times: fused, planned into an arena, bound
@@ -65,27 +64,33 @@ public final class Program implements AutoCloseable {
   /**
    * Compiles a graph.
    *
+   * @param state the tensors that the graph names, by their names
    * @param outputs values to be kept until the next run, for {@link #download}
    * @param arena holds the intermediate values; not closed with the program
    * @param owner for {@link dev.trine.backend.MemoryStats}
    */
   public static Program compile(
-      Backend backend, Graph graph, List<Node> outputs, Arena arena, String owner) {
+      Backend backend,
+      Graph graph,
+      Map<String, View> state,
+      List<Node> outputs,
+      Arena arena,
+      String owner) {
     for (Node output : outputs) {
       if (output.graph() != graph) {
         throw new IllegalArgumentException(output + " belongs to another graph");
       }
     }
-    List<Application> applications = Schedule.of(graph, outputs);
+    List<Application> applications = Schedule.of(graph, outputs, backend);
+    State named = new State(state);
     Resources resources = new Resources();
     int slabs = arena.slabs();
     try {
       Map<String, View> inputs = allocateInputs(backend, applications, owner, resources);
       Arena.Share share = arena.share();
-      Map<Node, View> views = Placement.of(applications, outputs, inputs, share);
-      SortedMap<Integer, BoundCall> bound = bind(backend, applications, views, resources);
-      ScratchPlacement.attach(bound, share);
-      List<BoundCall> calls = List.copyOf(bound.values());
+      Map<Node, View> views = Placement.of(applications, outputs, inputs, named, share);
+      List<BoundCall> calls = bind(backend, applications, views, named, resources);
+      ScratchPlacement.attach(calls, share);
       Recording recording =
           resources.add(backend.record(calls.stream().map(BoundCall::call).toList()));
       Map<Node, View> kept = new HashMap<>();
@@ -120,31 +125,59 @@ public final class Program implements AutoCloseable {
     return inputs;
   }
 
-  /** The calls, by the positions of their ops among the applications. */
-  private static SortedMap<Integer, BoundCall> bind(
-      Backend backend, List<Application> applications, Map<Node, View> views, Resources resources) {
-    SortedMap<Integer, BoundCall> calls = new TreeMap<>();
+  private static List<BoundCall> bind(
+      Backend backend,
+      List<Application> applications,
+      Map<Node, View> views,
+      State state,
+      Resources resources) {
+    List<BoundCall> calls = new ArrayList<>();
     for (int i = 0; i < applications.size(); i++) {
-      Application application = applications.get(i);
-      Op op = application.op();
-      if (op.role() == Op.Role.COMPUTE || op.role() == Op.Role.EFFECT) {
-        List<View> in = application.inputs().stream().map(views::get).toList();
-        List<View> out = application.outputs().stream().map(views::get).toList();
-        if (!isDone(op, in)) {
-          BoundCall call = BoundCall.bind(backend, application, in, out);
-          resources.add(call.call());
-          calls.put(i, call);
-        }
+      for (BoundCall call : bind(backend, i, applications.get(i), views, state)) {
+        resources.add(call.call());
+        calls.add(call);
       }
     }
     return calls;
   }
 
-  /** A store whose value was computed in place has nothing left to do. */
-  private static boolean isDone(Op op, List<View> in) {
-    return op instanceof Store store
-        && store.to().buffer() == in.get(0).buffer()
-        && store.to().byteOffset() == in.get(0).byteOffset();
+  private static List<BoundCall> bind(
+      Backend backend, int position, Application application, Map<Node, View> views, State state) {
+    List<View> in = application.inputs().stream().map(views::get).toList();
+    List<View> out = application.outputs().stream().map(views::get).toList();
+    if (application.op() instanceof Stack) {
+      return copies(backend, position, application, in, out.get(0));
+    }
+    if (application.op() instanceof Store store) {
+      View to = state.of(store, application.input(0).tensorType());
+      return isSamePlace(in.get(0), to)
+          ? List.of()
+          : List.of(BoundCall.bind(backend, position, application, in, List.of(to)));
+    }
+    return application.op() instanceof Task
+        ? List.of(BoundCall.bind(backend, position, application, in, out))
+        : List.of();
+  }
+
+  /** Of those parts of a stack that are not where they belong. */
+  private static List<BoundCall> copies(
+      Backend backend, int position, Application application, List<View> parts, View whole) {
+    List<BoundCall> copies = new ArrayList<>();
+    long start = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      View part = parts.get(i);
+      View to = whole.part(start, part.shape());
+      if (part.elements() > 0 && !isSamePlace(part, to)) {
+        String name = "stack %s, %s".formatted(part.shape(), application.input(i).name());
+        copies.add(BoundCall.copy(backend, position, name, part, to));
+      }
+      start += part.elements();
+    }
+    return copies;
+  }
+
+  private static boolean isSamePlace(View one, View other) {
+    return one.buffer() == other.buffer() && one.byteOffset() == other.byteOffset();
   }
 
   /**

@@ -1,9 +1,10 @@
 package dev.trine.graph.compile;
 
+import dev.trine.backend.Backend;
 import dev.trine.graph.Application;
+import dev.trine.graph.Effect;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -14,18 +15,22 @@ import java.util.Set;
 final class Schedule {
   private Schedule() {}
 
-  /** What the outputs and the effects need, fused, in the graph's order. */
-  static List<Application> of(Graph graph, List<Node> outputs) {
-    List<Application> live = live(graph.applications(), outputs);
-    return ColumnSums.join(Fusion.fuse(live, Set.copyOf(outputs)));
+  /** What the outputs and the effects need, as a backend is to do it, in the graph's order. */
+  static List<Application> of(Graph graph, List<Node> outputs, Backend backend) {
+    Set<Node> kept = Set.copyOf(outputs);
+    List<Application> live = live(graph.applications(), kept);
+    List<Application> lowered = live(Expansion.of(graph, live, backend), kept);
+    List<Application> single = live(Repeats.join(lowered, kept), kept);
+    List<Application> reshaped = live(ReshapeLast.of(single), kept);
+    return ColumnSums.join(Fusion.fuse(reshaped, kept));
   }
 
-  private static List<Application> live(List<Application> applications, List<Node> outputs) {
+  private static List<Application> live(List<Application> applications, Set<Node> outputs) {
     Set<Node> needed = new HashSet<>(outputs);
     List<Application> live = new ArrayList<>();
     for (int i = applications.size() - 1; i >= 0; i--) {
       Application application = applications.get(i);
-      if (application.op().role() == Op.Role.EFFECT
+      if (application.op() instanceof Effect
           || application.outputs().stream().anyMatch(needed::contains)) {
         needed.addAll(application.inputs());
         live.add(application);

@@ -6,7 +6,6 @@ import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 
 /**
  * Where the calls of a program have their scratch: in the arena, in memory of values that are dead
@@ -19,23 +18,22 @@ final class ScratchPlacement {
   /**
    * Gives every call its scratch.
    *
-   * @param calls by their positions in the program
+   * @param calls in the order of the program
    */
-  static void attach(SortedMap<Integer, BoundCall> calls, Arena.Share arena) {
+  static void attach(List<BoundCall> calls, Arena.Share arena) {
     List<Call> needy = new ArrayList<>();
     List<MemoryPlan.Block> blocks = new ArrayList<>();
-    calls.forEach(
-        (position, bound) -> {
-          Call call = bound.call();
-          if (call.scratchBytes() > 0) {
-            needy.add(call);
-            blocks.add(new MemoryPlan.Block(call.scratchBytes(), position, position));
-          }
-        });
+    for (BoundCall bound : calls) {
+      Call call = bound.call();
+      if (call.scratchBytes() > 0) {
+        needy.add(call);
+        blocks.add(new MemoryPlan.Block(call.scratchBytes(), bound.position(), bound.position()));
+      }
+    }
     List<MemoryPlan.Place> places = arena.reserve(blocks);
     for (int i = 0; i < needy.size(); i++) {
       Shape bytes = Shape.of(blocks.get(i).bytes());
-      needy.get(i).attachScratch(arena.view(places.get(i), new TensorType(DType.U8, bytes)));
+      needy.get(i).attachScratch(arena.view(places.get(i), 0, new TensorType(DType.U8, bytes)));
     }
   }
 }

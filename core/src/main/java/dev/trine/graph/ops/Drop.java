@@ -5,16 +5,16 @@ import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Dropout;
 import dev.trine.graph.Application;
+import dev.trine.graph.Computation;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.TensorType;
 import java.util.Arrays;
 import java.util.List;
 
 /** Inverted dropout; inputs are the values and the step state that the mask is drawn from. */
-public record Drop(Dropout spec) implements Op {
+public record Drop(Dropout spec) implements Computation {
   /** Drops elements of {@code in}. */
   public static Node dropout(Dropout spec, Node in, Node stepState) {
     return in.graph().apply(new Drop(spec), in, stepState);

@@ -25,6 +25,7 @@ import dev.trine.expression.function.Exp;
 import dev.trine.expression.function.Functions;
 import dev.trine.expression.function.Log;
 import dev.trine.graph.Application;
+import dev.trine.graph.Computation;
 import dev.trine.graph.Constant;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Graph;
@@ -48,7 +49,7 @@ import java.util.OptionalDouble;
  * @param stored the element type of the output
  * @param shape of the output
  */
-public record Elementwise(Expression value, DType stored, Shape shape) implements Op {
+public record Elementwise(Expression value, DType stored, Shape shape) implements Computation {
   private static final double[] NONE = {};
 
   /** {@code a + b} */

@@ -4,9 +4,9 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.graph.Application;
+import dev.trine.graph.Computation;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
  * Rows of a table by their numbers: of a table [rows, …] and indices of any shape, I32, a tensor
  * [indices…, …]. An index that names no row gives NaN, 0 in types of whole numbers.
  */
-public record Gather() implements Op {
+public record Gather() implements Computation {
   /** {@code table[indices[…]]}: embeddings, batches of a set that lies on the device. */
   public static Node gather(Node table, Node indices) {
     return table.graph().apply(new Gather(), table, indices);

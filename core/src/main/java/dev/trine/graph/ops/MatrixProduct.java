@@ -6,9 +6,9 @@ import dev.trine.backend.View;
 import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Matmul;
 import dev.trine.graph.Application;
+import dev.trine.graph.Computation;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.List;
  * are put there by fusion and never seen by the differentiator.
  */
 public record MatrixProduct(boolean transposeA, boolean transposeB, Epilogue epilogue)
-    implements Op {
+    implements Computation {
   private static final int OPERANDS = 2;
 
   /** {@code a·b}. */

@@ -13,16 +13,16 @@ import dev.trine.backend.op.Reduction.Kind;
 import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
+import dev.trine.graph.Computation;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.Arrays;
 import java.util.List;
 
 /** A sum, or a sum of squares, over the middle axis of the input seen as three axes. */
-public record Reduce(Reduction spec, Shape shape) implements Op {
+public record Reduce(Reduction spec, Shape shape) implements Computation {
   /** The sum of all elements times a factor, as [1]. */
   public static Node sum(Node in, double scale) {
     return all(Kind.SUM, in, scale);
@@ -37,6 +37,17 @@ public record Reduce(Reduction spec, Shape shape) implements Op {
   public static Node sum(Node in, long outer, long length, long inner, Shape shape) {
     return in.graph()
         .apply(new Reduce(new Reduction(Kind.SUM, outer, length, inner, 1), shape), in);
+  }
+
+  /** The sum along the last axis, [..., n] to [..., 1], which broadcasts. */
+  public static Node sumOfRows(Node in) {
+    return sumTo(in, column(in.shape()));
+  }
+
+  static Shape column(Shape shape) {
+    long[] extents = shape.dimensions();
+    extents[extents.length - 1] = 1;
+    return Shape.of(extents);
   }
 
   /** The sum over all that a tensor of this shape was broadcast to. */

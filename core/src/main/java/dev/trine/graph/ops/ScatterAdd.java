@@ -4,9 +4,9 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.graph.Application;
+import dev.trine.graph.Computation;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -18,7 +18,7 @@ import java.util.List;
  * [indices…, …] a tensor [rows, …], 0 where nothing is added. An index that names no row adds
  * nothing.
  */
-public record ScatterAdd(long rows) implements Op {
+public record ScatterAdd(long rows) implements Computation {
   public ScatterAdd {
     if (rows < 0) {
       throw new IllegalArgumentException(

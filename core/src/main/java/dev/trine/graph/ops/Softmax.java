@@ -20,15 +20,15 @@ import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
 import dev.trine.graph.Cost;
+import dev.trine.graph.Fused;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
 
 /** Class probabilities of rows of scores, [rows, classes]. */
-public record Softmax() implements Op {
+public record Softmax() implements Fused {
   /** The softmax of each row. */
   public static Node softmax(Node scores) {
     return scores.graph().apply(new Softmax(), scores);
@@ -54,6 +54,19 @@ public record Softmax() implements Op {
 
   @Override
   public boolean allowsInPlace(TensorType input) {
+    return true;
+  }
+
+  @Override
+  public List<Node> expand(List<Node> inputs) {
+    Node scores = inputs.get(0);
+    Node powers = Elementwise.exp(subtract(scores, Extreme.max(scores)));
+    return List.of(Elementwise.divide(powers, Reduce.sumOfRows(powers)));
+  }
+
+  /** By rows, which are on every backend. */
+  @Override
+  public boolean isClaimedBy(Backend backend, List<TensorType> inputs) {
     return true;
   }
 

@@ -17,6 +17,7 @@ import static dev.trine.expression.Arithmetic.subtract;
 import static dev.trine.expression.Arithmetic.toFloat;
 import static dev.trine.expression.function.Functions.exp;
 import static dev.trine.expression.function.Functions.log;
+import static dev.trine.graph.Reshape.reshape;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
@@ -29,8 +30,10 @@ import dev.trine.backend.op.Rows.Fold;
 import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
 import dev.trine.graph.Cost;
+import dev.trine.graph.Fused;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
+import dev.trine.graph.Stack;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -47,7 +50,7 @@ import java.util.List;
  *
  * @param scale of the derivative that is saved: what gradients of the losses are expected to be
  */
-public record SoftmaxCrossEntropy(double scale) implements Op {
+public record SoftmaxCrossEntropy(double scale) implements Fused {
   /**
    * Output 0, with a derivative that is saved so that the gradient of the losses' mean over the
    * rows takes no pass of its own.
@@ -111,6 +114,38 @@ public record SoftmaxCrossEntropy(double scale) implements Op {
     Node ofScores =
         RowLosses.gradient("Softmax cross-entropy", application, outputGradients, scale);
     return Arrays.asList(ofScores, null);
+  }
+
+  @Override
+  public List<Node> expand(List<Node> inputs) {
+    Node scores = inputs.get(0);
+    Node labels = inputs.get(1);
+    long rows = scores.shape().dimension(0);
+    long classes = scores.shape().dimension(1);
+    Node label = reshape(labels, Shape.of(rows, 1));
+    Expression isLabel = intEqual(index(1), load(0, DType.I32));
+    Node target = Elementwise.of(select(isLabel, constant(1), constant(0)), scores.shape(), label);
+    Node best = Extreme.max(scores);
+    Node shifted = Elementwise.subtract(scores, best);
+    Node logOfSum = Elementwise.log(Reduce.sumOfRows(Elementwise.exp(shifted)));
+    Node ofLabel = Reduce.sumOfRows(Elementwise.multiply(shifted, target));
+    Node losses = Elementwise.subtract(logOfSum, ofLabel);
+    Expression number = toFloat(load(1, DType.I32));
+    Expression isClass = and(lessOrEqual(constant(0), number), less(number, parameter(classes)));
+    Node known = Elementwise.of(select(isClass, load(0), constant(Double.NaN)), losses, label);
+    Expression place = select(equal(load(0), load(1)), toFloat(index(1)), constant(0x1p31));
+    Node first = Extreme.min(Elementwise.of(place, scores, best));
+    Expression isRight = equal(load(0), number);
+    Node correct = Elementwise.of(select(isRight, constant(1), constant(0)), first, label);
+    Node difference = Elementwise.subtract(Softmax.softmax(scores), target);
+    Node measures = reshape(Stack.stack(List.of(known, correct)), Shape.of(2, rows));
+    return List.of(measures, Elementwise.multiply(difference, scale));
+  }
+
+  /** By rows, which are on every backend. */
+  @Override
+  public boolean isClaimedBy(Backend backend, List<TensorType> inputs) {
+    return true;
   }
 
   /** As {@link Softmax}, and scaled. */

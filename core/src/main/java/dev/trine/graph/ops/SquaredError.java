@@ -17,6 +17,7 @@ import dev.trine.backend.op.Rows.Fold;
 import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
 import dev.trine.graph.Cost;
+import dev.trine.graph.Fused;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
 import dev.trine.tensor.DType;
@@ -31,7 +32,7 @@ import java.util.List;
  *
  * @param scale of the derivative that is saved: what gradients of the losses are expected to be
  */
-public record SquaredError(double scale) implements Op {
+public record SquaredError(double scale) implements Fused {
   /**
    * Output 0, with a derivative that is saved so that the gradient of the losses' mean over the
    * rows takes no pass of its own.
@@ -75,6 +76,24 @@ public record SquaredError(double scale) implements Op {
   public List<Node> gradient(Application application, List<Node> outputGradients) {
     Node gradient = RowLosses.gradient("Squared error", application, outputGradients, scale);
     return List.of(gradient, Elementwise.multiply(gradient, -1));
+  }
+
+  @Override
+  public List<Node> expand(List<Node> inputs) {
+    Node difference = Elementwise.subtract(inputs.get(0), inputs.get(1));
+    Shape shape = difference.shape();
+    long rows = shape.dimension(0);
+    long length = shape.example().elements();
+    double share = 1.0 / Math.max(1, length);
+    Node losses = Reduce.sum(Elementwise.square(difference), rows, length, 1, Shape.of(1, rows));
+    return List.of(
+        Elementwise.multiply(losses, share), Elementwise.multiply(difference, 2 * scale * share));
+  }
+
+  /** By rows, which are on every backend. */
+  @Override
+  public boolean isClaimedBy(Backend backend, List<TensorType> inputs) {
+    return true;
   }
 
   /** A difference, its square, their sum, and the derivative. */

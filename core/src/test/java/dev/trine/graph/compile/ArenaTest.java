@@ -8,16 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.graph.Computation;
 import dev.trine.graph.Constant;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,7 @@ class ArenaTest {
   }
 
   /** A copy that asks for scratch and notes where that lies. */
-  private record Copy(long scratchBytes, List<View> views) implements Op {
+  private record Copy(long scratchBytes, List<View> views) implements Computation {
     @Override
     public List<TensorType> outputs(List<TensorType> inputs) {
       return inputs;
@@ -64,13 +65,15 @@ class ArenaTest {
     }
   }
 
+  private final Map<String, View> state = new HashMap<>();
+
   private Node constant(DType type, long elements) {
     return graph.apply(new Constant(7, new TensorType(type, Shape.of(elements))));
   }
 
   private List<Long> slabs(Node... outputs) {
     try (Arena arena = new Arena(backend, "arena");
-        Program program = Program.compile(backend, graph, List.of(outputs), arena, "test")) {
+        Program program = Program.compile(backend, graph, state, List.of(outputs), arena, "test")) {
       program.run();
       return List.of((long) arena.slabs(), backend.memory().liveBytesByOwner().get("arena"));
     }
@@ -102,15 +105,16 @@ class ArenaTest {
 
   @Test
   void scratchLiesWhereValuesAreDead() {
-    View state = backend.allocate(new TensorType(DType.U8, Shape.of(8192)), "state");
+    View kept = backend.allocate(new TensorType(DType.U8, Shape.of(8192)), "state");
+    state.put("kept", kept);
     Node large = graph.apply(new Copy(0, new ArrayList<>()), constant(DType.U8, 8192));
-    graph.store(graph.apply(new Copy(0, new ArrayList<>()), large), state);
+    graph.store(graph.apply(new Copy(0, new ArrayList<>()), large), "kept");
     List<View> views = new ArrayList<>();
     Node small = graph.apply(new Copy(15_000, views), constant(DType.U8, 100));
     assertEquals(List.of(1L, 2L * 8192), slabs(small));
     assertEquals(15_000, views.get(2).bytes());
     assertFalse(views.get(2).overlaps(views.get(0)) || views.get(2).overlaps(views.get(1)));
-    state.buffer().close();
+    kept.buffer().close();
   }
 
   @Test

@@ -3,9 +3,10 @@ package dev.trine.graph.compile;
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
+import dev.trine.graph.Effect;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
+import dev.trine.graph.Value;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,21 @@ import java.util.Map;
 public final class GraphRunner {
   private GraphRunner() {}
 
-  /** The values of some nodes of a graph, given its inputs. */
+  /** The values of some nodes of a graph without state, given its inputs. */
   public static List<double[]> of(
       Backend backend, Graph graph, Map<String, double[]> inputs, List<Node> outputs) {
+    return of(backend, graph, Map.of(), inputs, outputs);
+  }
+
+  /** The values of some nodes of a graph, given its state and inputs. */
+  public static List<double[]> of(
+      Backend backend,
+      Graph graph,
+      Map<String, View> state,
+      Map<String, double[]> inputs,
+      List<Node> outputs) {
     try (Arena arena = new Arena(backend, "arena");
-        Program program = Program.compile(backend, graph, outputs, arena, "test")) {
+        Program program = Program.compile(backend, graph, state, outputs, arena, "test")) {
       return run(backend, program, graph, inputs, outputs);
     }
   }
@@ -47,7 +58,7 @@ public final class GraphRunner {
   /** All nodes that a program computes, so that nothing is fused, elided or put in place. */
   public static List<Node> all(Graph graph) {
     return graph.applications().stream()
-        .filter(a -> a.op().role() == Op.Role.COMPUTE || a.op().role() == Op.Role.ALIAS)
+        .filter(a -> !(a.op() instanceof Value || a.op() instanceof Effect))
         .flatMap(a -> a.outputs().stream())
         .toList();
   }

@@ -50,13 +50,22 @@ class ProgramTest {
     return state.part(offset, Shape.of(2, 2));
   }
 
+  /** All places, by the names that graphs here have for them. */
+  private Map<String, View> places() {
+    return Map.of("low", place(0), "high", place(4));
+  }
+
+  private List<double[]> run(Map<String, double[]> inputs, Node... outputs) {
+    return GraphRunner.of(backend, graph, places(), inputs, List.of(outputs));
+  }
+
   private Program compile(Arena arena, Node... outputs) {
-    return Program.compile(backend, graph, List.of(outputs), arena, "test");
+    return Program.compile(backend, graph, places(), List.of(outputs), arena, "test");
   }
 
   @Test
   void aValueIsComputedWhereItIsStored() {
-    graph.store(matmul(x, x), place(4));
+    graph.store(matmul(x, x), "high");
     try (Arena arena = new Arena(backend, "arena");
         Program program = compile(arena)) {
       assertEquals(0, backend.memory().liveBytesByOwner().getOrDefault("arena", 0L));
@@ -67,7 +76,7 @@ class ProgramTest {
 
   @Test
   void aReshapedValueIsComputedWhereItIsStored() {
-    graph.store(reshape(matmul(x, x), Shape.of(4)), state.part(4, Shape.of(4)));
+    graph.store(reshape(matmul(x, x), Shape.of(4)), "high");
     try (Arena arena = new Arena(backend, "arena");
         Program program = compile(arena)) {
       assertEquals(0, backend.memory().liveBytesByOwner().getOrDefault("arena", 0L));
@@ -80,42 +89,39 @@ class ProgramTest {
   void aReshapeThatOutlivesTheStoredPlaceIsKeptApart() {
     Node value = multiply(x, 2);
     Node reshaped = reshape(value, Shape.of(4));
-    graph.store(value, place(0));
-    graph.store(exp(x), place(0));
+    graph.store(value, "low");
+    graph.store(exp(x), "low");
     Node out = multiply(reshaped, 3);
-    assertArrayEquals(
-        new double[] {6, -12, 18, -24}, GraphRunner.of(backend, graph, INPUT, List.of(out)).get(0));
+    assertArrayEquals(new double[] {6, -12, 18, -24}, run(INPUT, out).get(0));
   }
 
   @Test
   void aKeptReshapeOutlivesTheStoredPlace() {
     Node value = multiply(x, 2);
     Node reshaped = reshape(value, Shape.of(4));
-    graph.store(value, place(0));
-    graph.store(exp(x), place(0));
-    assertArrayEquals(
-        new double[] {2, -4, 6, -8},
-        GraphRunner.of(backend, graph, INPUT, List.of(reshaped)).get(0));
+    graph.store(value, "low");
+    graph.store(exp(x), "low");
+    assertArrayEquals(new double[] {2, -4, 6, -8}, run(INPUT, reshaped).get(0));
   }
 
   @Test
   void aValueStoredWhereItsOperandWasStoredIsComputedElsewhere() {
     Node first = matmul(x, x);
-    graph.store(first, place(0));
+    graph.store(first, "low");
     Node second = matmul(first, first);
-    graph.store(second, place(0));
-    GraphRunner.of(backend, graph, INPUT, List.of());
+    graph.store(second, "low");
+    run(INPUT);
     assertArrayEquals(new double[] {-29, 30, -45, 46}, GraphRunner.read(backend, place(0)));
   }
 
   @Test
   void stateIsReadBeforeItIsReplaced() {
     GraphRunner.write(backend, place(0), 10, 20, 30, 40);
-    Node old = graph.variable("state", place(0));
+    Node old = graph.variable("low", TensorType.f32(2, 2));
     Node sum = add(x, old);
     Node other = multiply(x, old);
-    graph.store(sum, place(0));
-    List<double[]> read = GraphRunner.of(backend, graph, INPUT, List.of(other));
+    graph.store(sum, "low");
+    List<double[]> read = run(INPUT, other);
     assertArrayEquals(new double[] {10, -40, 90, -160}, read.get(0));
     assertArrayEquals(new double[] {11, 18, 33, 36}, GraphRunner.read(backend, place(0)));
   }
@@ -123,7 +129,7 @@ class ProgramTest {
   @Test
   void inputsAndStateAreNeverOverwritten() {
     GraphRunner.write(backend, place(0), 10, 20, 30, 40);
-    Node old = graph.variable("state", place(0));
+    Node old = graph.variable("low", TensorType.f32(2, 2));
     Node fromInput = activation(x, Activation.RELU);
     Node fromState = activation(old, Activation.TANH);
     try (Arena arena = new Arena(backend, "arena");
@@ -140,8 +146,8 @@ class ProgramTest {
   @Test
   void storingAVariableInItsOwnPlaceDoesNothing() {
     GraphRunner.write(backend, place(0), 1, 2, 3, 4);
-    graph.store(graph.variable("state", place(0)), place(0));
-    GraphRunner.of(backend, graph, Map.of(), List.of());
+    graph.store(graph.variable("low", TensorType.f32(2, 2)), "low");
+    run(Map.of());
     assertArrayEquals(new double[] {1, 2, 3, 4}, GraphRunner.read(backend, place(0)));
   }
 
@@ -185,7 +191,7 @@ class ProgramTest {
     try (AuditedBackend audited = new AuditedBackend();
         Arena arena = new Arena(audited.backend(), "arena");
         Program program =
-            Program.compile(audited.backend(), graph, List.of(exp(x)), arena, "test")) {
+            Program.compile(audited.backend(), graph, Map.of(), List.of(exp(x)), arena, "test")) {
       long opened = audited.opened();
       audited.failAfter(0);
       for (int i = 0; i < 100; i++) {
@@ -204,7 +210,7 @@ class ProgramTest {
       String ofProgram =
           assertThrows(
                   OutOfDeviceMemoryException.class,
-                  () -> Program.compile(small, graph, List.of(out), arena, "test"))
+                  () -> Program.compile(small, graph, Map.of(), List.of(out), arena, "test"))
               .getMessage();
       assertTrue(ofProgram.contains("of 8 bytes are in use"), ofProgram);
       assertTrue(ofProgram.contains("a smaller batch needs less"), ofProgram);
@@ -227,7 +233,7 @@ class ProgramTest {
       while (true) {
         audited.failAfter(failures);
         try {
-          Program.compile(audited.backend(), graph, List.of(out), arena, "test").close();
+          Program.compile(audited.backend(), graph, Map.of(), List.of(out), arena, "test").close();
           break;
         } catch (OutOfDeviceMemoryException expected) {
           audited.assertNothingIsOpen("after failure " + failures);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trine.backend.FakeBuffer;
 import dev.trine.graph.Application;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
@@ -29,13 +28,14 @@ class ScheduleTest {
     Node needed = matmul(x, x);
     matmul(needed, needed);
     graph.input("unused", TensorType.f32(3));
-    assertEquals(List.of("Input", "MatrixProduct"), ops(Schedule.of(graph, List.of(needed))));
+    assertEquals(List.of("Input", "MatrixProduct"), ops(Schedule.of(graph, List.of(needed), null)));
   }
 
   @Test
   void effectsRunThoughNothingDependsOnThem() {
-    graph.store(matmul(x, x), FakeBuffer.f32(16));
-    assertEquals(List.of("Input", "MatrixProduct", "Store"), ops(Schedule.of(graph, List.of())));
+    graph.store(matmul(x, x), "state");
+    assertEquals(
+        List.of("Input", "MatrixProduct", "Store"), ops(Schedule.of(graph, List.of(), null)));
   }
 
   @Test
@@ -43,22 +43,22 @@ class ScheduleTest {
     Node first = matmul(x, x);
     Node second = matmul(first, x);
     Node third = matmul(second, first);
-    graph.store(second, FakeBuffer.f32(16));
-    List<Application> schedule = Schedule.of(graph, List.of(first, third));
+    graph.store(second, "state");
+    List<Application> schedule = Schedule.of(graph, List.of(first, third), null);
     assertEquals(graph.applications(), schedule);
   }
 
   @Test
   void aGraphWithoutOutputsAndEffectsIsEmpty() {
     add(x, exp(x));
-    assertTrue(Schedule.of(graph, List.of()).isEmpty());
+    assertTrue(Schedule.of(graph, List.of(), null).isEmpty());
   }
 
   @Test
   void anOutputIsNeverFusedAway() {
     Node inner = exp(x);
     Node outer = exp(inner);
-    List<Application> schedule = Schedule.of(graph, List.of(inner, outer));
+    List<Application> schedule = Schedule.of(graph, List.of(inner, outer), null);
     assertEquals(3, schedule.size());
     assertFalse(schedule.stream().anyMatch(a -> a.op() instanceof Store));
   }

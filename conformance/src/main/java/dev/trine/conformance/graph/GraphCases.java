@@ -1,0 +1,79 @@
+package dev.trine.conformance.graph;
+
+import static dev.trine.graph.Reshape.reshape;
+import static dev.trine.graph.ops.Elementwise.activation;
+import static dev.trine.graph.ops.Elementwise.add;
+import static dev.trine.graph.ops.Elementwise.multiply;
+import static dev.trine.graph.ops.MatrixProduct.matmul;
+
+import dev.trine.backend.Activation;
+import dev.trine.graph.Fused;
+import dev.trine.graph.Node;
+import dev.trine.graph.Split;
+import dev.trine.graph.Stack;
+import dev.trine.graph.ops.Extreme;
+import dev.trine.graph.ops.Softmax;
+import dev.trine.graph.ops.SoftmaxCrossEntropy;
+import dev.trine.graph.ops.SquaredError;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every case. A derived or fused op adds itself here. */
+public final class GraphCases {
+  private static final TensorType MATRIX = TensorType.f32(5, 7);
+
+  private GraphCases() {}
+
+  public static List<GraphCase> all() {
+    List<GraphCase> cases = new ArrayList<>();
+    cases.add(fused(new Softmax(), MATRIX));
+    TensorType labels = new TensorType(DType.I32, Shape.of(5));
+    cases.add(fused(new SoftmaxCrossEntropy(0.2), MATRIX, labels));
+    cases.add(fused(new SquaredError(0.2), MATRIX, MATRIX));
+    cases.add(fused(new Standardise(), MATRIX));
+    cases.add(
+        GraphCase.of(
+            "cosine similarity",
+            List.of(MATRIX, MATRIX),
+            in -> CosineSimilarity.of(in.get(0), in.get(1))));
+    cases.add(GraphCase.of("largest of rows", List.of(MATRIX), in -> Extreme.max(in.get(0))));
+    cases.add(GraphCase.of("smallest of rows", List.of(MATRIX), in -> Extreme.min(in.get(0))));
+    cases.add(GraphCase.of("recurrence", recurrent(), GraphCases::recurrence));
+    cases.add(GraphCase.of("concatenation", List.of(MATRIX, MATRIX), GraphCases::concatenation));
+    return cases;
+  }
+
+  /** In one piece where a backend has it so, against what it expands to. */
+  private static GraphCase fused(Fused op, TensorType... inputs) {
+    return new GraphCase(
+        op.toString(),
+        List.of(inputs),
+        in -> in.get(0).graph().applyAll(op, in.toArray(Node[]::new)).subList(0, 1),
+        in -> op.expand(in).subList(0, 1));
+  }
+
+  private static List<TensorType> recurrent() {
+    return List.of(TensorType.f32(4, 3, 6), TensorType.f32(6, 6));
+  }
+
+  /** Steps of a sequence, [steps, batch, units], each computed where it lies in the result. */
+  private static Node recurrence(List<Node> in) {
+    List<Node> steps = new ArrayList<>();
+    for (Node step : Split.unstack(in.get(0))) {
+      Node before = steps.isEmpty() ? step : steps.get(steps.size() - 1);
+      steps.add(activation(add(matmul(before, in.get(1)), step), Activation.TANH));
+    }
+    return Stack.stack(steps);
+  }
+
+  /** Parts of different lengths, one of them twice, under another shape. */
+  private static Node concatenation(List<Node> in) {
+    List<Node> parts = Split.split(in.get(0), 2, 3);
+    Node product = multiply(parts.get(1), parts.get(1));
+    Node whole = Stack.concatenate(List.of(product, in.get(1), product));
+    return activation(reshape(whole, Shape.of(7, 11)), Activation.SIGMOID);
+  }
+}
