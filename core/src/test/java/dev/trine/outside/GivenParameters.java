@@ -1,0 +1,39 @@
+package dev.trine.outside;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trine.graph.Node;
+import dev.trine.nn.Initialiser;
+import dev.trine.nn.Scope;
+import dev.trine.tensor.Shape;
+import java.util.Iterator;
+
+/** Gives layers nodes for parameters, in the order in which they ask. */
+record GivenParameters(Iterator<Node> nodes) implements Scope {
+  @Override
+  public Node parameter(String name, Shape shape, Initialiser initialiser, boolean decays) {
+    Node node = nodes.next();
+    assertEquals(shape, node.shape(), name);
+    return node;
+  }
+
+  @Override
+  public boolean training() {
+    return true;
+  }
+
+  @Override
+  public Node stepState() {
+    throw new UnsupportedOperationException("Nothing random has values from elsewhere");
+  }
+
+  @Override
+  public long seed() {
+    throw new UnsupportedOperationException("Nothing random has values from elsewhere");
+  }
+
+  @Override
+  public int newRandomStream() {
+    throw new UnsupportedOperationException("Nothing random has values from elsewhere");
+  }
+}

@@ -1,0 +1,215 @@
+package dev.trine.outside;
+
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.multiply;
+import static dev.trine.graph.ops.MatrixProduct.matmul;
+import static dev.trine.nn.Layers.activate;
+import static dev.trine.nn.Layers.dense;
+import static dev.trine.nn.Layers.flatten;
+import static dev.trine.nn.Losses.meanSquaredError;
+import static dev.trine.nn.Losses.softmaxCrossEntropy;
+import static dev.trine.outside.Traced.node;
+import static dev.trine.outside.Traced.nodes;
+import static dev.trine.train.Optimizers.adam;
+import static dev.trine.train.Optimizers.sgd;
+
+import dev.trine.backend.Activation;
+import dev.trine.expression.Arithmetic;
+import dev.trine.expression.Expression;
+import dev.trine.expression.function.Cos;
+import dev.trine.expression.function.Erf;
+import dev.trine.expression.function.ExpMinusOne;
+import dev.trine.expression.function.LogOnePlus;
+import dev.trine.expression.function.Sin;
+import dev.trine.graph.Constant;
+import dev.trine.graph.Node;
+import dev.trine.graph.Reshape;
+import dev.trine.graph.Split;
+import dev.trine.graph.Stack;
+import dev.trine.graph.ops.Elementwise;
+import dev.trine.graph.ops.Extreme;
+import dev.trine.graph.ops.Gather;
+import dev.trine.graph.ops.Reduce;
+import dev.trine.graph.ops.ScatterAdd;
+import dev.trine.graph.ops.Softmax;
+import dev.trine.nn.Layer;
+import dev.trine.nn.Loss;
+import dev.trine.nn.Network;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import dev.trine.train.AdaptiveMoments;
+import dev.trine.train.Optimizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** What Trine has for each case of the file, by the case's name. */
+final class Subjects {
+  static final Map<String, Subject> ALL = new TreeMap<>();
+
+  private Subjects() {}
+
+  static {
+    binary("matmul", (a, b) -> matmul(a, b));
+    binary("matmul aT", (a, b) -> matmul(a, b, true, false));
+    binary("matmul bT", (a, b) -> matmul(a, b, false, true));
+    binary("matmul aT bT", (a, b) -> matmul(a, b, true, true));
+    binary("matmul stacked", (a, b) -> matmul(a, b));
+    binary("matmul stacked aT", (a, b) -> matmul(a, b, true, false));
+    binary("matmul stacked bT", (a, b) -> matmul(a, b, false, true));
+    binary("matmul stacked aT bT", (a, b) -> matmul(a, b, true, true));
+    unary("matmul by its own transpose", a -> matmul(a, a, false, true));
+
+    binary("add", Elementwise::add);
+    binary("add row", Elementwise::add);
+    binary("add both ways", Elementwise::add);
+    binary("subtract row", Elementwise::subtract);
+    binary("multiply", Elementwise::multiply);
+    binary("multiply row", Elementwise::multiply);
+    binary("multiply both ways", Elementwise::multiply);
+    unary("multiply by a number", a -> Elementwise.multiply(a, -1.75));
+    binary("multiply rows", Elementwise::multiplyRows);
+    binary("divide", Elementwise::divide);
+    binary("divide by row", Elementwise::divide);
+    binary("divide row", Elementwise::divide);
+    binary("power", Elementwise::power);
+    binary("power of row", Elementwise::power);
+    unary("power of 3", a -> Elementwise.power(a, Constant.like(a, 3)));
+    unary("negate", a -> Elementwise.of(Arithmetic.negate(load(0)), a));
+    unary("abs", a -> Elementwise.of(Arithmetic.abs(load(0)), a));
+    unary("times floor", a -> Elementwise.of(multiply(load(0), Arithmetic.floor(load(0))), a));
+    unary("times round", a -> Elementwise.of(multiply(load(0), Arithmetic.round(load(0))), a));
+    binary("min", (a, b) -> Elementwise.of(Arithmetic.min(load(0), load(1)), a, b));
+    binary("max", (a, b) -> Elementwise.of(Arithmetic.max(load(0), load(1)), a, b));
+    binary("select", (a, b) -> Elementwise.of(smallerOrProduct(), a, b));
+    ALL.put(
+        "fma",
+        node(
+            in ->
+                Elementwise.of(
+                    Arithmetic.fma(load(0), load(1), load(2)), in.get(0), in.get(1), in.get(2))));
+    unary("square", Elementwise::square);
+    unary("sqrt", Elementwise::sqrt);
+    unary("exp", Elementwise::exp);
+    unary("exp minus one", a -> Elementwise.function(a, new ExpMinusOne()));
+    unary("log", Elementwise::log);
+    unary("log one plus", a -> Elementwise.function(a, new LogOnePlus()));
+    unary("erf", a -> Elementwise.function(a, new Erf()));
+    unary("sin", a -> Elementwise.function(a, new Sin()));
+    unary("cos", a -> Elementwise.function(a, new Cos()));
+    unary("cast to bf16", a -> Elementwise.cast(a, DType.BF16));
+    unary("cast from bf16", a -> Elementwise.cast(a, DType.F32));
+    for (Activation activation : Activation.values()) {
+      String name = activation.name().toLowerCase(Locale.ROOT);
+      unary("activation " + name, a -> Elementwise.activation(a, activation));
+    }
+
+    unary("softmax", Softmax::softmax);
+    unary("softmax of large scores", Softmax::softmax);
+    unary("sum", a -> Reduce.sum(a, 1));
+    unary("sum scaled", a -> Reduce.sum(a, 0.3));
+    unary("sum of squares", a -> Reduce.sumOfSquares(a, 0.3));
+    unary("sum over axis 0", a -> Reduce.sum(a, 1, 2, 12, Shape.of(3, 4)));
+    unary("sum over axis 1", a -> Reduce.sum(a, 2, 3, 4, Shape.of(2, 4)));
+    unary("sum over axis 2", a -> Reduce.sum(a, 6, 4, 1, Shape.of(2, 3)));
+    unary("largest of rows", Extreme::max);
+    unary("smallest of rows", Extreme::min);
+    unary("softmax by other ops", a -> new Softmax().expand(List.of(a)).get(0));
+    binary("gather", Gather::gather);
+    binary("scatter add", (indices, updates) -> ScatterAdd.scatterAdd(indices, updates, 6));
+
+    unary("reshape", a -> Reshape.reshape(a, Shape.of(3, 4)));
+    ALL.put("split", nodes(in -> Split.split(in.get(0), 1, 3, 2)));
+    ALL.put(
+        "split, one part unused",
+        nodes(
+            in -> {
+              List<Node> parts = Split.split(in.get(0), 1, 3, 2);
+              return List.of(parts.get(0), parts.get(2));
+            }));
+    ALL.put("unstack", nodes(in -> Split.unstack(in.get(0))));
+    binary("stack", (a, b) -> Stack.stack(List.of(a, b, a)));
+    binary("concatenate", (a, b) -> Stack.concatenate(List.of(a, b)));
+
+    layers("layer dense", dense(5, Activation.RELU));
+    layers("layer dense without activation", dense(5));
+    layers("layer activation", activate(Activation.SILU));
+    layers("layer flatten", flatten());
+    network("classifier", softmaxCrossEntropy(), flatten(), dense(5, Activation.GELU), dense(3));
+    network("regressor", meanSquaredError(), dense(5, Activation.TANH), dense(2));
+    binary("loss softmaxCrossEntropy of large scores", softmaxCrossEntropy()::measures);
+    for (String mean : List.of("", ", mean")) {
+      binary("loss softmaxCrossEntropy" + mean, softmaxCrossEntropy()::measures);
+      binary("loss meanSquaredError" + mean, meanSquaredError()::measures);
+    }
+
+    ALL.put("optimizer sgd", new Optimized(sgd(0.1)));
+    ALL.put("optimizer sgd, decay", new Optimized(sgd(0.1).withWeightDecay(0.05)));
+    ALL.put("optimizer momentum", new Optimized(sgd(0.1).withMomentum(0.9)));
+    ALL.put(
+        "optimizer momentum, decay",
+        new Optimized(sgd(0.1).withMomentum(0.9).withWeightDecay(0.05)));
+    ALL.put("optimizer nesterov", new Optimized(sgd(0.1).withNesterov(0.9)));
+    ALL.put(
+        "optimizer nesterov, decay",
+        new Optimized(sgd(0.1).withNesterov(0.9).withWeightDecay(0.05)));
+    ALL.put("optimizer adam", new Optimized(adam(0.01)));
+    ALL.put("optimizer adam, decay", new Optimized(adam(0.01).withWeightDecay(0.05)));
+    ALL.put(
+        "optimizer adam, other settings, decay",
+        new Optimized(new AdaptiveMoments(0.02, 0.6, 0.95, 0.1, 0.05)));
+    ALL.put("training momentum, decay", trained(sgd(0.1).withMomentum(0.9).withWeightDecay(0.05)));
+    ALL.put("training adam, decay", trained(adam(0.01).withWeightDecay(0.05)));
+  }
+
+  private static Expression smallerOrProduct() {
+    Expression isSmaller = Arithmetic.less(load(0), load(1));
+    return Arithmetic.select(isSmaller, load(0), multiply(load(0), load(1)));
+  }
+
+  private static void unary(String name, UnaryOperator<Node> op) {
+    ALL.put(name, node(in -> op.apply(in.get(0))));
+  }
+
+  private static void binary(String name, BinaryOperator<Node> op) {
+    ALL.put(name, node(in -> op.apply(in.get(0), in.get(1))));
+  }
+
+  /** Layers one behind the other, of a batch and their parameters. */
+  private static void layers(String name, Layer... layers) {
+    ALL.put(name, new Traced(in -> List.of(apply(in, layers)), classes(layers)));
+  }
+
+  /** A loss of layers, of a batch, their parameters and the targets. */
+  private static void network(String name, Loss loss, Layer... layers) {
+    ALL.put(
+        name,
+        new Traced(
+            in -> List.of(loss.measures(apply(in, layers), in.get(in.size() - 1))),
+            classes(layers)));
+  }
+
+  private static Trained trained(Optimizer optimizer) {
+    Network network = Network.of(Shape.of(2, 3), flatten(), dense(5, Activation.GELU), dense(3));
+    return new Trained(network, softmaxCrossEntropy(), optimizer, 3);
+  }
+
+  private static Node apply(List<Node> in, Layer... layers) {
+    GivenParameters scope = new GivenParameters(in.listIterator(1));
+    Node out = in.get(0);
+    for (Layer layer : layers) {
+      out = layer.apply(scope, out);
+    }
+    return out;
+  }
+
+  private static Set<Class<?>> classes(Layer... layers) {
+    return Arrays.stream(layers).map(Object::getClass).collect(Collectors.toSet());
+  }
+}

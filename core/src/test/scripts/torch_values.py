@@ -1,0 +1,361 @@
+"""Writes torch_values.json among the tests' resources: what PyTorch computes in double precision for the ops,
+layers, losses and optimizers of Trine, and its gradients.
+
+    pip install torch==2.13.0  # with which the committed file was made, on a CPU
+    python3 torch_values.py
+
+A case is an entry of CASES or OPTIMIZERS: its name, by which dev.trine.outside.Subjects has what
+Trine makes of the same inputs, the function, and its inputs. Numbers are drawn by a generator that
+is seeded with the name of the case, so that a new case changes no other.
+
+The file has, of each case: inputs; outputs; weights, one for each element of each output; and, for
+each input, the gradient of the sum of all outputs times their weights, null for whole numbers.
+What optimizers do is not differentiated.
+"""
+
+import json
+import pathlib
+import random
+
+import torch
+import torch.nn.functional as F
+
+# Rounded as Trine's activations round what they are made of.
+LEAKY_SLOPE = torch.tensor(0.01, dtype=torch.float32).item()
+
+
+# ---- Inputs: an element type and what draws a tensor
+
+
+def numbers(*shape, low=-2.0, high=2.0):
+    def draw(generator):
+        count = torch.Size(shape).numel()
+        drawn = [round(generator.uniform(low, high), 4) for _ in range(count)]
+        return torch.tensor(drawn, dtype=torch.float64).reshape(shape)
+
+    return "F32", draw
+
+
+def positive(*shape):
+    return numbers(*shape, low=0.5, high=2.0)
+
+
+def weights(*shape):
+    """Small enough for a network to be in doubt."""
+    return numbers(*shape, low=-0.7, high=0.7)
+
+
+def given(values, dtype=torch.float64):
+    return "F32", lambda _: torch.tensor(values, dtype=dtype)
+
+
+def integers(values):
+    return "I32", lambda _: torch.tensor(values, dtype=torch.int64)
+
+
+def halves(*shape):
+    """Numbers that BF16 has; torch keeps them in double precision."""
+    draw = numbers(*shape)[1]
+    return "BF16", lambda generator: draw(generator).bfloat16().double()
+
+
+# ---- Functions for which PyTorch has no single name
+
+
+def mean_over_rows(output, target):
+    """Of each example the mean over its outputs; training takes the mean of these."""
+    return F.mse_loss(output, target, reduction="none").flatten(1).mean(1).unsqueeze(0)
+
+
+def cross_entropy(scores, labels):
+    """Of each example the loss, and whether its largest score is its label's."""
+    correct = (scores.argmax(1) == labels).double()
+    return torch.stack([F.cross_entropy(scores, labels, reduction="none"), correct])
+
+
+def dense(activation):
+    """Weights are [in, units], which torch's linear has the other way round."""
+    return lambda x, weight, bias: activation(F.linear(x, weight.T, bias))
+
+
+def classifier(x, weight0, bias0, weight1, bias1, labels):
+    hidden = F.gelu(F.linear(x.flatten(1), weight0.T, bias0), approximate="tanh")
+    return cross_entropy(F.linear(hidden, weight1.T, bias1), labels)
+
+
+def regressor(x, weight0, bias0, weight1, bias1, target):
+    hidden = torch.tanh(F.linear(x, weight0.T, bias0))
+    return mean_over_rows(F.linear(hidden, weight1.T, bias1), target)
+
+
+# Both sides of 0, 0 itself, and where exponentials are tiny or large.
+ARGUMENTS = [-30.0, -12.5, -7.25, -3.0, -1.7, -0.6, -0.01, 0.0, 0.01, 0.4, 1.3, 2.9, 8.5, 30.0]
+
+# Scores of which exponentials overflow.
+LARGE = [[800.0, 799.0, -800.0], [-900.0, -900.5, -903.0], [1e30, -1e30, 0.0]]
+
+ACTIVATIONS = {
+    "identity": lambda x: x,
+    "relu": F.relu,
+    "leaky_relu": lambda x: F.leaky_relu(x, LEAKY_SLOPE),
+    "elu": F.elu,
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    # By default torch takes x for the softplus of what is above 20.
+    "softplus": lambda x: F.softplus(x, threshold=500),
+    "gelu": lambda x: F.gelu(x, approximate="tanh"),
+    "silu": F.silu,
+}
+
+# ---- The cases: a function, its inputs, and, if all weights are to be the same, that number
+
+CASES = {
+    "matmul": (lambda a, b: a @ b, [numbers(3, 4), numbers(4, 2)]),
+    "matmul aT": (lambda a, b: a.T @ b, [numbers(4, 3), numbers(4, 2)]),
+    "matmul bT": (lambda a, b: a @ b.T, [numbers(3, 4), numbers(2, 4)]),
+    "matmul aT bT": (lambda a, b: a.T @ b.T, [numbers(4, 3), numbers(2, 4)]),
+    "matmul stacked": (lambda a, b: a @ b, [numbers(2, 3, 4), numbers(2, 4, 2)]),
+    "matmul stacked aT": (lambda a, b: a.mT @ b, [numbers(2, 4, 3), numbers(2, 4, 2)]),
+    "matmul stacked bT": (lambda a, b: a @ b.mT, [numbers(2, 3, 4), numbers(2, 2, 4)]),
+    "matmul stacked aT bT": (lambda a, b: a.mT @ b.mT, [numbers(2, 4, 3), numbers(2, 2, 4)]),
+    "matmul by its own transpose": (lambda a: a @ a.T, [numbers(3, 4)]),
+    "add": (torch.add, [numbers(3, 4), numbers(3, 4)]),
+    "add row": (torch.add, [numbers(3, 4), numbers(4)]),
+    "add both ways": (torch.add, [numbers(2, 1, 4), numbers(3, 1)]),
+    "subtract row": (torch.sub, [numbers(3, 4), numbers(4)]),
+    "multiply": (torch.mul, [numbers(3, 4), numbers(3, 4)]),
+    "multiply row": (torch.mul, [numbers(4), numbers(3, 4)]),
+    "multiply both ways": (torch.mul, [numbers(2, 1, 4), numbers(3, 1)]),
+    "multiply by a number": (lambda a: a * -1.75, [numbers(3, 4)]),
+    "multiply rows": (lambda a, b: a * b[:, None], [numbers(3, 4), numbers(3)]),
+    "divide": (torch.div, [numbers(3, 4), positive(3, 4)]),
+    "divide by row": (torch.div, [numbers(3, 4), positive(4)]),
+    "divide row": (torch.div, [numbers(4), positive(3, 4)]),
+    "power": (torch.pow, [positive(3, 4), numbers(3, 4)]),
+    "power of row": (torch.pow, [positive(3, 4), numbers(4)]),
+    "power of 3": (lambda a: a**3, [given([-2.5, -1.0, -0.3, 0.0, 0.7, 1.0, 4.0])]),
+    "negate": (torch.neg, [numbers(3, 4)]),
+    "abs": (torch.abs, [given([-2.5, -0.1, 0.0, 0.1, 3.0])]),
+    "times floor": (lambda a: a * torch.floor(a), [numbers(3, 4)]),
+    "times round": (lambda a: a * torch.round(a), [given([-2.5, -1.5, -0.2, 0.5, 0.7, 1.5, 2.5])]),
+    # Of equal numbers the first has the whole gradient in Trine, each half of it in torch.
+    "min": (torch.minimum, [numbers(3, 4), numbers(4)]),
+    "max": (torch.maximum, [numbers(3, 4), numbers(4)]),
+    "select": (lambda a, b: torch.where(a < b, a, a * b), [numbers(3, 4), numbers(4)]),
+    "fma": (lambda a, b, c: torch.addcmul(c, a, b), [numbers(3, 4), numbers(4), numbers(3, 1)]),
+    "square": (torch.square, [numbers(3, 4)]),
+    "sqrt": (torch.sqrt, [positive(3, 4)]),
+    "exp": (torch.exp, [given(ARGUMENTS)]),
+    "exp minus one": (torch.expm1, [given(ARGUMENTS)]),
+    "log": (torch.log, [given([1e-30, 0.02, 0.5, 0.99, 1.0, 1.01, 3.0, 1e20])]),
+    "log one plus": (torch.log1p, [given([-0.9, -1e-9, 0.0, 1e-9, 0.5, 20.0])]),
+    "erf": (torch.erf, [given(ARGUMENTS)]),
+    "sin": (torch.sin, [given(ARGUMENTS)]),
+    "cos": (torch.cos, [given(ARGUMENTS)]),
+    "softmax": (lambda x: F.softmax(x, 1), [numbers(3, 5)]),
+    "softmax of large scores": (lambda x: F.softmax(x, 1), [given(LARGE)]),
+    "sum": (lambda x: x.sum().reshape(1), [numbers(2, 3, 4)]),
+    "sum scaled": (lambda x: (x.sum() * 0.3).reshape(1), [numbers(2, 3, 4)]),
+    "sum of squares": (lambda x: (x.square().sum() * 0.3).reshape(1), [numbers(2, 3, 4)]),
+    "sum over axis 0": (lambda x: x.sum(0), [numbers(2, 3, 4)]),
+    "sum over axis 1": (lambda x: x.sum(1), [numbers(2, 3, 4)]),
+    "sum over axis 2": (lambda x: x.sum(2), [numbers(2, 3, 4)]),
+    # Of equal numbers each has its share of the gradient.
+    "largest of rows": (
+        lambda x: x.amax(-1, keepdim=True),
+        [given([[1.0, 3.0, 3.0, -2.0], [-1.0, -4.0, -2.0, -1.5]])],
+    ),
+    "smallest of rows": (
+        lambda x: x.amin(-1, keepdim=True),
+        [given([[1.0, -3.0, -3.0, -3.0], [-1.0, -4.0, -2.0, -1.5]])],
+    ),
+    "softmax by other ops": (lambda x: F.softmax(x, 1), [given(LARGE)]),
+    "gather": (
+        lambda table, indices: F.embedding(indices, table),
+        [numbers(5, 3), integers([[0, 4, 2, 4], [1, 4, 0, 1]])],
+    ),
+    "scatter add": (
+        lambda indices, updates: torch.zeros(6, 3).double().index_add(0, indices, updates),
+        [integers([5, 1, 1, 0, 3, 1]), numbers(6, 3)],
+    ),
+    "reshape": (lambda x: x.reshape(3, 4), [numbers(2, 6)]),
+    "split": (lambda x: torch.split(x, [1, 3, 2]), [numbers(6, 3)]),
+    "split, one part unused": (lambda x: torch.split(x, [1, 3, 2])[::2], [numbers(6, 3)]),
+    "unstack": (lambda x: torch.unbind(x), [numbers(3, 2, 2)]),
+    "stack": (lambda a, b: torch.stack([a, b, a]), [numbers(2, 3), numbers(2, 3)]),
+    "concatenate": (lambda a, b: torch.cat([a, b]), [numbers(2, 3), numbers(4, 3)]),
+    "cast to bf16": (
+        lambda x: x.bfloat16(),
+        # Among them ties, to even both ways, and a subnormal number.
+        [given([1 / 3, 1.00390625, 1.01171875, -3.14159, 1e-39, 3.3e38, 65537.0], torch.float32)],
+    ),
+    "cast from bf16": (lambda x: x.bfloat16().double(), [halves(3, 4)]),
+    "layer dense": (dense(torch.relu), [numbers(3, 4), numbers(4, 5), numbers(5)]),
+    "layer dense without activation": (
+        dense(lambda x: x),
+        [numbers(3, 4), numbers(4, 5), numbers(5)],
+    ),
+    "layer activation": (F.silu, [numbers(3, 4)]),
+    "layer flatten": (lambda x: x.flatten(1), [numbers(3, 2, 2)]),
+    "classifier": (
+        classifier,
+        [
+            *[numbers(4, 2, 3), weights(6, 5), weights(5), weights(5, 3), weights(3)],
+            integers([2, 0, 1, 2]),
+        ],
+        1 / 4,
+    ),
+    "regressor": (
+        regressor,
+        [
+            *[numbers(4, 3), weights(3, 5), weights(5), weights(5, 2), weights(2)],
+            numbers(4, 2),
+        ],
+        1 / 4,
+    ),
+    "loss softmaxCrossEntropy": (cross_entropy, [numbers(4, 5), integers([3, 0, 4, 3])]),
+    "loss softmaxCrossEntropy, mean": (
+        cross_entropy,
+        [numbers(4, 5), integers([3, 0, 4, 3])],
+        1 / 4,
+    ),
+    "loss softmaxCrossEntropy of large scores": (
+        cross_entropy,
+        [given(LARGE), integers([1, 2, 0])],
+    ),
+    "loss meanSquaredError": (mean_over_rows, [numbers(4, 2, 3), numbers(4, 2, 3)]),
+    "loss meanSquaredError, mean": (mean_over_rows, [numbers(4, 3), numbers(4, 3)], 1 / 4),
+}
+for name, function in ACTIVATIONS.items():
+    CASES["activation " + name] = (function, [given(ARGUMENTS)])
+
+# ---- Optimizers: five steps of seven parameters, of which the first four decay
+#
+# PyTorch has each of these forms: its SGD adds decay to the gradient, as Trine's does, and its
+# AdamW takes it from the parameter (Loshchilov and Hutter 2019, algorithm 2), as Trine's Adam does.
+
+DECAYED = 4
+OPTIMIZERS = {
+    "sgd": lambda groups: torch.optim.SGD(groups, lr=0.1),
+    "sgd, decay": lambda groups: torch.optim.SGD(groups, lr=0.1, weight_decay=0.05),
+    "momentum": lambda groups: torch.optim.SGD(groups, lr=0.1, momentum=0.9),
+    "momentum, decay": lambda groups: torch.optim.SGD(
+        groups, lr=0.1, momentum=0.9, weight_decay=0.05
+    ),
+    "nesterov": lambda groups: torch.optim.SGD(groups, lr=0.1, momentum=0.9, nesterov=True),
+    "nesterov, decay": lambda groups: torch.optim.SGD(
+        groups, lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.05
+    ),
+    "adam": lambda groups: torch.optim.Adam(groups, lr=0.01),
+    "adam, decay": lambda groups: torch.optim.AdamW(groups, lr=0.01, weight_decay=0.05),
+    "adam, other settings, decay": lambda groups: torch.optim.AdamW(
+        groups, lr=0.02, betas=(0.6, 0.95), eps=0.1, weight_decay=0.05
+    ),
+}
+
+
+def steps(make):
+    """The parameters after each step."""
+
+    def run(parameters, gradients):
+        decayed = parameters[:DECAYED].detach().clone()
+        other = parameters[DECAYED:].detach().clone()
+        optimizer = make([{"params": [decayed]}, {"params": [other], "weight_decay": 0}])
+        after = []
+        for gradient in gradients.detach():
+            decayed.grad = gradient[:DECAYED].clone()
+            other.grad = gradient[DECAYED:].clone()
+            optimizer.step()
+            after.append(torch.cat([decayed, other]))
+        return torch.stack(after)
+
+    return run
+
+
+for name, make in OPTIMIZERS.items():
+    CASES["optimizer " + name] = (steps(make), [numbers(7), numbers(5, 7)])
+
+# ---- Three steps of training, in which weights decay and biases do not
+
+
+def training(make):
+    """The parameters afterwards, and the sums of loss and right answers over all examples."""
+
+    def run(features, weight0, weight1, bias0, bias1, labels):
+        weights = [weight0.detach().clone(), weight1.detach().clone()]
+        biases = [bias0.detach().clone(), bias1.detach().clone()]
+        for parameter in weights + biases:
+            parameter.requires_grad_()
+        optimizer = make([{"params": weights}, {"params": biases, "weight_decay": 0}])
+        layers = [weights[0], biases[0], weights[1], biases[1]]
+        totals = torch.zeros(2).double()
+        for _ in range(3):
+            measures = classifier(features.detach(), *layers, labels)
+            optimizer.zero_grad()
+            measures[0].mean().backward()
+            optimizer.step()
+            totals += measures.detach().sum(1)
+        return [x.detach() for x in (*weights, *biases, totals)]
+
+    return run
+
+
+for name in ["momentum, decay", "adam, decay"]:
+    CASES["training " + name] = (
+        training(OPTIMIZERS[name]),
+        [
+            *[numbers(4, 2, 3), weights(6, 5), weights(5, 3), weights(5), weights(3)],
+            integers([2, 0, 1, 2]),
+        ],
+    )
+
+# ---- The file
+
+
+def draw_weights(output, generator):
+    """Numbers that BF16 has too, in which gradients of casts to it are."""
+    drawn = [generator.randint(-127, 127) / 64 for _ in range(output.numel())]
+    return torch.tensor(drawn, dtype=torch.float64).reshape(output.shape)
+
+
+def tensor(element, values):
+    flat = values.detach().double().flatten().tolist()
+    return {"type": element, "shape": list(values.shape), "values": flat}
+
+
+def evaluate(name, function, inputs, weight=None):
+    generator = random.Random(name)
+    drawn = [draw(generator) for _, draw in inputs]
+    real = [x.requires_grad_() for x in drawn if x.is_floating_point()]
+    outputs = function(*drawn)
+    outputs = [outputs] if isinstance(outputs, torch.Tensor) else list(outputs)
+    case = {
+        "inputs": [tensor(element, x) for (element, _), x in zip(inputs, drawn)],
+        "outputs": [tensor("BF16" if y.dtype == torch.bfloat16 else "F32", y) for y in outputs],
+    }
+    if outputs[0].requires_grad:
+        weights = [
+            draw_weights(y, generator) if weight is None else torch.full_like(y, weight)
+            for y in outputs
+        ]
+        loss = sum((y.double() * w).sum() for y, w in zip(outputs, weights))
+        found = iter(torch.autograd.grad(loss, real))
+        case["weights"] = [tensor("F32", w) for w in weights]
+        case["gradients"] = [
+            tensor("F32", next(found)) if x.is_floating_point() else None for x in drawn
+        ]
+    return case
+
+
+def written(name, case):
+    """One line a tensor."""
+    parts = []
+    for part, tensors in case.items():
+        lines = ",\n".join("   " + json.dumps(t) for t in tensors)
+        parts.append('  "%s": [\n%s]' % (part, lines))
+    return " %s: {\n%s}" % (json.dumps(name), ",\n".join(parts))
+
+
+cases = ",\n".join(written(name, evaluate(name, *case)) for name, case in CASES.items())
+path = pathlib.Path(__file__).parents[1] / "resources/dev/trine/outside/torch_values.json"
+path.write_text("{\n" + cases + "\n}\n")
