@@ -15,7 +15,9 @@ import java.util.List;
  *     included
  */
 record Measurement(double median, int repetitions, int runs, double peakFlops) {
-  private static final double WARM_UP_SECONDS = 1;
+  /** A compiler of the JVM has little of a machine whose cores are all at work. */
+  private static final double WARM_UP_SECONDS = 3;
+
   private static final int WARM_UP_RUNS = 3;
 
   /** A repetition takes at least this long, so that waiting for its end does not matter. */
