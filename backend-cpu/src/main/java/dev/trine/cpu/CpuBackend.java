@@ -209,12 +209,17 @@ final class CpuBackend implements Backend {
   }
 
   @Override
-  public Call commit(View gradients, View measures, View totals, View stepState) {
-    Contract.commit(gradients, measures, totals, stepState);
+  public Call commit(View gradients, View measures, View sums, View totals, View stepState) {
+    Contract.commit(gradients, measures, sums, totals, stepState);
     return gate.inside(
         () ->
             new CommitCall(
-                gate, region(gradients), region(measures), region(totals), region(stepState)));
+                gate,
+                region(gradients),
+                region(measures),
+                sums == null ? null : region(sums),
+                region(totals),
+                region(stepState)));
   }
 
   private Region region(View view) {

@@ -2,9 +2,11 @@ package dev.trine.cpu;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
+import dev.trine.conformance.training.PartsCheck;
 import dev.trine.conformance.training.TrainingCase;
 import dev.trine.conformance.training.TrainingCheck;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +21,13 @@ class CpuTrainingTest {
   void followsTheReference(TrainingCase run) {
     try (Backend backend = new CpuBackend(BackendOptions.defaults())) {
       TrainingCheck.run(backend, run);
+    }
+  }
+
+  @Test
+  void trainsInParts() {
+    try (Backend backend = new CpuBackend(BackendOptions.defaults())) {
+      PartsCheck.run(backend);
     }
   }
 }

@@ -55,8 +55,9 @@ final class Step {
     View hidden = floats(batch * HIDDEN);
     View dropped = floats(batch * HIDDEN);
     View scores = floats(batch * CLASSES).reshape(Shape.of(batch, CLASSES));
-    View ofRows = floats(2 * batch).reshape(Shape.of(2, batch));
-    View totals = filled(DType.F32, 0, 2);
+    View ofRows = floats(3 * batch).reshape(Shape.of(3, batch));
+    View sums = floats(3);
+    View totals = filled(DType.F32, 0, 6);
     View w1 = parameters.slice(0, INPUTS * HIDDEN);
     View w2 = parameters.slice(INPUTS * HIDDEN, weights);
     View b1 = parameters.slice(weights, weights + HIDDEN);
@@ -73,8 +74,7 @@ final class Step {
     calls.add(
         backend.matmul(Matmul.of(batch, CLASSES, HIDDEN, false, false), dropped, w2, b2, scores));
     calls.add(
-        new SoftmaxCrossEntropy(1.0 / batch)
-            .bind(backend, List.of(scores, labels), List.of(ofRows, scores)));
+        new SoftmaxCrossEntropy().bind(backend, List.of(scores, labels), List.of(ofRows, scores)));
     calls.add(
         backend.matmul(
             Matmul.of(HIDDEN, CLASSES, batch, true, false),
@@ -104,9 +104,10 @@ final class Step {
             Reduction.ofColumns(batch, HIDDEN),
             dropped,
             gradients.slice(weights, weights + HIDDEN)));
-    calls.add(backend.commit(gradients, ofRows, totals, state));
+    calls.add(backend.commit(gradients, ofRows, sums, totals, state));
     for (Update update : adam(1e-3).withWeightDecay(0.01).updates(weights, count)) {
-      List<View> operands = List.of(parameters, first, second, gradients, rate, state);
+      List<View> operands =
+          List.of(parameters, first, second, gradients, rate, sums.slice(1, 2), state);
       calls.add(update.bind(backend, operands, List.of()));
     }
   }

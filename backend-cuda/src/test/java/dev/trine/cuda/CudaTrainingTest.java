@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.conformance.training.LossCurve;
+import dev.trine.conformance.training.PartsCheck;
 import dev.trine.conformance.training.TrainingCase;
 import dev.trine.conformance.training.TrainingCheck;
 import java.util.List;
@@ -28,6 +29,14 @@ class CudaTrainingTest {
     Execution.of("host").get(0).choose();
     try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
       TrainingCheck.run(device, TrainingCase.all().get(0));
+    }
+  }
+
+  @Test
+  void trainsInParts() {
+    Execution.of("host").get(0).choose();
+    try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
+      PartsCheck.run(device);
     }
   }
 

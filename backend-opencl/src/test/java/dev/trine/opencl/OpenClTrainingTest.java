@@ -3,6 +3,7 @@ package dev.trine.opencl;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Candidate;
+import dev.trine.conformance.training.PartsCheck;
 import dev.trine.conformance.training.TrainingCase;
 import dev.trine.conformance.training.TrainingCheck;
 import java.util.List;
@@ -29,6 +30,16 @@ class OpenClTrainingTest {
   @MethodSource("others")
   void followsTheReference(TrainingCase run) {
     follow(run);
+  }
+
+  @Test
+  void trainsInParts() {
+    for (Candidate found : Required.devices()) {
+      int index = found.device().index();
+      try (Backend backend = new OpenClProvider().open(index, BackendOptions.defaults())) {
+        PartsCheck.run(backend);
+      }
+    }
   }
 
   private static void follow(TrainingCase run) {

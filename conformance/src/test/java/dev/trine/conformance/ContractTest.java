@@ -263,7 +263,7 @@ class ContractTest {
     refused("update of 3 inputs and 2 outputs", () -> update(spec, state, velocity));
     refused("update writes over its own output 0", () -> update(spec, state, second, second));
     refused("update writes over its own input 0", () -> update(spec, state, other, tail(matrix)));
-    refused("3 elements for its stepState", () -> update(spec, labels, velocity, second));
+    refused("5 elements for its stepState", () -> update(spec, labels, velocity, second));
     refused("takes I32 for its stepState", () -> update(spec, one, velocity, second));
     View within = state.buffer().view(DType.F32, 0, Shape.of(1));
     Access single = new Access(DType.F32, 0, List.of(0L));
@@ -278,14 +278,23 @@ class ContractTest {
         "update takes F32 for its output 0, but the view of 'labels' is of I32",
         () -> backend.update(ofInts, List.of(labels), List.of(labels), state));
     View measures = memory.part(40, Shape.of(2, 3));
-    assertDoesNotThrow(() -> backend.commit(matrix, measures, pair, state));
-    refused("2 elements for its totals", () -> backend.commit(matrix, measures, other, state));
-    refused("commit takes a matrix", () -> backend.commit(matrix, pair, pair, state));
-    refused("takes I32 for its stepState", () -> backend.commit(matrix, measures, pair, pair));
+    View totals = memory.part(50, Shape.of(2, 2));
+    assertDoesNotThrow(() -> backend.commit(matrix, measures, pair, totals, state));
+    assertDoesNotThrow(() -> backend.commit(matrix, measures, null, totals, state));
+    refused(
+        "4 elements for its totals", () -> backend.commit(matrix, measures, pair, other, state));
+    refused(
+        "2 elements for its sums", () -> backend.commit(matrix, measures, other, totals, state));
+    refused("commit takes a matrix", () -> backend.commit(matrix, pair, pair, totals, state));
+    refused(
+        "takes I32 for its stepState",
+        () -> backend.commit(matrix, measures, pair, totals, totals));
     View many = memory.part(40, Shape.of(65, 0));
-    refused("at most 64 measures, not [65, 0]", () -> backend.commit(matrix, many, pair, state));
+    refused(
+        "at most 64 measures, not [65, 0]",
+        () -> backend.commit(matrix, many, pair, totals, state));
     View over = memory.part(41, Shape.of(2));
-    refused("over its own measures", () -> backend.commit(matrix, measures, over, state));
+    refused("over its own measures", () -> backend.commit(matrix, measures, over, totals, state));
   }
 
   private void map(Mapping spec, View out, View... inputs) {

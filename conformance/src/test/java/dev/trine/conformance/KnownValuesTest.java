@@ -56,10 +56,10 @@ class KnownValuesTest {
         String[] fields = line.split(",");
         double[] scores =
             Arrays.stream(fields[0].split(" ")).mapToDouble(Double::parseDouble).toArray();
-        View ofRow = tensors.undefined(2, 1);
+        View ofRow = tensors.undefined(3, 1);
         View logits = tensors.matrix(1, scores.length, scores);
         View label = tensors.ints(scores.length - 1);
-        new SoftmaxCrossEntropy(1)
+        new SoftmaxCrossEntropy()
             .bind(backend, List.of(logits, label), Arrays.asList(ofRow, null))
             .enqueue();
         assertClose(line, Double.parseDouble(fields[1]), tensors.read(ofRow)[0]);

@@ -52,7 +52,7 @@ class OpGradientTest {
   }
 
   private void dropout(View in, View out) {
-    backend.dropout(new Dropout(0.4, 42, 1), tensors.ints(7, 1, 0), in, out).enqueue();
+    backend.dropout(new Dropout(0.4, 42, 1), tensors.ints(7, 1, 0, 0, 0), in, out).enqueue();
   }
 
   private void assertMatches(ToDoubleFunction<double[]> f, double[] at, View gradient) {

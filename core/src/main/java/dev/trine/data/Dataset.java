@@ -13,11 +13,16 @@ public final class Dataset {
   private final Shape shape;
   private final float[][] features;
   private final Targets targets;
+  private final int[] origins;
 
-  private Dataset(Shape shape, float[][] features, Targets targets) {
+  /**
+   * @param origins as {@link #origin}; null for those of a set that was selected from no other
+   */
+  private Dataset(Shape shape, float[][] features, Targets targets, int[] origins) {
     this.shape = shape;
     this.features = features;
     this.targets = targets;
+    this.origins = origins;
   }
 
   /**
@@ -55,7 +60,7 @@ public final class Dataset {
                 .formatted(i, features[i].length, shape.elements(), shape));
       }
     }
-    return new Dataset(shape, features.clone(), targets);
+    return new Dataset(shape, features.clone(), targets, null);
   }
 
   /** The number of examples. */
@@ -80,10 +85,17 @@ public final class Dataset {
   /** The examples of the given indices, in that order; shares their features. */
   public Dataset select(int... indices) {
     float[][] selected = new float[indices.length][];
+    int[] from = new int[indices.length];
     for (int i = 0; i < indices.length; i++) {
       selected[i] = features[indices[i]];
+      from[i] = origin(indices[i]);
     }
-    return new Dataset(shape, selected, targets.select(indices));
+    return new Dataset(shape, selected, targets.select(indices), from);
+  }
+
+  /** The index that an example had in the set from which this one was first selected. */
+  public int origin(int example) {
+    return origins == null ? example : origins[example];
   }
 
   /**

@@ -42,10 +42,9 @@ public final class Evaluator implements AutoCloseable {
     try (Batches batches = new Batches(backend, dataset, BATCH)) {
       batches.forEach(order, this::run);
       MetricTotals.Reading reading = totals.read();
-      double examples = dataset.size();
       return new Evaluation(
-          reading.loss() / examples,
-          loss.hasAccuracy() ? reading.correct() / examples : Double.NaN,
+          reading.loss() / reading.weight(),
+          loss.hasAccuracy() ? reading.correct() / reading.weight() : Double.NaN,
           dataset.size());
     }
   }

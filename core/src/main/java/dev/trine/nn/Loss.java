@@ -6,8 +6,20 @@ import dev.trine.graph.Node;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 
-/** What training makes small: a mean over the examples of a batch. */
+/**
+ * What training makes small: a sum over examples, each of which has a weight, divided by the sum of
+ * the weights. The division comes last, so that sums of parts of a batch can be added.
+ */
 public interface Loss {
+  /** Index among the measures of the loss of an example, times its weight. */
+  int LOSS = 0;
+
+  /** Index of the weight. */
+  int WEIGHT = 1;
+
+  /** Index of whether the answer was right, of losses that have accuracy. */
+  int CORRECT = 2;
+
   /** The type of the targets of a batch for which the network gives {@code output}. */
   TensorType target(Shape output);
 
@@ -15,10 +27,15 @@ public interface Loss {
   boolean hasAccuracy();
 
   /**
-   * What is measured of each example of a batch, F32 [measures, examples]: the loss; with accuracy
-   * also 1 where it was answered correctly, else 0. Only the loss has a gradient.
+   * What is measured of each example of a batch, F32 [measures, examples]: its loss, its weight;
+   * with accuracy also 1 where it was answered correctly, else 0. Only the loss has a gradient.
    */
   Node measures(Node output, Node target);
+
+  /** How many things are measured. */
+  default int measured() {
+    return hasAccuracy() ? 3 : 2;
+  }
 
   /** The usual loss for a set: cross-entropy for labels, squared error for values. */
   static Loss suiting(Dataset dataset) {

@@ -1,5 +1,7 @@
 package dev.trine.nn;
 
+import static dev.trine.graph.Reshape.reshape;
+
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
@@ -11,6 +13,7 @@ import dev.trine.graph.Node;
 import dev.trine.graph.ops.Accumulate;
 import dev.trine.graph.ops.Commit;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.Map;
 
@@ -22,10 +25,9 @@ public final class MetricTotals implements AutoCloseable {
   private static final String STATE = "step";
   private static final String TOTALS = "totals";
 
-  private static final int LOSS = 0;
-  private static final int CORRECT = 1;
-
   private final Backend backend;
+  private final int count;
+  private boolean skips;
   private final Resources resources = new Resources();
   private final View stepState;
   private final View totals;
@@ -35,13 +37,13 @@ public final class MetricTotals implements AutoCloseable {
 
   /** Totals of zero of what a loss measures. */
   public MetricTotals(Backend backend, Loss loss, String owner) {
-    int count = loss.hasAccuracy() ? 2 : 1;
+    count = loss.measured();
     this.backend = backend;
     try {
       stepState = resources.allocate(backend, TensorType.i32(StepState.ELEMENTS), owner);
-      totals = resources.allocate(backend, TensorType.f32(count), owner);
+      totals = resources.allocate(backend, TensorType.f32(2, count), owner);
       hostState = resources.add(backend.allocateHost(DType.I32, StepState.ELEMENTS));
-      hostMetrics = resources.add(backend.allocateHost(DType.F32, count));
+      hostMetrics = resources.add(backend.allocateHost(DType.F32, 2L * count));
       clearTotals = resources.add(backend.fill(0, totals));
       setStep(0);
       clear();
@@ -67,8 +69,19 @@ public final class MetricTotals implements AutoCloseable {
    *
    * @param gradients of all parameters
    * @param measures of a {@link Loss}
+   * @param sums where the sums of the measures go
    */
-  public void commit(Graph graph, Node gradients, Node measures, Node state) {
+  public void commit(Graph graph, Node gradients, Node measures, Node sums, Node state) {
+    graph.effect(new Commit(), gradients, measures, sums, totals(graph), state);
+  }
+
+  /**
+   * The same for measures that were summed before.
+   *
+   * @param sums [measures]
+   */
+  public void commit(Graph graph, Node gradients, Node sums, Node state) {
+    Node measures = reshape(sums, Shape.of(count, 1));
     graph.effect(new Commit(), gradients, measures, totals(graph), state);
   }
 
@@ -78,7 +91,7 @@ public final class MetricTotals implements AutoCloseable {
   }
 
   private Node totals(Graph graph) {
-    return graph.variable(TOTALS, TensorType.f32(totals.elements()));
+    return graph.variable(TOTALS, TensorType.f32(2, count));
   }
 
   /** What was added up since the last {@link #clear}; waits for the queue. */
@@ -87,11 +100,17 @@ public final class MetricTotals implements AutoCloseable {
     backend.download(totals, hostMetrics).await();
     boolean overflowed = hostState.get(StepState.OVERFLOWED) != 0;
     return new Reading(
-        hostMetrics.get(LOSS),
-        hostMetrics.elements() > CORRECT ? hostMetrics.get(CORRECT) : 0,
+        total(Loss.LOSS),
+        total(Loss.WEIGHT),
+        count > Loss.CORRECT ? total(Loss.CORRECT) : 0,
         (int) hostState.get(StepState.STEP),
-        hostState.get(StepState.HEALTHY) != 0 && !overflowed,
-        overflowed);
+        skips || hostState.get(StepState.HEALTHY) != 0 && !overflowed,
+        overflowed,
+        (int) hostState.get(StepState.SKIPPED));
+  }
+
+  private double total(int measure) {
+    return hostMetrics.get(measure) + hostMetrics.get(count + measure);
   }
 
   /** Sets the totals to zero; steps go on being counted. */
@@ -99,12 +118,35 @@ public final class MetricTotals implements AutoCloseable {
     clearTotals.enqueue();
   }
 
-  /** Sets the number of updates made, and the state back to healthy. */
+  /** Sets the number of steps counted, and the state back to healthy. */
   public void setStep(int step) {
     hostState.set(StepState.STEP, step);
     hostState.set(StepState.HEALTHY, 1);
     hostState.set(StepState.OVERFLOWED, 0);
+    hostState.set(StepState.SKIPS, skips ? 1 : 0);
+    hostState.set(StepState.SKIPPED, 0);
     backend.upload(hostState, stepState).await();
+  }
+
+  /** Whether a step that is not finite is left out, and counted, and training goes on behind it. */
+  public void skip(boolean value) {
+    skips = value;
+    setStep(read().step());
+  }
+
+  /** The totals, to be set again; waits for the queue. */
+  public float[] save() {
+    read();
+    float[] values = new float[2 * count];
+    hostMetrics.get(0, values, 0, values.length);
+    return values;
+  }
+
+  /** Sets the totals to what {@link #save} gave, and the number of steps counted. */
+  public void restore(float[] saved, int step) {
+    hostMetrics.put(0, saved, 0, 2 * count);
+    backend.upload(hostMetrics, totals).await();
+    setStep(step);
   }
 
   @Override
@@ -116,11 +158,19 @@ public final class MetricTotals implements AutoCloseable {
    * What the totals hold.
    *
    * @param loss the sum over all examples
+   * @param weight the sum of the weights of all examples, which are as many unless told otherwise
    * @param correct how many were right
    * @param step how many steps were counted in all, of which the last may have overflowed
    * @param healthy whether loss, gradients and updates have been finite throughout
    * @param overflowed whether it was an update that was not
+   * @param skipped how many steps were left out, or overflowed, since the steps were last set
    */
   public record Reading(
-      double loss, double correct, int step, boolean healthy, boolean overflowed) {}
+      double loss,
+      double weight,
+      double correct,
+      int step,
+      boolean healthy,
+      boolean overflowed,
+      int skipped) {}
 }

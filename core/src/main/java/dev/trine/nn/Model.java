@@ -2,13 +2,12 @@ package dev.trine.nn;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
-import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.FloatCopies;
 import dev.trine.data.Dataset;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Arena;
-import dev.trine.tensor.DType;
 import dev.trine.tensor.TensorType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -136,27 +135,12 @@ public final class Model implements AutoCloseable {
 
   /** The values of one parameter. */
   public float[] read(String name) {
-    View view = parameter(name);
-    float[] values = new float[Math.toIntExact(view.elements())];
-    try (HostBuffer host = backend.allocateHost(DType.F32, values.length)) {
-      backend.download(view, host).await();
-      host.get(0, values, 0, values.length);
-    }
-    return values;
+    return FloatCopies.read(backend, parameter(name));
   }
 
   /** Sets the values of one parameter. */
   public void write(String name, float[] values) {
-    View view = parameter(name);
-    if (values.length != view.elements()) {
-      throw new IllegalArgumentException(
-          "Parameter '%s' of shape %s takes %s values, not %s"
-              .formatted(name, view.shape(), view.elements(), values.length));
-    }
-    try (HostBuffer host = backend.allocateHost(DType.F32, values.length)) {
-      host.put(0, values, 0, values.length);
-      backend.upload(host, view).await();
-    }
+    FloatCopies.write(backend, "Parameter '" + name + "'", parameter(name), values);
   }
 
   /** Memory that the programs of this model share. */

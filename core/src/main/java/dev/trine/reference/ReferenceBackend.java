@@ -164,7 +164,7 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Call commit(View gradients, View measures, View totals, View stepState) {
-    return update.commit(gradients, measures, totals, stepState);
+  public Call commit(View gradients, View measures, View sums, View totals, View stepState) {
+    return update.commit(gradients, measures, sums, totals, stepState);
   }
 }

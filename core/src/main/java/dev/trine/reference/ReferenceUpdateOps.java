@@ -8,6 +8,7 @@ import dev.trine.backend.op.StepState;
 import dev.trine.backend.op.UpdateOps;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The end of a training step. */
@@ -32,27 +33,51 @@ final class ReferenceUpdateOps implements UpdateOps {
   }
 
   @Override
-  public Call commit(View gradients, View measures, View totals, View stepState) {
-    Contract.commit(gradients, measures, totals, stepState);
+  public Call commit(View gradients, View measures, View sums, View totals, View stepState) {
+    Contract.commit(gradients, measures, sums, totals, stepState);
     return queue.bind(
         () -> {
           Ints state = Ints.of(stepState);
-          double[] sums = sums(measures);
-          if (healthy(stepState)
-              && state.get(StepState.OVERFLOWED) == 0
-              && fit(squares(gradients))
-              && fit(sums)) {
-            Floats to = Floats.of(totals);
-            to.setAll(i -> to.get(i) + sums[i]);
-            state.set(StepState.STEP, state.get(StepState.STEP) + 1);
-          } else {
-            state.set(StepState.HEALTHY, 0);
+          double[] found = sums(measures);
+          if (sums != null) {
+            Floats.of(sums).setAll(i -> found[i]);
+          }
+          boolean finite = fit(squares(gradients)) && fit(found);
+          if (decide(state, finite)) {
+            add(found, Floats.of(totals));
           }
         },
-        gradients,
-        measures,
-        totals,
-        stepState);
+        Stream.of(gradients, measures, sums, totals, stepState)
+            .filter(Objects::nonNull)
+            .toArray(View[]::new));
+  }
+
+  /** Whether the step counts, which the state says then. */
+  private static boolean decide(Ints state, boolean finite) {
+    boolean skips = state.get(StepState.SKIPS) != 0;
+    boolean overflowed = state.get(StepState.OVERFLOWED) != 0;
+    boolean sound = state.get(StepState.HEALTHY) != 0 && !overflowed;
+    boolean counts = finite && (skips || sound);
+    state.set(StepState.HEALTHY, counts ? 1 : 0);
+    state.set(StepState.STEP, state.get(StepState.STEP) + (counts ? 1 : 0));
+    if (skips) {
+      int lost = (overflowed ? 1 : 0) + (finite ? 0 : 1);
+      state.set(StepState.SKIPPED, state.get(StepState.SKIPPED) + lost);
+      state.set(StepState.OVERFLOWED, 0);
+    }
+    return counts;
+  }
+
+  private static void add(double[] values, Floats totals) {
+    int count = values.length;
+    for (int i = 0; i < count; i++) {
+      double before = totals.get(i);
+      double total = before + values[i];
+      double added = total - before;
+      double lost = (before - (total - added)) + (values[i] - added);
+      totals.set(i, total);
+      totals.set(count + i, totals.get(count + i) + lost);
+    }
   }
 
   /** Of each measure over the examples. */

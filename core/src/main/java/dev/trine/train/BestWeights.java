@@ -7,36 +7,60 @@ import dev.trine.backend.internal.Resources;
 import dev.trine.nn.Model;
 import dev.trine.tensor.TensorType;
 
-/** A copy, on the device, of the weights after the epoch with the lowest monitored loss. */
+/**
+ * A copy, on the device, of the weights after the epoch with the lowest monitored loss. It takes
+ * memory from when there is one.
+ */
 final class BestWeights implements AutoCloseable {
+  private final Model model;
   private final Resources resources = new Resources();
-  private final Call keep;
-  private final Call restore;
+  private View copy;
   private double lowest = Double.POSITIVE_INFINITY;
 
   BestWeights(Model model) {
-    Backend backend = model.backend();
-    View weights = model.parameters();
-    try {
-      View copy = resources.allocate(backend, TensorType.f32(weights.shape()), "best weights");
-      keep = resources.add(backend.copy(weights, copy));
-      restore = resources.add(backend.copy(copy, weights));
-    } catch (RuntimeException | Error failure) {
-      resources.closeAfter(failure);
-      throw failure;
-    }
+    this.model = model;
   }
 
   void offer(EpochReport report) {
     if (report.monitoredLoss() < lowest) {
       lowest = report.monitoredLoss();
-      keep.enqueue();
+      copy(model.parameters(), weights());
     }
   }
 
+  /** Sets the model's weights to the best, if there are any. */
   void restore() {
-    if (lowest < Double.POSITIVE_INFINITY) {
-      restore.enqueue();
+    if (isKept()) {
+      copy(copy, model.parameters());
+    }
+  }
+
+  boolean isKept() {
+    return lowest < Double.POSITIVE_INFINITY;
+  }
+
+  double lowest() {
+    return lowest;
+  }
+
+  /** Says that {@link #weights} had this loss; infinity for none. */
+  void lowest(double loss) {
+    lowest = loss;
+  }
+
+  /** The copy, whose content is undefined before the first. */
+  View weights() {
+    if (copy == null) {
+      Backend backend = model.backend();
+      TensorType type = TensorType.f32(model.parameters().shape());
+      copy = resources.allocate(backend, type, "best weights");
+    }
+    return copy;
+  }
+
+  private void copy(View from, View to) {
+    try (Call call = model.backend().copy(from, to)) {
+      call.enqueue();
     }
   }
 

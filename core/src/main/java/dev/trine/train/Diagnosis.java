@@ -9,6 +9,7 @@ import dev.trine.graph.Application;
 import dev.trine.graph.Effect;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
+import dev.trine.graph.Variable;
 import dev.trine.graph.compile.Arena;
 import dev.trine.graph.compile.Program;
 import dev.trine.tensor.DType;
@@ -21,7 +22,19 @@ final class Diagnosis {
 
   private Diagnosis() {}
 
-  static String firstNotFinite(Backend backend, Graph graph, Map<String, View> state, Batch batch) {
+  /**
+   * What was found.
+   *
+   * @param row of the batch in which it is; −1 if it is in no single one
+   */
+  record Finding(String text, int row) {
+    Finding(String text) {
+      this(text, -1);
+    }
+  }
+
+  static Finding firstNotFinite(
+      Backend backend, Graph graph, Map<String, View> state, Batch batch) {
     List<Node> values =
         graph.applications().stream()
             .filter(a -> !(a.op() instanceof Effect))
@@ -35,18 +48,19 @@ final class Diagnosis {
       program.upload("targets", batch.targets()).await();
       program.run();
       for (Node node : values) {
-        String finding = examine(backend, program, node);
+        Finding finding = examine(backend, program, node, batch.examples());
         if (finding != null) {
           return finding;
         }
       }
     } catch (OutOfDeviceMemoryException full) {
-      return "there is too little memory to keep all values and find the first such one";
+      return new Finding(
+          "there is too little memory to keep all values and find the first such one");
     }
-    return "every value is finite, but the sum of the squares of all gradients is not";
+    return new Finding("every value is finite, but the sum of the squares of all gradients is not");
   }
 
-  private static String examine(Backend backend, Program program, Node node) {
+  private static Finding examine(Backend backend, Program program, Node node, int examples) {
     long elements = node.shape().elements();
     float[] chunk = new float[CHUNK];
     try (HostBuffer host = backend.allocateHost(DType.F32, elements)) {
@@ -56,12 +70,24 @@ final class Diagnosis {
         host.get(from, chunk, 0, count);
         for (int i = 0; i < count; i++) {
           if (!Float.isFinite(chunk[i])) {
-            return "the first such value is %s, element %s of '%s' of shape %s"
-                .formatted(chunk[i], from + i, node.name(), node.shape());
+            String text =
+                "the first such value is %s, element %s of '%s' of shape %s"
+                    .formatted(chunk[i], from + i, node.name(), node.shape());
+            return new Finding(text, row(node, from + i, examples));
           }
         }
       }
     }
     return null;
+  }
+
+  /** In the forward pass, values of as many rows as examples have a row for each. */
+  private static int row(Node node, long element, int examples) {
+    boolean isForward = !node.name().startsWith("gradient of ");
+    boolean hasRows =
+        node.shape().rank() > 0
+            && node.shape().dimension(0) == examples
+            && !(node.producer().op() instanceof Variable);
+    return isForward && hasRows ? (int) (element / (node.shape().elements() / examples)) : -1;
   }
 }

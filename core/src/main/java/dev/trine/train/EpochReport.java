@@ -8,10 +8,12 @@ import dev.trine.nn.Evaluation;
  * @param epoch from 1
  * @param training means over the epoch, while weights changed
  * @param validation after the epoch; null without a validation part
+ * @param skipped how many steps were left out because they were not finite, see {@link
+ *     NotFinite#SKIP}
  * @param samplesPerSecond of the training pass
  */
 public record EpochReport(
-    int epoch, Evaluation training, Evaluation validation, double samplesPerSecond) {
+    int epoch, Evaluation training, Evaluation validation, int skipped, double samplesPerSecond) {
   /** The loss that stopping rules look at: of the validation part if there is one. */
   public double monitoredLoss() {
     return validation == null ? training.loss() : validation.loss();

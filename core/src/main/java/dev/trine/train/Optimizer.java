@@ -31,7 +31,7 @@ public interface Optimizer {
    *
    * @param parameter that is updated
    * @param moments of it, 0 before the first step
-   * @param gradient of the loss with respect to it
+   * @param gradient of the mean loss with respect to it
    * @param rate the learning rate
    * @param t the number of this update, from 1
    */
@@ -67,6 +67,6 @@ public interface Optimizer {
         IntStream.range(1, gradient).mapToObj(moment -> load(moment)).toList(),
         load(gradient),
         load(gradient + 1),
-        toFloat(load(gradient + 2, DType.I32)));
+        toFloat(load(gradient + 3, DType.I32)));
   }
 }

@@ -2,20 +2,21 @@ package dev.trine.train;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
-import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.FloatCopies;
 import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Differentiator;
 import dev.trine.graph.compile.Program;
+import dev.trine.graph.ops.Reduce;
 import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
 import dev.trine.nn.Parameter;
 import dev.trine.nn.ProgramCache;
-import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,71 +24,98 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One step of training: forward, backward and update as a single recorded program. For own training
- * loops; {@link Trainer} is the usual one. Close it before its model.
+ * Steps of training: forward, backward and update as a single recorded program ({@link #run}), or
+ * in two parts ({@link #gradients}, {@link #update}), between which gradients can be read and
+ * changed. Both give the same bits. For own training loops; {@link Trainer} is the usual one. Close
+ * it before its model.
  */
 public final class TrainStep implements AutoCloseable {
   private static final String GRADIENTS = "gradients";
-  private static final String RATE = "learning rate";
+  private static final String SUMS = "sums of measures";
+  private static final String WEIGHT = "weight of the examples";
 
   private final Model model;
   private final Loss loss;
   private final Optimizer optimizer;
-  private final long seed;
+  private final TrainingState state;
   private final Resources resources = new Resources();
-  private final MetricTotals totals;
-  private final View gradients;
-  private final List<View> moments = new ArrayList<>();
-  private final View rate;
-  private final HostBuffer hostRate;
-  private final ProgramCache programs;
+  private final View flat;
+  private final ProgramCache whole;
+  private final ProgramCache forwardAndBackward;
+  private Program update;
 
   /**
-   * A step from the model's present weights.
+   * Steps from the model's present weights.
    *
    * @param seed of dropout and whatever else is random in a step
    */
   public TrainStep(Model model, Loss loss, Optimizer optimizer, long seed) {
-    this.model = model;
+    this(loss, optimizer, new TrainingState(model, loss, optimizer, seed), true);
+  }
+
+  /** Steps from a state, which stays open. */
+  public TrainStep(Loss loss, Optimizer optimizer, TrainingState state) {
+    this(loss, optimizer, state, false);
+  }
+
+  private TrainStep(Loss loss, Optimizer optimizer, TrainingState state, boolean owned) {
+    this.model = state.model();
     this.loss = loss;
     this.optimizer = optimizer;
-    this.seed = seed;
-    Backend backend = model.backend();
+    this.state = state;
     try {
-      totals = resources.add(new MetricTotals(backend, loss, "training metrics"));
-      gradients = zeros("gradients");
-      for (int i = 0; i < optimizer.moments(); i++) {
-        moments.add(zeros("optimizer moments"));
+      if (owned) {
+        resources.add(state);
       }
-      rate = resources.allocate(backend, TensorType.f32(1), "learning rate");
-      hostRate = resources.add(backend.allocateHost(DType.F32, 1));
-      programs = resources.add(new ProgramCache(this::compile));
-      learningRate(optimizer.learningRate());
+      long elements = model.parameters().elements() + loss.measured();
+      flat = resources.allocate(model.backend(), TensorType.f32(elements), "gradients");
+      whole = resources.add(new ProgramCache(this::compile));
+      forwardAndBackward = resources.add(new ProgramCache(this::compileGradients));
+      try (Call clear = model.backend().fill(0, flat)) {
+        clear.enqueue();
+      }
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
     }
   }
 
-  /** A tensor beside the parameters. */
-  private View zeros(String owner) {
-    Backend backend = model.backend();
-    View view = resources.allocate(backend, TensorType.f32(model.parameters().shape()), owner);
-    try (Call clear = backend.fill(0, view)) {
-      clear.enqueue();
-    }
-    return view;
+  Loss loss() {
+    return loss;
   }
 
-  /** Changes the learning rate from the next step on. */
+  /** What it goes on from, and leaves. */
+  public TrainingState state() {
+    return state;
+  }
+
+  /** Changes the learning rate from the next step on; waits for nothing. */
   public void learningRate(double value) {
-    Optimizers.checkLearningRate(value);
-    hostRate.set(0, value);
-    model.backend().upload(hostRate, rate).await();
+    state.learningRate(value);
   }
 
   /** Enqueues one step; the batch may be filled again when its uploads are done. */
   public void run(Batch batch) {
+    run(whole, batch);
+  }
+
+  /**
+   * Enqueues forward and backward pass of a step, which leave {@link #flatGradients}; the batch may
+   * be filled again when its uploads are done.
+   */
+  public void gradients(Batch batch) {
+    run(forwardAndBackward, batch);
+  }
+
+  /** Enqueues the rest of a step, from what {@link #flatGradients} holds. */
+  public void update() {
+    if (update == null) {
+      update = resources.add(compileUpdate());
+    }
+    update.run();
+  }
+
+  private static void run(ProgramCache programs, Batch batch) {
     if (batch.examples() < 1) {
       throw new IllegalArgumentException(
           "The batch is empty: fill it, and say so by filled(count)");
@@ -98,18 +126,43 @@ public final class TrainStep implements AutoCloseable {
     program.run();
   }
 
-  /** The program for batches of so many examples, for benchmarks and tests. */
+  /** The program of whole steps of batches of so many examples, for benchmarks and tests. */
   public Program program(int examples) {
-    return programs.forBatch(examples);
+    return whole.forBatch(examples);
   }
 
   /** The metrics since the last {@link #clearMetrics}; waits for all steps enqueued. */
   public MetricTotals.Reading metrics() {
-    return totals.read();
+    return state.totals().read();
   }
 
   public void clearMetrics() {
-    totals.clear();
+    state.totals().clear();
+  }
+
+  /**
+   * The gradients of the sum of the losses by all parameters, laid out as these are in the model,
+   * and behind them the sums of what the loss measures, its weight among them, by which the update
+   * divides: so what several replicas have can be added up as it is.
+   */
+  public View flatGradients() {
+    return flat;
+  }
+
+  /** The gradient of the sum of the losses by one parameter. */
+  public View gradient(Parameter parameter) {
+    return model.viewIn(flat, parameter.name());
+  }
+
+  /** The values of {@link #gradient}, by the parameter's name; waits for the steps enqueued. */
+  public float[] readGradient(String parameter) {
+    return FloatCopies.read(model.backend(), model.viewIn(flat, parameter));
+  }
+
+  /** Sets the values of {@link #gradient}, for the next {@link #update}. */
+  public void writeGradient(String parameter, float[] values) {
+    View view = model.viewIn(flat, parameter);
+    FloatCopies.write(model.backend(), "The gradient of '" + parameter + "'", view, values);
   }
 
   /**
@@ -118,69 +171,106 @@ public final class TrainStep implements AutoCloseable {
    * unless it was the update that failed, which only this says then.
    */
   public String diagnose(Batch batch) {
+    return find(batch).text();
+  }
+
+  Diagnosis.Finding find(Batch batch) {
     if (metrics().overflowed()) {
-      return "the update would have made weights or moments of the optimizer infinite";
+      return new Diagnosis.Finding(
+          "the update would have made weights or moments of the optimizer infinite");
     }
     Graph graph = new Graph();
     trace(graph, batch.examples());
-    return Diagnosis.firstNotFinite(model.backend(), graph, state(), batch);
+    return Diagnosis.firstNotFinite(model.backend(), graph, named(), batch);
   }
 
   private Program compile(int examples) {
     Graph graph = new Graph();
-    Step step = trace(graph, examples);
-    Node state = step.state();
-    step.gradients().forEach((name, gradient) -> graph.store(gradient, gradientOf(name)));
-    TensorType flat = TensorType.f32(gradients.elements());
-    Node flatGradients = graph.variable(GRADIENTS, flat);
-    totals.commit(graph, flatGradients, step.measures(), state);
-    List<Node> operands = new ArrayList<>();
-    operands.add(graph.variable(Model.PARAMETERS, flat));
-    for (int i = 0; i < moments.size(); i++) {
-      operands.add(graph.variable(moment(i), flat));
-    }
-    operands.addAll(List.of(flatGradients, graph.variable(RATE, TensorType.f32(1)), state));
-    optimizer
-        .updates(model.layout().decayed(), model.layout().elements())
-        .forEach(update -> graph.effect(update, operands.toArray(Node[]::new)));
-    return Program.compile(model.backend(), graph, state(), List.of(), model.arena(), "training");
+    Traced step = trace(graph, examples);
+    store(graph, step);
+    Node sums = graph.variable(SUMS, TensorType.f32(loss.measured()));
+    state.totals().commit(graph, gradients(graph), step.measures(), sums, step.state());
+    updates(graph, step.state());
+    return compile(graph, "training");
   }
 
-  /** What the graph of a step names. */
-  private Map<String, View> state() {
-    Map<String, View> state = model.state();
-    state.putAll(totals.state());
-    state.put(GRADIENTS, gradients);
+  private Program compileGradients(int examples) {
+    Graph graph = new Graph();
+    Traced step = trace(graph, examples);
+    store(graph, step);
+    long count = loss.measured();
+    graph.store(Reduce.sum(step.measures(), count, examples, 1, Shape.of(count)), SUMS);
+    return compile(graph, "gradients");
+  }
+
+  private Program compileUpdate() {
+    Graph graph = new Graph();
+    Node stepState = state.totals().stepState(graph);
+    Node sums = graph.variable(SUMS, TensorType.f32(loss.measured()));
+    state.totals().commit(graph, gradients(graph), sums, stepState);
+    updates(graph, stepState);
+    return compile(graph, "update");
+  }
+
+  private Program compile(Graph graph, String owner) {
+    Backend backend = model.backend();
+    return Program.compile(backend, graph, named(), List.of(), model.arena(), owner);
+  }
+
+  private Node gradients(Graph graph) {
+    return graph.variable(GRADIENTS, TensorType.f32(model.parameters().shape()));
+  }
+
+  private static void store(Graph graph, Traced step) {
+    step.gradients().forEach((name, gradient) -> graph.store(gradient, nameOfGradient(name)));
+  }
+
+  private void updates(Graph graph, Node stepState) {
+    TensorType flatType = TensorType.f32(model.parameters().shape());
+    List<Node> operands = new ArrayList<>();
+    operands.add(graph.variable(Model.PARAMETERS, flatType));
+    for (int i = 0; i < state.moments(); i++) {
+      operands.add(graph.variable(TrainingState.nameOfMoment(i), flatType));
+    }
+    operands.add(gradients(graph));
+    operands.add(graph.variable(TrainingState.RATE, TensorType.f32(1)));
+    operands.add(graph.variable(WEIGHT, TensorType.f32(1)));
+    operands.add(stepState);
+    optimizer
+        .updates(model.layout().decayed(), model.layout().elements())
+        .forEach(rule -> graph.effect(rule, operands.toArray(Node[]::new)));
+  }
+
+  /** What the graphs of a step name. */
+  private Map<String, View> named() {
+    Map<String, View> named = model.state();
+    named.putAll(state.named());
+    long parameters = model.parameters().elements();
+    named.put(GRADIENTS, flat.part(0, model.parameters().shape()));
     model
         .layout()
         .parameters()
-        .forEach(parameter -> state.put(gradientOf(parameter.name()), gradient(parameter)));
-    for (int i = 0; i < moments.size(); i++) {
-      state.put(moment(i), moments.get(i));
-    }
-    state.put(RATE, rate);
-    return state;
+        .forEach(parameter -> named.put(nameOfGradient(parameter.name()), gradient(parameter)));
+    named.put(SUMS, flat.part(parameters, Shape.of(loss.measured())));
+    named.put(WEIGHT, flat.part(parameters + Loss.WEIGHT, Shape.of(1)));
+    return named;
   }
 
-  private static String gradientOf(String parameter) {
+  private static String nameOfGradient(String parameter) {
     return "gradient of " + parameter;
   }
 
-  private static String moment(int number) {
-    return "moment " + number;
-  }
-
   /** Forward and backward pass. */
-  private Step trace(Graph graph, int examples) {
-    Node state = totals.stepState(graph);
+  private Traced trace(Graph graph, int examples) {
+    Node stepState = state.totals().stepState(graph);
     Node features =
         graph.input("features", TensorType.f32(model.network().input().batched(examples)));
-    Model.Forward forward = model.forward(graph, features, true, state, seed);
+    Model.Forward forward = model.forward(graph, features, true, stepState, state.seed());
     Node output = forward.output();
     Node target = graph.input("targets", loss.target(output.shape()));
     Node measures = loss.measures(output, target).named("loss");
     List<Node> with = List.copyOf(forward.parameters().values());
-    List<Node> found = Differentiator.gradients(measures, 1.0 / examples, with);
+    List<Node> found = Differentiator.gradients(measures, 1, with);
     Map<String, Node> byName = new LinkedHashMap<>();
     int next = 0;
     for (String name : forward.parameters().keySet()) {
@@ -189,16 +279,11 @@ public final class TrainStep implements AutoCloseable {
         byName.put(name, gradient);
       }
     }
-    return new Step(state, measures, byName);
+    return new Traced(stepState, measures, byName);
   }
 
   /** The nodes of a traced step; gradients by parameter, without those that do not matter. */
-  private record Step(Node state, Node measures, Map<String, Node> gradients) {}
-
-  /** The gradient of one parameter in the last step. */
-  public View gradient(Parameter parameter) {
-    return model.viewIn(gradients, parameter.name());
-  }
+  private record Traced(Node state, Node measures, Map<String, Node> gradients) {}
 
   @Override
   public void close() {

@@ -15,6 +15,7 @@ public final class TrainerBuilder {
   private long seed = 42;
   private double validation;
   private StoppingRule stoppingRule;
+  private NotFinite notFinite = NotFinite.THROW;
   private final List<TrainingListener> listeners = new ArrayList<>();
 
   TrainerBuilder(Model model) {
@@ -67,6 +68,12 @@ public final class TrainerBuilder {
     return this;
   }
 
+  /** What becomes of training when a step is not finite; by default it ends. */
+  public TrainerBuilder notFinite(NotFinite value) {
+    notFinite = value;
+    return this;
+  }
+
   public TrainerBuilder listener(TrainingListener listener) {
     listeners.add(listener);
     return this;
@@ -83,6 +90,7 @@ public final class TrainerBuilder {
             seed,
             validation,
             stoppingRule,
+            notFinite,
             List.copyOf(listeners)));
   }
 

@@ -20,4 +20,5 @@ record TrainerSettings(
     long seed,
     double validation,
     StoppingRule stoppingRule,
+    NotFinite notFinite,
     List<TrainingListener> listeners) {}

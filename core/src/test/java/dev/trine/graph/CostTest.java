@@ -87,7 +87,7 @@ class CostTest {
   @Test
   void anOutputThatNobodyUsesCountsNothing() {
     List<View> in = List.of(tensor(N, 10), backend.allocate(TensorType.i32(N), "labels"));
-    Cost cost = new SoftmaxCrossEntropy(1).cost(in, Arrays.asList(tensor(2, N), null));
+    Cost cost = new SoftmaxCrossEntropy().cost(in, Arrays.asList(tensor(2, N), null));
     assertEquals(4 * (10 * N + N + 2 * N), cost.bytes());
   }
 
@@ -99,21 +99,22 @@ class CostTest {
         Optimizers.adam(1)
             .updates(0, N)
             .get(0)
-            .cost(List.of(tensor(N), tensor(N), tensor(N), tensor(N), rate, state), List.of());
-    assertEquals(new Cost(14 * N, 28 * N + RATE_AND_STATE), adam);
+            .cost(
+                List.of(tensor(N), tensor(N), tensor(N), tensor(N), rate, rate, state), List.of());
+    assertEquals(new Cost(15 * N, 28 * N + RATE_AND_STATE), adam);
     Cost plain =
         Optimizers.sgd(1)
             .updates(0, N)
             .get(0)
-            .cost(List.of(tensor(N), tensor(N), rate, state), List.of());
-    assertEquals(new Cost(2 * N, 12 * N + RATE_AND_STATE), plain);
+            .cost(List.of(tensor(N), tensor(N), rate, rate, state), List.of());
+    assertEquals(new Cost(3 * N, 12 * N + RATE_AND_STATE), plain);
     Cost momentum =
         Optimizers.sgd(1)
             .withMomentum(0.9)
             .updates(0, N)
             .get(0)
-            .cost(List.of(tensor(N), tensor(N), tensor(N), rate, state), List.of());
-    assertEquals(new Cost(4 * N, 20 * N + RATE_AND_STATE), momentum);
+            .cost(List.of(tensor(N), tensor(N), tensor(N), rate, rate, state), List.of());
+    assertEquals(new Cost(5 * N, 20 * N + RATE_AND_STATE), momentum);
   }
 
   @Test
@@ -138,8 +139,7 @@ class CostTest {
     View x = tensor(3, 4);
     assertEquals("softmax [3, 4]", new Softmax().label(List.of(x), List.of(x)));
     assertEquals(
-        "softmax cross entropy [3, 4]",
-        new SoftmaxCrossEntropy(1).label(List.of(x, x), List.of(x)));
+        "softmax cross entropy [3, 4]", new SoftmaxCrossEntropy().label(List.of(x, x), List.of(x)));
   }
 
   @Test

@@ -250,7 +250,7 @@ class GradientTest {
 
   @Test
   void ofDropout() {
-    Node step = check.integers("step", 5, 1, 0);
+    Node step = check.integers("step", 5, 1, 0, 0, 0);
     check.input(6, 7).check(in -> square(Drop.dropout(new Dropout(0.4, 9, 2), in.get(0), step)));
   }
 
@@ -331,12 +331,12 @@ class GradientTest {
     Node labels = check.integers("labels", 2, 0, 3);
     check
         .input(3, 4)
-        .check(in -> new SoftmaxCrossEntropy(0.7).expand(List.of(in.get(0), labels)).get(0));
+        .check(in -> new SoftmaxCrossEntropy().expand(List.of(in.get(0), labels)).get(0));
   }
 
   @Test
   void ofTheSquaredErrorByOtherOps() {
-    check.input(3, 2, 2).input(3, 2, 2).check(in -> new SquaredError(0.7).expand(in).get(0));
+    check.input(3, 2, 2).input(3, 2, 2).check(in -> new SquaredError().expand(in).get(0));
   }
 
   @Test
@@ -356,8 +356,7 @@ class GradientTest {
     check
         .input(3, 4)
         .check(
-            in ->
-                in.get(0).graph().applyAll(new SoftmaxCrossEntropy(0.7), in.get(0), labels).get(0));
+            in -> in.get(0).graph().applyAll(new SoftmaxCrossEntropy(), in.get(0), labels).get(0));
   }
 
   @Test
@@ -370,8 +369,7 @@ class GradientTest {
     check
         .input(3, 4)
         .input(3, 4)
-        .check(
-            in -> in.get(0).graph().applyAll(new SquaredError(0.7), in.get(0), in.get(1)).get(0));
+        .check(in -> in.get(0).graph().applyAll(new SquaredError(), in.get(0), in.get(1)).get(0));
   }
 
   @Test
@@ -408,7 +406,7 @@ class GradientTest {
 
   @Test
   void ofADeepPerceptronWithSharedWeightsAndDropout() {
-    Node step = check.integers("step", 3, 1, 0);
+    Node step = check.integers("step", 3, 1, 0, 0, 0);
     check
         .input(4, 3)
         .input(3, 3)

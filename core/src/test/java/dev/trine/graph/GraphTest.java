@@ -82,7 +82,7 @@ class GraphTest {
   void aGradientRuleThatIsMissingIsSaidSo() {
     Node labels =
         graph.input("labels", new TensorType(DType.I32, Shape.of(a.shape().dimension(0))));
-    Node derivative = graph.applyAll(new SoftmaxCrossEntropy(1), a, labels).get(1);
+    Node derivative = graph.applyAll(new SoftmaxCrossEntropy(), a, labels).get(1);
     Node loss = Reduce.sum(derivative, 1);
     assertThrows(
         UnsupportedOperationException.class, () -> Differentiator.gradients(loss, List.of(a)));

@@ -27,6 +27,7 @@ record Optimized(Optimizer optimizer) implements Subject {
     }
     View gradient = allocate(backend, initial.tensorType(), gradients.row(0), operands);
     allocate(backend, TensorType.f32(1), new double[] {optimizer.learningRate()}, operands);
+    allocate(backend, TensorType.f32(1), new double[] {1}, operands);
     double[] healthy = new double[StepState.ELEMENTS];
     healthy[StepState.HEALTHY] = 1;
     View state = allocate(backend, TensorType.i32(StepState.ELEMENTS), healthy, operands);

@@ -111,7 +111,9 @@ class OptimizersTest {
       View rate = filled(backend, TensorType.f32(1), 1);
       View state = filled(backend, TensorType.i32(StepState.ELEMENTS), 1);
       for (Update update : sgd(1).withWeightDecay(0.5).updates(2, 3)) {
-        update.bind(backend, List.of(parameters, gradients, rate, state), List.of()).enqueue();
+        update
+            .bind(backend, List.of(parameters, gradients, rate, rate, state), List.of())
+            .enqueue();
       }
       try (HostBuffer host = backend.allocateHost(DType.F32, 3)) {
         backend.download(parameters, host).await();

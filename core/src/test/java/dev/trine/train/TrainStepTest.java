@@ -21,6 +21,8 @@ import dev.trine.nn.Network;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,13 +63,14 @@ class TrainStepTest {
       step.run(batch);
       // outputs 2.25 and 2.75, errors 1.25 and 0.75: loss (1.5625 + 0.5625) / 2
       assertEquals(2 * 1.0625, step.metrics().loss(), 1e-12);
-      double[] gradient = {1.25 * 1 + 0.75 * 3, 1.25 * 2 + 0.75 * -1};
+      // of the sum of the losses, of which the update takes the mean
+      double[] gradient = {2.5 * 1 + 1.5 * 3, 2.5 * 2 + 1.5 * -1};
       assertArrayEquals(
           gradient,
           GraphRunner.read(backend, step.gradient(model.layout().parameter("dense/0/weight"))),
           1e-12);
       assertArrayEquals(
-          new double[] {1 - 0.5 * gradient[0], 0.5 - 0.5 * gradient[1]},
+          new double[] {1 - 0.5 * gradient[0] / 2, 0.5 - 0.5 * gradient[1] / 2},
           GraphRunner.read(backend, model.parameter("dense/0/weight")),
           1e-12);
       assertArrayEquals(
@@ -106,13 +109,14 @@ class TrainStepTest {
     try (Model model = Toy.classifier().initialise(backend, 1);
         TrainStep step = new TrainStep(model, Losses.softmaxCrossEntropy(), sgd(1e-30), 1);
         Batches batches = new Batches(backend, data, 4)) {
-      assertEquals(new MetricTotals.Reading(0, 0, 0, true, false), step.metrics());
+      assertEquals(new MetricTotals.Reading(0, 0, 0, 0, true, false, 0), step.metrics());
       batches.forEach(TEN, step::run);
       MetricTotals.Reading once = step.metrics();
       assertEquals(3, once.step());
+      assertEquals(10, once.weight());
       assertTrue(once.correct() >= 0 && once.correct() <= 10 && once.loss() > 0);
       step.clearMetrics();
-      assertEquals(new MetricTotals.Reading(0, 0, 3, true, false), step.metrics());
+      assertEquals(new MetricTotals.Reading(0, 0, 0, 3, true, false, 0), step.metrics());
     }
   }
 
@@ -141,8 +145,56 @@ class TrainStepTest {
       step.run(batch);
       double gradient =
           GraphRunner.read(backend, step.gradient(model.layout().parameter("dense/0/weight")))[0];
-      assertEquals(before - 0.5 * gradient, Toy.weights(model)[0], 1e-12);
+      assertEquals(before - 0.5 * gradient / 4, Toy.weights(model)[0], 1e-12);
       assertThrows(IllegalArgumentException.class, () -> step.learningRate(0));
+    }
+  }
+
+  @Test
+  void inTwoPartsItHasTheSameBits() {
+    Dataset data = Toy.clusters(10);
+    double[] whole = trained(data, (step, batch) -> step.run(batch));
+    double[] parts =
+        trained(
+            data,
+            (step, batch) -> {
+              step.gradients(batch);
+              step.update();
+            });
+    assertArrayEquals(whole, parts);
+  }
+
+  private double[] trained(Dataset data, BiConsumer<TrainStep, Batch> how) {
+    try (Model model = Toy.classifier().initialise(backend, 1);
+        TrainStep step = new TrainStep(model, Losses.softmaxCrossEntropy(), adam(0.1), 1);
+        Batches batches = new Batches(backend, data, 4)) {
+      batches.forEach(TEN, batch -> how.accept(step, batch));
+      MetricTotals.Reading reading = step.metrics();
+      double[] weights = Toy.weights(model);
+      double[] all = Arrays.copyOf(weights, weights.length + 3);
+      all[weights.length] = reading.loss();
+      all[weights.length + 1] = reading.correct();
+      all[weights.length + 2] = reading.step();
+      return all;
+    }
+  }
+
+  @Test
+  void gradientsMayBeChangedBeforeTheUpdate() {
+    Dataset data = Toy.sine(4);
+    Network linear = Network.of(Shape.of(1), dense(1));
+    try (Model model = linear.initialise(backend, 1);
+        TrainStep step = new TrainStep(model, Losses.meanSquaredError(), sgd(0.5), 1);
+        Batch batch = batch(data, 0, 4)) {
+      double before = Toy.weights(model)[0];
+      step.gradients(batch);
+      assertEquals(before, Toy.weights(model)[0]);
+      double[] flat = GraphRunner.read(backend, step.flatGradients());
+      assertEquals(4, flat[flat.length - 1]); // the weight of the examples
+      flat[0] = 8;
+      GraphRunner.write(backend, step.flatGradients(), flat);
+      step.update();
+      assertEquals(before - 0.5 * 8 / 4, Toy.weights(model)[0], 1e-12);
     }
   }
 

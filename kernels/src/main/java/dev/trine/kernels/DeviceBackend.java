@@ -174,8 +174,8 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Call commit(View gradients, View measures, View totals, View stepState) {
-    return context.get(() -> updates.commit(gradients, measures, totals, stepState));
+  public Call commit(View gradients, View measures, View sums, View totals, View stepState) {
+    return context.get(() -> updates.commit(gradients, measures, sums, totals, stepState));
   }
 
   private Variants.Product product(String name, MatrixOps way) {

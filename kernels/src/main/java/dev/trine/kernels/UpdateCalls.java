@@ -37,9 +37,12 @@ final class UpdateCalls implements UpdateOps {
   }
 
   @Override
-  public Call commit(View gradients, View measures, View totals, View stepState) {
-    Contract.commit(gradients, measures, totals, stepState);
+  public Call commit(View gradients, View measures, View sums, View totals, View stepState) {
+    Contract.commit(gradients, measures, sums, totals, stepState);
     context.checkOwn(COMMIT, gradients, measures, totals, stepState);
+    if (sums != null) {
+      context.checkOwn(COMMIT, sums);
+    }
     atMost("gradients", gradients.elements(), MOST_GRADIENTS);
     atMost("examples", measures.shape().dimension(1), MOST_EXAMPLES);
     long blocks = SumOrder.blocks(gradients.elements());
@@ -47,7 +50,7 @@ final class UpdateCalls implements UpdateOps {
         context,
         COMMIT,
         Math.max(1, blocks),
-        scratch -> launches(gradients, scratch, measures, totals, stepState));
+        scratch -> launches(gradients, scratch, measures, sums, totals, stepState));
   }
 
   private void atMost(String what, long count, long most) {
@@ -59,7 +62,7 @@ final class UpdateCalls implements UpdateOps {
   }
 
   private List<BoundLaunch> launches(
-      View gradients, View squares, View measures, View totals, View stepState) {
+      View gradients, View squares, View measures, View sums, View totals, View stepState) {
     List<BoundLaunch> launches = new ArrayList<>();
     Rows spec = Reduction.ofAll(Kind.SUM_OF_SQUARES, gradients.elements(), 1).rows();
     int blocks = (int) SumOrder.blocks(gradients.elements());
@@ -77,9 +80,11 @@ final class UpdateCalls implements UpdateOps {
             new Arguments()
                 .view(squares)
                 .view(measures)
+                .view(sums == null ? totals : sums)
                 .view(totals)
                 .view(stepState)
-                .ints(blocks, count, examples)));
+                .ints(blocks, count, examples)
+                .flag(sums != null)));
     return launches;
   }
 }

@@ -95,36 +95,52 @@ DEVICE float sum_of_row(GLOBAL const float* row, u32 length, LOCAL float* parts,
 
 /*
  * One group. Of the gradients come the sums of the squares of their blocks, at most TILES * TILES; measures are
- * [count, examples], at most TILES * BLOCK of these.
+ * [count, examples], at most TILES * BLOCK of these. Their sums are kept if they are wanted; totals are [2, count], and
+ * what each lost by rounding.
  */
 KERNEL(64, 1, 1) void commit(
-    IN(float, squares), IN(float, measures), OUT(float, totals), OUT(int, state), int blocks, int count, int examples) {
+    IN(float, squares), IN(float, measures), OUT(float, sums), OUT(float, totals), OUT(int, state), int blocks, int count,
+    int examples, int kept) {
   LOCAL_ARRAY(float, parts, GROUP_LANES);
   LOCAL_ARRAY(float, tiles, TILES);
-  LOCAL_ARRAY(float, sums, MOST_MEASURES);
+  LOCAL_ARRAY(float, found, MOST_MEASURES);
   LOCAL_ARRAY(int, decision, 1);
   int lane = LANE(0);
   float norm = sum_of_blocks(AT(squares), (u32)blocks, parts, tiles);
-  int counts = IS_FINITE(norm);
+  int finite = IS_FINITE(norm);
   for (int measure = 0; measure < count; measure++) {
     float sum = sum_of_row(AT(measures) + (i64)measure * examples, (u32)examples, parts, tiles);
-    counts = counts && IS_FINITE(sum);
+    finite = finite && IS_FINITE(sum);
     if (lane == 0) {
-      sums[measure] = sum;
+      found[measure] = sum;
     }
   }
   /* One lane alone looks at the state and changes it. */
   if (lane == 0) {
-    counts = counts && AT(state)[HEALTHY] != 0 && AT(state)[OVERFLOWED] == 0;
-    if (counts) {
-      AT(state)[STEP] += 1;
-    } else {
-      AT(state)[HEALTHY] = 0;
+    int skips = AT(state)[SKIPS] != 0;
+    int overflowed = AT(state)[OVERFLOWED] != 0;
+    int sound = AT(state)[HEALTHY] != 0 && !overflowed;
+    int counts = finite && (skips || sound);
+    AT(state)[HEALTHY] = counts;
+    AT(state)[STEP] += counts;
+    if (skips) {
+      AT(state)[SKIPPED] += overflowed + !finite;
+      AT(state)[OVERFLOWED] = 0;
     }
     decision[0] = counts;
   }
   BARRIER();
-  if (decision[0] && lane < count) {
-    AT(totals)[lane] += sums[lane];
+  if (lane < count) {
+    float sum = found[lane];
+    if (kept) {
+      AT(sums)[lane] = sum;
+    }
+    if (decision[0]) {
+      float before = AT(totals)[lane];
+      float total = before + sum;
+      float added = total - before;
+      AT(totals)[lane] = total;
+      AT(totals)[count + lane] += (before - (total - added)) + (sum - added);
+    }
   }
 }

@@ -38,5 +38,7 @@ class CodesTest {
     assertEquals(StepState.STEP, update.get("STEP"));
     assertEquals(StepState.HEALTHY, update.get("HEALTHY"));
     assertEquals(StepState.OVERFLOWED, update.get("OVERFLOWED"));
+    assertEquals(StepState.SKIPS, update.get("SKIPS"));
+    assertEquals(StepState.SKIPPED, update.get("SKIPPED"));
   }
 }

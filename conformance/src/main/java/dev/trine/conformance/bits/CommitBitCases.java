@@ -33,15 +33,20 @@ final class CommitBitCases {
 
   private static BitCase commit(String name, int[] gradients, int count, int[] measures) {
     int[] state = UpdateBits.state(41, true);
-    int[] totals = Patterns.nearOne(count, 10);
+    int[] totals = Patterns.nearOne(2 * count, 10);
+    int[] sums = new int[count];
     Shape shape = Shape.of(count, measures.length / count);
     return new BitCase(
         name,
         List.of(new Tensor(DType.F32, gradients), new Tensor(DType.F32, measures)),
-        List.of(new Tensor(DType.F32, totals), new Tensor(DType.I32, state)),
-        List.of(-1, -1),
+        List.of(
+            new Tensor(DType.F32, sums),
+            new Tensor(DType.F32, totals),
+            new Tensor(DType.I32, state)),
+        List.of(-1, -1, -1),
         (backend, from, to) ->
-            backend.commit(from.get(0), from.get(1).part(0, shape), to.get(0), to.get(1)),
+            backend.commit(
+                from.get(0), from.get(1).part(0, shape), to.get(0), to.get(1), to.get(2)),
         () -> compute(gradients, measures, totals.clone(), state.clone()));
   }
 
@@ -51,22 +56,33 @@ final class CommitBitCases {
       squares[i] *= squares[i];
     }
     float[] all = floats(measures);
-    int examples = all.length / totals.length;
-    float[] sums = new float[totals.length];
+    int count = totals.length / 2;
+    int examples = all.length / count;
+    int[] sums = new int[count];
     boolean counts = Float.isFinite(SumOrder.sum(squares));
-    for (int m = 0; m < sums.length; m++) {
-      sums[m] = SumOrder.sum(Arrays.copyOfRange(all, m * examples, (m + 1) * examples));
-      counts &= Float.isFinite(sums[m]);
+    for (int m = 0; m < count; m++) {
+      float sum = SumOrder.sum(Arrays.copyOfRange(all, m * examples, (m + 1) * examples));
+      sums[m] = Float.floatToRawIntBits(sum);
+      counts &= Float.isFinite(sum);
     }
     if (counts) {
-      for (int m = 0; m < sums.length; m++) {
-        totals[m] = Float.floatToRawIntBits(Float.intBitsToFloat(totals[m]) + sums[m]);
+      for (int m = 0; m < count; m++) {
+        add(Float.intBitsToFloat(sums[m]), totals, m, count + m);
       }
       state[StepState.STEP]++;
     } else {
       state[StepState.HEALTHY] = 0;
     }
-    return List.of(totals, state);
+    return List.of(sums, totals, state);
+  }
+
+  private static void add(float value, int[] totals, int at, int lost) {
+    float before = Float.intBitsToFloat(totals[at]);
+    float total = before + value;
+    float added = total - before;
+    float rest = (before - (total - added)) + (value - added);
+    totals[at] = Float.floatToRawIntBits(total);
+    totals[lost] = Float.floatToRawIntBits(Float.intBitsToFloat(totals[lost]) + rest);
   }
 
   private static float[] floats(int[] bits) {

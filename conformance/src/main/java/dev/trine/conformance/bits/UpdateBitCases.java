@@ -167,6 +167,7 @@ final class UpdateBitCases {
     inputs.get(changed)[2] = Float.floatToRawIntBits(Float.NaN);
     inputs.get(0)[3] = Float.floatToRawIntBits(Float.MAX_VALUE);
     inputs.add(new int[] {Float.floatToRawIntBits((float) optimizer.learningRate())});
+    inputs.add(new int[] {Float.floatToRawIntBits(3)}); // the weight of all examples
     int[] state = UpdateBits.state(steps, healthy);
     inputs.add(state);
     cases.add(

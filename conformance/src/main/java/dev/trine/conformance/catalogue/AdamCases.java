@@ -135,6 +135,7 @@ final class AdamCases {
             updated("secondMoment", state.secondMoment, tolerance, length),
             input("gradients", state.gradients, length),
             input("rate", Values.of(adam.learningRate()), 1),
+            input("weight", Values.of(1), 1),
             UpdateCases.markable(t, healthy)),
         (backend, tensors) -> UpdateCases.bind(update, backend, tensors),
         12.0 * length);

@@ -1,6 +1,7 @@
 package dev.trine.conformance.catalogue;
 
 import static dev.trine.conformance.catalogue.Argument.input;
+import static dev.trine.conformance.catalogue.Argument.output;
 import static dev.trine.conformance.catalogue.Argument.updated;
 import static dev.trine.conformance.catalogue.Argument.updatedInts;
 
@@ -46,6 +47,12 @@ final class CommitCases {
     cases.add(small.in(false, false).named("unhealthy"));
     cases.add(small.in(true, true).named("after an overflow"));
     cases.add(small.in(false, true).named("unhealthy after an overflow"));
+    cases.add(small.skipping().named("skipping"));
+    cases.add(small.in(false, false).skipping().named("unhealthy, skipping"));
+    cases.add(small.in(true, true).skipping().named("after an overflow, skipping"));
+    Of lost = small.with(USUAL.except(100, Double.NaN), USUAL);
+    cases.add(lost.skipping().named("one NaN, skipping"));
+    cases.add(lost.in(true, true).skipping().named("one NaN after an overflow, skipping"));
     // Each is finite, their squares are not; nor is the sum of the measures.
     cases.add(small.with(Values.constant((float) 1e20), USUAL).named("large gradients"));
     cases.add(small.with(USUAL, Values.constant(Float.MAX_VALUE)).named("large measures"));
@@ -66,21 +73,31 @@ final class CommitCases {
       Values ofMeasures,
       boolean healthy,
       boolean overflowed,
+      boolean skips,
       boolean counts) {
     Of(int gradients, int measures, int examples) {
-      this(gradients, measures, examples, USUAL, USUAL, true, false, true);
+      this(gradients, measures, examples, USUAL, USUAL, true, false, false, true);
     }
 
     /** A step that does not count, by what it found. */
-    Of with(Values ofGradients, Values ofMeasures) {
-      return new Of(
-          gradients, measures, examples, ofGradients, ofMeasures, healthy, overflowed, false);
+    Of with(Values gradient, Values measure) {
+      return of(gradient, measure, healthy, overflowed, skips, false);
     }
 
     /** A step that does not count, by what was before it. */
-    Of in(boolean healthy, boolean overflowed) {
-      return new Of(
-          gradients, measures, examples, ofGradients, ofMeasures, healthy, overflowed, false);
+    Of in(boolean healthyBefore, boolean overflowedBefore) {
+      return of(ofGradients, ofMeasures, healthyBefore, overflowedBefore, skips, false);
+    }
+
+    /** The same where training goes on behind a step that does not count. */
+    Of skipping() {
+      boolean finite = ofGradients == USUAL && ofMeasures == USUAL;
+      return of(ofGradients, ofMeasures, healthy, overflowed, true, finite);
+    }
+
+    private Of of(
+        Values gradient, Values measure, boolean fit, boolean lost, boolean skip, boolean count) {
+      return new Of(gradients, measures, examples, gradient, measure, fit, lost, skip, count);
     }
 
     OpCase named(String what) {
@@ -90,31 +107,41 @@ final class CommitCases {
           List.of(
               input("gradients", ofGradients, gradients),
               input("measures", ofMeasures, measures, examples),
+              output("sums", Tolerance.ofDifferences(sums()), measures),
               updated(
                   "totals",
                   Values.uniform(0, 100),
                   counts ? Tolerance.ofDifferences(bound()) : Tolerance.exact(),
+                  2,
                   measures),
               updatedInts(
-                  "stepState", UpdateCases.stepState(41, healthy, overflowed), StepState.ELEMENTS)),
+                  "stepState",
+                  Values.of(41, healthy ? 1 : 0, overflowed ? 1 : 0, skips ? 1 : 0, 5),
+                  StepState.ELEMENTS)),
           (backend, tensors) ->
               backend.commit(
                   tensors.get("gradients"),
                   tensors.get("measures"),
+                  tensors.get("sums"),
                   tensors.get("totals"),
                   tensors.get("stepState")),
           2.0 * gradients + (double) measures * examples);
     }
 
-    /** Of a sum and of one more addition. */
+    private Bound sums() {
+      return new ReduceBound(
+          new Reduction(Reduction.Kind.SUM, measures, examples, 1, 1), "measures");
+    }
+
+    /** Of a sum and of one more addition; what is lost by that is as much at most. */
     private Bound bound() {
-      Reduction sums = new Reduction(Reduction.Kind.SUM, measures, examples, 1, 1);
-      Bound added = Bound.relative(Rounding.ARITHMETIC);
       return (tensor, run) -> {
-        double[] bounds = new ReduceBound(sums, "measures").of(tensor, run);
-        double[] more = added.of(tensor, run);
+        double[] after = run.after(tensor);
+        double[] ofSums = sums().of("sums", run);
+        double[] bounds = new double[after.length];
         for (int i = 0; i < bounds.length; i++) {
-          bounds[i] += more[i];
+          int measure = i % measures;
+          bounds[i] = ofSums[measure] + Rounding.bound(Rounding.ARITHMETIC, after[measure]);
         }
         return bounds;
       };

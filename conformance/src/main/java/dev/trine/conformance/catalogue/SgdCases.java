@@ -80,6 +80,7 @@ final class SgdCases {
     }
     arguments.add(input("gradients", gradients, length));
     arguments.add(input("rate", Values.of(sgd.learningRate()), 1));
+    arguments.add(input("weight", Values.of(1), 1));
     arguments.add(UpdateCases.markable(3, healthy));
     Update update = UpdateCases.update(sgd, decays, length);
     return new OpCase(

@@ -34,7 +34,7 @@ final class SquaredErrorCases {
             List.of(
                 input("output", values, rows, length),
                 input("target", VALUES, rows, length),
-                output("losses", Tolerance.within(losses), 1, rows)));
+                output("losses", Tolerance.within(losses), 2, rows)));
     if (withDerivative) {
       arguments.add(output("derivative", derivative, rows, length));
     }
@@ -43,7 +43,7 @@ final class SquaredErrorCases {
         "squared error of %sx%s%s".formatted(rows, length, what),
         arguments,
         (backend, tensors) ->
-            new SquaredError(0.25)
+            new SquaredError()
                 .bind(
                     backend,
                     List.of(tensors.get("output"), tensors.get("target")),

@@ -44,7 +44,7 @@ final class UpdateCases {
   }
 
   static Values stepState(int step, boolean healthy, boolean overflowed) {
-    return Values.of(step, healthy ? 1 : 0, overflowed ? 1 : 0);
+    return Values.of(step, healthy ? 1 : 0, overflowed ? 1 : 0, 0, 0);
   }
 
   /** The state of a step that an update may mark as overflowed, and may not change otherwise. */

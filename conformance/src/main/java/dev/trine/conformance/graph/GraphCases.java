@@ -31,8 +31,8 @@ public final class GraphCases {
     List<GraphCase> cases = new ArrayList<>();
     cases.add(fused(new Softmax(), MATRIX));
     TensorType labels = new TensorType(DType.I32, Shape.of(5));
-    cases.add(fused(new SoftmaxCrossEntropy(0.2), MATRIX, labels));
-    cases.add(fused(new SquaredError(0.2), MATRIX, MATRIX));
+    cases.add(fused(new SoftmaxCrossEntropy(), MATRIX, labels));
+    cases.add(fused(new SquaredError(), MATRIX, MATRIX));
     cases.add(fused(new Standardise(), MATRIX));
     cases.add(
         GraphCase.of(

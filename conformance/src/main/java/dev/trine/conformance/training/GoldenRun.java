@@ -52,7 +52,7 @@ public record GoldenRun(TrainingCase run, String digest) {
                 adam(3e-3),
                 36,
                 STEPS),
-            "5a67238d142c2bac613b26eab371eb02c7e71169273bb59b57051c28114e8755"),
+            "17075ed01a195eceaa1f3d8854ed15e79793796692b178a2eced5ac902907e85"),
         new GoldenRun(
             new TrainingCase(
                 "digits, tanh and sigmoid, momentum",
@@ -62,7 +62,7 @@ public record GoldenRun(TrainingCase run, String digest) {
                 sgd(0.1).withNesterov(0.9),
                 36,
                 STEPS),
-            "bd7376d2d49fd81fa204a7d69bab0ef2adcc3c13eade9f1a069082298511ec35"),
+            "eb971ad91c168fb82222dddce3e2d021e5f1eec68c6bb2c2f324f6c656a885e6"),
         new GoldenRun(
             new TrainingCase(
                 "polynomials, gelu and silu, Adam with weight decay",
@@ -72,7 +72,7 @@ public record GoldenRun(TrainingCase run, String digest) {
                 adam(1e-2).withWeightDecay(1e-2),
                 44,
                 STEPS),
-            "eb92996003e0b61408c98d6d5be5e1206b342c5f9089b054745d58e95e045975"),
+            "199bfbd55d6ad87613fa687e1143fb9d12d921f7427f6fdb4da578be4f8638dd"),
         new GoldenRun(
             new TrainingCase(
                 "polynomials, elu, leaky relu and softplus, gradient descent",
@@ -87,7 +87,7 @@ public record GoldenRun(TrainingCase run, String digest) {
                 sgd(0.05),
                 44,
                 STEPS),
-            "32d573e4dd23876f502ebffb123d2e13bff45a3ceb536b9031c40991712e23db"));
+            "d666cfb35c3265656cf5f709b8a0caeb393db641db01848eb2480f6d4ac6c187"));
   }
 
   /** Two polynomials of three variables. */

@@ -229,7 +229,7 @@ public final class Contract {
     }
   }
 
-  public static void commit(View gradients, View measures, View totals, View stepState) {
+  public static void commit(View gradients, View measures, View sums, View totals, View stepState) {
     f32("commit", "gradients", gradients, gradients.elements());
     matrix("commit", "measures", measures);
     long count = measures.shape().dimension(0);
@@ -239,13 +239,20 @@ public final class Contract {
               .formatted(UpdateOps.MOST_MEASURES, measures.shape()));
     }
     f32("commit", "measures", measures, measures.elements());
-    f32("commit", "totals", totals, count);
+    f32("commit", "totals", totals, 2 * count);
     stepState("commit", stepState);
     apart("commit", "gradients", gradients, totals);
     apart("commit", "measures", measures, totals);
     apart("commit", "gradients", gradients, stepState);
     apart("commit", "measures", measures, stepState);
     apart("commit", "totals", totals, stepState);
+    if (sums != null) {
+      f32("commit", "sums", sums, count);
+      apart("commit", "gradients", gradients, sums);
+      apart("commit", "measures", measures, sums);
+      apart("commit", "totals", totals, sums);
+      apart("commit", "stepState", stepState, sums);
+    }
   }
 
   private static void matrix(String op, String name, View view) {

@@ -22,8 +22,18 @@ public final class StepState {
    */
   public static final int OVERFLOWED = 2;
 
+  /**
+   * Index of the flag that is 1 if training goes on behind a step that is not finite: then {@link
+   * #HEALTHY} is of the last step alone, and nothing is reset but by the next {@link
+   * UpdateOps#commit}.
+   */
+  public static final int SKIPS = 3;
+
+  /** Index of the number of steps that did not count, or overflowed, while {@link #SKIPS} is 1. */
+  public static final int SKIPPED = 4;
+
   /** The tensor's element count. */
-  public static final int ELEMENTS = 3;
+  public static final int ELEMENTS = 5;
 
   private StepState() {}
 }

@@ -29,14 +29,23 @@ public interface UpdateOps {
   Call update(Mapping spec, List<View> inputs, List<View> outputs, View stepState);
 
   /**
-   * Decides, before the updates, whether the step counts: if it is healthy, no update before it
-   * overflowed, and the sum of the squares of all gradients and every sum of a measure over the
-   * examples are finite. Then {@code totals += sums} and {@code stepState[STEP] += 1}; else {@code
-   * stepState[HEALTHY] = 0}. Sums are in the order of {@link SumOrder}.
+   * Decides, before the updates, whether the step counts: if all steps before it were healthy, no
+   * update overflowed, and the sum of the squares of all gradients and every sum of a measure over
+   * the examples are finite. Then {@code totals += sums} and {@code stepState[STEP] += 1}; else
+   * {@code stepState[HEALTHY] = 0}. Sums are in the order of {@link SumOrder}.
+   *
+   * <p>Where {@code stepState[SKIPS]} is 1 only the sums decide, {@code stepState[HEALTHY]} becomes
+   * 1 or 0, and {@code stepState[SKIPPED]} counts a step that is not finite and an update that
+   * overflowed, whose mark is cleared.
+   *
+   * <p>A total is two numbers, itself and what it lost by rounding (Knuth 1997, section 4.2.2):
+   * with {@code t = a + x} and {@code b = t − a}, {@code (a − (t − b)) + (x − b)} is added to the
+   * second.
    *
    * @param gradients F32, of any shape
    * @param measures F32 [measures, examples], at most {@value #MOST_MEASURES} measures
-   * @param totals F32 [measures]
+   * @param sums F32 [measures], gets the sums, whatever they are; null for nowhere
+   * @param totals F32 [2, measures]
    */
-  Call commit(View gradients, View measures, View totals, View stepState);
+  Call commit(View gradients, View measures, View sums, View totals, View stepState);
 }

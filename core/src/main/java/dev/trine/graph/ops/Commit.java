@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Decides whether the step counts, see {@link dev.trine.backend.op.UpdateOps#commit}. Inputs: the
- * gradients, the measures of each example, their totals, the step state.
+ * gradients, the measures of each example, where their sums go, their totals, the step state; or,
+ * if the measures are such sums already, all but where these go.
  */
 public record Commit() implements Effect {
   @Override
@@ -22,11 +23,14 @@ public record Commit() implements Effect {
   @Override
   public Cost cost(List<View> inputs, List<View> outputs) {
     long flops = 2 * inputs.get(0).elements() + inputs.get(1).elements();
-    return Cost.of(flops, inputs, inputs.subList(2, 4));
+    return Cost.of(flops, inputs, inputs.subList(2, inputs.size()));
   }
 
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
-    return backend.commit(inputs.get(0), inputs.get(1), inputs.get(2), inputs.get(3));
+    int last = inputs.size() - 1;
+    View sums = last == 4 ? inputs.get(2) : null;
+    return backend.commit(
+        inputs.get(0), inputs.get(1), sums, inputs.get(last - 1), inputs.get(last));
   }
 }

@@ -4,11 +4,9 @@ import static dev.trine.expression.Arithmetic.constant;
 import static dev.trine.expression.Arithmetic.index;
 import static dev.trine.expression.Arithmetic.intEqual;
 import static dev.trine.expression.Arithmetic.load;
-import static dev.trine.expression.Arithmetic.parameter;
 import static dev.trine.expression.Arithmetic.select;
 import static dev.trine.expression.Arithmetic.whole;
 
-import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
 import dev.trine.graph.Constant;
@@ -20,33 +18,27 @@ import java.util.OptionalDouble;
 /**
  * What the losses have in common. Output 0 is [measures, rows]: of each row its loss first, and
  * then what has no gradient. Output 1 is the derivative of the losses by what the network gives,
- * [rows, …], times a number that the gradient of the losses is expected to be.
+ * [rows, …].
  */
 final class RowLosses {
   private RowLosses() {}
 
-  /**
-   * The gradient with respect to what the network gives.
-   *
-   * @param scale what the saved derivative was multiplied by
-   */
-  static Node gradient(
-      String name, Application application, List<Node> outputGradients, double scale) {
+  /** The gradient with respect to what the network gives. */
+  static Node gradient(String name, Application application, List<Node> outputGradients) {
     if (outputGradients.get(1) != null) {
       throw new UnsupportedOperationException(name + " has no second gradient");
     }
     Node saved = application.output(1);
     OptionalDouble constant = Constant.valueOf(outputGradients.get(0));
     return constant.isPresent()
-        ? Elementwise.multiply(saved, constant.getAsDouble() / scale)
-        : Elementwise.multiplyRows(saved, ofLosses(outputGradients.get(0), 1 / scale));
+        ? Elementwise.multiply(saved, constant.getAsDouble())
+        : Elementwise.multiplyRows(saved, ofLosses(outputGradients.get(0)));
   }
 
-  /** Those of the losses alone, times a factor, [rows]. */
-  private static Node ofLosses(Node gradients, double factor) {
+  /** Those of the losses alone, [rows]. */
+  private static Node ofLosses(Node gradients) {
     Expression isLoss = intEqual(index(0), whole(0));
-    Expression scaled = Arithmetic.multiply(load(0), parameter(factor));
-    Node losses = Elementwise.of(select(isLoss, scaled, constant(0)), gradients);
+    Node losses = Elementwise.of(select(isLoss, load(0), constant(0)), gradients);
     long rows = gradients.shape().dimension(1);
     return Reduce.sum(losses, 1, gradients.shape().dimension(0), rows, Shape.of(rows));
   }

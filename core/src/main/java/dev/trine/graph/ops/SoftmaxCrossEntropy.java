@@ -10,7 +10,6 @@ import static dev.trine.expression.Arithmetic.intEqual;
 import static dev.trine.expression.Arithmetic.less;
 import static dev.trine.expression.Arithmetic.lessOrEqual;
 import static dev.trine.expression.Arithmetic.load;
-import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.Arithmetic.parameter;
 import static dev.trine.expression.Arithmetic.select;
 import static dev.trine.expression.Arithmetic.subtract;
@@ -29,10 +28,10 @@ import dev.trine.backend.op.Rows.Combine;
 import dev.trine.backend.op.Rows.Fold;
 import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
+import dev.trine.graph.Constant;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Fused;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import dev.trine.graph.Stack;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
@@ -43,30 +42,24 @@ import java.util.List;
 
 /**
  * Cross-entropy of the softmax of scores, [rows, classes], against labels, I32 [rows] (Bishop 1995,
- * section 6.9), and which rows are classified correctly. Outputs [2, rows], each row's loss and
- * then 1 for each row whose largest score is its label's, else 0; and, saved for the gradient, the
- * derivative of the losses, [rows, classes]. A correct row stays one, so that the second half has
- * no gradient.
- *
- * @param scale of the derivative that is saved: what gradients of the losses are expected to be
+ * section 6.9), and which rows are classified correctly. Outputs [3, rows], each row's loss, its
+ * weight, which is 1, and then 1 for each row whose largest score is its label's, else 0; and,
+ * saved for the gradient, the derivative of the losses, [rows, classes]. Only the losses have a
+ * gradient: a correct row stays one.
  */
-public record SoftmaxCrossEntropy(double scale) implements Fused {
-  /**
-   * Output 0, with a derivative that is saved so that the gradient of the losses' mean over the
-   * rows takes no pass of its own.
-   */
+public record SoftmaxCrossEntropy() implements Fused {
+  /** Output 0. */
   public static Node measures(Node scores, Node labels) {
-    Op op = new SoftmaxCrossEntropy(1.0 / Math.max(1, scores.shape().dimension(0)));
-    return scores.graph().applyAll(op, scores, labels).get(0);
+    return scores.graph().applyAll(new SoftmaxCrossEntropy(), scores, labels).get(0);
   }
 
   /**
-   * Over scores [rows, classes] and labels I32 [rows]. Results, each F32: {@code scale·(softmax −
-   * [class = label])} for every score, if wanted; for every row {@code −ln softmax[label]}, NaN
-   * where the label is none of the classes, and 1 or 0: whether the first of the largest scores is
-   * the label's.
+   * Over scores [rows, classes] and labels I32 [rows]. Results, each F32: {@code softmax − [class =
+   * label]} for every score, if wanted; for every row {@code −ln softmax[label]}, NaN where the
+   * label is none of the classes, 1, and 1 or 0: whether the first of the largest scores is the
+   * label's.
    */
-  public static Rows rows(long rows, long classes, double scale, boolean withGradient) {
+  public static Rows rows(long rows, long classes, boolean withGradient) {
     Shape extents = Shape.of(rows, classes);
     Access dense = Access.dense(DType.F32, extents);
     Access labels = Access.broadcast(DType.I32, Shape.of(rows, 1), extents);
@@ -77,7 +70,7 @@ public record SoftmaxCrossEntropy(double scale) implements Fused {
     Expression place = select(equal(load(0), folded(0)), toFloat(index(1)), constant(0x1p31));
     Expression probability = divide(exp(shifted), folded(1));
     Expression target = select(isLabel, constant(1), constant(0));
-    Expression gradient = multiply(parameter(scale), subtract(probability, target));
+    Expression gradient = subtract(probability, target);
     Expression loss = subtract(log(folded(1)), folded(2));
     Access perRow = Access.dense(DType.F32, Shape.of(rows));
     return new Rows(
@@ -91,6 +84,7 @@ public record SoftmaxCrossEntropy(double scale) implements Fused {
         withGradient ? List.of(new Result(gradient, dense)) : List.of(),
         List.of(
             new Result(select(isClass, loss, constant(Double.NaN)), perRow),
+            new Result(constant(1), perRow),
             new Result(select(equal(folded(3), label), constant(1), constant(0)), perRow)));
   }
 
@@ -106,13 +100,12 @@ public record SoftmaxCrossEntropy(double scale) implements Fused {
           "Softmax cross-entropy takes F32[rows, classes] and I32[rows], not %s and %s"
               .formatted(scores, labels));
     }
-    return List.of(TensorType.f32(2, scores.shape().dimension(0)), scores);
+    return List.of(TensorType.f32(3, scores.shape().dimension(0)), scores);
   }
 
   @Override
   public List<Node> gradient(Application application, List<Node> outputGradients) {
-    Node ofScores =
-        RowLosses.gradient("Softmax cross-entropy", application, outputGradients, scale);
+    Node ofScores = RowLosses.gradient("Softmax cross-entropy", application, outputGradients);
     return Arrays.asList(ofScores, null);
   }
 
@@ -138,8 +131,9 @@ public record SoftmaxCrossEntropy(double scale) implements Fused {
     Expression isRight = equal(load(0), number);
     Node correct = Elementwise.of(select(isRight, constant(1), constant(0)), first, label);
     Node difference = Elementwise.subtract(Softmax.softmax(scores), target);
-    Node measures = reshape(Stack.stack(List.of(known, correct)), Shape.of(2, rows));
-    return List.of(measures, Elementwise.multiply(difference, scale));
+    Node weight = Constant.like(known, 1);
+    Node measures = Stack.stack(List.of(known, weight, correct));
+    return List.of(reshape(measures, Shape.of(3, rows)), difference);
   }
 
   /** By rows, which are on every backend. */
@@ -148,10 +142,10 @@ public record SoftmaxCrossEntropy(double scale) implements Fused {
     return true;
   }
 
-  /** As {@link Softmax}, and scaled. */
+  /** As {@link Softmax}. */
   @Override
   public Cost cost(List<View> inputs, List<View> outputs) {
-    return Cost.of(6 * inputs.get(0).elements(), inputs, outputs);
+    return Cost.of(5 * inputs.get(0).elements(), inputs, outputs);
   }
 
   @Override
@@ -165,7 +159,8 @@ public record SoftmaxCrossEntropy(double scale) implements Fused {
     }
     results.add(ofRows.slice(0, 1));
     results.add(ofRows.slice(1, 2));
-    Rows rows = rows(scores.dimension(0), scores.dimension(1), scale, gradient != null);
+    results.add(ofRows.slice(2, 3));
+    Rows rows = rows(scores.dimension(0), scores.dimension(1), gradient != null);
     return backend.rows(rows, inputs, results);
   }
 }

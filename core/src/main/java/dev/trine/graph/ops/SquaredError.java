@@ -1,5 +1,6 @@
 package dev.trine.graph.ops;
 
+import static dev.trine.expression.Arithmetic.constant;
 import static dev.trine.expression.Arithmetic.folded;
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.multiply;
@@ -16,49 +17,46 @@ import dev.trine.backend.op.Rows.Combine;
 import dev.trine.backend.op.Rows.Fold;
 import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
+import dev.trine.graph.Constant;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Fused;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
+import dev.trine.graph.Stack;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The squared difference of two tensors, [rows, …], as the mean over each row (Bishop 1995, section
- * 6.1). Outputs each row's loss, [1, rows], and, saved for the gradient, the derivative of the
- * losses by the first tensor.
- *
- * @param scale of the derivative that is saved: what gradients of the losses are expected to be
+ * 6.1). Outputs [2, rows], each row's loss and its weight, which is 1; and, saved for the gradient,
+ * the derivative of the losses by the first tensor.
  */
-public record SquaredError(double scale) implements Fused {
-  /**
-   * Output 0, with a derivative that is saved so that the gradient of the losses' mean over the
-   * rows takes no pass of its own.
-   */
+public record SquaredError() implements Fused {
+  /** Output 0. */
   public static Node measures(Node output, Node target) {
-    Op op = new SquaredError(1.0 / Math.max(1, output.shape().dimension(0)));
-    return output.graph().applyAll(op, output, target).get(0);
+    return output.graph().applyAll(new SquaredError(), output, target).get(0);
   }
 
   /**
-   * Over two tensors [rows, length]. Results, each F32: {@code 2·scale/length·(a − b)} for every
-   * element, if wanted; and for every row {@code Σ(a − b)²/length}.
+   * Over two tensors [rows, length]. Results, each F32: {@code 2/length·(a − b)} for every element,
+   * if wanted; and for every row {@code Σ(a − b)²/length} and 1.
    */
-  public static Rows rows(long rows, long length, double scale, boolean withGradient) {
+  public static Rows rows(long rows, long length, boolean withGradient) {
     Shape extents = Shape.of(rows, length);
     Access dense = Access.dense(DType.F32, extents);
     Expression difference = subtract(load(0), load(1));
     double share = 1.0 / Math.max(1, length);
-    Expression gradient = multiply(parameter(2 * scale * share), difference);
+    Expression gradient = multiply(parameter(2 * share), difference);
     Expression loss = multiply(parameter(share), folded(0));
+    Access perRow = Access.dense(DType.F32, Shape.of(rows));
     return new Rows(
         extents,
         List.of(dense, dense),
         List.of(new Fold(Combine.SUM, multiply(difference, difference))),
         withGradient ? List.of(new Result(gradient, dense)) : List.of(),
-        List.of(new Result(loss, Access.dense(DType.F32, Shape.of(rows)))));
+        List.of(new Result(loss, perRow), new Result(constant(1), perRow)));
   }
 
   @Override
@@ -69,12 +67,12 @@ public record SquaredError(double scale) implements Fused {
           "Squared error takes two tensors of F32[rows, …] of one shape, not %s and %s"
               .formatted(output, inputs.get(1)));
     }
-    return List.of(TensorType.f32(1, output.shape().dimension(0)), output);
+    return List.of(TensorType.f32(2, output.shape().dimension(0)), output);
   }
 
   @Override
   public List<Node> gradient(Application application, List<Node> outputGradients) {
-    Node gradient = RowLosses.gradient("Squared error", application, outputGradients, scale);
+    Node gradient = RowLosses.gradient("Squared error", application, outputGradients);
     return List.of(gradient, Elementwise.multiply(gradient, -1));
   }
 
@@ -85,9 +83,11 @@ public record SquaredError(double scale) implements Fused {
     long rows = shape.dimension(0);
     long length = shape.example().elements();
     double share = 1.0 / Math.max(1, length);
-    Node losses = Reduce.sum(Elementwise.square(difference), rows, length, 1, Shape.of(1, rows));
+    Node sums = Reduce.sum(Elementwise.square(difference), rows, length, 1, Shape.of(rows));
+    Node losses = Elementwise.multiply(sums, share);
     return List.of(
-        Elementwise.multiply(losses, share), Elementwise.multiply(difference, 2 * scale * share));
+        Stack.stack(List.of(losses, Constant.like(losses, 1))),
+        Elementwise.multiply(difference, 2 * share));
   }
 
   /** By rows, which are on every backend. */
@@ -106,9 +106,13 @@ public record SquaredError(double scale) implements Fused {
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
     Shape shape = inputs.get(0).shape();
     View gradient = outputs.get(1);
-    Rows rows = rows(shape.dimension(0), shape.example().elements(), scale, gradient != null);
-    List<View> results =
-        gradient != null ? List.of(gradient, outputs.get(0)) : List.of(outputs.get(0));
+    Rows rows = rows(shape.dimension(0), shape.example().elements(), gradient != null);
+    List<View> results = new ArrayList<>();
+    if (gradient != null) {
+      results.add(gradient);
+    }
+    results.add(outputs.get(0).slice(0, 1));
+    results.add(outputs.get(0).slice(1, 2));
     return backend.rows(rows, inputs, results);
   }
 }

@@ -1,5 +1,12 @@
 package dev.trine.graph.ops;
 
+import static dev.trine.expression.Arithmetic.constant;
+import static dev.trine.expression.Arithmetic.divide;
+import static dev.trine.expression.Arithmetic.less;
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.multiply;
+import static dev.trine.expression.Arithmetic.select;
+
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
@@ -10,6 +17,7 @@ import dev.trine.backend.op.StepState;
 import dev.trine.expression.Expression;
 import dev.trine.expression.Expression.Load;
 import dev.trine.expression.Listing;
+import dev.trine.expression.Substitution;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Effect;
 import dev.trine.tensor.DType;
@@ -21,8 +29,9 @@ import java.util.List;
 /**
  * An update of parameters by a formula, see {@link dev.trine.backend.op.UpdateOps#update}. Inputs,
  * which the formula loads by their numbers: for each result what it takes the place of, that is the
- * parameters and their moments; the gradients; the learning rate; the step state, of which the
- * formula gets the number of this update.
+ * parameters and their moments; the gradients; the learning rate; the weight of all examples, by
+ * which gradients of sums are divided; the step state, of which the formula gets the number of this
+ * update.
  *
  * @param results what an element of the parameters, and of each moment, becomes
  * @param from the first of the parameters that are updated
@@ -41,8 +50,26 @@ public record Update(List<Expression> results, long from, long to) implements Ef
     return gradients() + 1;
   }
 
-  private int stepState() {
+  private int weight() {
     return gradients() + 2;
+  }
+
+  private int stepState() {
+    return gradients() + 3;
+  }
+
+  /**
+   * With the gradients of the mean in the place of those of the sum; 0 where nothing has weight.
+   */
+  private Expression ofMean(Expression result) {
+    Expression weight = load(weight());
+    Expression share = select(less(constant(0), weight), divide(constant(1), weight), constant(0));
+    return Substitution.ofLoads(
+        result, load -> load.input() == gradients() ? multiply(load, share) : load);
+  }
+
+  private List<Expression> values() {
+    return results.stream().map(this::ofMean).toList();
   }
 
   private long elements() {
@@ -55,9 +82,10 @@ public record Update(List<Expression> results, long from, long to) implements Ef
     Access dense = Access.dense(DType.F32, extents);
     List<Access> inputs = new ArrayList<>(Collections.nCopies(gradients() + 1, dense));
     inputs.add(new Access(DType.F32, 0, List.of(0L)));
+    inputs.add(new Access(DType.F32, 0, List.of(0L)));
     inputs.add(new Access(DType.I32, StepState.STEP, List.of(0L)));
     return new Mapping(
-        extents, inputs, results.stream().map(value -> new Result(value, dense)).toList());
+        extents, inputs, values().stream().map(value -> new Result(value, dense)).toList());
   }
 
   @Override
@@ -69,7 +97,7 @@ public record Update(List<Expression> results, long from, long to) implements Ef
   public Cost cost(List<View> inputs, List<View> outputs) {
     List<View> taken = parts(inputs);
     long operations =
-        Listing.of(results)
+        Listing.of(values())
             .operations(leaf -> leaf instanceof Load load && load.input() <= gradients());
     return Cost.of(operations * elements(), taken, taken.subList(0, results.size()));
   }

@@ -1,0 +1,40 @@
+package dev.trine.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The examples in the documents compile as they stand there, and do what they say. */
+class DocumentExamplesTest {
+  private static final Path README = Path.of("..", "README.md");
+  private static final Path TRAINING = Path.of("..", "docs", "training.md");
+  private static final Path MODEL = Path.of("digits.safetensors");
+
+  @Test
+  void theReadmesLearns(@TempDir Path folder) throws Exception {
+    DocumentExample example = DocumentExample.of(README).get(0);
+    double accuracy = Double.parseDouble(example.run(folder).get(0));
+    assertTrue(accuracy > 0.95, "accuracy " + accuracy);
+    assertTrue(Files.deleteIfExists(MODEL), "the example saves its model");
+  }
+
+  static List<DocumentExample> ofTraining() throws IOException {
+    return DocumentExample.of(TRAINING);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofTraining")
+  void othersPrintWhatTheySay(DocumentExample example, @TempDir Path folder) throws Exception {
+    assertFalse(example.promised().isEmpty(), "says what it prints");
+    assertEquals(example.promised(), example.run(folder));
+  }
+}

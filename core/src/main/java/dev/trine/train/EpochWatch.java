@@ -1,0 +1,56 @@
+package dev.trine.train;
+
+import dev.trine.data.Batch;
+import dev.trine.nn.MetricTotals.Reading;
+import java.util.List;
+
+/** Tells the listeners how an epoch goes, some times a second. */
+final class EpochWatch {
+  private static final long NANOS = 100_000_000;
+
+  private final List<TrainingListener> listeners;
+  private final int epoch;
+  private final int epochs;
+  private final int total;
+  private final int doneBefore;
+  private final long start = System.nanoTime();
+  private long next = start + NANOS;
+  private int examples;
+
+  /**
+   * @param epochs how many there will be at most
+   * @param total examples of an epoch
+   * @param doneBefore examples of this epoch that were done before
+   */
+  EpochWatch(List<TrainingListener> listeners, int epoch, int epochs, int total, int doneBefore) {
+    this.listeners = listeners.stream().filter(TrainingListener::wantsProgress).toList();
+    this.epoch = epoch;
+    this.epochs = epochs;
+    this.total = total;
+    this.doneBefore = doneBefore;
+  }
+
+  void after(Batch batch, TrainStep step) {
+    examples += batch.examples();
+    if (listeners.isEmpty() || System.nanoTime() < next) {
+      return;
+    }
+    Reading reading = step.metrics();
+    long now = System.nanoTime();
+    next = now + NANOS;
+    if (!reading.healthy()) {
+      return; // the totals stand still since the step that failed, which is told at the end
+    }
+    double accuracy = reading.correct() / reading.weight();
+    Progress progress =
+        new Progress(
+            epoch,
+            epochs,
+            doneBefore + examples,
+            total,
+            reading.loss() / reading.weight(),
+            step.loss().hasAccuracy() ? accuracy : Double.NaN,
+            examples / ((now - start) * 1e-9));
+    listeners.forEach(listener -> listener.onProgress(progress));
+  }
+}

@@ -1,0 +1,135 @@
+package dev.trine.train;
+
+import dev.trine.backend.internal.Resources;
+import dev.trine.data.Batch;
+import dev.trine.data.Batches;
+import dev.trine.data.Dataset;
+import dev.trine.nn.Evaluation;
+import dev.trine.nn.Evaluator;
+import dev.trine.nn.Loss;
+import dev.trine.nn.MetricTotals.Reading;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One call of {@link Trainer#fit}. */
+final class Fitting implements AutoCloseable {
+  private final Resources resources = new Resources();
+  private final TrainerSettings settings;
+  private final Dataset training;
+  private final Dataset validation;
+  private final Loss loss;
+  private final TrainingState state;
+  private final TrainStep step;
+  private final Evaluator evaluator;
+  private final Batches batches;
+
+  /**
+   * @param validation null for none
+   */
+  Fitting(
+      TrainerSettings settings,
+      Dataset training,
+      Dataset validation,
+      Loss loss,
+      TrainingState state) {
+    this.settings = settings;
+    this.training = training;
+    this.validation = validation;
+    this.loss = loss;
+    this.state = state;
+    try {
+      state.totals().skip(settings.notFinite() == NotFinite.SKIP);
+      step = resources.add(new TrainStep(loss, settings.optimizer(), state));
+      evaluator = validation == null ? null : resources.add(new Evaluator(settings.model(), loss));
+      batches = resources.add(new Batches(settings.model().backend(), training, settings.batch()));
+    } catch (RuntimeException | Error failure) {
+      resources.closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  List<EpochReport> epochs() {
+    int before = state.reports().size();
+    for (int i = 0; i < settings.epochs(); i++) {
+      EpochReport report = epoch(state.reports().size() + 1, before + settings.epochs());
+      state.report(report);
+      settings.listeners().forEach(listener -> listener.onEpoch(report));
+      if (settings.stoppingRule() != null) {
+        state.best().offer(report);
+        if (settings.stoppingRule().stops(state.reports())) {
+          break;
+        }
+      }
+    }
+    if (settings.stoppingRule() != null) {
+      state.best().restore();
+    }
+    List<EpochReport> all = state.reports();
+    return new ArrayList<>(all.subList(before, all.size()));
+  }
+
+  private EpochReport epoch(int epoch, int epochs) {
+    int[] order = Dataset.shuffled(training.size(), new SplittableRandom(state.seed() + epoch));
+    long start = System.nanoTime();
+    int done = Math.min(order.length, state.position() * batches.size());
+    if (done == 0) {
+      step.clearMetrics();
+    }
+    Reading before = step.metrics();
+    EpochWatch watch = new EpochWatch(settings.listeners(), epoch, epochs, training.size(), done);
+    int[] left = Arrays.copyOfRange(order, done, order.length);
+    batches.forEach(
+        left,
+        batch -> {
+          step.run(batch);
+          state.position(state.position() + 1);
+          watch.after(batch, step);
+        });
+    Reading reading = step.metrics();
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    if (!reading.healthy()) {
+      int good = done / batches.size() + reading.step() - before.step();
+      throw reading.overflowed() ? overflowed(epoch, good - 1) : notFinite(epoch, good, order);
+    }
+    return new EpochReport(
+        epoch,
+        evaluation(reading),
+        validation == null ? null : evaluator.evaluate(validation),
+        reading.skipped() - before.skipped(),
+        left.length / seconds);
+  }
+
+  /** What totals come to as means. */
+  private Evaluation evaluation(Reading reading) {
+    double accuracy = loss.hasAccuracy() ? reading.correct() / reading.weight() : Double.NaN;
+    return new Evaluation(reading.loss() / reading.weight(), accuracy, training.size());
+  }
+
+  private NotFiniteException overflowed(int epoch, int good) {
+    state.position(good);
+    return new NotFiniteException(
+        "Training failed in epoch %s at batch %s: loss and gradients are finite, but the update would have made weights or moments of the optimizer infinite. Those have kept their values, the others are updated. Lower the learning rate (it is %s)."
+            .formatted(epoch, good + 1, state.learningRate()));
+  }
+
+  private NotFiniteException notFinite(int epoch, int good, int[] order) {
+    state.position(good);
+    Batch batch = batches.single(order, good * batches.size());
+    Diagnosis.Finding finding = step.find(batch);
+    String example =
+        finding.row() < 0
+            ? ""
+            : ", in example %s of the set, counted from 0"
+                .formatted(training.origin(order[good * batches.size() + finding.row()]));
+    return new NotFiniteException(
+        "Training failed in epoch %s at batch %s: loss or gradients are not finite; %s%s. The weights are those before that batch. Lower the learning rate (it is %s) or check the data."
+            .formatted(epoch, good + 1, finding.text(), example, state.learningRate()));
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

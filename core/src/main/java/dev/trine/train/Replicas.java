@@ -1,0 +1,127 @@
+package dev.trine.train;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.HostBuffer;
+import dev.trine.backend.View;
+import dev.trine.backend.internal.Resources;
+import dev.trine.data.Batch;
+import dev.trine.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Replicas of a model, each on a part of a batch, that step as one: their flat gradients, which end
+ * with what the loss measures, are added up, and every replica makes the same update from the sum.
+ * So all decide alike whether the step counts, and weights that were equal stay equal to the last
+ * bit. They may be on one device or on several, of whatever kind.
+ *
+ * <p>The sum is in an order of its own, whatever the devices: in adjacent pairs of replicas, level
+ * by level, one without a partner going up as it is. It is taken in blocks of {@value #BLOCK}
+ * numbers.
+ */
+public final class Replicas implements AutoCloseable {
+  private static final int BLOCK = 1 << 16;
+
+  private final List<TrainStep> steps;
+  private final Resources resources = new Resources();
+  private final List<HostBuffer> hosts = new ArrayList<>();
+  private final int elements;
+
+  /**
+   * Replicas that begin alike.
+   *
+   * @param steps one a replica, of models of one network and from equal weights; they stay open
+   */
+  public Replicas(List<TrainStep> steps) {
+    this.steps = List.copyOf(steps);
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException("There are no replicas: give one step for each");
+    }
+    long count = steps.get(0).flatGradients().elements();
+    for (TrainStep step : steps) {
+      if (step.flatGradients().elements() != count) {
+        throw new IllegalArgumentException(
+            "Replicas have gradients of %s and %s elements: they are of different networks or losses"
+                .formatted(count, step.flatGradients().elements()));
+      }
+    }
+    elements = Math.toIntExact(count);
+    try {
+      for (TrainStep step : steps) {
+        Backend backend = step.state().model().backend();
+        hosts.add(resources.add(backend.allocateHost(DType.F32, elements)));
+      }
+    } catch (RuntimeException | Error failure) {
+      resources.closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  /**
+   * One step.
+   *
+   * @param parts of the batch, one for each replica
+   */
+  public void run(List<Batch> parts) {
+    if (parts.size() != steps.size()) {
+      throw new IllegalArgumentException(
+          "%s parts of a batch for %s replicas".formatted(parts.size(), steps.size()));
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).gradients(parts.get(i));
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      backend(i).download(flat(i), hosts.get(i)).await();
+    }
+    sum(hosts, elements);
+    for (int i = 0; i < steps.size(); i++) {
+      backend(i).upload(hosts.get(i), flat(i)).await();
+      steps.get(i).update();
+    }
+  }
+
+  private Backend backend(int replica) {
+    return steps.get(replica).state().model().backend();
+  }
+
+  private View flat(int replica) {
+    return steps.get(replica).flatGradients();
+  }
+
+  /** Leaves in each what all come to. */
+  private static void sum(List<HostBuffer> all, int elements) {
+    float[][] values = new float[all.size()][Math.min(BLOCK, elements)];
+    for (int from = 0; from < elements; from += BLOCK) {
+      int count = Math.min(BLOCK, elements - from);
+      for (int i = 0; i < values.length; i++) {
+        all.get(i).get(from, values[i], 0, count);
+      }
+      sum(values, count);
+      for (HostBuffer one : all) {
+        one.put(from, values[0], 0, count);
+      }
+    }
+  }
+
+  /**
+   * Adds up the first numbers of some arrays, in the order that is said above.
+   *
+   * @param values the first gets the sums, the others are overwritten
+   */
+  public static void sum(float[][] values, int count) {
+    for (int span = 1; span < values.length; span *= 2) {
+      for (int i = 0; i + span < values.length; i += 2 * span) {
+        float[] to = values[i];
+        float[] from = values[i + span];
+        for (int j = 0; j < count; j++) {
+          to[j] += from[j];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

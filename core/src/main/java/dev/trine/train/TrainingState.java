@@ -1,0 +1,224 @@
+package dev.trine.train;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.Call;
+import dev.trine.backend.View;
+import dev.trine.backend.internal.FloatCopies;
+import dev.trine.backend.internal.Resources;
+import dev.trine.nn.Loss;
+import dev.trine.nn.MetricTotals;
+import dev.trine.nn.Model;
+import dev.trine.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What training keeps from step to step beside the weights: the optimizer's moments, the number of
+ * steps, the learning rate, where it is in the data, its best weights so far and its reports. It
+ * belongs to the caller, who may read it, save it ({@link #save}) and set it ({@link #restore});
+ * training that goes on from a state gives the bits of training that was never interrupted. Close
+ * it before its model.
+ */
+public final class TrainingState implements AutoCloseable {
+  /** The name of the learning rate in graphs. */
+  static final String RATE = "learning rate";
+
+  private final Model model;
+  private final long seed;
+  private final Resources resources = new Resources();
+  private final MetricTotals totals;
+  private final List<View> moments = new ArrayList<>();
+  private final LearningRate rate;
+  private final BestWeights best;
+  private final List<EpochReport> reports = new ArrayList<>();
+  private int position;
+
+  /**
+   * The state before the first step.
+   *
+   * @param seed of shuffling, dropout and whatever else is random
+   */
+  public TrainingState(Model model, Loss loss, Optimizer optimizer, long seed) {
+    this.model = model;
+    this.seed = seed;
+    Backend backend = model.backend();
+    try {
+      totals = resources.add(new MetricTotals(backend, loss, "training metrics"));
+      for (int i = 0; i < optimizer.moments(); i++) {
+        moments.add(resources.allocate(backend, flat(), "optimizer moments"));
+        clear(moments.get(i));
+      }
+      rate = resources.add(new LearningRate(backend, optimizer.learningRate()));
+      best = resources.add(new BestWeights(model));
+    } catch (RuntimeException | Error failure) {
+      resources.closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  private TensorType flat() {
+    return TensorType.f32(model.parameters().shape());
+  }
+
+  private void clear(View view) {
+    try (Call clear = model.backend().fill(0, view)) {
+      clear.enqueue();
+    }
+  }
+
+  public Model model() {
+    return model;
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  /** How many steps were made; waits for those enqueued. */
+  public int step() {
+    return totals.read().step();
+  }
+
+  public double learningRate() {
+    return rate.get();
+  }
+
+  /** Changes the learning rate from the next step on; waits for nothing. */
+  public void learningRate(double value) {
+    rate.set(value);
+  }
+
+  /** A moment of all parameters, laid out as these are in the model. */
+  public View moment(int number) {
+    return moments.get(number);
+  }
+
+  /** A report for each epoch that is over. */
+  public List<EpochReport> reports() {
+    return List.copyOf(reports);
+  }
+
+  /** How many batches of the epoch that is under way are done. */
+  public int position() {
+    return position;
+  }
+
+  void position(int batches) {
+    position = batches;
+  }
+
+  /** Says that an epoch is over. */
+  void report(EpochReport report) {
+    reports.add(report);
+    position = 0;
+  }
+
+  MetricTotals totals() {
+    return totals;
+  }
+
+  BestWeights best() {
+    return best;
+  }
+
+  /** What graphs of steps from this state name. */
+  Map<String, View> named() {
+    Map<String, View> named = new LinkedHashMap<>(totals.state());
+    for (int i = 0; i < moments.size(); i++) {
+      named.put(nameOfMoment(i), moments.get(i));
+    }
+    named.put(RATE, rate.view());
+    return named;
+  }
+
+  static String nameOfMoment(int number) {
+    return "moment " + number;
+  }
+
+  int moments() {
+    return moments.size();
+  }
+
+  /**
+   * All of it, and the model's weights, in memory of Java.
+   *
+   * @param weights of all parameters, as they lie in the model
+   * @param moments as the weights
+   * @param best the weights of the best epoch; null if none is kept
+   * @param lowestLoss of the best epoch
+   * @param totals of the epoch that is under way, as {@link MetricTotals#save} gives them
+   */
+  public record Saved(
+      float[] weights,
+      List<float[]> moments,
+      int step,
+      double learningRate,
+      long seed,
+      List<EpochReport> reports,
+      int position,
+      float[] best,
+      double lowestLoss,
+      float[] totals) {}
+
+  /** Waits for the steps enqueued. */
+  public Saved save() {
+    return new Saved(
+        read(model.parameters()),
+        moments.stream().map(this::read).toList(),
+        step(),
+        learningRate(),
+        seed,
+        reports(),
+        position,
+        best.isKept() ? read(best.weights()) : null,
+        best.lowest(),
+        totals.save());
+  }
+
+  /**
+   * Sets all of it, and the model's weights.
+   *
+   * @throws IllegalArgumentException if it is of another network, optimizer or seed
+   */
+  public void restore(Saved saved) {
+    check("weights", saved.weights.length, model.parameters().elements());
+    check("moments", saved.moments.size(), moments.size());
+    check("seed", saved.seed, seed);
+    write(model.parameters(), saved.weights);
+    for (int i = 0; i < moments.size(); i++) {
+      write(moments.get(i), saved.moments.get(i));
+    }
+    totals.restore(saved.totals, saved.step);
+    rate.set(saved.learningRate);
+    reports.clear();
+    reports.addAll(saved.reports);
+    position = saved.position;
+    best.lowest(saved.lowestLoss);
+    if (saved.best != null) {
+      write(best.weights(), saved.best);
+    }
+  }
+
+  private static void check(String what, long found, long expected) {
+    if (found != expected) {
+      throw new IllegalArgumentException(
+          "The saved state has %s %s, this one has %s: it is of another network, optimizer or run"
+              .formatted(what, found, expected));
+    }
+  }
+
+  private float[] read(View view) {
+    return FloatCopies.read(model.backend(), view);
+  }
+
+  private void write(View view, float[] values) {
+    FloatCopies.write(model.backend(), "The state of training", view, values);
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}
