@@ -54,6 +54,9 @@ public final class Dataset {
           "%s examples, but %s targets".formatted(features.length, targets.size()));
     }
     for (int i = 0; i < features.length; i++) {
+      if (features[i] == null) {
+        throw new DataException("Example %s has no features: its row is null".formatted(i));
+      }
       if (features[i].length != shape.elements()) {
         throw new DataException(
             "Example %s has %s features, expected the %s of shape %s"
@@ -87,6 +90,11 @@ public final class Dataset {
     float[][] selected = new float[indices.length][];
     int[] from = new int[indices.length];
     for (int i = 0; i < indices.length; i++) {
+      if (indices[i] < 0 || indices[i] >= size()) {
+        throw new DataException(
+            "There is no example %s among the %s of this set, which are counted from 0"
+                .formatted(indices[i], size()));
+      }
       selected[i] = features[indices[i]];
       from[i] = origin(indices[i]);
     }

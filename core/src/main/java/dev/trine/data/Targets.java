@@ -73,6 +73,9 @@ public sealed interface Targets {
   record Values(float[][] values) implements Targets {
     public Values {
       for (int i = 0; i < values.length; i++) {
+        if (values[i] == null) {
+          throw new DataException("Example %s has no target: its row is null".formatted(i));
+        }
         if (values[i].length != values[0].length) {
           throw new DataException(
               "Example %s has %s target values, the first has %s"

@@ -1,8 +1,10 @@
 package dev.trine.nn;
 
+import dev.trine.backend.Activation;
 import dev.trine.data.Dataset;
 import dev.trine.data.Targets;
 import dev.trine.tensor.TensorType;
+import java.util.Locale;
 
 /** Whether a data set is one for a network. */
 public final class DatasetCheck {
@@ -29,8 +31,13 @@ public final class DatasetCheck {
                   targets.type(),
                   targets instanceof Targets.Labels ? ": class labels" : ""));
     }
-    if (targets instanceof Targets.Labels labels && outputs < labels.classes().size()) {
+    if (targets instanceof Targets.Labels labels && outputs != labels.classes().size()) {
       throw unfit(outputs, labels.classes().size());
+    }
+    if (loss.takesScores() && network.lastActivation() != Activation.IDENTITY) {
+      throw new IllegalArgumentException(
+          "The loss takes scores, of which it makes probabilities itself, but the network ends with the activation %s; leave that out"
+              .formatted(network.lastActivation().name().toLowerCase(Locale.ROOT)));
     }
     if (wanted.elements() != targets.width()) {
       throw unfit(wanted.elements(), targets.width());

@@ -23,6 +23,11 @@ public interface Loss {
   /** The type of the targets of a batch for which the network gives {@code output}. */
   TensorType target(Shape output);
 
+  /** Whether it makes probabilities of what the network gives, which is to be of any size. */
+  default boolean takesScores() {
+    return false;
+  }
+
   /** Whether an answer can be right or wrong. */
   boolean hasAccuracy();
 

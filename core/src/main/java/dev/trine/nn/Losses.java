@@ -28,6 +28,11 @@ public final class Losses {
     }
 
     @Override
+    public boolean takesScores() {
+      return true;
+    }
+
+    @Override
     public boolean hasAccuracy() {
       return true;
     }

@@ -106,7 +106,17 @@ public final class Model implements AutoCloseable {
     return classes;
   }
 
+  /**
+   * Sets them; none for no names.
+   *
+   * @throws IllegalArgumentException if there are not as many as outputs
+   */
   public void classes(List<String> names) {
+    long outputs = network.output().elements();
+    if (!names.isEmpty() && names.size() != outputs) {
+      throw new IllegalArgumentException(
+          "%s names of classes for a network of %s outputs".formatted(names.size(), outputs));
+    }
     classes = List.copyOf(names);
   }
 

@@ -1,5 +1,6 @@
 package dev.trine.nn;
 
+import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.graph.Application;
 import dev.trine.graph.Computation;
@@ -38,6 +39,17 @@ public record Network(Shape input, List<Layer> layers) {
   /** The shape of the output for one example. */
   public Shape output() {
     return trace(new ShapeTrace()).shape().example();
+  }
+
+  /** The activation that the last layer applies. */
+  Activation lastActivation() {
+    if (layers.isEmpty()) {
+      return Activation.IDENTITY;
+    }
+    Layer last = layers.get(layers.size() - 1);
+    return last instanceof Dense dense
+        ? dense.activation()
+        : last instanceof Activate activate ? activate.activation() : Activation.IDENTITY;
   }
 
   /** The parameters and their places. */

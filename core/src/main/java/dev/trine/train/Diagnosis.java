@@ -15,6 +15,7 @@ import dev.trine.graph.compile.Program;
 import dev.trine.tensor.DType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs a graph with every value kept and looks for the first that is not finite. */
 final class Diagnosis {
@@ -34,7 +35,7 @@ final class Diagnosis {
   }
 
   static Finding firstNotFinite(
-      Backend backend, Graph graph, Map<String, View> state, Batch batch) {
+      Backend backend, Graph graph, Set<Node> gradients, Map<String, View> state, Batch batch) {
     List<Node> values =
         graph.applications().stream()
             .filter(a -> !(a.op() instanceof Effect))
@@ -47,22 +48,37 @@ final class Diagnosis {
       program.upload("features", batch.features()).await();
       program.upload("targets", batch.targets()).await();
       program.run();
+      double squares = 0;
       for (Node node : values) {
-        Finding finding = examine(backend, program, node, batch.examples());
-        if (finding != null) {
-          return finding;
+        Values found = examine(backend, program, node, batch.examples());
+        if (found.finding != null) {
+          return found.finding;
         }
+        squares += gradients.contains(node) ? found.squares : 0;
       }
+      return new Finding(
+          "every value is finite, "
+              + (squares > Float.MAX_VALUE
+                  ? "but the sum of the squares of all gradients is not"
+                  : "and so is the sum of the squares of all gradients: it was not this batch"));
     } catch (OutOfDeviceMemoryException full) {
       return new Finding(
           "there is too little memory to keep all values and find the first such one");
     }
-    return new Finding("every value is finite, but the sum of the squares of all gradients is not");
   }
 
-  private static Finding examine(Backend backend, Program program, Node node, int examples) {
+  /**
+   * What a tensor holds.
+   *
+   * @param finding null if all of it is finite
+   * @param squares their sum
+   */
+  private record Values(Finding finding, double squares) {}
+
+  private static Values examine(Backend backend, Program program, Node node, int examples) {
     long elements = node.shape().elements();
     float[] chunk = new float[CHUNK];
+    double squares = 0;
     try (HostBuffer host = backend.allocateHost(DType.F32, elements)) {
       program.download(node, host).await();
       for (long from = 0; from < elements; from += CHUNK) {
@@ -73,12 +89,13 @@ final class Diagnosis {
             String text =
                 "the first such value is %s, element %s of '%s' of shape %s"
                     .formatted(chunk[i], from + i, node.name(), node.shape());
-            return new Finding(text, row(node, from + i, examples));
+            return new Values(new Finding(text, row(node, from + i, examples)), Double.NaN);
           }
+          squares += (double) chunk[i] * chunk[i];
         }
       }
     }
-    return null;
+    return new Values(null, squares);
   }
 
   /** In the forward pass, values of as many rows as examples have a row for each. */

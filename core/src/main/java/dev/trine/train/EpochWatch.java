@@ -35,7 +35,7 @@ final class EpochWatch {
     if (listeners.isEmpty() || System.nanoTime() < next) {
       return;
     }
-    Reading reading = step.metrics();
+    Reading reading = step.reading();
     long now = System.nanoTime();
     next = now + NANOS;
     if (!reading.healthy()) {

@@ -40,7 +40,7 @@ final class Fitting implements AutoCloseable {
     this.loss = loss;
     this.state = state;
     try {
-      state.totals().skip(settings.notFinite() == NotFinite.SKIP);
+      state.notFinite(settings.notFinite());
       step = resources.add(new TrainStep(loss, settings.optimizer(), state));
       evaluator = validation == null ? null : resources.add(new Evaluator(settings.model(), loss));
       batches = resources.add(new Batches(settings.model().backend(), training, settings.batch()));
@@ -77,7 +77,7 @@ final class Fitting implements AutoCloseable {
     if (done == 0) {
       step.clearMetrics();
     }
-    Reading before = step.metrics();
+    Reading before = step.reading();
     EpochWatch watch = new EpochWatch(settings.listeners(), epoch, epochs, training.size(), done);
     int[] left = Arrays.copyOfRange(order, done, order.length);
     batches.forEach(
@@ -87,7 +87,7 @@ final class Fitting implements AutoCloseable {
           state.position(state.position() + 1);
           watch.after(batch, step);
         });
-    Reading reading = step.metrics();
+    Reading reading = step.reading();
     double seconds = (System.nanoTime() - start) * 1e-9;
     if (!reading.healthy()) {
       int good = done / batches.size() + reading.step() - before.step();

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Steps of training: forward, backward and update as a single recorded program ({@link #run}), or
@@ -131,8 +132,28 @@ public final class TrainStep implements AutoCloseable {
     return whole.forBatch(examples);
   }
 
-  /** The metrics since the last {@link #clearMetrics}; waits for all steps enqueued. */
+  /**
+   * The metrics since the last {@link #clearMetrics}; waits for all steps enqueued.
+   *
+   * @throws NotFiniteException if one of them was not finite, unless such steps are {@linkplain
+   *     TrainingState#notFinite skipped}
+   */
   public MetricTotals.Reading metrics() {
+    MetricTotals.Reading reading = reading();
+    if (!reading.healthy()) {
+      throw new NotFiniteException(
+          "%s. %s steps were counted, and no step since then changes anything. diagnose(batch) says whether it was that batch; state().resume() lets steps count again, and state().notFinite(SKIP) leaves such steps out."
+              .formatted(
+                  reading.overflowed()
+                      ? "An update would have made weights or moments of the optimizer infinite"
+                      : "The loss or the gradients of a step were not finite",
+                  reading.step()));
+    }
+    return reading;
+  }
+
+  /** The same, whatever it says. */
+  MetricTotals.Reading reading() {
     return state.totals().read();
   }
 
@@ -167,21 +188,22 @@ public final class TrainStep implements AutoCloseable {
 
   /**
    * Runs the step of a batch again, without its update, and names the first value that is not
-   * finite. After a step that failed, state is as it was before, so that this shows what happened;
-   * unless it was the update that failed, which only this says then.
+   * finite, or says that all are. After a step that failed, state is as it was before, so that this
+   * shows what happened; unless it was the update that failed, which only this says then.
    */
   public String diagnose(Batch batch) {
     return find(batch).text();
   }
 
   Diagnosis.Finding find(Batch batch) {
-    if (metrics().overflowed()) {
+    if (reading().overflowed()) {
       return new Diagnosis.Finding(
           "the update would have made weights or moments of the optimizer infinite");
     }
     Graph graph = new Graph();
-    trace(graph, batch.examples());
-    return Diagnosis.firstNotFinite(model.backend(), graph, named(), batch);
+    Traced step = trace(graph, batch.examples());
+    Set<Node> gradients = Set.copyOf(step.gradients().values());
+    return Diagnosis.firstNotFinite(model.backend(), graph, gradients, named(), batch);
   }
 
   private Program compile(int examples) {

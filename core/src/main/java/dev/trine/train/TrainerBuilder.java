@@ -4,6 +4,7 @@ import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Describes how a model is trained; what is not said has the value of the field here. */
 public final class TrainerBuilder {
@@ -19,7 +20,7 @@ public final class TrainerBuilder {
   private final List<TrainingListener> listeners = new ArrayList<>();
 
   TrainerBuilder(Model model) {
-    this.model = model;
+    this.model = Objects.requireNonNull(model, "model is null");
   }
 
   /** What is made small; by default the {@linkplain Loss#suiting suitable} one. */
@@ -30,7 +31,7 @@ public final class TrainerBuilder {
 
   /** By default Adam with a learning rate of 10⁻³. */
   public TrainerBuilder optimizer(Optimizer value) {
-    optimizer = value;
+    optimizer = Objects.requireNonNull(value, "optimizer is null; leave it out for Adam");
     return this;
   }
 
@@ -70,12 +71,12 @@ public final class TrainerBuilder {
 
   /** What becomes of training when a step is not finite; by default it ends. */
   public TrainerBuilder notFinite(NotFinite value) {
-    notFinite = value;
+    notFinite = Objects.requireNonNull(value, "notFinite is null; leave it out for THROW");
     return this;
   }
 
   public TrainerBuilder listener(TrainingListener listener) {
-    listeners.add(listener);
+    listeners.add(Objects.requireNonNull(listener, "listener is null"));
     return this;
   }
 

@@ -90,6 +90,19 @@ public final class TrainingState implements AutoCloseable {
     rate.set(value);
   }
 
+  /**
+   * What becomes of training when a step is not finite; {@link NotFinite#THROW} if nothing is said.
+   * Lets steps count again, as {@link #resume} does.
+   */
+  public void notFinite(NotFinite value) {
+    totals.skip(value == NotFinite.SKIP);
+  }
+
+  /** Lets steps count again behind one that was not finite. */
+  public void resume() {
+    totals.setStep(step());
+  }
+
   /** A moment of all parameters, laid out as these are in the model. */
   public View moment(int number) {
     return moments.get(number);

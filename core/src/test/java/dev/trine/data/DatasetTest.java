@@ -46,6 +46,13 @@ class DatasetTest {
     refused(
         "2 examples, but 1 targets", () -> Dataset.classified(shape, two, new int[] {0}, CLASSES));
     refused("Example 1", () -> Dataset.classified(shape, ragged, new int[] {0, 0}, CLASSES));
+    float[][] missing = {{1, 2}, null};
+    refused(
+        "Example 1 has no features",
+        () -> Dataset.classified(shape, missing, new int[] {0, 0}, CLASSES));
+    refused("Example 1 has no target", () -> Dataset.valued(shape, two, missing));
+    refused("no example 5000 among the 9", () -> numbered(9).select(3, 5000));
+    refused("no example -1 among the 9", () -> numbered(9).select(-1));
     refused("Example 1", () -> Dataset.classified(shape, two, new int[] {0, 3}, CLASSES));
     refused("label -1", () -> Dataset.classified(shape, two, new int[] {-1, 0}, CLASSES));
     refused("Example 1", () -> Dataset.valued(shape, two, ragged));
@@ -55,6 +62,7 @@ class DatasetTest {
   void aSelectionKeepsFeaturesAndLabelsTogether() {
     Dataset selected = numbered(9).select(7, 2, 7);
     assertArrayEquals(new int[] {7, 2, 7}, features(selected));
+    assertEquals(2, selected.select(2, 1).origin(1));
     assertArrayEquals(new int[] {1, 2, 1}, ((Targets.Labels) selected.targets()).labels());
   }
 

@@ -5,11 +5,11 @@ import static dev.trine.train.Optimizers.adam;
 import static dev.trine.train.Optimizers.sgd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Activation;
+import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.nn.Losses;
@@ -151,16 +151,29 @@ class NotFiniteTest {
         TrainStep step = new TrainStep(model, Losses.meanSquaredError(), adam(2e38), SEED);
         Batches batches = new Batches(backend, ABOVE, 1)) {
       batches.forEach(new int[] {0}, step::run);
-      MetricTotals.Reading overflowed = step.metrics();
+      MetricTotals.Reading overflowed = step.reading();
       assertTrue(overflowed.overflowed() && !overflowed.healthy(), overflowed::toString);
       assertEquals(1, overflowed.step());
       double[] once = Toy.weights(model);
       assertEquals(3.3e38f, once[0], 1e31);
       batches.forEach(new int[] {0, 1}, step::run);
-      assertEquals(overflowed, step.metrics());
+      assertEquals(overflowed, step.reading());
       assertArrayEquals(once, Toy.weights(model));
       String diagnosis = step.diagnose(batches.single(new int[] {0}, 0));
       assertTrue(diagnosis.contains("the update would have made"), diagnosis);
+    }
+  }
+
+  @Test
+  void inALoopOfOnesOwnStepsCanBeSkipped() {
+    try (Model model = model();
+        TrainStep step = new TrainStep(model, Losses.meanSquaredError(), OPTIMIZER, SEED);
+        Batches batches = new Batches(backend, sixWith(Float.NaN, 0.25f), 1)) {
+      step.state().notFinite(NotFinite.SKIP);
+      batches.forEach(new int[] {0, 2, 1, 3}, step::run);
+      assertEquals(3, step.metrics().step());
+      assertEquals(1, step.metrics().skipped());
+      assertArrayEquals(weightsAfter(3), Toy.weights(model));
     }
   }
 
@@ -170,9 +183,17 @@ class NotFiniteTest {
         TrainStep step = new TrainStep(model, Losses.meanSquaredError(), OPTIMIZER, SEED);
         Batches batches = new Batches(backend, sixWith(Float.NaN, 0.25f), 1)) {
       batches.forEach(new int[] {0, 2, 1, 3}, step::run);
-      assertFalse(step.metrics().healthy());
-      assertEquals(1, step.metrics().step());
+      assertEquals(1, step.reading().step());
       assertArrayEquals(weightsAfter(1), Toy.weights(model));
+      String message = assertThrows(NotFiniteException.class, step::metrics).getMessage();
+      assertTrue(message.contains("1 steps were counted"), message);
+      Batch good = batches.single(new int[] {0}, 0);
+      String diagnosis = step.diagnose(good);
+      assertTrue(diagnosis.contains("it was not this batch"), diagnosis);
+      step.state().resume();
+      step.run(good);
+      assertEquals(2, step.metrics().step());
+      assertArrayEquals(weightsAfter(2), Toy.weights(model));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.trine.train;
 
+import static dev.trine.nn.Layers.activate;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.flatten;
 import static dev.trine.train.Optimizers.adam;
@@ -223,6 +224,10 @@ class TrainerTest {
       int[] labels = new int[4];
       List<String> five = List.of("a", "b", "c", "d", "e");
       refused(
+          "gives 3 outputs, the data set needs 2",
+          () -> trainer.fit(Dataset.classified(Shape.of(2), features, labels, List.of("a", "b"))));
+      refused("2 names of classes for a network of 3", () -> model.classes(List.of("a", "b")));
+      refused(
           "gives 3 outputs, the data set needs 5",
           () -> trainer.fit(Dataset.classified(Shape.of(2), features, labels, five)));
       refused(
@@ -231,6 +236,18 @@ class TrainerTest {
       Trainer wrongLoss = Trainer.of(model).loss(Losses.meanSquaredError()).build();
       refused("class labels", () -> wrongLoss.fit(Toy.clusters(6)));
       assertArrayEquals(before, Toy.weights(model));
+    }
+  }
+
+  @Test
+  void probabilitiesAreNotTakenForScores() {
+    for (Network network :
+        List.of(
+            Network.of(Shape.of(2), dense(3, Activation.SIGMOID)),
+            Network.of(Shape.of(2), dense(3), activate(Activation.SIGMOID)))) {
+      try (Model model = network.initialise(backend, 1)) {
+        refused("activation sigmoid", () -> Trainer.of(model).build().fit(Toy.clusters(6)));
+      }
     }
   }
 
