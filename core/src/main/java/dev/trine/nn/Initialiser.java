@@ -1,5 +1,6 @@
 package dev.trine.nn;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** How the initial values of a parameter are drawn. Drawn on the host: equal on every backend. */
@@ -11,6 +12,11 @@ public interface Initialiser {
   /** All zero: biases. */
   static Initialiser zeros() {
     return (values, random) -> {};
+  }
+
+  /** All of one value: running means and variances. */
+  static Initialiser constant(double value) {
+    return (values, random) -> Arrays.fill(values, (float) value);
   }
 
   /**

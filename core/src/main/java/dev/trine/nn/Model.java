@@ -167,7 +167,7 @@ public final class Model implements AutoCloseable {
   public Forward forward(Graph graph, Node features, boolean training, Node stepState, long seed) {
     ModelScope scope = new ModelScope(graph, training, stepState, seed);
     Node output = network.apply(scope, features);
-    return new Forward(output, scope.parameters());
+    return new Forward(output, scope.parameters(), scope.next());
   }
 
   /** Loss and accuracy on a set, with the loss that {@linkplain Loss#suiting suits} it. */
@@ -198,7 +198,8 @@ public final class Model implements AutoCloseable {
   /**
    * A network in a graph.
    *
-   * @param parameters the parameters it uses, by name
+   * @param parameters the trained parameters it uses, by name
+   * @param next what its state becomes when the step counts, by name
    */
-  public record Forward(Node output, Map<String, Node> parameters) {}
+  public record Forward(Node output, Map<String, Node> parameters, Map<String, Node> next) {}
 }

@@ -14,6 +14,7 @@ final class ModelScope extends LayerScope {
   private final Node stepState;
   private final long seed;
   private final Map<String, Node> parameters = new LinkedHashMap<>();
+  private final Map<String, Node> next = new LinkedHashMap<>();
 
   ModelScope(Graph graph, boolean training, Node stepState, long seed) {
     this.graph = graph;
@@ -28,6 +29,23 @@ final class ModelScope extends LayerScope {
     Node node = graph.variable(path, TensorType.f32(shape));
     parameters.put(path, node);
     return node;
+  }
+
+  @Override
+  public Node state(String name, Shape shape, Initialiser initialiser) {
+    Node node = graph.variable(path(name), TensorType.f32(shape));
+    next.putIfAbsent(path(name), node);
+    return node;
+  }
+
+  @Override
+  public void next(String name, Node value) {
+    next.put(path(name), value);
+  }
+
+  /** What each state becomes, by name; itself if no layer says more. */
+  Map<String, Node> next() {
+    return next;
   }
 
   /** The parameters that the layers asked for, by name. */

@@ -3,9 +3,19 @@ package dev.trine.nn;
 import dev.trine.tensor.Shape;
 
 /**
- * A trainable tensor of a network.
+ * A tensor of a network that outlives a step.
  *
  * @param name its path: {@code dense/1/weight}
- * @param decays whether weight decay applies
+ * @param role what changes it
  */
-public record Parameter(String name, Shape shape, Initialiser initialiser, boolean decays) {}
+public record Parameter(String name, Shape shape, Initialiser initialiser, Role role) {
+  /** What changes a tensor of a network. */
+  public enum Role {
+    /** The optimizer, and weight decay. */
+    DECAYING,
+    /** The optimizer alone. */
+    TRAINED,
+    /** The forward passes of training, see {@link Scope#state}: no gradient. */
+    STATE
+  }
+}

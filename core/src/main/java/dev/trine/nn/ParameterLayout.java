@@ -1,34 +1,33 @@
 package dev.trine.nn;
 
-import java.util.ArrayList;
+import dev.trine.nn.Parameter.Role;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Where each parameter lies in one flat tensor, so that one launch updates them all. Parameters
- * that decay come first. Gradients and moments lie at the same offsets in tensors of their own.
+ * that decay come first, state comes last. Gradients, or what state becomes, and moments lie at the
+ * same offsets in tensors of their own.
  */
 public final class ParameterLayout {
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Map<String, Long> offsets = new LinkedHashMap<>();
-  private final long decayed;
-  private final long elements;
+  private final Map<Role, Long> ends = new EnumMap<>(Role.class);
 
   ParameterLayout(List<Parameter> inNetworkOrder) {
-    List<Parameter> ordered = new ArrayList<>();
-    inNetworkOrder.stream().filter(Parameter::decays).forEach(ordered::add);
-    inNetworkOrder.stream().filter(p -> !p.decays()).forEach(ordered::add);
     long offset = 0;
-    long decaying = 0;
-    for (Parameter parameter : ordered) {
-      parameters.put(parameter.name(), parameter);
-      offsets.put(parameter.name(), offset);
-      offset += parameter.shape().elements();
-      decaying = parameter.decays() ? offset : decaying;
+    for (Role role : Role.values()) {
+      for (Parameter parameter : inNetworkOrder) {
+        if (parameter.role() == role) {
+          parameters.put(parameter.name(), parameter);
+          offsets.put(parameter.name(), offset);
+          offset += parameter.shape().elements();
+        }
+      }
+      ends.put(role, offset);
     }
-    elements = offset;
-    decayed = decaying;
   }
 
   /** All parameters in the order in which they lie. */
@@ -57,11 +56,16 @@ public final class ParameterLayout {
 
   /** How many elements, from the first, decay. */
   public long decayed() {
-    return decayed;
+    return ends.get(Role.DECAYING);
+  }
+
+  /** How many elements, from the first, are trained; behind them is state. */
+  public long trained() {
+    return ends.get(Role.TRAINED);
   }
 
   /** The elements of all parameters. */
   public long elements() {
-    return elements;
+    return ends.get(Role.STATE);
   }
 }

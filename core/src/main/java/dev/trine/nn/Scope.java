@@ -13,6 +13,23 @@ public interface Scope {
    */
   Node parameter(String name, Shape shape, Initialiser initialiser, boolean decays);
 
+  /**
+   * A tensor of this layer that is not trained, such as a running mean. It is saved with the
+   * weights, and changes by {@link #next} alone.
+   *
+   * @param name unique in the layer
+   */
+  Node state(String name, Shape shape, Initialiser initialiser);
+
+  /**
+   * What state becomes at the end of a step of training, if the step counts. Elsewhere nothing
+   * comes of it.
+   *
+   * @param name of a {@link #state} of this layer
+   * @param value of its shape
+   */
+  void next(String name, Node value);
+
   /** Whether the graph is for training; dropout, for one, is for training only. */
   boolean training();
 

@@ -5,6 +5,7 @@ import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
+import dev.trine.nn.ParameterLayout;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.List;
  *
  * <p>The sum is in an order of its own, whatever the devices: in adjacent pairs of replicas, level
  * by level, one without a partner going up as it is. It is taken in blocks of {@value #BLOCK}
- * numbers.
+ * numbers. State that is not trained becomes the mean of what it becomes in each replica.
  */
 public final class Replicas implements AutoCloseable {
   private static final int BLOCK = 1 << 16;
@@ -73,7 +74,7 @@ public final class Replicas implements AutoCloseable {
     for (int i = 0; i < steps.size(); i++) {
       backend(i).download(flat(i), hosts.get(i)).await();
     }
-    sum(hosts, elements);
+    sum();
     for (int i = 0; i < steps.size(); i++) {
       backend(i).upload(hosts.get(i), flat(i)).await();
       steps.get(i).update();
@@ -89,15 +90,20 @@ public final class Replicas implements AutoCloseable {
   }
 
   /** Leaves in each what all come to. */
-  private static void sum(List<HostBuffer> all, int elements) {
-    float[][] values = new float[all.size()][Math.min(BLOCK, elements)];
+  private void sum() {
+    float[][] values = new float[hosts.size()][Math.min(BLOCK, elements)];
+    ParameterLayout layout = steps.get(0).state().model().layout();
     for (int from = 0; from < elements; from += BLOCK) {
       int count = Math.min(BLOCK, elements - from);
       for (int i = 0; i < values.length; i++) {
-        all.get(i).get(from, values[i], 0, count);
+        hosts.get(i).get(from, values[i], 0, count);
       }
       sum(values, count);
-      for (HostBuffer one : all) {
+      int end = (int) Math.min(from + count, layout.elements());
+      for (int i = (int) Math.max(from, layout.trained()); i < end; i++) {
+        values[0][i - from] /= hosts.size();
+      }
+      for (HostBuffer one : hosts) {
         one.put(from, values[0], 0, count);
       }
     }

@@ -6,15 +6,18 @@ import dev.trine.backend.View;
 import dev.trine.backend.internal.FloatCopies;
 import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
+import dev.trine.graph.Effect;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Differentiator;
 import dev.trine.graph.compile.Program;
+import dev.trine.graph.ops.Adopt;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
 import dev.trine.nn.Parameter;
+import dev.trine.nn.ParameterLayout;
 import dev.trine.nn.ProgramCache;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -31,6 +34,7 @@ import java.util.Set;
  * it before its model.
  */
 public final class TrainStep implements AutoCloseable {
+  private static final String FLAT = "gradients and state";
   private static final String GRADIENTS = "gradients";
   private static final String SUMS = "sums of measures";
   private static final String WEIGHT = "weight of the examples";
@@ -163,8 +167,9 @@ public final class TrainStep implements AutoCloseable {
 
   /**
    * The gradients of the sum of the losses by all parameters, laid out as these are in the model,
-   * and behind them the sums of what the loss measures, its weight among them, by which the update
-   * divides: so what several replicas have can be added up as it is.
+   * with what state becomes in the place of that state, and behind them the sums of what the loss
+   * measures, its weight among them, by which the update divides: so what several replicas have can
+   * be added up as it is.
    */
   public View flatGradients() {
     return flat;
@@ -239,12 +244,24 @@ public final class TrainStep implements AutoCloseable {
     return Program.compile(backend, graph, named(), List.of(), model.arena(), owner);
   }
 
+  /** Of what is trained. */
   private Node gradients(Graph graph) {
-    return graph.variable(GRADIENTS, TensorType.f32(model.parameters().shape()));
+    return graph.variable(GRADIENTS, TensorType.f32(trained()));
+  }
+
+  /** With what state becomes. */
+  private Node flat(Graph graph) {
+    return graph.variable(FLAT, TensorType.f32(model.parameters().shape()));
+  }
+
+  /** At least one element, over which the update of a network without parameters steps. */
+  private long trained() {
+    return Math.max(1, model.layout().trained());
   }
 
   private static void store(Graph graph, Traced step) {
     step.gradients().forEach((name, gradient) -> graph.store(gradient, nameOfGradient(name)));
+    step.next().forEach((name, value) -> graph.store(value, nameOfGradient(name)));
   }
 
   private void updates(Graph graph, Node stepState) {
@@ -254,13 +271,18 @@ public final class TrainStep implements AutoCloseable {
     for (int i = 0; i < state.moments(); i++) {
       operands.add(graph.variable(TrainingState.nameOfMoment(i), flatType));
     }
-    operands.add(gradients(graph));
+    operands.add(flat(graph));
     operands.add(graph.variable(TrainingState.RATE, TensorType.f32(1)));
     operands.add(graph.variable(WEIGHT, TensorType.f32(1)));
     operands.add(stepState);
+    ParameterLayout layout = model.layout();
     optimizer
-        .updates(model.layout().decayed(), model.layout().elements())
+        .updates(layout.decayed(), layout.trained())
         .forEach(rule -> graph.effect(rule, operands.toArray(Node[]::new)));
+    if (layout.trained() < layout.elements()) {
+      Effect adopt = new Adopt(layout.trained(), layout.elements());
+      graph.effect(adopt, operands.get(0), flat(graph), stepState);
+    }
   }
 
   /** What the graphs of a step name. */
@@ -268,7 +290,8 @@ public final class TrainStep implements AutoCloseable {
     Map<String, View> named = model.state();
     named.putAll(state.named());
     long parameters = model.parameters().elements();
-    named.put(GRADIENTS, flat.part(0, model.parameters().shape()));
+    named.put(FLAT, flat.part(0, model.parameters().shape()));
+    named.put(GRADIENTS, flat.part(0, Shape.of(trained())));
     model
         .layout()
         .parameters()
@@ -301,11 +324,15 @@ public final class TrainStep implements AutoCloseable {
         byName.put(name, gradient);
       }
     }
-    return new Traced(stepState, measures, byName);
+    return new Traced(stepState, measures, byName, forward.next());
   }
 
-  /** The nodes of a traced step; gradients by parameter, without those that do not matter. */
-  private record Traced(Node state, Node measures, Map<String, Node> gradients) {}
+  /**
+   * The nodes of a traced step; gradients by parameter, without those that do not matter, and what
+   * state becomes.
+   */
+  private record Traced(
+      Node state, Node measures, Map<String, Node> gradients, Map<String, Node> next) {}
 
   @Override
   public void close() {

@@ -18,6 +18,16 @@ record GivenParameters(Iterator<Node> nodes) implements Scope {
   }
 
   @Override
+  public Node state(String name, Shape shape, Initialiser initialiser) {
+    throw new UnsupportedOperationException("No state has values from elsewhere yet");
+  }
+
+  @Override
+  public void next(String name, Node value) {
+    throw new UnsupportedOperationException("No state has values from elsewhere yet");
+  }
+
+  @Override
   public boolean training() {
     return true;
   }

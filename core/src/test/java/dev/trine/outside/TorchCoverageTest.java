@@ -16,6 +16,7 @@ import dev.trine.graph.Op;
 import dev.trine.graph.Store;
 import dev.trine.graph.Variable;
 import dev.trine.graph.ops.Accumulate;
+import dev.trine.graph.ops.Adopt;
 import dev.trine.graph.ops.Commit;
 import dev.trine.graph.ops.Drop;
 import dev.trine.nn.DropoutLayer;
@@ -43,6 +44,7 @@ class TorchCoverageTest {
           Input.class,
           Variable.class,
           Store.class,
+          Adopt.class,
           Commit.class,
           Accumulate.class,
           Drop.class,

@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
 public final class PartsCheck {
   private static final Loss LOSS = Losses.softmaxCrossEntropy();
   private static final Network NETWORK =
-      Network.of(Shape.of(64), dense(13, Activation.RELU), dropout(0.2), dense(10));
+      Network.of(
+          Shape.of(64), dense(13, Activation.RELU), new RunningMean(), dropout(0.2), dense(10));
   private static final Dataset DIGITS = Datasets.digits().select(IntStream.range(0, 90).toArray());
   private static final int STEPS = 4;
 
@@ -67,8 +68,13 @@ public final class PartsCheck {
     return NETWORK.initialise(backend, 1);
   }
 
+  /** Those of the first layer, and the state that is not trained. */
   private static float[] weights(Model model) {
-    return model.read("dense/0/weight");
+    float[] weights = model.read("dense/0/weight");
+    float[] state = model.read(RunningMean.STATE);
+    float[] all = Arrays.copyOf(weights, weights.length + state.length);
+    System.arraycopy(state, 0, all, weights.length, state.length);
+    return all;
   }
 
   private float[] steps(boolean inParts) {
