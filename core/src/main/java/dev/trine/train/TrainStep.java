@@ -1,30 +1,19 @@
 package dev.trine.train;
 
-import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.FloatCopies;
 import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
-import dev.trine.graph.Effect;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
-import dev.trine.graph.compile.Differentiator;
 import dev.trine.graph.compile.Program;
-import dev.trine.graph.ops.Adopt;
-import dev.trine.graph.ops.Reduce;
 import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
 import dev.trine.nn.Parameter;
-import dev.trine.nn.ParameterLayout;
 import dev.trine.nn.ProgramCache;
-import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -34,17 +23,12 @@ import java.util.Set;
  * it before its model.
  */
 public final class TrainStep implements AutoCloseable {
-  private static final String FLAT = "gradients and state";
-  private static final String GRADIENTS = "gradients";
-  private static final String SUMS = "sums of measures";
-  private static final String WEIGHT = "weight of the examples";
-
   private final Model model;
   private final Loss loss;
-  private final Optimizer optimizer;
   private final TrainingState state;
   private final Resources resources = new Resources();
   private final View flat;
+  private final StepGraphs graphs;
   private final ProgramCache whole;
   private final ProgramCache forwardAndBackward;
   private Program update;
@@ -66,16 +50,16 @@ public final class TrainStep implements AutoCloseable {
   private TrainStep(Loss loss, Optimizer optimizer, TrainingState state, boolean owned) {
     this.model = state.model();
     this.loss = loss;
-    this.optimizer = optimizer;
     this.state = state;
     try {
       if (owned) {
         resources.add(state);
       }
-      long elements = model.parameters().elements() + loss.measured();
-      flat = resources.allocate(model.backend(), TensorType.f32(elements), "gradients");
-      whole = resources.add(new ProgramCache(this::compile));
-      forwardAndBackward = resources.add(new ProgramCache(this::compileGradients));
+      TensorType type = TensorType.f32(StepGraphs.elements(model, loss));
+      flat = resources.allocate(model.backend(), type, "gradients");
+      graphs = new StepGraphs(model, loss, optimizer, state, flat);
+      whole = resources.add(new ProgramCache(graphs::whole));
+      forwardAndBackward = resources.add(new ProgramCache(graphs::forwardAndBackward));
       try (Call clear = model.backend().fill(0, flat)) {
         clear.enqueue();
       }
@@ -115,7 +99,7 @@ public final class TrainStep implements AutoCloseable {
   /** Enqueues the rest of a step, from what {@link #flatGradients} holds. */
   public void update() {
     if (update == null) {
-      update = resources.add(compileUpdate());
+      update = resources.add(graphs.update());
     }
     update.run();
   }
@@ -206,133 +190,10 @@ public final class TrainStep implements AutoCloseable {
           "the update would have made weights or moments of the optimizer infinite");
     }
     Graph graph = new Graph();
-    Traced step = trace(graph, batch.examples());
+    StepGraphs.Traced step = graphs.trace(graph, batch.examples());
     Set<Node> gradients = Set.copyOf(step.gradients().values());
-    return Diagnosis.firstNotFinite(model.backend(), graph, gradients, named(), batch);
+    return Diagnosis.firstNotFinite(model.backend(), graph, gradients, graphs.named(), batch);
   }
-
-  private Program compile(int examples) {
-    Graph graph = new Graph();
-    Traced step = trace(graph, examples);
-    store(graph, step);
-    Node sums = graph.variable(SUMS, TensorType.f32(loss.measured()));
-    state.totals().commit(graph, gradients(graph), step.measures(), sums, step.state());
-    updates(graph, step.state());
-    return compile(graph, "training");
-  }
-
-  private Program compileGradients(int examples) {
-    Graph graph = new Graph();
-    Traced step = trace(graph, examples);
-    store(graph, step);
-    long count = loss.measured();
-    graph.store(Reduce.sum(step.measures(), count, examples, 1, Shape.of(count)), SUMS);
-    return compile(graph, "gradients");
-  }
-
-  private Program compileUpdate() {
-    Graph graph = new Graph();
-    Node stepState = state.totals().stepState(graph);
-    Node sums = graph.variable(SUMS, TensorType.f32(loss.measured()));
-    state.totals().commit(graph, gradients(graph), sums, stepState);
-    updates(graph, stepState);
-    return compile(graph, "update");
-  }
-
-  private Program compile(Graph graph, String owner) {
-    Backend backend = model.backend();
-    return Program.compile(backend, graph, named(), List.of(), model.arena(), owner);
-  }
-
-  /** Of what is trained. */
-  private Node gradients(Graph graph) {
-    return graph.variable(GRADIENTS, TensorType.f32(trained()));
-  }
-
-  /** With what state becomes. */
-  private Node flat(Graph graph) {
-    return graph.variable(FLAT, TensorType.f32(model.parameters().shape()));
-  }
-
-  /** At least one element, over which the update of a network without parameters steps. */
-  private long trained() {
-    return Math.max(1, model.layout().trained());
-  }
-
-  private static void store(Graph graph, Traced step) {
-    step.gradients().forEach((name, gradient) -> graph.store(gradient, nameOfGradient(name)));
-    step.next().forEach((name, value) -> graph.store(value, nameOfGradient(name)));
-  }
-
-  private void updates(Graph graph, Node stepState) {
-    TensorType flatType = TensorType.f32(model.parameters().shape());
-    List<Node> operands = new ArrayList<>();
-    operands.add(graph.variable(Model.PARAMETERS, flatType));
-    for (int i = 0; i < state.moments(); i++) {
-      operands.add(graph.variable(TrainingState.nameOfMoment(i), flatType));
-    }
-    operands.add(flat(graph));
-    operands.add(graph.variable(TrainingState.RATE, TensorType.f32(1)));
-    operands.add(graph.variable(WEIGHT, TensorType.f32(1)));
-    operands.add(stepState);
-    ParameterLayout layout = model.layout();
-    optimizer
-        .updates(layout.decayed(), layout.trained())
-        .forEach(rule -> graph.effect(rule, operands.toArray(Node[]::new)));
-    if (layout.trained() < layout.elements()) {
-      Effect adopt = new Adopt(layout.trained(), layout.elements());
-      graph.effect(adopt, operands.get(0), flat(graph), stepState);
-    }
-  }
-
-  /** What the graphs of a step name. */
-  private Map<String, View> named() {
-    Map<String, View> named = model.state();
-    named.putAll(state.named());
-    long parameters = model.parameters().elements();
-    named.put(FLAT, flat.part(0, model.parameters().shape()));
-    named.put(GRADIENTS, flat.part(0, Shape.of(trained())));
-    model
-        .layout()
-        .parameters()
-        .forEach(parameter -> named.put(nameOfGradient(parameter.name()), gradient(parameter)));
-    named.put(SUMS, flat.part(parameters, Shape.of(loss.measured())));
-    named.put(WEIGHT, flat.part(parameters + Loss.WEIGHT, Shape.of(1)));
-    return named;
-  }
-
-  private static String nameOfGradient(String parameter) {
-    return "gradient of " + parameter;
-  }
-
-  /** Forward and backward pass. */
-  private Traced trace(Graph graph, int examples) {
-    Node stepState = state.totals().stepState(graph);
-    Node features =
-        graph.input("features", TensorType.f32(model.network().input().batched(examples)));
-    Model.Forward forward = model.forward(graph, features, true, stepState, state.seed());
-    Node output = forward.output();
-    Node target = graph.input("targets", loss.target(output.shape()));
-    Node measures = loss.measures(output, target).named("loss");
-    List<Node> with = List.copyOf(forward.parameters().values());
-    List<Node> found = Differentiator.gradients(measures, 1, with);
-    Map<String, Node> byName = new LinkedHashMap<>();
-    int next = 0;
-    for (String name : forward.parameters().keySet()) {
-      Node gradient = found.get(next++);
-      if (gradient != null) {
-        byName.put(name, gradient);
-      }
-    }
-    return new Traced(stepState, measures, byName, forward.next());
-  }
-
-  /**
-   * The nodes of a traced step; gradients by parameter, without those that do not matter, and what
-   * state becomes.
-   */
-  private record Traced(
-      Node state, Node measures, Map<String, Node> gradients, Map<String, Node> next) {}
 
   @Override
   public void close() {
