@@ -37,10 +37,21 @@ class NetworkJsonTest {
 
   @Test
   void theFormatIsStable() {
-    Network network = Network.of(Shape.of(4), Layers.dense(2, Activation.RELU));
+    Network network =
+        Network.of(
+            Shape.of(2, 2),
+            Layers.flatten(),
+            Layers.dense(2, Activation.RELU),
+            Layers.activate(Activation.LEAKY_RELU),
+            Layers.dropout(1e-5));
     String json =
-        "{\"input\":[4],\"layers\":[{\"type\":\"dense\",\"units\":2,\"activation\":\"RELU\"}]}";
+        ("{'input':[2,2],'layers':[{'type':'flatten'},"
+                + "{'type':'dense','units':2,'activation':'RELU'},"
+                + "{'type':'activation','activation':'LEAKY_RELU'},"
+                + "{'type':'dropout','rate':1.0E-5}]}")
+            .replace('\'', '"');
     assertEquals(json, NetworkJson.write(network));
+    assertEquals(network, NetworkJson.read(json));
   }
 
   @Test
