@@ -55,13 +55,15 @@ class ArchitectureTest {
                   "backend.internal",
                   "expression",
                   "tensor")),
-          Map.entry("io", Set.of("tensor")),
+          Map.entry("io", Set.of("io.json", "tensor")),
+          Map.entry("io.json", Set.of()),
           Map.entry("data", Set.of("backend", "backend.internal", "tensor")),
           Map.entry(
               "nn",
               Set.of(
                   "data",
                   "io",
+                  "io.json",
                   "graph",
                   "graph.ops",
                   "graph.compile",

@@ -41,6 +41,7 @@ class WrongUsageTest {
         "train digits --save .                         | folder",
         "train digits --save=                          | names no file",
         "train digits --save /dev/null/model           | /dev/null/model",
+        "train digits --save /dev/null                 | no regular file",
         "train digits --what                           | --what",
         "check quantum                                 | quantum",
         "check cpu --tier huge                         | huge",

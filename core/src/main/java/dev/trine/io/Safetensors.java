@@ -14,8 +14,8 @@ import java.util.Map;
 public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
   static final String METADATA = "__metadata__";
 
-  /** Bytes that are transferred at once. */
-  static final int CHUNK = 1 << 20;
+  /** Bytes that are transferred at once; each thread that does keeps as much native memory. */
+  static final int CHUNK = 1 << 16;
 
   /** A tensor in host memory, row-major. */
   public record Tensor(Shape shape, float[] values) {
@@ -29,9 +29,12 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
 
   /**
    * Writes a file, in a folder that is made if it is missing. A file that was there is replaced
-   * once the new one is complete.
+   * once the new one is complete and on the disk, and keeps its permissions; of a symbolic link
+   * that is the file which it names.
    *
-   * @throws dev.trine.ModelFormatException if that fails
+   * @throws IllegalArgumentException if a name cannot be written: {@code __metadata__} for a
+   *     tensor, or half a surrogate pair
+   * @throws dev.trine.ModelFormatException if the file cannot be written
    */
   public static void write(Path file, Safetensors content) {
     SafetensorsWriter.write(file, content);
@@ -40,8 +43,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
   /**
    * Reads a file.
    *
-   * @throws dev.trine.ModelFormatException if it is missing, cut short, malformed or holds other
-   *     types
+   * @throws dev.trine.ModelFormatException if it is missing, cut short, holds other types or breaks
+   *     a rule of the format
    */
   public static Safetensors read(Path file) {
     return SafetensorsReader.read(file);

@@ -6,15 +6,12 @@ import dev.trine.ModelFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.UUID;
 
 /** Writes {@link Safetensors}. */
 final class SafetensorsWriter {
@@ -23,40 +20,42 @@ final class SafetensorsWriter {
   private SafetensorsWriter() {}
 
   static void write(Path file, Safetensors content) {
-    Path target = file.toAbsolutePath();
-    Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    ByteBuffer header = header(content);
     try {
-      if (!Files.isDirectory(target.getParent())) {
-        Files.createDirectories(target.getParent());
-      }
-      try {
-        try (FileChannel channel =
-            FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-          writeHeader(channel, content);
-          ByteBuffer chunk =
-              ByteBuffer.allocateDirect(Safetensors.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-          for (Safetensors.Tensor tensor : content.tensors().values()) {
-            writeValues(channel, chunk, tensor.values());
-          }
-        }
-        replace(target, part);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      Replacement.write(
+          file,
+          channel -> {
+            writeAll(channel, header);
+            writeValues(channel, content);
+          });
     } catch (IOException failure) {
       throw new ModelFormatException("%s cannot be written: %s".formatted(file, failure), failure);
     }
   }
 
-  private static void replace(Path file, Path by) throws IOException {
-    try {
-      Files.move(by, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException plain) {
-      Files.move(by, file, StandardCopyOption.REPLACE_EXISTING);
+  /** The length and the JSON, filled up with spaces so that the tensors after it are aligned. */
+  private static ByteBuffer header(Safetensors content) {
+    ByteBuffer json = encoded(json(content).toString());
+    int padded = (json.remaining() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (padded > SafetensorsHeader.LARGEST) {
+      throw new IllegalArgumentException(
+          "%s tensors and their metadata need a header of %s bytes, the format allows %s"
+              .formatted(content.tensors().size(), padded, SafetensorsHeader.LARGEST));
     }
+    ByteBuffer bytes = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(padded).put(json);
+    while (bytes.hasRemaining()) {
+      bytes.put((byte) ' ');
+    }
+    return bytes.flip();
   }
 
-  private static void writeHeader(FileChannel channel, Safetensors content) throws IOException {
+  private static JsonObject json(Safetensors content) {
+    if (content.tensors().containsKey(Safetensors.METADATA)) {
+      throw new IllegalArgumentException(
+          "A tensor cannot be named '%s': that is where the metadata are"
+              .formatted(Safetensors.METADATA));
+    }
     JsonObject header = new JsonObject();
     JsonObject metadata = new JsonObject();
     content.metadata().forEach(metadata::addProperty);
@@ -77,28 +76,36 @@ final class SafetensorsWriter {
       tensor.add("data_offsets", offsets);
       header.add(entry.getKey(), tensor);
     }
-    byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
-    int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    ByteBuffer bytes = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putLong(padded).put(json);
-    while (bytes.hasRemaining()) {
-      bytes.put((byte) ' ');
-    }
-    writeAll(channel, bytes.flip());
+    return header;
   }
 
-  private static void writeValues(FileChannel channel, ByteBuffer chunk, float[] values)
-      throws IOException {
-    for (int from = 0; from < values.length; from += Safetensors.CHUNK / 4) {
-      int count = Math.min(Safetensors.CHUNK / 4, values.length - from);
-      chunk.clear().asFloatBuffer().put(values, from, count);
-      writeAll(channel, chunk.limit(4 * count));
+  private static ByteBuffer encoded(String json) {
+    try {
+      return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
+    } catch (CharacterCodingException unpaired) {
+      throw new IllegalArgumentException(
+          "A name or a text in the metadata has half a surrogate pair, which is no character",
+          unpaired);
     }
   }
 
+  private static void writeValues(FileChannel channel, Safetensors content) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(Safetensors.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (Safetensors.Tensor tensor : content.tensors().values()) {
+      float[] values = tensor.values();
+      for (int from = 0; from < values.length; from += Safetensors.CHUNK / 4) {
+        int count = Math.min(Safetensors.CHUNK / 4, values.length - from);
+        chunk.clear().asFloatBuffer().put(values, from, count);
+        writeAll(channel, chunk.limit(4 * count));
+      }
+    }
+  }
+
+  /** Writes by chunks: Java keeps native memory as large as the largest for good. */
   private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      channel.write(bytes.limit(Math.min(end, bytes.position() + Safetensors.CHUNK)));
     }
   }
 }

@@ -1,15 +1,17 @@
 package dev.trine.nn;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.trine.ModelFormatException;
+import dev.trine.io.json.JsonField;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Layers as JSON objects: the layer's name as {@code type}, and its record components. */
 final class LayerJson {
-  private static final Gson GSON = new Gson();
+  private static final String TYPE = "type";
 
   /** Every layer that a file can hold; a new layer is added here. */
   private static final Map<String, Class<? extends Layer>> TYPES = new LinkedHashMap<>();
@@ -39,25 +41,26 @@ final class LayerJson {
           "Layer %s cannot be saved: it is none of %s".formatted(name, TYPES.keySet()));
     }
     JsonObject json = new JsonObject();
-    json.addProperty("type", name);
-    GSON.toJsonTree(layer).getAsJsonObject().asMap().forEach(json::add);
+    json.addProperty(TYPE, name);
+    RecordJson.write((Record) layer, json);
     return json;
   }
 
-  static Layer fromJson(JsonElement json) {
+  static Layer fromJson(JsonField json) {
+    JsonField name = json.member(TYPE);
+    Class<? extends Layer> type = TYPES.get(name.text());
+    if (type == null) {
+      throw name.isNot(
+          "one of %s; the file may come from a newer version".formatted(TYPES.keySet()));
+    }
+    List<String> names = new ArrayList<>(List.of(TYPE));
+    for (RecordComponent component : type.getRecordComponents()) {
+      names.add(component.getName());
+    }
     try {
-      String name = json.getAsJsonObject().get("type").getAsString();
-      Class<? extends Layer> type = TYPES.get(name);
-      if (type == null) {
-        throw new ModelFormatException(
-            "Layer type '%s' is none of %s; the file may come from a newer version"
-                .formatted(name, TYPES.keySet()));
-      }
-      return GSON.fromJson(json, type);
-    } catch (ModelFormatException known) {
-      throw known;
-    } catch (RuntimeException malformed) {
-      throw new ModelFormatException("This is no layer: " + json, malformed);
+      return RecordJson.read(type, json.members(names));
+    } catch (IllegalArgumentException refused) {
+      throw new ModelFormatException(json.place() + ": " + refused.getMessage(), refused);
     }
   }
 }

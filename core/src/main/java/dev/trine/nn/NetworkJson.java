@@ -1,13 +1,13 @@
 package dev.trine.nn;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.trine.ModelFormatException;
+import dev.trine.io.json.JsonField;
+import dev.trine.io.json.StrictJson;
 import dev.trine.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Networks as JSON: {@code {"input": [64], "layers": [{"type": "dense", …}, …]}}. */
 final class NetworkJson {
@@ -29,25 +29,18 @@ final class NetworkJson {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws ModelFormatException if this is not a network
+   * @throws ModelFormatException that names the field which is unknown, missing or of a wrong kind
    */
   static Network read(String text) {
+    Map<String, JsonField> json = StrictJson.parse(text).members(List.of("input", "layers"));
+    long[] input =
+        json.get("input").elements().stream().mapToLong(d -> d.whole(Long.MAX_VALUE)).toArray();
+    Layer[] layers =
+        json.get("layers").elements().stream().map(LayerJson::fromJson).toArray(Layer[]::new);
     try {
-      JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-      JsonArray input = json.getAsJsonArray("input");
-      long[] dimensions = new long[input.size()];
-      for (int i = 0; i < dimensions.length; i++) {
-        dimensions[i] = input.get(i).getAsLong();
-      }
-      List<Layer> layers = new ArrayList<>();
-      for (JsonElement layer : json.getAsJsonArray("layers")) {
-        layers.add(LayerJson.fromJson(layer));
-      }
-      return Network.of(Shape.of(dimensions), layers.toArray(Layer[]::new));
-    } catch (ModelFormatException known) {
-      throw known;
-    } catch (RuntimeException malformed) {
-      throw new ModelFormatException("This is no network: " + text, malformed);
+      return Network.of(Shape.of(input), layers);
+    } catch (IllegalArgumentException | ArithmeticException unfit) {
+      throw new ModelFormatException("it describes no network: " + unfit.getMessage(), unfit);
     }
   }
 }

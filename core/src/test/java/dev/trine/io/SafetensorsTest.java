@@ -9,6 +9,9 @@ import com.google.gson.JsonParser;
 import dev.trine.ModelFormatException;
 import dev.trine.tensor.Shape;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +21,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,38 +108,6 @@ class SafetensorsTest {
   }
 
   @Test
-  void aFileIsReplacedAndNothingElseIsLeft() throws IOException {
-    Path file = folder.resolve("new/folder/model.safetensors");
-    Safetensors.write(file, sample());
-    Safetensors.write(file, new Safetensors(Map.of(), Map.of()));
-    assertTrue(Safetensors.read(file).tensors().isEmpty());
-    try (Stream<Path> files = Files.list(file.getParent())) {
-      assertEquals(List.of(file), files.toList());
-    }
-  }
-
-  @Test
-  void aFileThatCannotBeWrittenIsNamedAndLeavesNothing() throws IOException {
-    Path occupied = Files.createDirectories(folder.resolve("occupied/by/a/folder"));
-    Path file = occupied.getParent();
-    String message =
-        assertThrows(ModelFormatException.class, () -> Safetensors.write(file, sample()))
-            .getMessage();
-    assertTrue(message.contains(file.toString()), message);
-    try (Stream<Path> files = Files.list(file.getParent())) {
-      assertEquals(List.of(file), files.toList());
-    }
-  }
-
-  @Test
-  void aLinkedFolderIsAFolder() throws IOException {
-    Path real = Files.createDirectory(folder.resolve("real"));
-    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
-    Safetensors.write(link.resolve("m.safetensors"), sample());
-    assertEquals(4, Safetensors.read(real.resolve("m.safetensors")).tensors().size());
-  }
-
-  @Test
   void aTensorHasAsManyValuesAsItsShape() {
     assertThrows(
         IllegalArgumentException.class, () -> new Safetensors.Tensor(Shape.of(2, 2), new float[3]));
@@ -213,14 +183,130 @@ class SafetensorsTest {
         "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,1e99]}}",
         "{'t':{'dtype':'F32','shape':[4611686018427387904],'data_offsets':[0,0]}}",
         "{'t':{'dtype':'F32','shape':[4294967296,4294967296],'data_offsets':[0,0]}}",
+        "",
+        " {'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+        "\uFEFF{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} {}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}\u0000",
+        "{t:{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':F32,'shape':[2],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32';'shape':[2];'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0;8]}}",
+        "{'t'={'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},}",
+        "{'t':{'dtype':'F32','shape':[2,],'data_offsets':[0,8]}}",
+        "{/**/'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+        "{'\n':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+        "{'\\ud800':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':['2'],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[02],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[2.0],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[2e0],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[true],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':['0','8']}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[-0,8]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8.0]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8,8]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,18446744073709551624]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,9223372036854775808]}}",
+        "{'t':{'dtype':'f32','shape':[2],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':5,'shape':[2],'data_offsets':[0,8]}}",
+        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'more':1}}",
+        "{'__metadata__':null,'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+        "{'__metadata__':{'a':1},'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
       })
   void malformedHeadersAreRefused(String header) throws IOException {
     refused("", header, 8);
   }
 
   @Test
+  void aHeaderThatIsNoUtf8IsRefused() throws IOException {
+    Path file = file("{'__metadata__':{'a':'b'}}");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[8 + "{'__metadata__':{'".length()] = (byte) 0xC0;
+    refused("UTF-8", Files.write(file, bytes));
+  }
+
+  @Test
   void nestingWithoutEndIsRefused() throws IOException {
-    refused("malformed header", "[".repeat(100_000), 0);
+    for (String opening : List.of("[", "{'a':", "[{'a':")) {
+      String nested = opening.repeat(200_000);
+      refused("nested deeper", "{'t':" + nested, 0);
+      refused("nested deeper", "{'__metadata__':" + nested, 0);
+      refused("malformed header", nested, 0);
+    }
+  }
+
+  @Test
+  void namesThatAreThereTwiceAreRefused() throws IOException {
+    refused("t is there twice", "{'t':" + TWO_FLOATS + ",'t':" + TWO_FLOATS + "}", 8);
+    refused("twice", "{'t':" + TWO_FLOATS + ",'\\u0074':" + TWO_FLOATS + "}", 8);
+    refused("twice", "{'__metadata__':{'a':'b','a':'b'},'t':" + TWO_FLOATS + "}", 8);
+    refused("twice", "{'__metadata__':{},'__metadata__':{},'t':" + TWO_FLOATS + "}", 8);
+    refused("t.shape", "{'t':" + TWO_FLOATS.replace("}", ",'shape':[2]}") + "}", 8);
+  }
+
+  @Test
+  void theFieldThatIsWrongIsNamed() throws IOException {
+    refused("t.shape[0] is \"2\"", "{'t':" + TWO_FLOATS.replace("[2]", "['2']") + "}", 8);
+    refused("t.data_offsets[1] is 8.5", "{'t':" + TWO_FLOATS.replace("8", "8.5") + "}", 8);
+    refused("t.dtype is missing", "{'t':" + TWO_FLOATS.replace("'dtype':'F32',", "") + "}", 8);
+  }
+
+  @Test
+  void aHeaderLargerThanTheFormatAllowsIsRefused() throws IOException {
+    Path file = folder.resolve("large");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.writeLong(Long.reverseBytes(100_000_001));
+      large.setLength(200_000_000);
+    }
+    refused("100000001", file);
+  }
+
+  @Test
+  void whatCouldNotBeReadBackIsNotWritten() {
+    Safetensors.Tensor tensor = new Safetensors.Tensor(Shape.of(), new float[1]);
+    notWritten("__metadata__", new Safetensors(Map.of(), Map.of("__metadata__", tensor)));
+    notWritten("surrogate", new Safetensors(Map.of(), Map.of("\ud800", tensor)));
+    notWritten("surrogate", new Safetensors(Map.of("a", "\udc00"), Map.of()));
+  }
+
+  private void notWritten(String part, Safetensors content) {
+    Path file = folder.resolve("never");
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Safetensors.write(file, content))
+            .getMessage();
+    assertTrue(message.contains(part), message);
+    assertTrue(Files.notExists(file));
+  }
+
+  /** A direct buffer for each file would stay until the next garbage collection. */
+  @Test
+  void filesShareTheirNativeMemory() {
+    Path file = folder.resolve("model.safetensors");
+    long first = directBytesAfter(file, sample());
+    for (int i = 0; i < 5; i++) {
+      assertTrue(directBytesAfter(file, sample()) <= first);
+    }
+  }
+
+  /** Java keeps a direct buffer as large as the largest heap buffer that a thread transferred. */
+  @Test
+  void aLongHeaderTakesNoMoreNativeMemory() {
+    Path file = folder.resolve("model.safetensors");
+    long before = directBytesAfter(file, sample());
+    Map<String, String> metadata = Map.of("long", "x".repeat(3_000_000));
+    assertTrue(directBytesAfter(file, new Safetensors(metadata, Map.of())) <= before);
+  }
+
+  private static long directBytesAfter(Path file, Safetensors content) {
+    Safetensors.write(file, content);
+    Safetensors.read(file);
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .findFirst()
+        .orElseThrow()
+        .getTotalCapacity();
   }
 
   @Test
@@ -237,5 +323,8 @@ class SafetensorsTest {
   void dataThatNoTensorHasIsRefused() throws IOException {
     refused("damaged", "{'t':" + TWO_FLOATS + "}", 12);
     refused("'t'", "{'t':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}", 8);
+    refused("[4, 8)", "{'t':{'dtype':'F32','shape':[2],'data_offsets':[4,8]}}", 8);
+    String behindAHole = TWO_FLOATS.replace("[0,8]", "[12,20]");
+    refused("'u'", "{'t':" + TWO_FLOATS + ",'u':" + behindAHole + "}", 20);
   }
 }

@@ -162,17 +162,53 @@ class ModelTest {
   }
 
   @Test
+  void aTensorThatTheNetworkDoesNotHaveIsNamed() {
+    refused(
+        "[dense/2/bias]",
+        tensors -> tensors.put("dense/2/bias", new Safetensors.Tensor(Shape.of(1), new float[1])));
+  }
+
+  @Test
+  void weightsThatTheFileDoesNotHoldTakeNoMemory() {
+    Path file = folder.resolve("small.safetensors");
+    String wide = "{\"type\":\"dense\",\"units\":22000,\"activation\":\"RELU\"}";
+    String network = "{\"input\":[22000],\"layers\":[%s]}".formatted(wide);
+    Map<String, String> metadata = Map.of("trine.network", network, "trine.classes", "[]");
+    Safetensors.write(file, new Safetensors(metadata, Map.of()));
+    loadingFails(file, "'dense/0/weight' is missing");
+    assertEquals(0, backend.memory().peakBytes());
+  }
+
+  @Test
+  void metadataOfOthersAreLeftAlone() {
+    Path file = folder.resolve("model.safetensors");
+    try (Model model = Toy.classifier().initialise(backend, 1)) {
+      model.save(file);
+    }
+    Safetensors content = Safetensors.read(file);
+    Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+    metadata.put("format", "pt");
+    Safetensors.write(file, new Safetensors(metadata, content.tensors()));
+    Model.load(backend, file).close();
+    metadata.put("trine.optimizer", "{}");
+    Safetensors.write(file, new Safetensors(metadata, content.tensors()));
+    loadingFails(file, "'trine.optimizer'");
+  }
+
+  @Test
   void metadataThatDescribeNoModelAreRefused() {
     Path file = folder.resolve("foreign.safetensors");
     Safetensors.write(file, new Safetensors(Map.of(), Map.of()));
     loadingFails(file, "lacks 'trine.network'");
     Safetensors.write(file, new Safetensors(Map.of("trine.network", "{}"), Map.of()));
-    loadingFails(file, "no network");
+    loadingFails(file, "'trine.network' in its metadata: input is missing");
     String flat = "{\"input\":[2],\"layers\":[]}";
-    for (String classes : List.of("null", "{", "[null]", "5")) {
+    Safetensors.write(file, new Safetensors(Map.of("trine.network", flat), Map.of()));
+    loadingFails(file, "lacks 'trine.classes'");
+    for (String classes : List.of("null", "{", "[null]", "5", "[5]", "[a]")) {
       Map<String, String> metadata = Map.of("trine.network", flat, "trine.classes", classes);
       Safetensors.write(file, new Safetensors(metadata, Map.of()));
-      loadingFails(file, "class names");
+      loadingFails(file, "'trine.classes'");
     }
   }
 

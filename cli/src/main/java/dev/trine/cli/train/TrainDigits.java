@@ -23,6 +23,7 @@ import dev.trine.nn.Network;
 import dev.trine.train.Trainer;
 import dev.trine.train.TrainingListener;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,10 @@ final class TrainDigits implements Runnable {
           "--batch %s is more than the %s training examples"
               .formatted(batch, split.train().size()));
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new ParameterException(
+          spec.commandLine(), "--save %s is there and no regular file".formatted(file));
+    }
     Selection selection = backendOption.select(BackendOptions.defaults());
     try (Backend backend = selection.backend();
         Model model = network(digits).initialise(backend, seed)) {
@@ -122,8 +127,9 @@ final class TrainDigits implements Runnable {
       out.flush();
       train(model, split.train(), out);
       Evaluation evaluation = model.evaluate(split.test());
-      model.save(file);
       out.printf(Locale.ROOT, "test accuracy %.1f %%%n", 100 * evaluation.accuracy());
+      out.flush(); // a model that cannot be saved does not take its accuracy with it
+      model.save(file);
       out.println("model saved to " + file);
       out.flush();
     }

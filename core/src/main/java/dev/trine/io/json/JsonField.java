@@ -1,0 +1,138 @@
+package dev.trine.io.json;
+
+import com.google.gson.stream.JsonToken;
+import dev.trine.ModelFormatException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A value in a JSON text that knows its place, such as {@code layers[1].units}. Each method gives
+ * the value as one kind and throws a {@link ModelFormatException} that names the place if it is of
+ * another: nothing is converted.
+ */
+public final class JsonField {
+  /** Of a value, as far as messages show it. */
+  private static final int SHOWN = 60;
+
+  private final String path;
+  private final JsonToken kind;
+  private final Object content;
+
+  /**
+   * A value.
+   *
+   * @param kind by what it begins with
+   * @param content its members by name, its elements, or its text
+   */
+  JsonField(String path, JsonToken kind, Object content) {
+    this.path = path;
+    this.kind = kind;
+    this.content = content;
+  }
+
+  /** The members of an object. */
+  public Map<String, JsonField> members() {
+    expect(JsonToken.BEGIN_OBJECT, "an object");
+    @SuppressWarnings("unchecked")
+    Map<String, JsonField> members = (Map<String, JsonField>) content;
+    return members;
+  }
+
+  /** The members of an object that has those of the given names and no others. */
+  public Map<String, JsonField> members(List<String> names) {
+    Map<String, JsonField> members = members();
+    for (String name : names) {
+      member(name);
+    }
+    for (Map.Entry<String, JsonField> member : members.entrySet()) {
+      if (!names.contains(member.getKey())) {
+        throw new ModelFormatException(
+            "%s is unknown, expected %s; the file may come from a newer version"
+                .formatted(member.getValue().place(), names));
+      }
+    }
+    return members;
+  }
+
+  /** A member that an object must have. */
+  public JsonField member(String name) {
+    JsonField member = members().get(name);
+    if (member == null) {
+      throw new ModelFormatException(
+          "%s is missing".formatted(path.isEmpty() ? name : path + "." + name));
+    }
+    return member;
+  }
+
+  /** The elements of a list. */
+  public List<JsonField> elements() {
+    expect(JsonToken.BEGIN_ARRAY, "a list");
+    @SuppressWarnings("unchecked")
+    List<JsonField> elements = (List<JsonField>) content;
+    return elements;
+  }
+
+  /** The characters of a string. */
+  public String text() {
+    expect(JsonToken.STRING, "a text");
+    return (String) content;
+  }
+
+  /** A number that is written as digits alone. */
+  public long whole(long largest) {
+    String expected = "a whole number from 0 to " + largest;
+    expect(JsonToken.NUMBER, expected);
+    String digits = (String) content;
+    // 19 digits hold every long; what has more is refused before it could overflow.
+    if (!digits.matches("0|[1-9][0-9]{0,18}") || exceeds(digits, largest)) {
+      throw isNot(expected);
+    }
+    return Long.parseLong(digits);
+  }
+
+  private static boolean exceeds(String digits, long largest) {
+    String limit = Long.toString(largest);
+    return digits.length() > limit.length()
+        || digits.length() == limit.length() && digits.compareTo(limit) > 0;
+  }
+
+  /** A number, rounded to the nearest double. */
+  public double number() {
+    expect(JsonToken.NUMBER, "a number");
+    double value = Double.parseDouble((String) content);
+    if (Double.isInfinite(value)) {
+      throw isNot("a finite number");
+    }
+    return value;
+  }
+
+  /** What to throw when this is not what was expected here. */
+  public ModelFormatException isNot(String expected) {
+    return new ModelFormatException("%s is %s, expected %s".formatted(place(), shown(), expected));
+  }
+
+  /** Its path, for messages. */
+  public String place() {
+    return path.isEmpty() ? "the JSON" : path;
+  }
+
+  private void expect(JsonToken expected, String name) {
+    if (kind != expected) {
+      throw isNot(name);
+    }
+  }
+
+  private String shown() {
+    return switch (kind) {
+      case BEGIN_OBJECT -> "an object";
+      case BEGIN_ARRAY -> "a list";
+      case STRING -> "\"" + shortened() + "\"";
+      default -> shortened();
+    };
+  }
+
+  private String shortened() {
+    String text = (String) content;
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  }
+}

@@ -1,0 +1,85 @@
+package dev.trine.nn;
+
+import com.google.gson.JsonObject;
+import dev.trine.ModelFormatException;
+import dev.trine.io.json.JsonField;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Map;
+
+/** The components of a record as members of a JSON object: int, double and enums. */
+final class RecordJson {
+  private RecordJson() {}
+
+  /** Adds a member for each component. */
+  static void write(Record value, JsonObject to) {
+    for (RecordComponent component : value.getClass().getRecordComponents()) {
+      Object content = invoke(() -> component.getAccessor().invoke(value));
+      if (content instanceof Integer || content instanceof Double) {
+        to.addProperty(component.getName(), (Number) content);
+      } else if (content instanceof Enum<?> constant) {
+        to.addProperty(component.getName(), constant.name());
+      } else {
+        throw unknownKind(component);
+      }
+    }
+  }
+
+  /**
+   * The record whose components are given by name.
+   *
+   * @throws ModelFormatException if one is of the wrong kind
+   * @throws IllegalArgumentException if the record refuses them
+   */
+  static <T> T read(Class<T> type, Map<String, JsonField> members) {
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Object[] values =
+        Arrays.stream(components).map(c -> value(c, members.get(c.getName()))).toArray();
+    return invoke(
+        () -> {
+          Constructor<T> canonical = type.getDeclaredConstructor(types);
+          return canonical.newInstance(values);
+        });
+  }
+
+  private static Object value(RecordComponent component, JsonField field) {
+    Class<?> type = component.getType();
+    if (type == int.class) {
+      return (int) field.whole(Integer.MAX_VALUE);
+    } else if (type == double.class) {
+      return field.number();
+    } else if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .filter(constant -> ((Enum<?>) constant).name().equals(field.text()))
+          .findFirst()
+          .orElseThrow(() -> field.isNot("one of " + Arrays.toString(type.getEnumConstants())));
+    }
+    throw unknownKind(component);
+  }
+
+  private static IllegalStateException unknownKind(RecordComponent component) {
+    return new IllegalStateException(
+        "RecordJson knows no JSON for the component '%s'".formatted(component));
+  }
+
+  private interface Reflective<T> {
+    T call() throws ReflectiveOperationException;
+  }
+
+  private static <T> T invoke(Reflective<T> call) {
+    try {
+      return call.call();
+    } catch (InvocationTargetException thrown) {
+      if (thrown.getCause() instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(thrown);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
