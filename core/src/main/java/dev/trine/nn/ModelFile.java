@@ -45,6 +45,12 @@ final class ModelFile {
       List<String> classes = within(CLASSES, ModelFile::classes, own);
       // Before a model is made: it takes the memory that its network asks for.
       checkTensors(content.tensors(), network.layout());
+      long outputs = network.output().elements();
+      if (!classes.isEmpty() && classes.size() != outputs) {
+        throw new ModelFormatException(
+            "'%s' in its metadata has %s names for a network of %s outputs"
+                .formatted(CLASSES, classes.size(), outputs));
+      }
       Model model = Model.filled(network, backend, p -> content.tensors().get(p.name()).values());
       model.classes(classes);
       return model;

@@ -210,6 +210,9 @@ class ModelTest {
       Safetensors.write(file, new Safetensors(metadata, Map.of()));
       loadingFails(file, "'trine.classes'");
     }
+    Map<String, String> one = Map.of("trine.network", flat, "trine.classes", "[\"a\"]");
+    Safetensors.write(file, new Safetensors(one, Map.of()));
+    loadingFails(file, "has 1 names for a network of 2 outputs");
   }
 
   @Test
