@@ -34,10 +34,12 @@ record DocumentExample(Path document, int number, String statements) {
       import static dev.trine.train.StoppingRule.*;
       import dev.trine.backend.*;
       import dev.trine.data.*;
+      import dev.trine.graph.*;
+      import dev.trine.graph.ops.*;
       import dev.trine.nn.*;
       import dev.trine.tensor.*;
       import dev.trine.train.*;
-      import java.nio.file.Path;
+      import java.nio.file.*;
       import java.util.*;
       import java.util.stream.*;
       """;

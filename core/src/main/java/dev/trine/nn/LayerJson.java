@@ -5,16 +5,21 @@ import dev.trine.ModelFormatException;
 import dev.trine.io.json.JsonField;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Layers as JSON objects: the layer's name as {@code type}, and its record components. */
 final class LayerJson {
   private static final String TYPE = "type";
 
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
   /** Every layer that a file can hold; a new layer is added here. */
-  private static final Map<String, Class<? extends Layer>> TYPES = new LinkedHashMap<>();
+  private static final Map<String, Class<? extends Layer>> TYPES =
+      Collections.synchronizedMap(new LinkedHashMap<>());
 
   static {
     TYPES.put("dense", Dense.class);
@@ -25,9 +30,25 @@ final class LayerJson {
 
   private LayerJson() {}
 
+  /** Adds a layer that is not of this library. */
+  static void register(String name, Class<? extends Layer> type) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is no name for a layer: expected small letters, digits and hyphens, such as 'highway'"
+              .formatted(name));
+    }
+    RecordJson.check(type);
+    Class<? extends Layer> before = TYPES.putIfAbsent(name, type);
+    if (before != null && before != type) {
+      throw new IllegalArgumentException(
+          "The layer '%s' is %s already, so that %s needs another name"
+              .formatted(name, before.getName(), type.getName()));
+    }
+  }
+
   /** The name of a layer's kind; for one that is not listed, its class's. */
   static String nameOf(Layer layer) {
-    return TYPES.entrySet().stream()
+    return Map.copyOf(TYPES).entrySet().stream()
         .filter(entry -> entry.getValue() == layer.getClass())
         .map(Map.Entry::getKey)
         .findFirst()
@@ -38,7 +59,8 @@ final class LayerJson {
     String name = nameOf(layer);
     if (!TYPES.containsKey(name)) {
       throw new IllegalArgumentException(
-          "Layer %s cannot be saved: it is none of %s".formatted(name, TYPES.keySet()));
+          "Layer %s cannot be saved: it is none of %s; make one of your own known by Layers.register(name, %s.class)"
+              .formatted(name, TYPES.keySet(), layer.getClass().getSimpleName()));
     }
     JsonObject json = new JsonObject();
     json.addProperty(TYPE, name);
@@ -51,7 +73,8 @@ final class LayerJson {
     Class<? extends Layer> type = TYPES.get(name.text());
     if (type == null) {
       throw name.isNot(
-          "one of %s; the file may come from a newer version".formatted(TYPES.keySet()));
+          "one of %s; the file may come from a newer version, or have a layer of your own, which Layers.register makes known"
+              .formatted(TYPES.keySet()));
     }
     List<String> names = new ArrayList<>(List.of(TYPE));
     for (RecordComponent component : type.getRecordComponents()) {

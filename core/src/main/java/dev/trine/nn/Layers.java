@@ -6,6 +6,21 @@ import dev.trine.backend.Activation;
 public final class Layers {
   private Layers() {}
 
+  /**
+   * Makes a layer of your own known by a name, so that networks with it can be saved and loaded,
+   * and its parameters are called by that name. To be done before either, in every program that
+   * does.
+   *
+   * @param name such as {@code highway}: small letters, digits and hyphens
+   * @param type a record, whose components are int, double, boolean, String or enums; they become
+   *     its JSON
+   * @throws IllegalArgumentException if another layer has that name, or a component is of a kind
+   *     that has no JSON
+   */
+  public static <T extends Record & Layer> void register(String name, Class<T> type) {
+    LayerJson.register(name, type);
+  }
+
   /** A fully connected layer without activation, as the last one before a loss. */
   public static Layer dense(int units) {
     return new Dense(units, Activation.IDENTITY);

@@ -3,22 +3,49 @@ package dev.trine.nn;
 import com.google.gson.JsonObject;
 import dev.trine.ModelFormatException;
 import dev.trine.io.json.JsonField;
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
-/** The components of a record as members of a JSON object: int, double and enums. */
+/**
+ * The components of a record as members of a JSON object: int, double, boolean, String and enums.
+ */
 final class RecordJson {
+  private static final Set<Class<?>> SCALARS =
+      Set.of(int.class, double.class, boolean.class, String.class);
+
   private RecordJson() {}
+
+  /**
+   * Whether each component of a record has a JSON.
+   *
+   * @throws IllegalArgumentException if one has none
+   */
+  static void check(Class<?> type) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      Class<?> kind = component.getType();
+      if (!(SCALARS.contains(kind) || kind.isEnum())) {
+        throw new IllegalArgumentException(
+            "The component '%s' of %s has no JSON; expected int, double, boolean, String or an enum"
+                .formatted(component, type.getName()));
+      }
+    }
+  }
 
   /** Adds a member for each component. */
   static void write(Record value, JsonObject to) {
     for (RecordComponent component : value.getClass().getRecordComponents()) {
-      Object content = invoke(() -> component.getAccessor().invoke(value));
+      Object content = invoke(() -> open(component.getAccessor()).invoke(value));
       if (content instanceof Integer || content instanceof Double) {
         to.addProperty(component.getName(), (Number) content);
+      } else if (content instanceof Boolean flag) {
+        to.addProperty(component.getName(), flag);
+      } else if (content instanceof String text) {
+        to.addProperty(component.getName(), text);
       } else if (content instanceof Enum<?> constant) {
         to.addProperty(component.getName(), constant.name());
       } else {
@@ -41,7 +68,7 @@ final class RecordJson {
         Arrays.stream(components).map(c -> value(c, members.get(c.getName()))).toArray();
     return invoke(
         () -> {
-          Constructor<T> canonical = type.getDeclaredConstructor(types);
+          Constructor<T> canonical = open(type.getDeclaredConstructor(types));
           return canonical.newInstance(values);
         });
   }
@@ -52,6 +79,10 @@ final class RecordJson {
       return (int) field.whole(Integer.MAX_VALUE);
     } else if (type == double.class) {
       return field.number();
+    } else if (type == boolean.class) {
+      return field.flag();
+    } else if (type == String.class) {
+      return field.text();
     } else if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())
           .filter(constant -> ((Enum<?>) constant).name().equals(field.text()))
@@ -59,6 +90,12 @@ final class RecordJson {
           .orElseThrow(() -> field.isNot("one of " + Arrays.toString(type.getEnumConstants())));
     }
     throw unknownKind(component);
+  }
+
+  /** Records of others need not be public. */
+  private static <T extends AccessibleObject> T open(T member) {
+    member.setAccessible(true);
+    return member;
   }
 
   private static IllegalStateException unknownKind(RecordComponent component) {

@@ -106,6 +106,12 @@ public final class JsonField {
     return value;
   }
 
+  /** True or false. */
+  public boolean flag() {
+    expect(JsonToken.BOOLEAN, "true or false");
+    return Boolean.parseBoolean((String) content);
+  }
+
   /** What to throw when this is not what was expected here. */
   public ModelFormatException isNot(String expected) {
     return new ModelFormatException("%s is %s, expected %s".formatted(place(), shown(), expected));
