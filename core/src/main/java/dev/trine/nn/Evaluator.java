@@ -41,11 +41,7 @@ public final class Evaluator implements AutoCloseable {
     totals.clear();
     try (Batches batches = new Batches(backend, dataset, BATCH)) {
       batches.forEach(order, this::run);
-      MetricTotals.Reading reading = totals.read();
-      return new Evaluation(
-          reading.loss() / reading.weight(),
-          loss.hasAccuracy() ? reading.correct() / reading.weight() : Double.NaN,
-          dataset.size());
+      return totals.read().evaluation(loss, dataset.size());
     }
   }
 

@@ -172,5 +172,16 @@ public final class MetricTotals implements AutoCloseable {
       int step,
       boolean healthy,
       boolean overflowed,
-      int skipped) {}
+      int skipped) {
+    /**
+     * The sums as means over the weights.
+     *
+     * @param loss by which they were measured
+     * @param examples how many there were
+     */
+    public Evaluation evaluation(Loss loss, long examples) {
+      double accuracy = loss.hasAccuracy() ? correct / weight : Double.NaN;
+      return new Evaluation(this.loss / weight, accuracy, examples);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.trine.train;
 
 import dev.trine.data.Batch;
+import dev.trine.nn.Evaluation;
 import dev.trine.nn.MetricTotals.Reading;
 import java.util.List;
 
@@ -41,15 +42,15 @@ final class EpochWatch {
     if (!reading.healthy()) {
       return; // the totals stand still since the step that failed, which is told at the end
     }
-    double accuracy = reading.correct() / reading.weight();
+    Evaluation soFar = reading.evaluation(step.loss(), examples);
     Progress progress =
         new Progress(
             epoch,
             epochs,
             doneBefore + examples,
             total,
-            reading.loss() / reading.weight(),
-            step.loss().hasAccuracy() ? accuracy : Double.NaN,
+            soFar.loss(),
+            soFar.accuracy(),
             examples / ((now - start) * 1e-9));
     listeners.forEach(listener -> listener.onProgress(progress));
   }

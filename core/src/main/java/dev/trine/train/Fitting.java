@@ -4,7 +4,6 @@ import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
-import dev.trine.nn.Evaluation;
 import dev.trine.nn.Evaluator;
 import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals.Reading;
@@ -95,16 +94,10 @@ final class Fitting implements AutoCloseable {
     }
     return new EpochReport(
         epoch,
-        evaluation(reading),
+        reading.evaluation(loss, training.size()),
         validation == null ? null : evaluator.evaluate(validation),
         reading.skipped() - before.skipped(),
         left.length / seconds);
-  }
-
-  /** What totals come to as means. */
-  private Evaluation evaluation(Reading reading) {
-    double accuracy = loss.hasAccuracy() ? reading.correct() / reading.weight() : Double.NaN;
-    return new Evaluation(reading.loss() / reading.weight(), accuracy, training.size());
   }
 
   private NotFiniteException overflowed(int epoch, int good) {
