@@ -2,29 +2,46 @@ package dev.trine.data;
 
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Ticket;
+import dev.trine.backend.internal.Resources;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Some examples in host memory. */
+/** Some examples in host memory: a buffer for each field. */
 public final class Batch implements AutoCloseable {
-  private final HostBuffer features;
-  private final HostBuffer targets;
+  private final Map<String, HostBuffer> buffers;
   private final List<Ticket> uploads = new ArrayList<>();
   private int examples;
-  private Throwable failure;
 
-  /** A batch over two buffers, which it closes. */
-  public Batch(HostBuffer features, HostBuffer targets) {
-    this.features = features;
-    this.targets = targets;
+  /**
+   * A batch over buffers, which it closes.
+   *
+   * @param buffers by the name of the field, each for as many examples
+   */
+  public Batch(Map<String, HostBuffer> buffers) {
+    this.buffers = Collections.unmodifiableMap(new LinkedHashMap<>(buffers));
   }
 
-  public HostBuffer features() {
-    return features;
+  /**
+   * The buffer of a field: its examples one behind the other, each row-major.
+   *
+   * @throws IllegalArgumentException if there is none, listing those there are
+   */
+  public HostBuffer buffer(String field) {
+    HostBuffer buffer = buffers.get(field);
+    if (buffer == null) {
+      throw new IllegalArgumentException(
+          "The batch has no field '%s' among %s".formatted(field, fields()));
+    }
+    return buffer;
   }
 
-  public HostBuffer targets() {
-    return targets;
+  /** The names of the fields. */
+  public Set<String> fields() {
+    return buffers.keySet();
   }
 
   /** How many examples the buffers hold now. */
@@ -35,7 +52,6 @@ public final class Batch implements AutoCloseable {
   /** Says that the buffers now hold this many examples. */
   public void filled(int count) {
     examples = count;
-    failure = null;
   }
 
   /** Says that an upload of this batch was enqueued. */
@@ -54,27 +70,12 @@ public final class Batch implements AutoCloseable {
     }
   }
 
-  /** Says that the buffers could not be filled. */
-  void failed(Throwable cause) {
-    failure = cause;
-  }
-
-  /** Throws what kept the buffers from being filled, if anything did. */
-  void throwFailure() {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-  }
-
   /** Blocks until the buffers are no longer read, and closes them. */
   @Override
   public void close() {
-    try (features;
-        targets) {
-      awaitUploads();
-    }
+    Resources all = new Resources();
+    buffers.values().forEach(all::add);
+    all.add(this::awaitUploads); // closed first
+    all.close();
   }
 }

@@ -3,44 +3,88 @@ package dev.trine.data;
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.internal.Resources;
-import dev.trine.tensor.DType;
+import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Cuts a set into batches in host memory. While one is worked on, a second thread fills the next
- * ones.
+ * Cuts a set into batches in host memory. While one is worked on, other threads fill the next ones:
+ * half as many as there are processors, up to {@value #MOST_THREADS}. Host memory is taken for two
+ * batches more than there are such threads, or for all of a set that has fewer.
  */
 public final class Batches implements AutoCloseable {
-  private static final int RING = 3;
+  /** More would compete with what computes. */
+  private static final int MOST_THREADS = 4;
 
   private final Dataset dataset;
+  private final List<Field> fields;
   private final int size;
+  private final int threads;
   private final List<Batch> ring = new ArrayList<>();
+
+  /**
+   * Batches of {@code size} examples with all their fields; the last of a pass may be smaller.
+   *
+   * @param backend whose host memory is used
+   */
+  public Batches(Backend backend, Dataset dataset, int size) {
+    this(backend, dataset, dataset.fields(), size);
+  }
 
   /**
    * Batches of {@code size} examples; the last of a pass may be smaller.
    *
    * @param backend whose host memory is used
+   * @param fields of the set that are wanted
+   * @throws IllegalArgumentException if one is none of the set
    */
-  public Batches(Backend backend, Dataset dataset, int size) {
+  public Batches(Backend backend, Dataset dataset, List<Field> fields, int size) {
+    this(
+        backend,
+        dataset,
+        fields,
+        size,
+        Math.min(MOST_THREADS, Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
+  }
+
+  /**
+   * @param threads that fill
+   */
+  Batches(Backend backend, Dataset dataset, List<Field> fields, int size, int threads) {
     if (size < 1) {
       throw new IllegalArgumentException("batch is %s, expected at least 1".formatted(size));
     }
     this.dataset = dataset;
+    this.fields = fields.stream().distinct().toList();
     this.size = Math.min(size, Math.max(1, dataset.size()));
-    long featureElements = this.size * dataset.shape().elements();
-    long targetElements = (long) this.size * Math.max(1, dataset.targets().width());
+    this.threads = threads;
+    // One is worked on and one is ready, while each thread fills another.
+    int wanted = Math.max(1, Math.min(threads + 2, count(dataset.size())));
     Resources opened = new Resources();
     try {
-      for (int i = 0; i < RING; i++) {
-        HostBuffer features = opened.add(backend.allocateHost(DType.F32, featureElements));
-        HostBuffer targets = opened.add(backend.allocateHost(dataset.targetType(), targetElements));
-        ring.add(new Batch(features, targets));
+      for (int i = 0; i < wanted; i++) {
+        ring.add(opened.add(allocate(backend)));
       }
+    } catch (RuntimeException | Error failure) {
+      opened.closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  private Batch allocate(Backend backend) {
+    Map<String, HostBuffer> buffers = new LinkedHashMap<>();
+    Resources opened = new Resources();
+    try {
+      for (Field field : fields) {
+        dataset.check(field);
+        TensorType type = field.batched(size);
+        HostBuffer buffer = opened.add(backend.allocateHost(type.type(), type.elements()));
+        buffers.put(field.name(), buffer);
+      }
+      return new Batch(buffers);
     } catch (RuntimeException | Error failure) {
       opened.closeAfter(failure);
       throw failure;
@@ -58,41 +102,56 @@ public final class Batches implements AutoCloseable {
   }
 
   /**
-   * One pass.
+   * One pass. It returns, or throws, when no thread fills any longer; uploads may still be under
+   * way.
+   *
+   * <p>What keeps a batch from being filled, such as an exception of {@link Examples#copy}, is
+   * thrown when that batch would be used.
    *
    * @param order the indices of the examples
-   * @param use is given each batch in turn and must not keep it; the uploads it enqueues are
-   *     awaited before the batch is filled again
+   * @param use is given each batch in turn, on this thread, and must not keep it; the uploads it
+   *     enqueues are awaited by the thread that fills the batch again
+   * @throws IllegalStateException if this thread is interrupted
    */
   public void forEach(int[] order, Consumer<Batch> use) {
-    ring.forEach(Batch::awaitUploads); // a pass that failed may have left some
-    BlockingQueue<Batch> free = new ArrayBlockingQueue<>(RING, false, open());
-    BlockingQueue<Batch> filled = new ArrayBlockingQueue<>(RING);
+    List<Batch> free = open();
     int batches = count(order.length);
-    Filler filler = new Filler(order, batches, free, filled);
-    filler.start();
-    try {
-      for (int i = 0; i < batches; i++) {
-        Batch batch = filled.take();
-        batch.throwFailure();
-        use.accept(batch);
-        batch.awaitUploads();
-        free.add(batch);
+    try (Fillers fillers = new Fillers(threads)) {
+      int ahead = Math.min(free.size(), batches);
+      for (int i = 0; i < ahead; i++) {
+        begin(fillers, free.get(i), order, i);
       }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for a batch", interrupted);
-    } finally {
-      filler.interrupt();
-      join(filler);
+      for (int i = 0; i < batches; i++) {
+        Batch batch = fillers.next();
+        use.accept(batch);
+        if (i + ahead < batches) {
+          begin(fillers, batch, order, i + ahead);
+        }
+      }
     }
   }
 
-  /** One batch of chosen examples, not read ahead. */
+  private void begin(Fillers fillers, Batch batch, int[] order, int number) {
+    fillers.add(() -> fill(batch, order, number * size));
+  }
+
+  /**
+   * One batch of chosen examples, filled by this thread; not while a pass is under way.
+   *
+   * @param order the indices of the examples
+   * @param from where in the order it begins
+   */
   public Batch single(int[] order, int from) {
-    Batch batch = open().get(0);
+    return fill(open().get(0), order, from);
+  }
+
+  private Batch fill(Batch batch, int[] order, int from) {
     batch.awaitUploads();
-    fill(batch, order, from);
+    int count = Math.min(size, order.length - from);
+    for (Field field : fields) {
+      dataset.copy(field, order, from, count, batch.buffer(field.name()));
+    }
+    batch.filled(count);
     return batch;
   }
 
@@ -103,65 +162,11 @@ public final class Batches implements AutoCloseable {
     return ring;
   }
 
-  private void fill(Batch batch, int[] order, int from) {
-    int count = Math.min(size, order.length - from);
-    dataset.copy(order, from, count, batch.features(), batch.targets());
-    batch.filled(count);
-  }
-
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException again) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
     Resources all = new Resources();
     ring.forEach(all::add);
     ring.clear();
     all.close();
-  }
-
-  /** Fills batches ahead of their use. */
-  private final class Filler extends Thread {
-    private final int[] order;
-    private final int batches;
-    private final BlockingQueue<Batch> free;
-    private final BlockingQueue<Batch> filled;
-
-    Filler(int[] order, int batches, BlockingQueue<Batch> free, BlockingQueue<Batch> filled) {
-      super("trine-batches");
-      setDaemon(true);
-      this.order = order;
-      this.batches = batches;
-      this.free = free;
-      this.filled = filled;
-    }
-
-    @Override
-    public void run() {
-      try {
-        for (int i = 0; i < batches; i++) {
-          Batch batch = free.take();
-          try {
-            fill(batch, order, i * size);
-          } catch (RuntimeException | Error failure) {
-            batch.failed(failure); // else the user would wait for it for ever
-          }
-          filled.put(batch);
-        }
-      } catch (InterruptedException stopped) {
-        // The pass ended early; there is nobody to fill batches for.
-      }
-    }
   }
 }

@@ -2,108 +2,185 @@ package dev.trine.data;
 
 import dev.trine.DataException;
 import dev.trine.backend.HostBuffer;
-import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
-/** Examples in memory, each with features and a target: a class label, or values to regress on. */
+/**
+ * Examples, each with the same {@linkplain Field fields}: what a network is given, what it should
+ * give, and how much the example counts. Selecting and splitting copies no examples.
+ */
 public final class Dataset {
-  private final Shape shape;
-  private final float[][] features;
-  private final Targets targets;
-  private final int[] origins;
+  private final Examples examples;
+  private final List<Field> fields;
+  private final int[] selection;
 
   /**
-   * @param origins as {@link #origin}; null for those of a set that was selected from no other
+   * @param selection indices into the examples; null for all of them in their order
    */
-  private Dataset(Shape shape, float[][] features, Targets targets, int[] origins) {
-    this.shape = shape;
-    this.features = features;
-    this.targets = targets;
-    this.origins = origins;
+  private Dataset(Examples examples, List<Field> fields, int[] selection) {
+    this.examples = examples;
+    this.fields = fields;
+    this.selection = selection;
   }
 
   /**
-   * Examples to be classified.
+   * A set of the examples.
+   *
+   * @throws IllegalArgumentException if two fields have one name, or none is an input
+   */
+  public static Dataset of(Examples examples) {
+    List<Field> fields = List.copyOf(examples.fields());
+    FieldCheck.check(fields);
+    return new Dataset(examples, fields, null);
+  }
+
+  /** Begins to describe a set in memory, field by field. */
+  public static DatasetBuilder builder() {
+    return new DatasetBuilder();
+  }
+
+  /**
+   * Examples to be classified, with the fields "features", an input, and "targets", labels. The
+   * rows of features are not copied.
    *
    * @param shape of one example
    * @param features one row-major array an example
    * @param labels indices into {@code classes}
-   * @throws DataException if counts, sizes or labels do not fit, naming the example
+   * @throws DataException if counts, sizes or labels do not fit, naming field and example
    */
   public static Dataset classified(
       Shape shape, float[][] features, int[] labels, List<String> classes) {
-    return checked(shape, features, new Targets.Labels(labels.clone(), List.copyOf(classes)));
+    return builder().input("features", shape, features).labels("targets", labels, classes).build();
   }
 
   /**
-   * Examples with values to regress on.
+   * Examples with values to regress on, with the fields "features", an input, and "targets", of
+   * shape [values]. The rows are not copied.
    *
+   * @param shape of one example
+   * @param features one row-major array an example
    * @param values as many numbers for each example
-   * @throws DataException if counts or sizes do not fit, naming the example
+   * @throws DataException if counts or sizes do not fit, naming field and example
    */
   public static Dataset valued(Shape shape, float[][] features, float[][] values) {
-    return checked(shape, features, new Targets.Values(values.clone()));
+    int width = values.length == 0 || values[0] == null ? 0 : values[0].length;
+    return builder()
+        .input("features", shape, features)
+        .values("targets", Shape.of(width), values)
+        .build();
   }
 
-  private static Dataset checked(Shape shape, float[][] features, Targets targets) {
-    if (features.length != targets.size()) {
-      throw new DataException(
-          "%s examples, but %s targets".formatted(features.length, targets.size()));
-    }
-    for (int i = 0; i < features.length; i++) {
-      if (features[i] == null) {
-        throw new DataException("Example %s has no features: its row is null".formatted(i));
-      }
-      if (features[i].length != shape.elements()) {
-        throw new DataException(
-            "Example %s has %s features, expected the %s of shape %s"
-                .formatted(i, features[i].length, shape.elements(), shape));
-      }
-    }
-    return new Dataset(shape, features.clone(), targets, null);
+  /** What this set is over, from which its examples may be selected. */
+  public Examples examples() {
+    return examples;
   }
 
   /** The number of examples. */
   public int size() {
-    return features.length;
+    return selection == null ? examples.size() : selection.length;
   }
 
-  /** The shape of one example. */
-  public Shape shape() {
-    return shape;
+  /** What each example has. */
+  public List<Field> fields() {
+    return fields;
   }
 
-  public Targets targets() {
-    return targets;
-  }
-
-  /** The features of one example; not a copy. */
-  public float[] features(int example) {
-    return features[example];
-  }
-
-  /** The examples of the given indices, in that order; shares their features. */
-  public Dataset select(int... indices) {
-    float[][] selected = new float[indices.length][];
-    int[] from = new int[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      if (indices[i] < 0 || indices[i] >= size()) {
-        throw new DataException(
-            "There is no example %s among the %s of this set, which are counted from 0"
-                .formatted(indices[i], size()));
+  /**
+   * The field of a name.
+   *
+   * @throws IllegalArgumentException if there is none, listing those there are
+   */
+  public Field field(String name) {
+    for (Field field : fields) {
+      if (field.name().equals(name)) {
+        return field;
       }
-      selected[i] = features[indices[i]];
-      from[i] = origin(indices[i]);
     }
-    return new Dataset(shape, selected, targets.select(indices), from);
+    throw new IllegalArgumentException(
+        "The data set has no field '%s' among %s"
+            .formatted(name, fields.stream().map(Field::name).toList()));
   }
 
-  /** The index that an example had in the set from which this one was first selected. */
+  /** Checks that a field is one of this set, and not just named as one. */
+  void check(Field field) {
+    Field own = field(field.name());
+    if (!own.equals(field)) {
+      throw new IllegalArgumentException(
+          "The data set has a field '%s', but not that one: it has %s, not %s"
+              .formatted(field.name(), own, field));
+    }
+  }
+
+  /** The fields that a network should give. */
+  public List<Field> targets() {
+    return fields.stream().filter(field -> field.role() == Field.Role.TARGET).toList();
+  }
+
+  /**
+   * One example's elements of a field, row-major, as they come to a batch; of a single number one.
+   *
+   * @throws IllegalArgumentException if there is no such field
+   * @throws DataException if there is no such example
+   */
+  public double[] read(String field, int example) {
+    Field read = field(field);
+    int[] order = {checked(example)};
+    HostBuffer buffer = new HeapBuffer(read.type());
+    copy(read, order, 0, 1, buffer);
+    double[] elements = new double[(int) buffer.elements()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = buffer.get(i);
+    }
+    return elements;
+  }
+
+  /**
+   * Copies one field of {@code count} examples, from {@code order[from]} on, to the start of a
+   * buffer, as {@link Examples#copy} does. Several threads may do so at once.
+   *
+   * @param order indices of this set
+   * @throws IllegalArgumentException if the field is none of this set
+   * @throws IndexOutOfBoundsException if an index is none of this set
+   */
+  public void copy(Field field, int[] order, int from, int count, HostBuffer to) {
+    check(field);
+    Objects.checkFromIndexSize(from, count, order.length);
+    int size = size();
+    int[] origins = new int[count];
+    for (int i = 0; i < count; i++) {
+      origins[i] = origin(Objects.checkIndex(order[from + i], size));
+    }
+    examples.copy(field, origins, 0, count, to);
+  }
+
+  /**
+   * The examples of the given indices, in that order.
+   *
+   * @throws DataException if there is no such example
+   */
+  public Dataset select(int... indices) {
+    int[] selected = new int[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      selected[i] = origin(checked(indices[i]));
+    }
+    return new Dataset(examples, fields, selected);
+  }
+
+  private int checked(int example) {
+    if (example < 0 || example >= size()) {
+      throw new DataException(
+          "There is no example %s among the %s of this set, which are counted from 0"
+              .formatted(example, size()));
+    }
+    return example;
+  }
+
+  /** The index that an example has among {@link #examples}, whatever was selected since. */
   public int origin(int example) {
-    return origins == null ? example : origins[example];
+    return selection == null ? example : selection[example];
   }
 
   /**
@@ -132,20 +209,6 @@ public final class Dataset {
       order[j] = i;
     }
     return order;
-  }
-
-  /** The type of this set's targets in a batch. */
-  public DType targetType() {
-    return targets.type();
-  }
-
-  /** Copies {@code count} examples, from {@code order[from]} on, to the start of two buffers. */
-  public void copy(int[] order, int from, int count, HostBuffer toFeatures, HostBuffer toTargets) {
-    int length = (int) shape.elements();
-    for (int i = 0; i < count; i++) {
-      toFeatures.put((long) i * length, features[order[from + i]], 0, length);
-    }
-    targets.copy(order, from, count, toTargets);
   }
 
   /** Two parts of a set. */

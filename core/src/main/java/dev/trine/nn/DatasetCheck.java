@@ -2,7 +2,8 @@ package dev.trine.nn;
 
 import dev.trine.backend.Activation;
 import dev.trine.data.Dataset;
-import dev.trine.data.Targets;
+import dev.trine.data.Field;
+import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.Locale;
 
@@ -22,34 +23,34 @@ public final class DatasetCheck {
     }
     long outputs = network.output().elements();
     TensorType wanted = loss.target(network.output().batched(1));
-    Targets targets = dataset.targets();
-    if (wanted.type() != targets.type()) {
+    Field targets = dataset.field("targets");
+    int classes = targets.classes().size();
+    if (wanted.type() != targets.type().type()) {
       throw new IllegalArgumentException(
           "The loss takes targets of type %s, those of the data set are %s%s"
               .formatted(
-                  wanted.type(),
-                  targets.type(),
-                  targets instanceof Targets.Labels ? ": class labels" : ""));
+                  wanted.type(), targets.type().type(), classes > 0 ? ": class labels" : ""));
     }
-    if (targets instanceof Targets.Labels labels && outputs != labels.classes().size()) {
-      throw unfit(outputs, labels.classes().size());
+    if (classes > 0 && outputs != classes) {
+      throw unfit(outputs, classes);
     }
     if (loss.takesScores() && network.lastActivation() != Activation.IDENTITY) {
       throw new IllegalArgumentException(
           "The loss takes scores, of which it makes probabilities itself, but the network ends with the activation %s; leave that out"
               .formatted(network.lastActivation().name().toLowerCase(Locale.ROOT)));
     }
-    if (wanted.elements() != targets.width()) {
-      throw unfit(wanted.elements(), targets.width());
+    if (wanted.elements() != targets.type().elements()) {
+      throw unfit(wanted.elements(), targets.type().elements());
     }
   }
 
   /** Checks that a network can be run on a set, whatever its targets. */
   static void checkFeatures(Network network, Dataset dataset) {
-    if (!dataset.shape().equals(network.input())) {
+    Shape features = dataset.field("features").type().shape();
+    if (!features.equals(network.input())) {
       throw new IllegalArgumentException(
           "The data set has examples of shape %s, the network takes %s"
-              .formatted(dataset.shape(), network.input()));
+              .formatted(features, network.input()));
     }
   }
 

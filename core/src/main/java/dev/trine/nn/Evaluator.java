@@ -47,8 +47,8 @@ public final class Evaluator implements AutoCloseable {
 
   private void run(Batch batch) {
     Program program = programs.forBatch(batch.examples());
-    batch.uploading(program.upload("features", batch.features()));
-    batch.uploading(program.upload("targets", batch.targets()));
+    batch.uploading(program.upload("features", batch.buffer("features")));
+    batch.uploading(program.upload("targets", batch.buffer("targets")));
     program.run();
   }
 

@@ -1,7 +1,6 @@
 package dev.trine.nn;
 
 import dev.trine.data.Dataset;
-import dev.trine.data.Targets;
 import dev.trine.graph.Node;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -44,8 +43,8 @@ public interface Loss {
 
   /** The usual loss for a set: cross-entropy for labels, squared error for values. */
   static Loss suiting(Dataset dataset) {
-    return dataset.targets() instanceof Targets.Labels
-        ? Losses.softmaxCrossEntropy()
-        : Losses.meanSquaredError();
+    return dataset.field("targets").classes().isEmpty()
+        ? Losses.meanSquaredError()
+        : Losses.softmaxCrossEntropy();
   }
 }

@@ -4,6 +4,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
+import dev.trine.data.Field;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Program;
@@ -25,17 +26,18 @@ final class Prediction {
     Backend backend = model.backend();
     int width = Math.toIntExact(model.network().output().elements());
     float[][] results = new float[dataset.size()][width];
+    List<Field> features = List.of(dataset.field("features"));
     Map<Integer, Node> outputs = new HashMap<>();
     int[] order = IntStream.range(0, dataset.size()).toArray();
     int[] done = {0};
     try (ProgramCache programs = new ProgramCache(examples -> compile(model, examples, outputs));
         HostBuffer host = backend.allocateHost(DType.F32, (long) BATCH * width);
-        Batches batches = new Batches(backend, dataset, BATCH)) {
+        Batches batches = new Batches(backend, dataset, features, BATCH)) {
       batches.forEach(
           order,
           batch -> {
             Program program = programs.forBatch(batch.examples());
-            batch.uploading(program.upload("features", batch.features()));
+            batch.uploading(program.upload("features", batch.buffer("features")));
             program.run();
             program.download(outputs.get(batch.examples()), host).await();
             for (int i = 0; i < batch.examples(); i++) {

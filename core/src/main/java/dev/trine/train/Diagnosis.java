@@ -45,8 +45,8 @@ final class Diagnosis {
             .toList();
     try (Arena arena = new Arena(backend, "diagnosis");
         Program program = Program.compile(backend, graph, state, values, arena, "diagnosis")) {
-      program.upload("features", batch.features()).await();
-      program.upload("targets", batch.targets()).await();
+      program.upload("features", batch.buffer("features")).await();
+      program.upload("targets", batch.buffer("targets")).await();
       program.run();
       double squares = 0;
       for (Node node : values) {

@@ -110,8 +110,8 @@ public final class TrainStep implements AutoCloseable {
           "The batch is empty: fill it, and say so by filled(count)");
     }
     Program program = programs.forBatch(batch.examples());
-    batch.uploading(program.upload("features", batch.features()));
-    batch.uploading(program.upload("targets", batch.targets()));
+    batch.uploading(program.upload("features", batch.buffer("features")));
+    batch.uploading(program.upload("targets", batch.buffer("targets")));
     program.run();
   }
 

@@ -1,7 +1,6 @@
 package dev.trine.train;
 
 import dev.trine.data.Dataset;
-import dev.trine.data.Targets;
 import dev.trine.nn.DatasetCheck;
 import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
@@ -65,8 +64,9 @@ public final class Trainer {
       training = split.train();
       validation = split.test();
     }
-    if (dataset.targets() instanceof Targets.Labels labels) {
-      settings.model().classes(labels.classes());
+    List<String> classes = dataset.field("targets").classes();
+    if (!classes.isEmpty()) {
+      settings.model().classes(classes);
     }
     try (Fitting fitting = new Fitting(settings, training, validation, loss, state)) {
       return fitting.epochs();

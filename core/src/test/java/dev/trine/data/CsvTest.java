@@ -40,9 +40,11 @@ class CsvTest {
   void featuresAreScaledAndLabelsAreNot() throws IOException {
     Dataset set = read(gzipped("1,2,0\n3,-4,1\n"));
     assertEquals(2, set.size());
-    assertArrayEquals(new float[] {0.5f, 1}, set.features(0));
-    assertArrayEquals(new float[] {1.5f, -2}, set.features(1));
-    assertArrayEquals(new int[] {0, 1}, ((Targets.Labels) set.targets()).labels());
+    assertArrayEquals(new double[] {0.5, 1}, set.read("features", 0));
+    assertArrayEquals(new double[] {1.5, -2}, set.read("features", 1));
+    assertArrayEquals(new double[] {0}, set.read("targets", 0));
+    assertArrayEquals(new double[] {1}, set.read("targets", 1));
+    assertEquals(List.of("no", "yes"), set.field("targets").classes());
   }
 
   @Test

@@ -3,11 +3,13 @@ package dev.trine.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.DataException;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,8 +31,12 @@ class DatasetTest {
     return Dataset.classified(Shape.of(1), features, labels, CLASSES);
   }
 
+  private static int[] ints(Dataset dataset, String field) {
+    return IntStream.range(0, dataset.size()).map(i -> (int) dataset.read(field, i)[0]).toArray();
+  }
+
   private static int[] features(Dataset dataset) {
-    return IntStream.range(0, dataset.size()).map(i -> (int) dataset.features(i)[0]).toArray();
+    return ints(dataset, "features");
   }
 
   private static void refused(String part, Executable making) {
@@ -39,31 +45,100 @@ class DatasetTest {
   }
 
   @Test
-  void whatDoesNotFitIsNamedByExample() {
+  void whatDoesNotFitIsNamedByFieldAndExample() {
     float[][] two = {{1, 2}, {3, 4}};
     float[][] ragged = {{1, 2}, {3}};
+    float[][] missing = {{1, 2}, null};
     Shape shape = Shape.of(2);
     refused(
-        "2 examples, but 1 targets", () -> Dataset.classified(shape, two, new int[] {0}, CLASSES));
-    refused("Example 1", () -> Dataset.classified(shape, ragged, new int[] {0, 0}, CLASSES));
-    float[][] missing = {{1, 2}, null};
+        "Field 'features' has 2 examples, but field 'targets' has 1",
+        () -> Dataset.classified(shape, two, new int[] {0}, CLASSES));
     refused(
-        "Example 1 has no features",
+        "Example 1 of field 'features' has 1 elements, expected the 2 of shape [2]",
+        () -> Dataset.classified(shape, ragged, new int[] {0, 0}, CLASSES));
+    refused(
+        "Example 1 of field 'features' has no elements: its row is null",
         () -> Dataset.classified(shape, missing, new int[] {0, 0}, CLASSES));
-    refused("Example 1 has no target", () -> Dataset.valued(shape, two, missing));
+    refused("Example 1 of field 'targets' has no", () -> Dataset.valued(shape, two, missing));
+    refused("Example 1 of field 'targets' has 1", () -> Dataset.valued(shape, two, ragged));
+    refused(
+        "Example 0 of field 'targets' has no",
+        () -> Dataset.valued(shape, two, new float[][] {null, {1}}));
+    refused(
+        "Example 1 of field 'targets' has the label 3, expected one of 0 to 2",
+        () -> Dataset.classified(shape, two, new int[] {0, 3}, CLASSES));
+    refused("label -1", () -> Dataset.classified(shape, two, new int[] {-1, 0}, CLASSES));
     refused("no example 5000 among the 9", () -> numbered(9).select(3, 5000));
     refused("no example -1 among the 9", () -> numbered(9).select(-1));
-    refused("Example 1", () -> Dataset.classified(shape, two, new int[] {0, 3}, CLASSES));
-    refused("label -1", () -> Dataset.classified(shape, two, new int[] {-1, 0}, CLASSES));
-    refused("Example 1", () -> Dataset.valued(shape, two, ragged));
+    refused("no example 2 among the 2", () -> numbered(9).select(8, 0).read("features", 2));
+  }
+
+  @Test
+  void aFieldThatIsNotThereIsRefusedByTheNamesOfThoseThatAre() {
+    Dataset data = numbered(4);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> data.field("Features")).getMessage();
+    assertTrue(message.contains("'Features' among [features, targets]"), message);
+    assertThrows(IllegalArgumentException.class, () -> data.read("labels", 0));
+    Field namesake = Field.values("features", Shape.of(1));
+    message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> data.copy(namesake, new int[] {0}, 0, 1, new HeapBuffer(namesake.type())))
+            .getMessage();
+    assertTrue(message.contains("'features', but not that one"), message);
+  }
+
+  @Test
+  void theKnownSetsHaveFeaturesAndTargets() {
+    Dataset labelled = numbered(4);
+    assertEquals(
+        List.of(Field.input("features", TensorType.f32(1)), Field.labels("targets", CLASSES)),
+        labelled.fields());
+    assertEquals(List.of(Field.labels("targets", CLASSES)), labelled.targets());
+    Dataset valued = Dataset.valued(Shape.of(2), new float[1][2], new float[1][5]);
+    assertEquals(List.of(Field.values("targets", Shape.of(5))), valued.targets());
+    assertEquals(0, Dataset.valued(Shape.of(2), new float[0][], new float[0][]).size());
   }
 
   @Test
   void aSelectionKeepsFeaturesAndLabelsTogether() {
     Dataset selected = numbered(9).select(7, 2, 7);
     assertArrayEquals(new int[] {7, 2, 7}, features(selected));
-    assertEquals(2, selected.select(2, 1).origin(1));
-    assertArrayEquals(new int[] {1, 2, 1}, ((Targets.Labels) selected.targets()).labels());
+    assertArrayEquals(new int[] {1, 2, 1}, ints(selected, "targets"));
+  }
+
+  @Test
+  void aSelectionOfASelectionIsOneOfTheExamples() {
+    Dataset all = numbered(9);
+    Dataset selected = all.select(7, 2, 8, 4).select(3, 1, 2);
+    assertArrayEquals(new int[] {4, 2, 8}, features(selected));
+    assertArrayEquals(new int[] {4, 2, 8}, IntStream.range(0, 3).map(selected::origin).toArray());
+    assertSame(all.examples(), selected.examples());
+    assertSame(all.fields(), selected.fields());
+    Field features = all.field("features");
+    HeapBuffer buffer = new HeapBuffer(features.batched(2));
+    selected.copy(features, new int[] {1, 0, 2, 0}, 2, 2, buffer);
+    assertEquals(8, buffer.get(0));
+    assertEquals(4, buffer.get(1));
+    assertThrows(
+        IndexOutOfBoundsException.class,
+        () -> selected.copy(features, new int[] {0, 3}, 0, 2, buffer));
+    assertThrows(
+        IndexOutOfBoundsException.class, () -> all.copy(features, new int[] {0, 9}, 0, 2, buffer));
+  }
+
+  @Test
+  void rowsAreNotCopiedButLabelsAre() {
+    float[][] features = {{1}, {2}};
+    int[] labels = {0, 1};
+    Dataset data = Dataset.classified(Shape.of(1), features, labels, CLASSES);
+    features[1][0] = Float.NaN;
+    features[0] = new float[] {5};
+    labels[0] = 77;
+    assertArrayEquals(new double[] {1}, data.read("features", 0));
+    assertArrayEquals(new double[] {Double.NaN}, data.read("features", 1));
+    assertArrayEquals(new int[] {0, 1}, ints(data, "targets"));
   }
 
   @Test
@@ -109,14 +184,14 @@ class DatasetTest {
   void theBundledDigitsAreComplete() {
     Dataset digits = Datasets.digits();
     assertEquals(1797, digits.size());
-    assertEquals(Shape.of(64), digits.shape());
+    assertEquals(Shape.of(64), digits.field("features").type().shape());
     int[] counts = new int[10];
-    for (int label : ((Targets.Labels) digits.targets()).labels()) {
+    for (int label : ints(digits, "targets")) {
       counts[label]++;
     }
     assertArrayEquals(new int[] {178, 182, 177, 183, 181, 182, 181, 179, 174, 180}, counts);
     for (int i = 0; i < digits.size(); i++) {
-      for (float pixel : digits.features(i)) {
+      for (double pixel : digits.read("features", i)) {
         assertTrue(pixel >= 0 && pixel <= 1);
       }
     }

@@ -13,6 +13,7 @@ import dev.trine.train.Optimizer;
 import dev.trine.train.TrainStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,7 +29,9 @@ record Trained(Network network, Loss loss, Optimizer optimizer, int steps) imple
     TorchTensor targets = in.get(in.size() - 1);
     try (Model model = network.initialise(backend, 0);
         TrainStep step = new TrainStep(model, loss, optimizer, 0);
-        Batch batch = new Batch(host(backend, features), host(backend, targets))) {
+        Batch batch =
+            new Batch(
+                Map.of("features", host(backend, features), "targets", host(backend, targets)))) {
       batch.filled((int) features.shape()[0]);
       List<Parameter> parameters = model.layout().parameters();
       for (int i = 0; i < parameters.size(); i++) {

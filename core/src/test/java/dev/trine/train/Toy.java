@@ -12,6 +12,7 @@ import dev.trine.nn.Network;
 import dev.trine.tensor.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Small problems and networks. */
 public final class Toy {
@@ -19,19 +20,27 @@ public final class Toy {
 
   /** Points of three clusters in the plane. */
   public static Dataset clusters(int size) {
+    return clusters(points(size));
+  }
+
+  /** The same, of {@link #points}, which can be changed. */
+  public static Dataset clusters(float[][] points) {
+    int[] labels = IntStream.range(0, points.length).map(i -> i % 3).toArray();
+    return Dataset.classified(Shape.of(2), points, labels, List.of("a", "b", "c"));
+  }
+
+  public static float[][] points(int size) {
     SplittableRandom random = new SplittableRandom(3);
-    float[][] features = new float[size][];
-    int[] labels = new int[size];
+    float[][] points = new float[size][];
     for (int i = 0; i < size; i++) {
-      labels[i] = i % 3;
-      double angle = 2 * Math.PI * labels[i] / 3;
-      features[i] =
+      double angle = 2 * Math.PI * (i % 3) / 3;
+      points[i] =
           new float[] {
             (float) (Math.cos(angle) + random.nextDouble(-0.4, 0.4)),
             (float) (Math.sin(angle) + random.nextDouble(-0.4, 0.4))
           };
     }
-    return Dataset.classified(Shape.of(2), features, labels, List.of("a", "b", "c"));
+    return points;
   }
 
   /** x in ±π and sin x. */

@@ -10,18 +10,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.AuditedBackend;
 import dev.trine.backend.Backend;
+import dev.trine.backend.HostBuffer;
 import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
+import dev.trine.data.Field;
 import dev.trine.graph.compile.GraphRunner;
 import dev.trine.nn.Losses;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.reference.ReferenceBackend;
-import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,11 +45,14 @@ class TrainStepTest {
   /** Examples {@code from} to {@code to} in buffers of exactly their size. */
   private Batch batch(Dataset data, int from, int to) {
     int count = to - from;
-    Batch batch =
-        new Batch(
-            backend.allocateHost(DType.F32, count * data.shape().elements()),
-            backend.allocateHost(data.targetType(), (long) count * data.targets().width()));
-    data.copy(TEN, from, count, batch.features(), batch.targets());
+    Map<String, HostBuffer> buffers = new HashMap<>();
+    for (Field field : data.fields()) {
+      TensorType type = field.batched(count);
+      HostBuffer buffer = backend.allocateHost(type.type(), type.elements());
+      data.copy(field, TEN, from, count, buffer);
+      buffers.put(field.name(), buffer);
+    }
+    Batch batch = new Batch(buffers);
     batch.filled(count);
     return batch;
   }

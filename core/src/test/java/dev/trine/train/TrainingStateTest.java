@@ -25,7 +25,8 @@ class TrainingStateTest {
   /** What is saved is in single precision; the reference keeps twice that. */
   private static final double ROUNDING = 1e-6;
 
-  private static final Dataset DATA = Toy.clusters(22);
+  private static final float[][] POINTS = Toy.points(22);
+  private static final Dataset DATA = Toy.clusters(POINTS);
   private static final Network NETWORK =
       Network.of(Shape.of(2), dense(6, Activation.TANH), dropout(0.3), dense(3));
 
@@ -113,7 +114,7 @@ class TrainingStateTest {
     try (Model model = model()) {
       Trainer trainer = trainer(model, 1).validation(0).build();
       try (TrainingState state = trainer.state(DATA)) {
-        float[] broken = DATA.features(brokenExample());
+        float[] broken = POINTS[brokenExample()];
         float kept = broken[1];
         broken[1] = Float.NaN;
         try {
@@ -142,8 +143,9 @@ class TrainingStateTest {
 
   @Test
   void theExampleIsThatOfTheUsersSet() {
-    Dataset data = Toy.clusters(20);
-    data.features(13)[0] = Float.POSITIVE_INFINITY;
+    float[][] points = Toy.points(20);
+    points[13][0] = Float.POSITIVE_INFINITY;
+    Dataset data = Toy.clusters(points);
     try (Model model = model()) {
       for (int seed = 0; seed < 20; seed++) {
         Trainer trainer = trainer(model, 1).seed(seed).build();
@@ -159,8 +161,9 @@ class TrainingStateTest {
 
   @Test
   void stepsThatAreNotFiniteAreSkippedAndCounted() {
-    Dataset data = Toy.clusters(22);
-    data.features(13)[0] = Float.NaN;
+    float[][] points = Toy.points(22);
+    points[13][0] = Float.NaN;
+    Dataset data = Toy.clusters(points);
     try (Model model = model()) {
       Trainer trainer = trainer(model, 3).validation(0).notFinite(NotFinite.SKIP).build();
       List<EpochReport> reports = trainer.fit(data);

@@ -142,7 +142,7 @@ final class TrainDigits implements Runnable {
       layers.add(Layers.dropout(dropout));
     }
     layers.add(Layers.dense(CLASSES));
-    return Network.of(digits.shape(), layers.toArray(Layer[]::new));
+    return Network.of(digits.field("features").type().shape(), layers.toArray(Layer[]::new));
   }
 
   private void train(Model model, Dataset dataset, PrintWriter out) {
