@@ -80,6 +80,10 @@ def dense(activation):
     return lambda x, weight, bias: activation(F.linear(x, weight.T, bias))
 
 
+def two_layers(x, weight0, bias0, weight1, bias1):
+    return F.linear(torch.tanh(F.linear(x, weight0.T, bias0)), weight1.T, bias1)
+
+
 def classifier(x, weight0, bias0, weight1, bias1, labels):
     hidden = F.gelu(F.linear(x.flatten(1), weight0.T, bias0), approximate="tanh")
     return cross_entropy(F.linear(hidden, weight1.T, bias1), labels)
@@ -186,6 +190,15 @@ CASES = {
     "unstack": (lambda x: torch.unbind(x), [numbers(3, 2, 2)]),
     "stack": (lambda a, b: torch.stack([a, b, a]), [numbers(2, 3), numbers(2, 3)]),
     "concatenate": (lambda a, b: torch.cat([a, b]), [numbers(2, 3), numbers(4, 3)]),
+    "permute": (lambda x: x.permute(2, 0, 1), [numbers(2, 3, 4)]),
+    "concatenate along the last axis": (
+        lambda a, b: torch.cat([a, b, a], -1),
+        [numbers(2, 2, 3), numbers(2, 2, 4)],
+    ),
+    "split along the last axis": (
+        lambda x: torch.split(x, [1, 3, 2], -1),
+        [numbers(2, 2, 6)],
+    ),
     "cast to bf16": (
         lambda x: x.bfloat16(),
         # Among them ties, to even both ways, and a subnormal number.
@@ -199,6 +212,17 @@ CASES = {
     ),
     "layer activation": (F.silu, [numbers(3, 4)]),
     "layer flatten": (lambda x: x.flatten(1), [numbers(3, 2, 2)]),
+    "layer scale": (lambda x: 0.25 * x - 1.5, [numbers(3, 4)]),
+    "layer concatenate": (lambda a, b: torch.cat([a, b], -1), [numbers(3, 4), numbers(3, 2)]),
+    "layer add": (lambda a, b, c: a + b + c, [numbers(3, 4), numbers(3, 4), numbers(3, 4)]),
+    "layer sequence": (
+        two_layers,
+        [numbers(3, 4), numbers(4, 5), numbers(5), numbers(5, 2), numbers(2)],
+    ),
+    "layer residual": (
+        lambda x, *parameters: x + two_layers(x, *parameters),
+        [numbers(3, 4), numbers(4, 5), numbers(5), numbers(5, 4), numbers(4)],
+    ),
     "classifier": (
         classifier,
         [
@@ -310,6 +334,44 @@ for name in ["momentum, decay", "adam, decay"]:
             integers([2, 0, 1, 2]),
         ],
     )
+
+
+def training_of_twins(left, right, *given):
+    """Two inputs through one tower, one of them through a frozen layer too; two outputs, of which
+    one counts half; examples that have weights."""
+    parameters, (values, labels, weight) = list(given[:8]), given[8:]
+    trained = [x.detach().clone().requires_grad_() for x in parameters[:6]]
+    tower, head, side, tower_bias, head_bias, side_bias = trained
+    fixed, fixed_bias = (x.detach() for x in parameters[6:])
+    groups = [{"params": trained[:3]}, {"params": trained[3:], "weight_decay": 0}]
+    optimizer = OPTIMIZERS["momentum, decay"](groups)
+    totals = torch.zeros(5).double()
+    for _ in range(3):
+        towers = [torch.tanh(F.linear(x.detach(), tower.T, tower_bias)) for x in (left, right)]
+        beside = torch.tanh(F.linear(left.detach(), fixed.T, fixed_bias))
+        joined = torch.cat([*towers, beside], 1)
+        of_head = mean_over_rows(F.linear(joined, head.T, head_bias), values.detach())
+        of_side = cross_entropy(F.linear(joined, side.T, side_bias), labels)
+        loss = of_head[0] + 0.5 * of_side[0]
+        weighted = torch.stack(
+            [loss, torch.ones_like(loss), of_head[0], of_side[0], of_side[2]]
+        ) * weight.detach()
+        optimizer.zero_grad()
+        (weighted[0].sum() / weight.sum()).backward()
+        optimizer.step()
+        totals += weighted.detach().sum(1)
+    return [x.detach() for x in (*trained, fixed, fixed_bias, totals)]
+
+
+CASES["training of twins"] = (
+    training_of_twins,
+    [
+        *[numbers(6, 3), numbers(6, 3)],
+        *[weights(3, 4), weights(10, 2), weights(10, 3), weights(4), weights(2), weights(3)],
+        *[weights(3, 2), weights(2)],
+        *[numbers(6, 2), integers([0, 2, 1, 1, 0, 2]), positive(6)],
+    ],
+)
 
 # ---- The file
 

@@ -43,7 +43,7 @@ class ProfileTest {
     TrainingCase run = runs().get(0);
     Network network = Network.of(run.network().input(), dense(512), dense(10));
     return new TrainingCase(
-        "wide", network, run.dataset(), run.loss(), run.optimizer(), run.batch(), run.steps());
+        "wide", network, run.dataset(), run.optimizer(), run.batch(), run.steps());
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The examples in the documents compile as they stand there, and do what they say. */
 class DocumentExamplesTest {
   private static final Path README = Path.of("..", "README.md");
-  private static final Path TRAINING = Path.of("..", "docs", "training.md");
+  private static final Path DOCS = Path.of("..", "docs");
   private static final Path MODEL = Path.of("digits.safetensors");
 
   @Test
@@ -27,12 +28,16 @@ class DocumentExamplesTest {
     assertTrue(Files.deleteIfExists(MODEL), "the example saves its model");
   }
 
-  static List<DocumentExample> ofTraining() throws IOException {
-    return DocumentExample.of(TRAINING);
+  static List<DocumentExample> others() throws IOException {
+    List<DocumentExample> all = new ArrayList<>();
+    for (String document : List.of("data.md", "networks.md", "training.md")) {
+      all.addAll(DocumentExample.of(DOCS.resolve(document)));
+    }
+    return all;
   }
 
   @ParameterizedTest
-  @MethodSource("ofTraining")
+  @MethodSource("others")
   void othersPrintWhatTheySay(DocumentExample example, @TempDir Path folder) throws Exception {
     assertFalse(example.promised().isEmpty(), "says what it prints");
     assertEquals(example.promised(), example.run(folder));

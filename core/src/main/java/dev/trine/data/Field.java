@@ -33,11 +33,7 @@ public record Field(String name, TensorType type, Role role, List<String> classe
    */
   public Field {
     classes = List.copyOf(classes);
-    if (name == null || !NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "A field is named %s, expected words of letters, digits and _, joined by single spaces or one of - . /"
-              .formatted(name == null ? "null" : "'" + name + "'"));
-    }
+    requireName("A field", name);
     if (!classes.isEmpty() && (role != Role.TARGET || type.type() != DType.I32)) {
       throw new IllegalArgumentException(
           "Field '%s' has classes, so it should be a TARGET of type I32, and is %s of type %s"
@@ -47,6 +43,21 @@ public record Field(String name, TensorType type, Role role, List<String> classe
       throw new IllegalArgumentException(
           "Field '%s' is a weight, so it should be a single F32 for each example, and is %s"
               .formatted(name, type));
+    }
+  }
+
+  /**
+   * Checks that something can be called so: fields, and inputs and layers of networks, which go by
+   * their names.
+   *
+   * @param what is named, for the message: {@code A field}
+   * @throws IllegalArgumentException if it is no name
+   */
+  public static void requireName(String what, String name) {
+    if (name == null || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "%s is named %s, expected words of letters, digits and _, joined by single spaces or one of - . /"
+              .formatted(what, name == null ? "null" : "'" + name + "'"));
     }
   }
 

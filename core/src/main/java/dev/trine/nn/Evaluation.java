@@ -1,10 +1,43 @@
 package dev.trine.nn;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How a model does on a set.
  *
- * @param loss the mean over the examples
- * @param accuracy the fraction answered correctly; NaN where the loss has no right answers
+ * @param means over the examples, by their weights, of what the {@link Objective} measures: {@code
+ *     loss} first, and {@code accuracy} where there are right answers, as a fraction; of several
+ *     outputs, {@code digit accuracy}
  * @param examples how many there were
  */
-public record Evaluation(double loss, double accuracy, long examples) {}
+public record Evaluation(Map<String, Double> means, long examples) {
+  private static final String LOSS = "loss";
+  private static final String ACCURACY = "accuracy";
+
+  public Evaluation {
+    means = Collections.unmodifiableMap(new LinkedHashMap<>(means));
+  }
+
+  /** Of one output. */
+  public Evaluation(double loss, double accuracy, long examples) {
+    this(
+        Double.isNaN(accuracy) ? Map.of(LOSS, loss) : Map.of(LOSS, loss, ACCURACY, accuracy),
+        examples);
+  }
+
+  /** What was made small. */
+  public double loss() {
+    return means.get(LOSS);
+  }
+
+  /** The fraction answered correctly, of the first output that has right answers; NaN if none. */
+  public double accuracy() {
+    return means.entrySet().stream()
+        .filter(mean -> mean.getKey().endsWith(ACCURACY))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+}

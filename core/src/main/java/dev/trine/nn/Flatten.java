@@ -5,7 +5,7 @@ import dev.trine.graph.Reshape;
 import dev.trine.tensor.Shape;
 
 /** Each example as a vector: [batch, …] to [batch, elements]. */
-public record Flatten() implements Layer {
+public record Flatten() implements UnaryLayer {
   @Override
   public Node apply(Scope scope, Node in) {
     long batch = in.shape().dimension(0);

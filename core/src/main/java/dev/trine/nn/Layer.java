@@ -1,19 +1,21 @@
 package dev.trine.nn;
 
 import dev.trine.graph.Node;
+import java.util.List;
 
 /**
  * A part of a network. A layer is a record whose components are its settings (and its JSON); it has
  * no weights of its own but asks the {@link Scope} for them, so that one network can be traced many
- * times.
+ * times, and one layer be used in several places with the same weights. Most layers take one value
+ * and give one: those are {@link UnaryLayer}s.
  */
 public interface Layer {
   /**
    * Adds this layer to a graph.
    *
-   * @param in a batch, [batch, …]
-   * @return the layer's output, [batch, …]
-   * @throws IllegalArgumentException if it cannot take this shape
+   * @param inputs batches, each [batch, …]
+   * @return the layer's outputs, each [batch, …]
+   * @throws IllegalArgumentException if it cannot take these, by number, type or shape
    */
-  Node apply(Scope scope, Node in);
+  List<Node> apply(Scope scope, List<Node> inputs);
 }

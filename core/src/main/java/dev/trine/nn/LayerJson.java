@@ -26,6 +26,11 @@ final class LayerJson {
     TYPES.put("activation", Activate.class);
     TYPES.put("dropout", DropoutLayer.class);
     TYPES.put("flatten", Flatten.class);
+    TYPES.put("scale", Scale.class);
+    TYPES.put("concatenate", Concatenate.class);
+    TYPES.put("add", Add.class);
+    TYPES.put("sequence", Sequence.class);
+    TYPES.put("residual", Residual.class);
   }
 
   private LayerJson() {}

@@ -1,27 +1,105 @@
 package dev.trine.nn;
 
+import dev.trine.graph.Application;
+import dev.trine.graph.Computation;
+import dev.trine.graph.Graph;
+import dev.trine.graph.Node;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** A scope that names parameters by layer: the kind of layer and its number among that kind. */
+/** A scope that knows where in the network it is: in a layer, or in a part of one. */
 abstract class LayerScope implements Scope {
+  private final Set<String> frozen;
   private final Map<String, Integer> counts = new HashMap<>();
-  private String path = "";
+  private String place = "";
+  private String weights = "";
   private int streams;
 
-  void enter(Layer layer) {
+  /**
+   * @param frozen paths whose parameters are not trained
+   */
+  LayerScope(Set<String> frozen) {
+    this.frozen = frozen;
+  }
+
+  /** Adds a layer of a network. */
+  List<Node> apply(Vertex vertex, List<Node> inputs) {
+    return apply(vertex.name(), vertex.weights(), vertex.layer(), inputs);
+  }
+
+  @Override
+  public List<Node> part(String name, Layer layer, List<Node> inputs) {
+    return apply(name, name, layer, inputs);
+  }
+
+  @Override
+  public List<Node> part(Layer layer, List<Node> inputs) {
     String kind = LayerJson.nameOf(layer);
-    path = kind + "/" + (counts.merge(kind, 1, Integer::sum) - 1);
+    int number = counts.merge(in(place, kind), 1, Integer::sum) - 1;
+    return part(kind + "/" + number, layer, inputs);
   }
 
-  /** The current layer: {@code dense/1}. */
-  String path() {
-    return path;
+  private List<Node> apply(String name, String ownerOfWeights, Layer layer, List<Node> inputs) {
+    String outerPlace = place;
+    String outerWeights = weights;
+    place = in(outerPlace, name);
+    weights = in(outerWeights, ownerOfWeights);
+    try {
+      Graph graph = inputs.get(0).graph();
+      int before = graph.applications().size();
+      List<Node> outputs = layer.apply(this, inputs);
+      nameInner(graph, before);
+      for (int i = 0; i < outputs.size(); i++) {
+        if (!inputs.contains(outputs.get(i))) {
+          outputs.get(i).named(in(place, Vertex.output("output", i)));
+        }
+      }
+      return outputs;
+    } catch (IllegalArgumentException unfit) {
+      throw new IllegalArgumentException(name + ": " + unfit.getMessage(), unfit);
+    } finally {
+      place = outerPlace;
+      weights = outerWeights;
+    }
   }
 
-  /** Something of the current layer: {@code dense/1/weight}. */
+  /** Names the values that a layer computes on its way by its path, for messages and profiles. */
+  private void nameInner(Graph graph, int from) {
+    List<Application> all = graph.applications();
+    for (Application application : all.subList(from, all.size())) {
+      for (Node node : application.outputs()) {
+        boolean isOfPart = node.name().startsWith(place + "/");
+        if (application.op() instanceof Computation && !isOfPart) {
+          node.named(in(place, node.name()));
+        }
+      }
+    }
+  }
+
+  private static String in(String path, String name) {
+    return path.isEmpty() ? name : path + "/" + name;
+  }
+
+  /** Where something of the current layer is in the network: {@code twin/weight}. */
+  String place(String name) {
+    return in(place, name);
+  }
+
+  /** What a tensor of the current layer is called, after whose weights it uses. */
   String path(String name) {
-    return path + "/" + name;
+    return in(weights, name);
+  }
+
+  /** Whether the current layer is not trained. */
+  boolean isFrozen() {
+    return frozen.stream().anyMatch(path -> weights.equals(path) || weights.startsWith(path + "/"));
+  }
+
+  /** Whether a tensor of the current layer is not trained. */
+  boolean isFrozen(String name) {
+    return isFrozen() || frozen.contains(path(name));
   }
 
   @Override

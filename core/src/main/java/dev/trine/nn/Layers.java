@@ -1,6 +1,7 @@
 package dev.trine.nn;
 
 import dev.trine.backend.Activation;
+import java.util.List;
 
 /** Short names of the layers, for static import. */
 public final class Layers {
@@ -12,8 +13,8 @@ public final class Layers {
    * does.
    *
    * @param name such as {@code highway}: small letters, digits and hyphens
-   * @param type a record, whose components are int, double, boolean, String or enums; they become
-   *     its JSON
+   * @param type a record, whose components are int, double, boolean, String, enums, layers or lists
+   *     of layers; they become its JSON
    * @throws IllegalArgumentException if another layer has that name, or a component is of a kind
    *     that has no JSON
    */
@@ -44,5 +45,30 @@ public final class Layers {
   /** Turns each example into a vector. */
   public static Layer flatten() {
     return new Flatten();
+  }
+
+  /** {@code factor·x + shift}, as F32, of elements of any type: pixels of bytes to [0, 1]. */
+  public static Layer scale(double factor, double shift) {
+    return new Scale(factor, shift);
+  }
+
+  /** Its inputs side by side along their last axis. */
+  public static Layer concatenate() {
+    return new Concatenate();
+  }
+
+  /** The sum of its inputs. */
+  public static Layer add() {
+    return new Add();
+  }
+
+  /** Layers one behind the other as one, to be shared, frozen or repeated. */
+  public static Layer sequence(Layer... layers) {
+    return new Sequence(List.of(layers));
+  }
+
+  /** What goes in, plus what layers make of it. */
+  public static Layer residual(Layer... layers) {
+    return new Residual(layers.length == 1 ? layers[0] : sequence(layers));
   }
 }

@@ -1,13 +1,14 @@
 package dev.trine.nn;
 
-import dev.trine.data.Dataset;
+import dev.trine.data.Field;
 import dev.trine.graph.Node;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 
 /**
- * What training makes small: a sum over examples, each of which has a weight, divided by the sum of
- * the weights. The division comes last, so that sums of parts of a batch can be added.
+ * How far an output of a network is from what it should give: a sum over examples, each of which
+ * has a weight, divided by the sum of the weights. The division comes last, so that sums of parts
+ * of a batch can be added. What training makes small is an {@link Objective} of such losses.
  */
 public interface Loss {
   /** Index among the measures of the loss of an example, times its weight. */
@@ -41,10 +42,8 @@ public interface Loss {
     return hasAccuracy() ? 3 : 2;
   }
 
-  /** The usual loss for a set: cross-entropy for labels, squared error for values. */
-  static Loss suiting(Dataset dataset) {
-    return dataset.field("targets").classes().isEmpty()
-        ? Losses.meanSquaredError()
-        : Losses.softmaxCrossEntropy();
+  /** The usual loss for a target: cross-entropy for labels, squared error for values. */
+  static Loss suiting(Field target) {
+    return target.classes().isEmpty() ? Losses.meanSquaredError() : Losses.softmaxCrossEntropy();
   }
 }

@@ -15,6 +15,8 @@ import dev.trine.graph.ops.Commit;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +28,7 @@ public final class MetricTotals implements AutoCloseable {
   private static final String TOTALS = "totals";
 
   private final Backend backend;
+  private final List<String> measures;
   private final int count;
   private boolean skips;
   private final Resources resources = new Resources();
@@ -35,9 +38,10 @@ public final class MetricTotals implements AutoCloseable {
   private final HostBuffer hostMetrics;
   private final Call clearTotals;
 
-  /** Totals of zero of what a loss measures. */
-  public MetricTotals(Backend backend, Loss loss, String owner) {
-    count = loss.measured();
+  /** Totals of zero of what an objective measures. */
+  public MetricTotals(Backend backend, Objective objective, String owner) {
+    measures = objective.measures();
+    count = measures.size();
     this.backend = backend;
     try {
       stepState = resources.allocate(backend, TensorType.i32(StepState.ELEMENTS), owner);
@@ -68,7 +72,7 @@ public final class MetricTotals implements AutoCloseable {
    * is finite. The updates come behind it.
    *
    * @param gradients of all parameters
-   * @param measures of a {@link Loss}
+   * @param measures of an {@link Objective}
    * @param sums where the sums of the measures go
    */
   public void commit(Graph graph, Node gradients, Node measures, Node sums, Node state) {
@@ -85,7 +89,7 @@ public final class MetricTotals implements AutoCloseable {
     graph.effect(new Commit(), gradients, measures, totals(graph), state);
   }
 
-  /** The effect that adds what a {@link Loss} measures to the totals, whatever it is. */
+  /** The effect that adds what an {@link Objective} measures to the totals, whatever it is. */
   public void add(Graph graph, Node measures) {
     graph.effect(new Accumulate(), measures, totals(graph));
   }
@@ -100,17 +104,19 @@ public final class MetricTotals implements AutoCloseable {
     backend.download(totals, hostMetrics).await();
     boolean overflowed = hostState.get(StepState.OVERFLOWED) != 0;
     return new Reading(
-        total(Loss.LOSS),
-        total(Loss.WEIGHT),
-        count > Loss.CORRECT ? total(Loss.CORRECT) : 0,
+        sums(),
         (int) hostState.get(StepState.STEP),
         skips || hostState.get(StepState.HEALTHY) != 0 && !overflowed,
         overflowed,
         (int) hostState.get(StepState.SKIPPED));
   }
 
-  private double total(int measure) {
-    return hostMetrics.get(measure) + hostMetrics.get(count + measure);
+  private Map<String, Double> sums() {
+    Map<String, Double> sums = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      sums.put(measures.get(i), hostMetrics.get(i) + hostMetrics.get(count + i));
+    }
+    return sums;
   }
 
   /** Sets the totals to zero; steps go on being counted. */
@@ -157,31 +163,35 @@ public final class MetricTotals implements AutoCloseable {
   /**
    * What the totals hold.
    *
-   * @param loss the sum over all examples
-   * @param weight the sum of the weights of all examples, which are as many unless told otherwise
-   * @param correct how many were right
+   * @param sums over all examples of what the objective measures, by {@linkplain Objective#measures
+   *     name}
    * @param step how many steps were counted in all, of which the last may have overflowed
    * @param healthy whether loss, gradients and updates have been finite throughout
    * @param overflowed whether it was an update that was not
    * @param skipped how many steps were left out, or overflowed, since the steps were last set
    */
   public record Reading(
-      double loss,
-      double weight,
-      double correct,
-      int step,
-      boolean healthy,
-      boolean overflowed,
-      int skipped) {
+      Map<String, Double> sums, int step, boolean healthy, boolean overflowed, int skipped) {
+    /** The sum of the losses. */
+    public double loss() {
+      return sums.get("loss");
+    }
+
+    /** The sum of the weights of all examples, which are as many unless told otherwise. */
+    public double weight() {
+      return sums.get("weight");
+    }
+
     /**
      * The sums as means over the weights.
      *
-     * @param loss by which they were measured
      * @param examples how many there were
      */
-    public Evaluation evaluation(Loss loss, long examples) {
-      double accuracy = loss.hasAccuracy() ? correct / weight : Double.NaN;
-      return new Evaluation(this.loss / weight, accuracy, examples);
+    public Evaluation evaluation(long examples) {
+      Map<String, Double> means = new LinkedHashMap<>();
+      sums.forEach((name, sum) -> means.put(name, sum / weight()));
+      means.remove("weight");
+      return new Evaluation(means, examples);
     }
   }
 }

@@ -8,8 +8,10 @@ import dev.trine.data.Dataset;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Arena;
+import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ public final class Model implements AutoCloseable {
   private final ParameterLayout layout;
   private final View parameters;
   private final Arena arena;
-  private List<String> classes = List.of();
+  private final Map<String, List<String>> classes = new LinkedHashMap<>();
 
   private Model(Network network, Backend backend) {
     this.network = network;
@@ -39,15 +41,19 @@ public final class Model implements AutoCloseable {
 
   /** A model with weights drawn from a seed: the same on every backend. */
   static Model initialise(Network network, Backend backend, long seed) {
+    return filled(network, backend, drawn(network, seed));
+  }
+
+  /** Draws each parameter from a generator of its own, the same whatever is frozen. */
+  private static Function<Parameter, float[]> drawn(Network network, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    return filled(
-        network,
-        backend,
-        parameter -> {
-          float[] values = new float[Math.toIntExact(parameter.shape().elements())];
-          parameter.initialiser().fill(values, random.split());
-          return values;
-        });
+    Map<String, SplittableRandom> generators = new HashMap<>();
+    network.freeze().layout().names().forEach(name -> generators.put(name, random.split()));
+    return parameter -> {
+      float[] values = new float[Math.toIntExact(parameter.shape().elements())];
+      parameter.initialiser().fill(values, generators.get(parameter.name()));
+      return values;
+    };
   }
 
   /**
@@ -85,8 +91,53 @@ public final class Model implements AutoCloseable {
   /** A copy of this model on another backend. */
   public Model to(Backend other) {
     Model copy = filled(network, other, parameter -> read(parameter.name()));
-    copy.classes = classes;
+    copy.classes.putAll(classes);
     return copy;
+  }
+
+  /**
+   * These weights in another network on the same backend, by the names of its parameters: some
+   * {@linkplain Network#freeze frozen}, or only a part of the layers.
+   *
+   * @throws IllegalArgumentException if it has a parameter that this model has not, or not in that
+   *     shape
+   */
+  public Model with(Network other) {
+    return with(
+        other,
+        parameter -> {
+          throw new IllegalArgumentException(
+              "There is no parameter '%s' of shape %s among %s; with(network, seed) draws it anew"
+                  .formatted(parameter.name(), parameter.shape(), layout.names()));
+        });
+  }
+
+  /**
+   * These weights in another network on the same backend, by the names of its parameters. Those
+   * that this model lacks are drawn: a new last layer, for instance.
+   *
+   * @throws IllegalArgumentException if it has a parameter of the same name in another shape
+   */
+  public Model with(Network other, long seed) {
+    return with(other, drawn(other, seed));
+  }
+
+  private Model with(Network other, Function<Parameter, float[]> missing) {
+    return filled(
+        other,
+        backend,
+        parameter -> {
+          if (!layout.names().contains(parameter.name())) {
+            return missing.apply(parameter);
+          }
+          Shape own = layout.parameter(parameter.name()).shape();
+          if (!own.equals(parameter.shape())) {
+            throw new IllegalArgumentException(
+                "Parameter '%s' is of shape %s here, the network has it in %s"
+                    .formatted(parameter.name(), own, parameter.shape()));
+          }
+          return read(parameter.name());
+        });
   }
 
   public Network network() {
@@ -101,23 +152,41 @@ public final class Model implements AutoCloseable {
     return layout;
   }
 
-  /** The names of the classes, where it classifies and was told. */
+  /** The names of the classes of the only output; none where it does not classify. */
   public List<String> classes() {
+    return network.outputs().size() == 1 ? classes(network.outputs().get(0)) : List.of();
+  }
+
+  /** The names of the classes of an output; none where it does not classify, or was not told. */
+  public List<String> classes(String output) {
+    return classes.getOrDefault(output, List.of());
+  }
+
+  /** The names of classes by output, of those that have some. */
+  Map<String, List<String>> namedClasses() {
     return classes;
   }
 
-  /**
-   * Sets them; none for no names.
-   *
-   * @throws IllegalArgumentException if there are not as many as outputs
-   */
+  /** Sets the names of the classes of the only output; none for no names. */
   public void classes(List<String> names) {
-    long outputs = network.output().elements();
-    if (!names.isEmpty() && names.size() != outputs) {
+    classes(network.onlyOutput(), names);
+  }
+
+  /**
+   * Sets the names of the classes of an output; none for no names.
+   *
+   * @throws IllegalArgumentException if there are not as many as it has values
+   */
+  public void classes(String output, List<String> names) {
+    long width = network.output(output).elements();
+    if (!names.isEmpty() && names.size() != width) {
       throw new IllegalArgumentException(
-          "%s names of classes for a network of %s outputs".formatted(names.size(), outputs));
+          "%s names of classes for the %s values of '%s'".formatted(names.size(), width, output));
     }
-    classes = List.copyOf(names);
+    classes.remove(output);
+    if (!names.isEmpty()) {
+      classes.put(output, List.copyOf(names));
+    }
   }
 
   /** All parameters as one vector. */
@@ -161,29 +230,43 @@ public final class Model implements AutoCloseable {
   /**
    * Adds the network to a graph that is compiled with this model's {@link #state}.
    *
-   * @param features [batch, …]
+   * @param inputs by name, each [batch, …]
    * @param stepState what random ops draw from; unused unless {@code training}
    */
-  public Forward forward(Graph graph, Node features, boolean training, Node stepState, long seed) {
-    ModelScope scope = new ModelScope(graph, training, stepState, seed);
-    Node output = network.apply(scope, features);
-    return new Forward(output, scope.parameters(), scope.next());
+  public Forward forward(Map<String, Node> inputs, boolean training, Node stepState, long seed) {
+    Graph graph = inputs.values().iterator().next().graph();
+    ModelScope scope = new ModelScope(network.frozen(), graph, training, stepState, seed);
+    return new Forward(network.apply(scope, inputs), scope.parameters(), scope.next());
   }
 
-  /** Loss and accuracy on a set, with the loss that {@linkplain Loss#suiting suits} it. */
+  /** Loss and accuracy on a set, with the losses that {@linkplain Objective#suiting suit} it. */
   public Evaluation evaluate(Dataset dataset) {
-    return evaluate(dataset, Loss.suiting(dataset));
+    return evaluate(dataset, Objective.suiting(network, dataset));
   }
 
+  /** What a loss measures on a set, of a network of one output. */
   public Evaluation evaluate(Dataset dataset, Loss loss) {
-    try (Evaluator evaluator = new Evaluator(this, loss)) {
+    return evaluate(dataset, Objective.of(network, dataset, loss));
+  }
+
+  public Evaluation evaluate(Dataset dataset, Objective objective) {
+    try (Evaluator evaluator = new Evaluator(this, objective)) {
       return evaluator.evaluate(dataset);
     }
   }
 
-  /** The network's outputs for each example of a set. */
+  /**
+   * The network's output for each example of a set.
+   *
+   * @throws IllegalStateException if it has several outputs
+   */
   public float[][] predict(Dataset dataset) {
-    return Prediction.of(this, dataset);
+    return predict(dataset, network.onlyOutput());
+  }
+
+  /** One of the network's outputs for each example of a set. */
+  public float[][] predict(Dataset dataset, String output) {
+    return Prediction.of(this, dataset, output);
   }
 
   @Override
@@ -198,8 +281,10 @@ public final class Model implements AutoCloseable {
   /**
    * A network in a graph.
    *
+   * @param outputs by name
    * @param parameters the trained parameters it uses, by name
    * @param next what its state becomes when the step counts, by name
    */
-  public record Forward(Node output, Map<String, Node> parameters, Map<String, Node> next) {}
+  public record Forward(
+      Map<String, Node> outputs, Map<String, Node> parameters, Map<String, Node> next) {}
 }

@@ -14,12 +14,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Models as safetensors files: a tensor for each parameter, the network in the metadata. */
+/**
+ * Models as safetensors files: a tensor for each parameter; in the metadata the number of the
+ * format, the network, the names of classes by output, and the checksum of the weights. A file
+ * without a number is of format 1.
+ */
 final class ModelFile {
   private static final String PREFIX = "trine.";
+  private static final String FORMAT = PREFIX + "format";
   private static final String NETWORK = PREFIX + "network";
   private static final String CLASSES = PREFIX + "classes";
-  private static final List<String> KEYS = List.of(NETWORK, CLASSES);
+  private static final String CHECKSUM = PREFIX + "sha256";
+  private static final List<String> KEYS = List.of(FORMAT, NETWORK, CLASSES, CHECKSUM);
+  private static final String NEWEST = "2";
   private static final Gson GSON = new Gson();
 
   private ModelFile() {}
@@ -32,67 +39,115 @@ final class ModelFile {
           new Safetensors.Tensor(parameter.shape(), model.read(parameter.name())));
     }
     Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(FORMAT, NEWEST);
     metadata.put(NETWORK, NetworkJson.write(model.network()));
-    metadata.put(CLASSES, GSON.toJson(model.classes()));
+    metadata.put(CLASSES, GSON.toJson(model.namedClasses()));
+    metadata.put(CHECKSUM, WeightsChecksum.of(tensors));
     Safetensors.write(file, new Safetensors(metadata, tensors));
   }
 
   static Model read(Backend backend, Path file) {
     Safetensors content = Safetensors.read(file);
     try {
-      Map<String, String> own = own(content.metadata());
-      Network network = within(NETWORK, NetworkJson::read, own);
-      List<String> classes = within(CLASSES, ModelFile::classes, own);
-      // Before a model is made: it takes the memory that its network asks for.
-      checkTensors(content.tensors(), network.layout());
-      long outputs = network.output().elements();
-      if (!classes.isEmpty() && classes.size() != outputs) {
-        throw new ModelFormatException(
-            "'%s' in its metadata has %s names for a network of %s outputs"
-                .formatted(CLASSES, classes.size(), outputs));
-      }
-      Model model = Model.filled(network, backend, p -> content.tensors().get(p.name()).values());
-      model.classes(classes);
+      Description description =
+          content.metadata().containsKey(FORMAT) ? description(content) : firstFormat(content);
+      checkClasses(description);
+      Model model =
+          Model.filled(description.network, backend, p -> content.tensors().get(p.name()).values());
+      description.classes.forEach(model::classes);
       return model;
     } catch (ModelFormatException malformed) {
       throw new ModelFormatException("%s: %s".formatted(file, malformed.getMessage()), malformed);
     }
   }
 
-  /** Of the metadata, those that are ours; other tools may add theirs. */
-  private static Map<String, String> own(Map<String, String> metadata) {
-    Map<String, String> own = new LinkedHashMap<>(metadata);
-    own.keySet().removeIf(key -> !key.startsWith(PREFIX));
-    for (String key : own.keySet()) {
-      if (!KEYS.contains(key)) {
+  /** What a file says beside the weights. */
+  private record Description(Network network, Map<String, List<String>> classes) {}
+
+  private static Description description(Safetensors content) {
+    Map<String, String> metadata = content.metadata();
+    if (!metadata.get(FORMAT).equals(NEWEST)) {
+      throw new ModelFormatException(
+          "'%s' in its metadata is '%s', expected %s or none; the file may come from a newer version"
+              .formatted(FORMAT, metadata.get(FORMAT), NEWEST));
+    }
+    for (String key : metadata.keySet()) {
+      // Other tools may add keys of their own.
+      if (key.startsWith(PREFIX) && !KEYS.contains(key)) {
         throw new ModelFormatException(
             "'%s' in its metadata is unknown, expected %s; the file may come from a newer version"
                 .formatted(key, KEYS));
       }
     }
-    return own;
+    Network network = within(NETWORK, NetworkJson::read, metadata);
+    Map<String, List<String>> classes = within(CLASSES, ModelFile::classes, metadata);
+    checkTensors(content.tensors(), network.layout());
+    String expected = within(CHECKSUM, Function.identity(), metadata);
+    if (!expected.equals(WeightsChecksum.of(content.tensors()))) {
+      throw new ModelFormatException(
+          "its weights are not those that were saved: their SHA-256 is not '%s' in its metadata; the file is damaged, or was changed by something else"
+              .formatted(CHECKSUM));
+    }
+    return new Description(network, classes);
+  }
+
+  /** Files without a number and without a checksum; the names are those of the only output. */
+  private static Description firstFormat(Safetensors content) {
+    Map<String, String> metadata = content.metadata();
+    Network network = within(NETWORK, FirstFormat::read, metadata);
+    checkTensors(content.tensors(), network.layout());
+    List<String> names = within(CLASSES, json -> texts(StrictJson.parse(json)), metadata);
+    return new Description(
+        network, names.isEmpty() ? Map.of() : Map.of(network.outputs().get(0), names));
   }
 
   private static <T> T within(
       String key, Function<String, T> reader, Map<String, String> metadata) {
-    String json = metadata.get(key);
-    if (json == null) {
+    String text = metadata.get(key);
+    if (text == null) {
       throw new ModelFormatException(
           "it is no model of this library: its metadata lacks '%s'".formatted(key));
     }
     try {
-      return reader.apply(json);
+      return reader.apply(text);
     } catch (ModelFormatException malformed) {
       throw new ModelFormatException(
           "'%s' in its metadata: %s".formatted(key, malformed.getMessage()), malformed);
     }
   }
 
-  private static List<String> classes(String json) {
-    return StrictJson.parse(json).elements().stream().map(JsonField::text).toList();
+  private static Map<String, List<String>> classes(String json) {
+    Map<String, List<String>> classes = new LinkedHashMap<>();
+    StrictJson.parse(json).members().forEach((output, names) -> classes.put(output, texts(names)));
+    return classes;
   }
 
-  /** The tensors must be the network's parameters, all of them and no others. */
+  private static List<String> texts(JsonField field) {
+    return field.elements().stream().map(JsonField::text).toList();
+  }
+
+  private static void checkClasses(Description description) {
+    Network network = description.network;
+    description.classes.forEach(
+        (output, names) -> {
+          if (!network.outputs().contains(output)) {
+            throw new ModelFormatException(
+                "'%s' in its metadata names an output '%s', the network has %s"
+                    .formatted(CLASSES, output, network.outputs()));
+          }
+          long width = network.output(output).elements();
+          if (names.size() != width) {
+            throw new ModelFormatException(
+                "'%s' in its metadata has %s names for the %s values of '%s'"
+                    .formatted(CLASSES, names.size(), width, output));
+          }
+        });
+  }
+
+  /**
+   * The tensors must be the network's parameters, all of them and no others. To be looked at before
+   * a model is made: that takes the memory that its network asks for.
+   */
   private static void checkTensors(
       Map<String, Safetensors.Tensor> tensors, ParameterLayout layout) {
     Set<String> others = new LinkedHashSet<>(tensors.keySet());

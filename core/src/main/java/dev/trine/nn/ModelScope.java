@@ -6,6 +6,7 @@ import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Traces a network whose weights are variables of the graph, by the parameters' names. */
 final class ModelScope extends LayerScope {
@@ -16,7 +17,8 @@ final class ModelScope extends LayerScope {
   private final Map<String, Node> parameters = new LinkedHashMap<>();
   private final Map<String, Node> next = new LinkedHashMap<>();
 
-  ModelScope(Graph graph, boolean training, Node stepState, long seed) {
+  ModelScope(Set<String> frozen, Graph graph, boolean training, Node stepState, long seed) {
+    super(frozen);
     this.graph = graph;
     this.training = training;
     this.stepState = stepState;
@@ -25,22 +27,27 @@ final class ModelScope extends LayerScope {
 
   @Override
   public Node parameter(String name, Shape shape, Initialiser initialiser, boolean decays) {
-    String path = path(name);
-    Node node = graph.variable(path, TensorType.f32(shape));
-    parameters.put(path, node);
+    Node node = graph.variable(path(name), TensorType.f32(shape));
+    if (!isFrozen(name)) {
+      parameters.put(path(name), node);
+    }
     return node;
   }
 
+  /** Where several layers share it, each finds what the one before it made of it. */
   @Override
   public Node state(String name, Shape shape, Initialiser initialiser) {
     Node node = graph.variable(path(name), TensorType.f32(shape));
+    if (isFrozen(name)) {
+      return node;
+    }
     next.putIfAbsent(path(name), node);
-    return node;
+    return next.get(path(name));
   }
 
   @Override
   public void next(String name, Node value) {
-    next.put(path(name), value);
+    next.replace(path(name), value);
   }
 
   /** What each state becomes, by name; itself if no layer says more. */
@@ -48,14 +55,14 @@ final class ModelScope extends LayerScope {
     return next;
   }
 
-  /** The parameters that the layers asked for, by name. */
+  /** The trained parameters that the layers asked for, by name. */
   Map<String, Node> parameters() {
     return parameters;
   }
 
   @Override
   public boolean training() {
-    return training;
+    return training && !isFrozen();
   }
 
   @Override

@@ -2,33 +2,75 @@ package dev.trine.nn;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
-import dev.trine.graph.Application;
-import dev.trine.graph.Computation;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * An architecture: layers one behind the other, without weights.
+ * An architecture without weights: a directed graph of named layers. Layers one behind the other
+ * are made by {@link #of}, everything else by a {@link #builder}.
  *
- * @param input the shape of one example
+ * @param inputs what it takes
+ * @param layers each behind those whose outputs it takes
+ * @param outputs the names of the layers whose outputs it gives
+ * @param frozen paths whose parameters are not trained: of a layer ({@code tower}), a part of one
+ *     ({@code tower/dense/0}) or a parameter ({@code tower/bias}). A frozen layer behaves in
+ *     training as it does when the network is used
  */
-public record Network(Shape input, List<Layer> layers) {
+public record Network(
+    List<Input> inputs, List<Vertex> layers, List<String> outputs, Set<String> frozen) {
+  /** The name of the only input of a network of layers one behind the other. */
+  public static final String FEATURES = "features";
+
+  /**
+   * Something that a network takes.
+   *
+   * @param type of one example
+   */
+  public record Input(String name, TensorType type) {}
+
+  /**
+   * Checks that everything fits.
+   *
+   * @throws IllegalArgumentException if a name is not known or there twice, if a layer leads
+   *     nowhere, or cannot take what it is given
+   */
   public Network {
+    inputs = List.copyOf(inputs);
     layers = List.copyOf(layers);
+    outputs = List.copyOf(outputs);
+    frozen = Collections.unmodifiableSet(new TreeSet<>(frozen));
+    Wiring.check(inputs, layers, outputs);
+    ShapeTrace shapes = new ShapeTrace(frozen);
+    trace(shapes, inputs, layers, outputs);
+    shapes.checkFrozen();
+  }
+
+  /** Begins to describe a network of several inputs or outputs, or of branches. */
+  public static NetworkBuilder builder() {
+    return new NetworkBuilder();
   }
 
   /**
-   * A network that takes examples of shape {@code input}.
+   * Layers one behind the other, called by their kinds and numbers: {@code dense/0}.
    *
+   * @param input the shape of one example, F32
    * @throws IllegalArgumentException if a layer cannot take what the one before it gives
    */
   public static Network of(Shape input, Layer... layers) {
-    Network network = new Network(input, List.of(layers));
-    network.layout();
-    return network;
+    NetworkBuilder builder = builder().input(FEATURES, input);
+    for (Layer layer : layers) {
+      builder.layer(layer);
+    }
+    return builder.build();
   }
 
   /** This network with initial weights, on a backend. Close the model, not the network. */
@@ -36,61 +78,127 @@ public record Network(Shape input, List<Layer> layers) {
     return Model.initialise(this, backend, seed);
   }
 
-  /** The shape of the output for one example. */
-  public Shape output() {
-    return trace(new ShapeTrace()).shape().example();
+  /** This network with exactly these paths {@linkplain #frozen frozen}; of none, all is trained. */
+  public Network freeze(String... paths) {
+    return new Network(inputs, layers, outputs, Set.of(paths));
   }
 
-  /** The activation that the last layer applies. */
-  Activation lastActivation() {
-    if (layers.isEmpty()) {
-      return Activation.IDENTITY;
+  /**
+   * The shape of one example.
+   *
+   * @throws IllegalStateException if it has several inputs
+   */
+  public Shape input() {
+    return only("inputs", inputs).type().shape();
+  }
+
+  /**
+   * The shape of the output for one example.
+   *
+   * @throws IllegalStateException if it has several outputs
+   */
+  public Shape output() {
+    return output(onlyOutput());
+  }
+
+  /**
+   * The name of the output.
+   *
+   * @throws IllegalStateException if it has several
+   */
+  public String onlyOutput() {
+    return only("outputs", outputs);
+  }
+
+  /** The shape of an output for one example. */
+  public Shape output(String name) {
+    Node output = trace(new ShapeTrace(frozen), inputs, layers, outputs).get(name);
+    if (output == null) {
+      throw new IllegalArgumentException(
+          "The network has no output '%s', only %s".formatted(name, outputs));
     }
-    Layer last = layers.get(layers.size() - 1);
-    return last instanceof Dense dense
-        ? dense.activation()
-        : last instanceof Activate activate ? activate.activation() : Activation.IDENTITY;
+    return output.shape().example();
+  }
+
+  private static <T> T only(String what, List<T> all) {
+    if (all.size() != 1) {
+      throw new IllegalStateException("The network has %s %s: %s".formatted(all.size(), what, all));
+    }
+    return all.get(0);
+  }
+
+  /** The activation that an output ends with. */
+  Activation lastActivation(String output) {
+    return layers.stream()
+        .filter(vertex -> vertex.name().equals(output))
+        .map(Vertex::layer)
+        .map(
+            last ->
+                last instanceof Dense dense
+                    ? dense.activation()
+                    : last instanceof Activate activate
+                        ? activate.activation()
+                        : Activation.IDENTITY)
+        .findFirst()
+        .orElse(Activation.IDENTITY);
   }
 
   /** The parameters and their places. */
   public ParameterLayout layout() {
-    ShapeTrace shapes = new ShapeTrace();
-    trace(shapes);
+    ShapeTrace shapes = new ShapeTrace(frozen);
+    trace(shapes, inputs, layers, outputs);
     return new ParameterLayout(shapes.parameters());
   }
 
-  private Node trace(ShapeTrace shapes) {
+  /** The outputs by name, of a graph of one example. */
+  private static Map<String, Node> trace(
+      ShapeTrace shapes, List<Input> inputs, List<Vertex> layers, List<String> outputs) {
     Graph graph = shapes.graph();
-    return apply(shapes, graph.input("features", TensorType.f32(input.batched(1))));
+    Map<String, Node> examples = new LinkedHashMap<>();
+    for (Input input : inputs) {
+      examples.put(input.name(), graph.input(input.name(), batched(input, 1)));
+    }
+    return apply(layers, outputs, shapes, examples);
   }
 
-  /** Adds all layers to a graph; {@code scope} knows in which layer it is. */
-  Node apply(LayerScope scope, Node features) {
-    Node out = features;
-    for (Layer layer : layers) {
-      scope.enter(layer);
-      try {
-        Node in = out;
-        int before = in.graph().applications().size();
-        out = layer.apply(scope, in);
-        nameInner(scope, in.graph(), before);
-        if (out != in) {
-          out.named(scope.path("output"));
-        }
-      } catch (IllegalArgumentException unfit) {
-        throw new IllegalArgumentException(scope.path() + ": " + unfit.getMessage(), unfit);
-      }
-    }
-    return out;
+  /** The type of a batch of an input. */
+  static TensorType batched(Input input, int examples) {
+    return new TensorType(input.type().type(), input.type().shape().batched(examples));
   }
 
-  /** Names the values that a layer computes on its way by its path, for messages and profiles. */
-  private static void nameInner(LayerScope scope, Graph graph, int from) {
-    List<Application> all = graph.applications();
-    for (Application application : all.subList(from, all.size())) {
-      if (application.op() instanceof Computation) {
-        application.outputs().forEach(node -> node.named(scope.path(node.name())));
+  /**
+   * Adds all layers to a graph.
+   *
+   * @param given the inputs by name
+   * @return the outputs by name
+   */
+  Map<String, Node> apply(LayerScope scope, Map<String, Node> given) {
+    return apply(layers, outputs, scope, given);
+  }
+
+  private static Map<String, Node> apply(
+      List<Vertex> layers, List<String> outputs, LayerScope scope, Map<String, Node> given) {
+    Map<String, Node> values = new LinkedHashMap<>(given);
+    for (Vertex vertex : layers) {
+      List<Node> taken = new ArrayList<>();
+      vertex.inputs().forEach(name -> taken.add(value(values, name, vertex.name())));
+      List<Node> made = scope.apply(vertex, taken);
+      for (int i = 0; i < made.size(); i++) {
+        values.put(Vertex.output(vertex.name(), i), made.get(i));
       }
     }
+    Map<String, Node> results = new LinkedHashMap<>();
+    outputs.forEach(name -> results.put(name, value(values, name, "the network")));
+    return results;
+  }
+
+  private static Node value(Map<String, Node> values, String name, String taker) {
+    Node value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "%s takes '%s', but '%s' has not so many outputs"
+              .formatted(taker, name, Vertex.ownerOf(name)));
+    }
+    return value;
   }
 }

@@ -16,6 +16,8 @@ public record Parameter(String name, Shape shape, Initialiser initialiser, Role 
     /** The optimizer alone. */
     TRAINED,
     /** The forward passes of training, see {@link Scope#state}: no gradient. */
-    STATE
+    STATE,
+    /** Nothing: see {@link Network#frozen}. */
+    FROZEN
   }
 }

@@ -1,15 +1,17 @@
 package dev.trine.nn;
 
 import dev.trine.nn.Parameter.Role;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where each parameter lies in one flat tensor, so that one launch updates them all. Parameters
- * that decay come first, state comes last. Gradients, or what state becomes, and moments lie at the
- * same offsets in tensors of their own.
+ * that decay come first, then the others that are trained, then state, and last what is frozen.
+ * Gradients, or what state becomes, and moments lie at the same offsets in tensors of their own.
  */
 public final class ParameterLayout {
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -33,6 +35,11 @@ public final class ParameterLayout {
   /** All parameters in the order in which they lie. */
   public List<Parameter> parameters() {
     return List.copyOf(parameters.values());
+  }
+
+  /** The names of all parameters in the order in which they lie. */
+  Set<String> names() {
+    return Collections.unmodifiableSet(parameters.keySet());
   }
 
   /**
@@ -59,13 +66,18 @@ public final class ParameterLayout {
     return ends.get(Role.DECAYING);
   }
 
-  /** How many elements, from the first, are trained; behind them is state. */
+  /** How many elements, from the first, are trained. */
   public long trained() {
     return ends.get(Role.TRAINED);
   }
 
+  /** How many elements, from the first, may change in a step; behind them all is frozen. */
+  public long changing() {
+    return ends.get(Role.STATE);
+  }
+
   /** The elements of all parameters. */
   public long elements() {
-    return ends.get(Role.STATE);
+    return ends.get(Role.FROZEN);
   }
 }

@@ -9,7 +9,6 @@ import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Program;
 import dev.trine.tensor.DType;
-import dev.trine.tensor.TensorType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +20,24 @@ final class Prediction {
 
   private Prediction() {}
 
-  static float[][] of(Model model, Dataset dataset) {
-    DatasetCheck.checkFeatures(model.network(), dataset);
+  static float[][] of(Model model, Dataset dataset, String output) {
+    DatasetCheck.checkInputs(model.network(), dataset);
     Backend backend = model.backend();
-    int width = Math.toIntExact(model.network().output().elements());
+    int width = Math.toIntExact(model.network().output(output).elements());
+    List<Field> inputs =
+        model.network().inputs().stream().map(input -> dataset.field(input.name())).toList();
     float[][] results = new float[dataset.size()][width];
-    List<Field> features = List.of(dataset.field("features"));
     Map<Integer, Node> outputs = new HashMap<>();
     int[] order = IntStream.range(0, dataset.size()).toArray();
     int[] done = {0};
-    try (ProgramCache programs = new ProgramCache(examples -> compile(model, examples, outputs));
+    try (ProgramCache programs =
+            new ProgramCache(examples -> compile(model, examples, output, outputs));
         HostBuffer host = backend.allocateHost(DType.F32, (long) BATCH * width);
-        Batches batches = new Batches(backend, dataset, features, BATCH)) {
+        Batches batches = new Batches(backend, dataset, inputs, BATCH)) {
       batches.forEach(
           order,
           batch -> {
-            Program program = programs.forBatch(batch.examples());
-            batch.uploading(program.upload("features", batch.buffer("features")));
-            program.run();
+            Program program = programs.run(batch);
             program.download(outputs.get(batch.examples()), host).await();
             for (int i = 0; i < batch.examples(); i++) {
               host.get((long) i * width, results[done[0]++], 0, width);
@@ -48,11 +47,11 @@ final class Prediction {
     return results;
   }
 
-  private static Program compile(Model model, int examples, Map<Integer, Node> outputs) {
+  private static Program compile(
+      Model model, int examples, String name, Map<Integer, Node> outputs) {
     Graph graph = new Graph();
-    Node features =
-        graph.input("features", TensorType.f32(model.network().input().batched(examples)));
-    Node output = model.forward(graph, features, false, null, 0).output();
+    Map<String, Node> inputs = new BatchFields(graph, examples).inputsOf(model.network());
+    Node output = model.forward(inputs, false, null, 0).outputs().get(name);
     outputs.put(examples, output);
     return Program.compile(
         model.backend(), graph, model.state(), List.of(output), model.arena(), "prediction");

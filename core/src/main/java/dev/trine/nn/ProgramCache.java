@@ -1,6 +1,7 @@
 package dev.trine.nn;
 
 import dev.trine.backend.internal.Resources;
+import dev.trine.data.Batch;
 import dev.trine.graph.compile.Program;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,20 @@ public final class ProgramCache implements AutoCloseable {
   /** A cache that compiles what it lacks. */
   public ProgramCache(IntFunction<Program> compiler) {
     this.compiler = compiler;
+  }
+
+  /** Enqueues the uploads of a batch to the program for its size, and a run. */
+  public Program run(Batch batch) {
+    if (batch.examples() < 1) {
+      throw new IllegalArgumentException(
+          "The batch is empty: fill it, and say so by filled(count)");
+    }
+    Program program = forBatch(batch.examples());
+    for (String input : program.inputNames()) {
+      batch.uploading(program.upload(input, batch.buffer(input)));
+    }
+    program.run();
+    return program;
   }
 
   public Program forBatch(int examples) {

@@ -1,18 +1,22 @@
 package dev.trine.nn;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.trine.ModelFormatException;
 import dev.trine.io.json.JsonField;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The components of a record as members of a JSON object: int, double, boolean, String and enums.
+ * The components of a record as members of a JSON object: int, double, boolean, String, enums,
+ * layers and lists of layers.
  */
 final class RecordJson {
   private static final Set<Class<?>> SCALARS =
@@ -28,12 +32,21 @@ final class RecordJson {
   static void check(Class<?> type) {
     for (RecordComponent component : type.getRecordComponents()) {
       Class<?> kind = component.getType();
-      if (!(SCALARS.contains(kind) || kind.isEnum())) {
+      if (!(SCALARS.contains(kind)
+          || kind.isEnum()
+          || kind == Layer.class
+          || isLayers(component))) {
         throw new IllegalArgumentException(
-            "The component '%s' of %s has no JSON; expected int, double, boolean, String or an enum"
+            "The component '%s' of %s has no JSON; expected int, double, boolean, String, an enum, Layer or List<Layer>"
                 .formatted(component, type.getName()));
       }
     }
+  }
+
+  private static boolean isLayers(RecordComponent component) {
+    return component.getGenericType() instanceof ParameterizedType type
+        && type.getRawType() == List.class
+        && type.getActualTypeArguments()[0] == Layer.class;
   }
 
   /** Adds a member for each component. */
@@ -48,6 +61,12 @@ final class RecordJson {
         to.addProperty(component.getName(), text);
       } else if (content instanceof Enum<?> constant) {
         to.addProperty(component.getName(), constant.name());
+      } else if (content instanceof Layer layer) {
+        to.add(component.getName(), LayerJson.toJson(layer));
+      } else if (isLayers(component)) {
+        JsonArray layers = new JsonArray();
+        ((List<?>) content).forEach(layer -> layers.add(LayerJson.toJson((Layer) layer)));
+        to.add(component.getName(), layers);
       } else {
         throw unknownKind(component);
       }
@@ -88,6 +107,10 @@ final class RecordJson {
           .filter(constant -> ((Enum<?>) constant).name().equals(field.text()))
           .findFirst()
           .orElseThrow(() -> field.isNot("one of " + Arrays.toString(type.getEnumConstants())));
+    } else if (type == Layer.class) {
+      return LayerJson.fromJson(field);
+    } else if (isLayers(component)) {
+      return field.elements().stream().map(LayerJson::fromJson).toList();
     }
     throw unknownKind(component);
   }

@@ -2,6 +2,7 @@ package dev.trine.nn;
 
 import dev.trine.graph.Node;
 import dev.trine.tensor.Shape;
+import java.util.List;
 
 /** What a layer may ask for while it is traced into a graph. */
 public interface Scope {
@@ -30,7 +31,32 @@ public interface Scope {
    */
   void next(String name, Node value);
 
-  /** Whether the graph is for training; dropout, for one, is for training only. */
+  /**
+   * Adds a layer that this one is made of. Its parameters are called by this layer's name, the
+   * part's, and their own: {@code tower/body/weight}.
+   *
+   * @param name unique in this layer
+   */
+  List<Node> part(String name, Layer layer, List<Node> inputs);
+
+  /** As {@link #part(String, Layer, List)}, called by its kind and number: {@code dense/0}. */
+  List<Node> part(Layer layer, List<Node> inputs);
+
+  /**
+   * As {@link #part(String, Layer, List)} for a part of one input and one output.
+   *
+   * @throws IllegalArgumentException if it has several outputs
+   */
+  default Node part(String name, Layer layer, Node in) {
+    List<Node> outputs = part(name, layer, List.of(in));
+    if (outputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "its part '%s' gives %s outputs, expected one".formatted(name, outputs.size()));
+    }
+    return outputs.get(0);
+  }
+
+  /** Whether the layer is being trained; dropout, for one, is for training only. */
   boolean training();
 
   /** The tensor from which random ops read the step, see {@link dev.trine.backend.op.StepState}. */

@@ -7,22 +7,47 @@ import dev.trine.nn.Parameter.Role;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Traces a network to learn its shapes and parameters; the graph is thrown away. */
 final class ShapeTrace extends LayerScope {
   private final Graph graph = new Graph();
   private final Node stepState =
-      graph.input("step", new TensorType(DType.I32, Shape.of(StepState.ELEMENTS)));
-  private final List<Parameter> parameters = new ArrayList<>();
+      graph.variable("step", new TensorType(DType.I32, Shape.of(StepState.ELEMENTS)));
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final Set<String> asked = new HashSet<>();
+  private final Set<String> frozen;
+
+  ShapeTrace(Set<String> frozen) {
+    super(frozen);
+    this.frozen = frozen;
+  }
 
   Graph graph() {
     return graph;
   }
 
+  /** In the order in which they were first asked for. */
   List<Parameter> parameters() {
-    return parameters;
+    return List.copyOf(parameters.values());
+  }
+
+  /** Checks that every path that is frozen has parameters. */
+  void checkFrozen() {
+    for (String path : frozen) {
+      boolean isKnown =
+          parameters.keySet().stream()
+              .anyMatch(name -> name.equals(path) || name.startsWith(path + "/"));
+      if (!isKnown) {
+        throw new IllegalArgumentException(
+            "There is nothing to freeze in '%s': the parameters are %s"
+                .formatted(path, parameters.keySet()));
+      }
+    }
   }
 
   @Override
@@ -36,24 +61,28 @@ final class ShapeTrace extends LayerScope {
   }
 
   private Node tensor(String name, Shape shape, Initialiser initialiser, Role role) {
-    if (parameters.stream().anyMatch(p -> p.name().equals(path(name)))) {
+    if (!asked.add(place(name))) {
       throw new IllegalArgumentException(
           "the layer asks twice for a parameter '%s'".formatted(name));
     }
-    parameters.add(new Parameter(path(name), shape, initialiser, role));
-    return graph.input(path(name), TensorType.f32(shape));
+    Parameter parameter =
+        new Parameter(path(name), shape, initialiser, isFrozen(name) ? Role.FROZEN : role);
+    Parameter shared = parameters.putIfAbsent(path(name), parameter);
+    if (shared != null && (!shared.shape().equals(shape) || shared.role() != parameter.role())) {
+      throw new IllegalArgumentException(
+          "it shares the parameter '%s' of shape %s, but here that would be of shape %s"
+              .formatted(path(name), shared.shape(), shape));
+    }
+    return graph.variable(path(name), TensorType.f32(shape));
   }
 
   @Override
   public void next(String name, Node value) {
-    Parameter state =
-        parameters.stream()
-            .filter(p -> p.name().equals(path(name)) && p.role() == Role.STATE)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "the layer sets a state '%s' that it has not asked for".formatted(name)));
+    Parameter state = parameters.get(path(name));
+    if (state == null || state.role() != Role.STATE && state.role() != Role.FROZEN) {
+      throw new IllegalArgumentException(
+          "the layer sets a state '%s' that it has not asked for".formatted(name));
+    }
     if (!value.tensorType().equals(TensorType.f32(state.shape()))) {
       throw new IllegalArgumentException(
           "the layer sets its state '%s' of shape %s to %s"
@@ -63,7 +92,7 @@ final class ShapeTrace extends LayerScope {
 
   @Override
   public boolean training() {
-    return true;
+    return !isFrozen();
   }
 
   @Override

@@ -45,8 +45,9 @@ final class Diagnosis {
             .toList();
     try (Arena arena = new Arena(backend, "diagnosis");
         Program program = Program.compile(backend, graph, state, values, arena, "diagnosis")) {
-      program.upload("features", batch.buffer("features")).await();
-      program.upload("targets", batch.buffer("targets")).await();
+      for (String input : program.inputNames()) {
+        program.upload(input, batch.buffer(input)).await();
+      }
       program.run();
       double squares = 0;
       for (Node node : values) {

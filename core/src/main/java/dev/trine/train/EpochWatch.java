@@ -42,7 +42,7 @@ final class EpochWatch {
     if (!reading.healthy()) {
       return; // the totals stand still since the step that failed, which is told at the end
     }
-    Evaluation soFar = reading.evaluation(step.loss(), examples);
+    Evaluation soFar = reading.evaluation(examples);
     Progress progress =
         new Progress(
             epoch,

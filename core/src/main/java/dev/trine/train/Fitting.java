@@ -1,12 +1,14 @@
 package dev.trine.train;
 
+import dev.trine.backend.Backend;
 import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.nn.Evaluator;
-import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals.Reading;
+import dev.trine.nn.Network;
+import dev.trine.nn.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +20,6 @@ final class Fitting implements AutoCloseable {
   private final TrainerSettings settings;
   private final Dataset training;
   private final Dataset validation;
-  private final Loss loss;
   private final TrainingState state;
   private final TrainStep step;
   private final Evaluator evaluator;
@@ -31,18 +32,23 @@ final class Fitting implements AutoCloseable {
       TrainerSettings settings,
       Dataset training,
       Dataset validation,
-      Loss loss,
+      Objective objective,
       TrainingState state) {
     this.settings = settings;
     this.training = training;
     this.validation = validation;
-    this.loss = loss;
     this.state = state;
+    Backend backend = settings.model().backend();
+    Network network = settings.model().network();
     try {
       state.notFinite(settings.notFinite());
-      step = resources.add(new TrainStep(loss, settings.optimizer(), state));
-      evaluator = validation == null ? null : resources.add(new Evaluator(settings.model(), loss));
-      batches = resources.add(new Batches(settings.model().backend(), training, settings.batch()));
+      step = resources.add(new TrainStep(objective, settings.optimizer(), state));
+      evaluator =
+          validation == null ? null : resources.add(new Evaluator(settings.model(), objective));
+      batches =
+          resources.add(
+              new Batches(
+                  backend, training, objective.fields(network, training), settings.batch()));
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
@@ -94,7 +100,7 @@ final class Fitting implements AutoCloseable {
     }
     return new EpochReport(
         epoch,
-        reading.evaluation(loss, training.size()),
+        reading.evaluation(training.size()),
         validation == null ? null : evaluator.evaluate(validation),
         reading.skipped() - before.skipped(),
         left.length / seconds);

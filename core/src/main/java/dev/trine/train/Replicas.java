@@ -99,7 +99,7 @@ public final class Replicas implements AutoCloseable {
         hosts.get(i).get(from, values[i], 0, count);
       }
       sum(values, count);
-      int end = (int) Math.min(from + count, layout.elements());
+      int end = (int) Math.min(from + count, layout.changing());
       for (int i = (int) Math.max(from, layout.trained()); i < end; i++) {
         values[0][i - from] /= hosts.size();
       }

@@ -8,8 +8,11 @@ import dev.trine.graph.compile.Differentiator;
 import dev.trine.graph.compile.Program;
 import dev.trine.graph.ops.Adopt;
 import dev.trine.graph.ops.Reduce;
+import dev.trine.nn.BatchFields;
 import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
+import dev.trine.nn.Objective;
+import dev.trine.nn.Parameter;
 import dev.trine.nn.ParameterLayout;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -25,15 +28,16 @@ import java.util.Map;
  * @param flat the gradients of all parameters, with what state becomes, and behind them the sums of
  *     what the loss measures
  */
-record StepGraphs(Model model, Loss loss, Optimizer optimizer, TrainingState state, View flat) {
+record StepGraphs(
+    Model model, Objective objective, Optimizer optimizer, TrainingState state, View flat) {
   private static final String FLAT = "gradients and state";
   private static final String GRADIENTS = "gradients";
   private static final String SUMS = "sums of measures";
   private static final String WEIGHT = "weight of the examples";
 
   /** The elements of {@link #flat}. */
-  static long elements(Model model, Loss loss) {
-    return model.parameters().elements() + loss.measured();
+  static long elements(Model model, Objective objective) {
+    return changing(model) + objective.measures().size();
   }
 
   /** Of whole steps of so many examples. */
@@ -41,7 +45,7 @@ record StepGraphs(Model model, Loss loss, Optimizer optimizer, TrainingState sta
     Graph graph = new Graph();
     Traced step = trace(graph, examples);
     store(graph, step);
-    Node sums = graph.variable(SUMS, TensorType.f32(loss.measured()));
+    Node sums = graph.variable(SUMS, TensorType.f32(measured()));
     state.totals().commit(graph, gradients(graph), step.measures(), sums, step.state());
     updates(graph, step.state());
     return compile(graph, "training");
@@ -52,7 +56,7 @@ record StepGraphs(Model model, Loss loss, Optimizer optimizer, TrainingState sta
     Graph graph = new Graph();
     Traced step = trace(graph, examples);
     store(graph, step);
-    long count = loss.measured();
+    long count = measured();
     graph.store(Reduce.sum(step.measures(), count, examples, 1, Shape.of(count)), SUMS);
     return compile(graph, "gradients");
   }
@@ -61,7 +65,7 @@ record StepGraphs(Model model, Loss loss, Optimizer optimizer, TrainingState sta
   Program update() {
     Graph graph = new Graph();
     Node stepState = state.totals().stepState(graph);
-    Node sums = graph.variable(SUMS, TensorType.f32(loss.measured()));
+    Node sums = graph.variable(SUMS, TensorType.f32(measured()));
     state.totals().commit(graph, gradients(graph), sums, stepState);
     updates(graph, stepState);
     return compile(graph, "update");
@@ -78,12 +82,21 @@ record StepGraphs(Model model, Loss loss, Optimizer optimizer, TrainingState sta
 
   /** With what state becomes. */
   private Node flat(Graph graph) {
-    return graph.variable(FLAT, TensorType.f32(model.parameters().shape()));
+    return graph.variable(FLAT, TensorType.f32(changing(model)));
+  }
+
+  /** The elements of what a step may change, at least one. */
+  private static long changing(Model model) {
+    return Math.max(1, model.layout().changing());
+  }
+
+  private long measured() {
+    return objective.measures().size();
   }
 
   /** At least one element, over which the update of a network without parameters steps. */
   private long trained() {
-    return Math.max(1, model.layout().trained());
+    return TrainingState.elements(model);
   }
 
   private static void store(Graph graph, Traced step) {
@@ -93,10 +106,11 @@ record StepGraphs(Model model, Loss loss, Optimizer optimizer, TrainingState sta
 
   private void updates(Graph graph, Node stepState) {
     TensorType flatType = TensorType.f32(model.parameters().shape());
+    TensorType momentType = TensorType.f32(TrainingState.elements(model));
     List<Node> operands = new ArrayList<>();
     operands.add(graph.variable(Model.PARAMETERS, flatType));
     for (int i = 0; i < state.moments(); i++) {
-      operands.add(graph.variable(TrainingState.nameOfMoment(i), flatType));
+      operands.add(graph.variable(TrainingState.nameOfMoment(i), momentType));
     }
     operands.add(flat(graph));
     operands.add(graph.variable(TrainingState.RATE, TensorType.f32(1)));
@@ -106,8 +120,8 @@ record StepGraphs(Model model, Loss loss, Optimizer optimizer, TrainingState sta
     optimizer
         .updates(layout.decayed(), layout.trained())
         .forEach(rule -> graph.effect(rule, operands.toArray(Node[]::new)));
-    if (layout.trained() < layout.elements()) {
-      Effect adopt = new Adopt(layout.trained(), layout.elements());
+    if (layout.trained() < layout.changing()) {
+      Effect adopt = new Adopt(layout.trained(), layout.changing());
       graph.effect(adopt, operands.get(0), flat(graph), stepState);
     }
   }
@@ -116,19 +130,18 @@ record StepGraphs(Model model, Loss loss, Optimizer optimizer, TrainingState sta
   Map<String, View> named() {
     Map<String, View> named = model.state();
     named.putAll(state.named());
-    long parameters = model.parameters().elements();
-    View ofParameters = flat.part(0, model.parameters().shape());
+    long parameters = changing(model);
+    View ofParameters = flat.part(0, Shape.of(parameters));
     named.put(FLAT, ofParameters);
     named.put(GRADIENTS, flat.part(0, Shape.of(trained())));
-    model
-        .layout()
-        .parameters()
+    model.layout().parameters().stream()
+        .filter(parameter -> parameter.role() != Parameter.Role.FROZEN)
         .forEach(
             parameter ->
                 named.put(
                     nameOfGradient(parameter.name()),
                     model.viewIn(ofParameters, parameter.name())));
-    named.put(SUMS, flat.part(parameters, Shape.of(loss.measured())));
+    named.put(SUMS, flat.part(parameters, Shape.of(measured())));
     named.put(WEIGHT, flat.part(parameters + Loss.WEIGHT, Shape.of(1)));
     return named;
   }
@@ -140,14 +153,13 @@ record StepGraphs(Model model, Loss loss, Optimizer optimizer, TrainingState sta
   /** Forward and backward pass. */
   Traced trace(Graph graph, int examples) {
     Node stepState = state.totals().stepState(graph);
-    Node features =
-        graph.input("features", TensorType.f32(model.network().input().batched(examples)));
-    Model.Forward forward = model.forward(graph, features, true, stepState, state.seed());
-    Node output = forward.output();
-    Node target = graph.input("targets", loss.target(output.shape()));
-    Node measures = loss.measures(output, target).named("loss");
+    BatchFields fields = new BatchFields(graph, examples);
+    Model.Forward forward =
+        model.forward(fields.inputsOf(model.network()), true, stepState, state.seed());
+    Objective.Measured measured = objective.measure(forward.outputs(), fields);
+    Node measures = measured.all().named("loss");
     List<Node> with = List.copyOf(forward.parameters().values());
-    List<Node> found = Differentiator.gradients(measures, 1, with);
+    List<Node> found = Differentiator.gradients(measured.total(), 1, with);
     Map<String, Node> byName = new LinkedHashMap<>();
     int next = 0;
     for (String name : forward.parameters().keySet()) {

@@ -11,6 +11,7 @@ import dev.trine.graph.compile.Program;
 import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
+import dev.trine.nn.Objective;
 import dev.trine.nn.Parameter;
 import dev.trine.nn.ProgramCache;
 import dev.trine.tensor.TensorType;
@@ -24,7 +25,6 @@ import java.util.Set;
  */
 public final class TrainStep implements AutoCloseable {
   private final Model model;
-  private final Loss loss;
   private final TrainingState state;
   private final Resources resources = new Resources();
   private final View flat;
@@ -38,26 +38,35 @@ public final class TrainStep implements AutoCloseable {
    *
    * @param seed of dropout and whatever else is random in a step
    */
+  public TrainStep(Model model, Objective objective, Optimizer optimizer, long seed) {
+    this(objective, optimizer, new TrainingState(model, objective, optimizer, seed), true);
+  }
+
+  /** The same for a loss of the only output against the field {@link Objective#TARGETS}. */
   public TrainStep(Model model, Loss loss, Optimizer optimizer, long seed) {
-    this(loss, optimizer, new TrainingState(model, loss, optimizer, seed), true);
+    this(model, Objective.of(model.network(), loss), optimizer, seed);
   }
 
   /** Steps from a state, which stays open. */
-  public TrainStep(Loss loss, Optimizer optimizer, TrainingState state) {
-    this(loss, optimizer, state, false);
+  public TrainStep(Objective objective, Optimizer optimizer, TrainingState state) {
+    this(objective, optimizer, state, false);
   }
 
-  private TrainStep(Loss loss, Optimizer optimizer, TrainingState state, boolean owned) {
+  /** The same for a loss of the only output against the field {@link Objective#TARGETS}. */
+  public TrainStep(Loss loss, Optimizer optimizer, TrainingState state) {
+    this(Objective.of(state.model().network(), loss), optimizer, state);
+  }
+
+  private TrainStep(Objective objective, Optimizer optimizer, TrainingState state, boolean owned) {
     this.model = state.model();
-    this.loss = loss;
     this.state = state;
     try {
       if (owned) {
         resources.add(state);
       }
-      TensorType type = TensorType.f32(StepGraphs.elements(model, loss));
+      TensorType type = TensorType.f32(StepGraphs.elements(model, objective));
       flat = resources.allocate(model.backend(), type, "gradients");
-      graphs = new StepGraphs(model, loss, optimizer, state, flat);
+      graphs = new StepGraphs(model, objective, optimizer, state, flat);
       whole = resources.add(new ProgramCache(graphs::whole));
       forwardAndBackward = resources.add(new ProgramCache(graphs::forwardAndBackward));
       try (Call clear = model.backend().fill(0, flat)) {
@@ -67,10 +76,6 @@ public final class TrainStep implements AutoCloseable {
       resources.closeAfter(failure);
       throw failure;
     }
-  }
-
-  Loss loss() {
-    return loss;
   }
 
   /** What it goes on from, and leaves. */
@@ -85,7 +90,7 @@ public final class TrainStep implements AutoCloseable {
 
   /** Enqueues one step; the batch may be filled again when its uploads are done. */
   public void run(Batch batch) {
-    run(whole, batch);
+    whole.run(batch);
   }
 
   /**
@@ -93,7 +98,7 @@ public final class TrainStep implements AutoCloseable {
    * be filled again when its uploads are done.
    */
   public void gradients(Batch batch) {
-    run(forwardAndBackward, batch);
+    forwardAndBackward.run(batch);
   }
 
   /** Enqueues the rest of a step, from what {@link #flatGradients} holds. */
@@ -102,17 +107,6 @@ public final class TrainStep implements AutoCloseable {
       update = resources.add(graphs.update());
     }
     update.run();
-  }
-
-  private static void run(ProgramCache programs, Batch batch) {
-    if (batch.examples() < 1) {
-      throw new IllegalArgumentException(
-          "The batch is empty: fill it, and say so by filled(count)");
-    }
-    Program program = programs.forBatch(batch.examples());
-    batch.uploading(program.upload("features", batch.buffer("features")));
-    batch.uploading(program.upload("targets", batch.buffer("targets")));
-    program.run();
   }
 
   /** The program of whole steps of batches of so many examples, for benchmarks and tests. */
@@ -150,28 +144,40 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
-   * The gradients of the sum of the losses by all parameters, laid out as these are in the model,
-   * with what state becomes in the place of that state, and behind them the sums of what the loss
-   * measures, its weight among them, by which the update divides: so what several replicas have can
-   * be added up as it is.
+   * The gradients of the sum of the losses by all parameters that are trained, laid out as these
+   * are in the model, with what state becomes in the place of that state, and behind them the sums
+   * of what the loss measures, its weight among them, by which the update divides: so what several
+   * replicas have can be added up as it is.
    */
   public View flatGradients() {
     return flat;
   }
 
-  /** The gradient of the sum of the losses by one parameter. */
+  /**
+   * The gradient of the sum of the losses by one parameter.
+   *
+   * @throws IllegalArgumentException if that is frozen
+   */
   public View gradient(Parameter parameter) {
-    return model.viewIn(flat, parameter.name());
+    return gradient(parameter.name());
+  }
+
+  private View gradient(String name) {
+    if (model.layout().parameter(name).role() == Parameter.Role.FROZEN) {
+      throw new IllegalArgumentException(
+          "There is no gradient of '%s': it is frozen".formatted(name));
+    }
+    return model.viewIn(flat, name);
   }
 
   /** The values of {@link #gradient}, by the parameter's name; waits for the steps enqueued. */
   public float[] readGradient(String parameter) {
-    return FloatCopies.read(model.backend(), model.viewIn(flat, parameter));
+    return FloatCopies.read(model.backend(), gradient(parameter));
   }
 
   /** Sets the values of {@link #gradient}, for the next {@link #update}. */
   public void writeGradient(String parameter, float[] values) {
-    View view = model.viewIn(flat, parameter);
+    View view = gradient(parameter);
     FloatCopies.write(model.backend(), "The gradient of '" + parameter + "'", view, values);
   }
 

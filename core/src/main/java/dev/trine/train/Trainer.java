@@ -2,8 +2,10 @@ package dev.trine.train;
 
 import dev.trine.data.Dataset;
 import dev.trine.nn.DatasetCheck;
-import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
+import dev.trine.nn.Network;
+import dev.trine.nn.Objective;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,7 +44,7 @@ public final class Trainer {
   /** The state before the first step on a set, for {@link #fit(Dataset, TrainingState)}. */
   public TrainingState state(Dataset dataset) {
     return new TrainingState(
-        settings.model(), loss(dataset), settings.optimizer(), settings.seed());
+        settings.model(), objective(dataset), settings.optimizer(), settings.seed());
   }
 
   /**
@@ -55,8 +57,8 @@ public final class Trainer {
     if (state.model() != settings.model()) {
       throw new IllegalArgumentException("The training state is of another model");
     }
-    Loss loss = loss(dataset);
-    DatasetCheck.check(settings.model().network(), dataset, loss);
+    Objective objective = objective(dataset);
+    DatasetCheck.check(settings.model().network(), dataset, objective);
     Dataset training = dataset;
     Dataset validation = null;
     if (settings.validation() > 0) {
@@ -64,17 +66,30 @@ public final class Trainer {
       training = split.train();
       validation = split.test();
     }
-    List<String> classes = dataset.field("targets").classes();
-    if (!classes.isEmpty()) {
-      settings.model().classes(classes);
+    for (Objective.Term term : objective.terms()) {
+      List<String> classes = dataset.field(term.target()).classes();
+      if (!classes.isEmpty()) {
+        settings.model().classes(term.output(), classes);
+      }
     }
-    try (Fitting fitting = new Fitting(settings, training, validation, loss, state)) {
+    try (Fitting fitting = new Fitting(settings, training, validation, objective, state)) {
       return fitting.epochs();
     }
   }
 
-  private Loss loss(Dataset dataset) {
-    return settings.loss() == null ? Loss.suiting(dataset) : settings.loss();
+  private Objective objective(Dataset dataset) {
+    Network network = settings.model().network();
+    if (settings.losses().isEmpty()) {
+      return Objective.suiting(network, dataset);
+    }
+    List<Objective.Term> terms = new ArrayList<>();
+    for (LossSetting set : settings.losses()) {
+      String output = set.output() == null ? network.onlyOutput() : set.output();
+      String target =
+          set.target() == null ? Objective.target(network, dataset, output).name() : set.target();
+      terms.add(new Objective.Term(output, target, set.loss(), set.factor()));
+    }
+    return new Objective(terms, Objective.weights(dataset));
   }
 
   /** Draws the validation part; both parts must have examples. */

@@ -9,7 +9,7 @@ import java.util.Objects;
 /** Describes how a model is trained; what is not said has the value of the field here. */
 public final class TrainerBuilder {
   private final Model model;
-  private Loss loss;
+  private final List<LossSetting> losses = new ArrayList<>();
   private Optimizer optimizer = Optimizers.adam(1e-3);
   private int batch = 32;
   private int epochs = 10;
@@ -23,9 +23,31 @@ public final class TrainerBuilder {
     this.model = Objects.requireNonNull(model, "model is null");
   }
 
-  /** What is made small; by default the {@linkplain Loss#suiting suitable} one. */
-  public TrainerBuilder loss(Loss value) {
-    loss = value;
+  /**
+   * What is made small, of a network of one output; by default the {@linkplain Loss#suiting
+   * suitable} one.
+   */
+  public TrainerBuilder loss(Loss loss) {
+    losses.add(new LossSetting(null, null, loss, 1));
+    return this;
+  }
+
+  /**
+   * The loss of an output against the field of the data that has its name. Of the outputs for which
+   * nothing is said, where something is said of any, no loss is taken.
+   */
+  public TrainerBuilder loss(String output, Loss loss) {
+    return loss(output, null, loss, 1);
+  }
+
+  /**
+   * The loss of an output.
+   *
+   * @param target the field of the data that says what it should be
+   * @param factor what the loss is multiplied by in the sum of all
+   */
+  public TrainerBuilder loss(String output, String target, Loss loss, double factor) {
+    losses.add(new LossSetting(output, target, loss, factor));
     return this;
   }
 
@@ -84,7 +106,7 @@ public final class TrainerBuilder {
     return new Trainer(
         new TrainerSettings(
             model,
-            loss,
+            List.copyOf(losses),
             optimizer,
             batch,
             epochs,

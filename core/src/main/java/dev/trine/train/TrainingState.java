@@ -8,6 +8,7 @@ import dev.trine.backend.internal.Resources;
 import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
+import dev.trine.nn.Objective;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,14 +41,15 @@ public final class TrainingState implements AutoCloseable {
    *
    * @param seed of shuffling, dropout and whatever else is random
    */
-  public TrainingState(Model model, Loss loss, Optimizer optimizer, long seed) {
+  public TrainingState(Model model, Objective objective, Optimizer optimizer, long seed) {
     this.model = model;
     this.seed = seed;
     Backend backend = model.backend();
     try {
-      totals = resources.add(new MetricTotals(backend, loss, "training metrics"));
+      totals = resources.add(new MetricTotals(backend, objective, "training metrics"));
       for (int i = 0; i < optimizer.moments(); i++) {
-        moments.add(resources.allocate(backend, flat(), "optimizer moments"));
+        TensorType type = TensorType.f32(elements(model));
+        moments.add(resources.allocate(backend, type, "optimizer moments"));
         clear(moments.get(i));
       }
       rate = resources.add(new LearningRate(backend, optimizer.learningRate()));
@@ -58,8 +60,14 @@ public final class TrainingState implements AutoCloseable {
     }
   }
 
-  private TensorType flat() {
-    return TensorType.f32(model.parameters().shape());
+  /** The same for a loss of the only output. */
+  public TrainingState(Model model, Loss loss, Optimizer optimizer, long seed) {
+    this(model, Objective.of(model.network(), loss), optimizer, seed);
+  }
+
+  /** What is trained, at least one element. */
+  static long elements(Model model) {
+    return Math.max(1, model.layout().trained());
   }
 
   private void clear(View view) {
@@ -103,7 +111,7 @@ public final class TrainingState implements AutoCloseable {
     totals.setStep(step());
   }
 
-  /** A moment of all parameters, laid out as these are in the model. */
+  /** A moment of all parameters that are trained, laid out as these are in the model. */
   public View moment(int number) {
     return moments.get(number);
   }
@@ -158,7 +166,7 @@ public final class TrainingState implements AutoCloseable {
    * All of it, and the model's weights, in memory of Java.
    *
    * @param weights of all parameters, as they lie in the model
-   * @param moments as the weights
+   * @param moments of what is trained, as it lies in the model
    * @param best the weights of the best epoch; null if none is kept
    * @param lowestLoss of the best epoch
    * @param totals of the epoch that is under way, as {@link MetricTotals#save} gives them

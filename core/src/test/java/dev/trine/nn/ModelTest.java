@@ -212,7 +212,7 @@ class ModelTest {
     }
     Map<String, String> one = Map.of("trine.network", flat, "trine.classes", "[\"a\"]");
     Safetensors.write(file, new Safetensors(one, Map.of()));
-    loadingFails(file, "has 1 names for a network of 2 outputs");
+    loadingFails(file, "has 1 names for the 2 values of 'features'");
   }
 
   @Test

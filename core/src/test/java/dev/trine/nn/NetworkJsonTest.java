@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.ModelFormatException;
 import dev.trine.backend.Activation;
 import dev.trine.graph.Node;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkJsonTest {
-  private record OwnLayer() implements Layer {
+  private record OwnLayer() implements UnaryLayer {
     @Override
     public Node apply(Scope scope, Node in) {
       return in;
@@ -38,17 +40,33 @@ class NetworkJsonTest {
   @Test
   void theFormatIsStable() {
     Network network =
-        Network.of(
-            Shape.of(2, 2),
-            Layers.flatten(),
-            Layers.dense(2, Activation.RELU),
-            Layers.activate(Activation.LEAKY_RELU),
-            Layers.dropout(1e-5));
+        Network.builder()
+            .input("left", Shape.of(2, 2))
+            .input("right", new TensorType(DType.U8, Shape.of(2, 2)))
+            .layer("scaled", Layers.scale(0.5, -1), "right")
+            .layer(
+                "tower",
+                Layers.sequence(Layers.flatten(), Layers.dense(2, Activation.RELU)),
+                "left")
+            .share("twin", "tower", "scaled")
+            .layer("joined", Layers.concatenate(), "tower", "twin")
+            .layer("rest", Layers.residual(Layers.dropout(1e-5)))
+            .output("rest", "tower")
+            .freeze("tower/dense/0/bias")
+            .build();
     String json =
-        ("{'input':[2,2],'layers':[{'type':'flatten'},"
-                + "{'type':'dense','units':2,'activation':'RELU'},"
-                + "{'type':'activation','activation':'LEAKY_RELU'},"
-                + "{'type':'dropout','rate':1.0E-5}]}")
+        ("{'inputs':[{'name':'left','type':'F32','shape':[2,2]},"
+                + "{'name':'right','type':'U8','shape':[2,2]}],"
+                + "'layers':["
+                + "{'name':'scaled','from':['right'],"
+                + "'layer':{'type':'scale','factor':0.5,'shift':-1.0}},"
+                + "{'name':'tower','from':['left'],'layer':{'type':'sequence','layers':["
+                + "{'type':'flatten'},{'type':'dense','units':2,'activation':'RELU'}]}},"
+                + "{'name':'twin','from':['scaled'],'shares':'tower'},"
+                + "{'name':'joined','from':['tower','twin'],'layer':{'type':'concatenate'}},"
+                + "{'name':'rest','from':['joined'],'layer':{'type':'residual',"
+                + "'body':{'type':'dropout','rate':1.0E-5}}}],"
+                + "'outputs':['rest','tower'],'frozen':['tower/dense/0/bias']}")
             .replace('\'', '"');
     assertEquals(json, NetworkJson.write(network));
     assertEquals(network, NetworkJson.read(json));
@@ -64,10 +82,23 @@ class NetworkJsonTest {
 
   @Test
   void anUnknownLayerIsNamed() {
-    String json = "{\"input\":[4],\"layers\":[{\"type\":\"convolution\"}]}";
-    String message =
-        assertThrows(ModelFormatException.class, () -> NetworkJson.read(json)).getMessage();
+    String message = refusal(one("{'type':'convolution'}"));
     assertTrue(message.contains("convolution") && message.contains("newer version"), message);
+  }
+
+  /** A network of one layer. */
+  private static String one(String layer) {
+    return whole("[4]", "{'name':'a','from':['x'],'layer':" + layer + "}");
+  }
+
+  private static String whole(String shape, String layers) {
+    return "{'inputs':[{'name':'x','type':'F32','shape':%s}],'layers':[%s],'outputs':['a'],'frozen':[]}"
+        .formatted(shape, layers);
+  }
+
+  private static String refusal(String json) {
+    return assertThrows(ModelFormatException.class, () -> NetworkJson.read(json.replace('\'', '"')))
+        .getMessage();
   }
 
   @ParameterizedTest
@@ -75,41 +106,75 @@ class NetworkJsonTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{'input':[4],'layers':[{'type':'flatten'},{'type':'dense','units':3.7,'activation':'TANH'}]}"
-            + " | layers[1].units is 3.7, expected a whole number",
-        "{'input':[4],'layers':[{'type':'dense','units':'3','activation':'RELU'}]}"
-            + " | layers[0].units is \"3\", expected a whole number",
-        "{'input':[4],'layers':[{'type':'dense','units':4294967299,'activation':'RELU'}]}"
-            + " | layers[0].units is 4294967299, expected a whole number from 0 to 2147483647",
-        "{'input':[4],'layers':[{'type':'dense','units':0,'activation':'RELU'}]}"
-            + " | layers[0]: units is 0",
-        "{'input':[4],'layers':[{'type':'dense','activation':'RELU'}]}"
-            + " | layers[0].units is missing",
-        "{'input':[4],'layers':[{'type':'dense','units':3,'activation':'RELU','bias':true}]}"
-            + " | layers[0].bias is unknown, expected [type, units, activation]",
-        "{'input':[4],'layers':[{'type':'dense','units':3,'activation':'relu'}]}"
-            + " | layers[0].activation is \"relu\", expected one of [",
-        "{'input':[4],'layers':[{'type':'dense','units':3,'units':4,'activation':'RELU'}]}"
-            + " | layers[0].units is there twice",
-        "{'input':[4],'layers':[{'type':'dropout','rate':'0.5'}]}"
-            + " | layers[0].rate is \"0.5\", expected a number",
-        "{'input':[4],'layers':[{'type':'dropout','rate':1e999}]}"
-            + " | layers[0].rate is 1e999, expected a finite number",
-        "{'input':[4],'layers':[{'type':'dropout'}]} | layers[0].rate is missing",
-        "{'input':[4],'layers':[{'type':5}]} | layers[0].type is 5, expected a text",
-        "{'input':[4],'layers':[{}]} | layers[0].type is missing",
-        "{'input':[4],'layers':[[]]} | layers[0] is a list, expected an object",
-        "{'input':[4],'layers':{}} | layers is an object, expected a list",
-        "{'input':[4.5],'layers':[]} | input[0] is 4.5",
-        "{'input':[4]} | layers is missing",
-        "{'input':[4],'layers':[],'seed':1} | seed is unknown",
-        "{'input':[4,4],'layers':[{'type':'dense','units':3,'activation':'RELU'}]} | dense/0",
-        "{'input':[9223372036854775807,2],'layers':[]} | 9223372036854775807",
+        "{'type':'dense','units':3.7,'activation':'TANH'} | .units is 3.7, expected a whole number",
+        "{'type':'dense','units':'3','activation':'RELU'} | .units is \"3\", expected a whole number",
+        "{'type':'dense','units':4294967299,'activation':'RELU'}"
+            + " | .units is 4294967299, expected a whole number from 0 to 2147483647",
+        "{'type':'dense','units':0,'activation':'RELU'} | : units is 0",
+        "{'type':'dense','activation':'RELU'} | .units is missing",
+        "{'type':'dense','units':3,'activation':'RELU','bias':true}"
+            + " | .bias is unknown, expected [type, units, activation]",
+        "{'type':'dense','units':3,'activation':'relu'}"
+            + " | .activation is \"relu\", expected one of [",
+        "{'type':'dense','units':3,'units':4,'activation':'RELU'} | .units is there twice",
+        "{'type':'dropout','rate':'0.5'} | .rate is \"0.5\", expected a number",
+        "{'type':'dropout','rate':1e999} | .rate is 1e999, expected a finite number",
+        "{'type':'dropout'} | .rate is missing",
+        "{'type':5} | .type is 5, expected a text",
+        "{} | .type is missing",
+        "[] | is a list, expected an object",
+        "{'type':'residual','body':{'type':'dropout'}} | .body.rate is missing",
+        "{'type':'residual','body':7} | .body is 7, expected an object",
+        "{'type':'sequence','layers':[{'type':'flatten'},{'type':'no'}]} | .layers[1].type is \"no\"",
       })
-  void theFieldThatIsWrongIsNamed(String json, String message) {
-    String thrown =
-        assertThrows(ModelFormatException.class, () -> NetworkJson.read(json.replace('\'', '"')))
-            .getMessage();
+  void theSettingThatIsWrongIsNamed(String layer, String message) {
+    String thrown = refusal(one(layer));
+    assertTrue(
+        thrown.contains("layers[0].layer" + message)
+            || thrown.contains("layers[0].layer " + message),
+        thrown);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'name':'a','from':['x'],'shares':'b'} | layers[0].shares is \"b\", expected the name of a layer",
+        "{'name':'a','from':[],'layer':{'type':'flatten'}} | layers[0].from is a list, expected the names",
+        "{'name':'a','from':['y'],'layer':{'type':'flatten'}} | 'a' takes 'y', which no input",
+        "{'name':'a','from':['x:1'],'layer':{'type':'flatten'}} | a takes 'x:1', but 'x' has not so many",
+        "{'name':'x','from':['x'],'layer':{'type':'flatten'}} | 'x' is there twice",
+        "{'name':'b','from':['x'],'layer':{'type':'flatten'}} | The network gives 'a', which",
+        "{'name':'a','from':['x'],'layer':{'type':'flatten'},'units':3} | layers[0].units is unknown",
+        "{'name':'a','layer':{'type':'flatten'}} | layers[0].from is missing",
+        "{'from':['x'],'layer':{'type':'flatten'}} | layers[0].name is missing",
+        "{'name':'a','from':['x'],'layer':{'type':'flatten'}},{'name':'b','from':['a'],'shares':'a'} | [b] leads to no output",
+        "5 | layers[0] is 5, expected an object",
+      })
+  void theLayerThatIsWrongIsNamed(String layers, String message) {
+    String thrown = refusal(whole("[4]", layers));
+    assertTrue(thrown.contains(message), thrown);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'inputs':[],'layers':[],'outputs':['a']} | frozen is missing",
+        "{'inputs':[],'layers':[],'outputs':['a'],'frozen':[],'seed':1} | seed is unknown",
+        "{'inputs':[],'layers':[],'outputs':['a'],'frozen':[]} | 0 inputs and 1 outputs",
+        "{'inputs':[{'name':'x','type':'F32','shape':[4.5]}],'layers':[],'outputs':['x'],'frozen':[]} | inputs[0].shape[0] is 4.5",
+        "{'inputs':[{'name':'x','type':'F64','shape':[4]}],'layers':[],'outputs':['x'],'frozen':[]} | inputs[0].type is \"F64\", expected one of [F32",
+        "{'inputs':[{'name':'x','type':'F32','shape':[9223372036854775807,2]}],'layers':[],'outputs':['x'],'frozen':[]} | 9223372036854775807",
+        "{'inputs':[{'name':'x','type':'F32','shape':[4]}],'layers':[],'outputs':['x'],'frozen':['tower']} | nothing to freeze in 'tower'",
+        "{'inputs':[{'name':'x','type':'F32','shape':[4]}],'layers':[],'outputs':['x','x'],'frozen':[]} | have one twice",
+        "{'inputs':[{'name':' ','type':'F32','shape':[4]}],'layers':[],'outputs':[' '],'frozen':[]} | is named ' ', expected words",
+        "{'inputs':5,'layers':[],'outputs':['a'],'frozen':[]} | inputs is 5, expected a list",
+      })
+  void whatElseIsWrongIsNamed(String json, String message) {
+    String thrown = refusal(json);
     assertTrue(thrown.contains(message), thrown);
   }
 
@@ -123,27 +188,8 @@ class NetworkJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "nonsense",
-        "[]",
-        "{}",
-        "{'input':[4]}",
-        "{'layers':[]}",
-        "{'input':4,'layers':[]}",
-        "{'input':['x'],'layers':[]}",
-        "{'input':[-1],'layers':[]}",
-        "{'input':[4],'layers':[5]}",
-        "{'input':[4],'layers':[{}]}",
-        "{'input':[4],'layers':[{'type':'dense'}]}",
-        "{'input':[4],'layers':[{'type':'dense','units':0,'activation':'RELU'}]}",
-        "{'input':[4],'layers':[{'type':'dense','units':3,'activation':'NO_SUCH'}]}",
-        "{'input':[4],'layers':[{'type':'dense','units':'many','activation':'RELU'}]}",
-        "{'input':[4],'layers':[{'type':'dropout','rate':1.5}]}",
-        "{'input':[4,4],'layers':[{'type':'dense','units':3,'activation':'RELU'}]}",
-      })
+  @ValueSource(strings = {"", "nonsense", "[]", "{}", "null", "{'inputs':[],'layers':[]}"})
   void whatIsNoNetworkIsRefused(String json) {
-    assertThrows(ModelFormatException.class, () -> NetworkJson.read(json.replace('\'', '"')));
+    refusal(json);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class NetworkTest {
   /** Scales by a parameter of its own, which it asks for as often as it is told. */
-  private record Scale(int times) implements Layer {
+  private record Scale(int times) implements UnaryLayer {
     @Override
     public Node apply(Scope scope, Node in) {
       Node out = in;

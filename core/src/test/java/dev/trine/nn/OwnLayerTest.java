@@ -24,7 +24,7 @@ class OwnLayerTest {
   }
 
   /** A factor for each feature, and a running number that is not trained. */
-  private record Scaled(double by, boolean shifts, String note, Start start) implements Layer {
+  private record Scaled(double by, boolean shifts, String note, Start start) implements UnaryLayer {
     @Override
     public Node apply(Scope scope, Node in) {
       Shape shape = in.shape().example();
@@ -37,14 +37,14 @@ class OwnLayerTest {
     }
   }
 
-  private record Unregistered(int units) implements Layer {
+  private record Unregistered(int units) implements UnaryLayer {
     @Override
     public Node apply(Scope scope, Node in) {
       return in;
     }
   }
 
-  private record Unwritable(Object content) implements Layer {
+  private record Unwritable(Object content) implements UnaryLayer {
     @Override
     public Node apply(Scope scope, Node in) {
       return in;

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trine.graph.Node;
 import dev.trine.nn.Initialiser;
+import dev.trine.nn.Layer;
 import dev.trine.nn.Scope;
 import dev.trine.tensor.Shape;
 import java.util.Iterator;
+import java.util.List;
 
 /** Gives layers nodes for parameters, in the order in which they ask. */
 record GivenParameters(Iterator<Node> nodes) implements Scope {
@@ -25,6 +27,16 @@ record GivenParameters(Iterator<Node> nodes) implements Scope {
   @Override
   public void next(String name, Node value) {
     throw new UnsupportedOperationException("No state has values from elsewhere yet");
+  }
+
+  @Override
+  public List<Node> part(String name, Layer layer, List<Node> inputs) {
+    return layer.apply(this, inputs);
+  }
+
+  @Override
+  public List<Node> part(Layer layer, List<Node> inputs) {
+    return layer.apply(this, inputs);
   }
 
   @Override

@@ -4,8 +4,12 @@ import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.graph.ops.MatrixProduct.matmul;
 import static dev.trine.nn.Layers.activate;
+import static dev.trine.nn.Layers.concatenate;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.flatten;
+import static dev.trine.nn.Layers.residual;
+import static dev.trine.nn.Layers.scale;
+import static dev.trine.nn.Layers.sequence;
 import static dev.trine.nn.Losses.meanSquaredError;
 import static dev.trine.nn.Losses.softmaxCrossEntropy;
 import static dev.trine.outside.Traced.node;
@@ -29,17 +33,22 @@ import dev.trine.graph.Stack;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Extreme;
 import dev.trine.graph.ops.Gather;
+import dev.trine.graph.ops.LastAxis;
+import dev.trine.graph.ops.Permute;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.ScatterAdd;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.nn.Layer;
+import dev.trine.nn.Layers;
 import dev.trine.nn.Loss;
 import dev.trine.nn.Network;
+import dev.trine.nn.Objective;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.train.AdaptiveMoments;
 import dev.trine.train.Optimizer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,10 +146,20 @@ final class Subjects {
     binary("stack", (a, b) -> Stack.stack(List.of(a, b, a)));
     binary("concatenate", (a, b) -> Stack.concatenate(List.of(a, b)));
 
+    unary("permute", a -> Permute.permute(a, 2, 0, 1));
+    binary("concatenate along the last axis", (a, b) -> LastAxis.concatenate(List.of(a, b, a)));
+    ALL.put("split along the last axis", nodes(in -> LastAxis.split(in.get(0), 1, 3, 2)));
+
     layers("layer dense", dense(5, Activation.RELU));
     layers("layer dense without activation", dense(5));
     layers("layer activation", activate(Activation.SILU));
     layers("layer flatten", flatten());
+    layers("layer scale", scale(0.25, -1.5));
+    joining("layer concatenate", concatenate());
+    joining("layer add", Layers.add());
+    Layer body = sequence(dense(5, Activation.TANH), dense(2));
+    layers("layer sequence", body);
+    layers("layer residual", residual(dense(5, Activation.TANH), dense(4)));
     network("classifier", softmaxCrossEntropy(), flatten(), dense(5, Activation.GELU), dense(3));
     network("regressor", meanSquaredError(), dense(5, Activation.TANH), dense(2));
     binary("loss softmaxCrossEntropy of large scores", softmaxCrossEntropy()::measures);
@@ -165,6 +184,7 @@ final class Subjects {
         "optimizer adam, other settings, decay",
         new Optimized(new AdaptiveMoments(0.02, 0.6, 0.95, 0.1, 0.05)));
     ALL.put("training momentum, decay", trained(sgd(0.1).withMomentum(0.9).withWeightDecay(0.05)));
+    ALL.put("training of twins", twins());
     ALL.put("training adam, decay", trained(adam(0.01).withWeightDecay(0.05)));
   }
 
@@ -186,6 +206,15 @@ final class Subjects {
     ALL.put(name, new Traced(in -> List.of(apply(in, layers)), classes(layers)));
   }
 
+  /** A layer of several inputs. */
+  private static void joining(String name, Layer layer) {
+    ALL.put(
+        name,
+        new Traced(
+            in -> layer.apply(new GivenParameters(Collections.emptyIterator()), in),
+            classes(layer)));
+  }
+
   /** A loss of layers, of a batch, their parameters and the targets. */
   private static void network(String name, Loss loss, Layer... layers) {
     ALL.put(
@@ -197,16 +226,45 @@ final class Subjects {
 
   private static Trained trained(Optimizer optimizer) {
     Network network = Network.of(Shape.of(2, 3), flatten(), dense(5, Activation.GELU), dense(3));
-    return new Trained(network, softmaxCrossEntropy(), optimizer, 3);
+    Objective objective = Objective.of(network, softmaxCrossEntropy());
+    return new Trained(network, objective, optimizer, 3, List.of(Objective.TARGETS));
+  }
+
+  private static Trained twins() {
+    Network network =
+        Network.builder()
+            .input("left", Shape.of(3))
+            .input("right", Shape.of(3))
+            .layer("tower", dense(4, Activation.TANH), "left")
+            .share("twin", "tower", "right")
+            .layer("fixed", dense(2, Activation.TANH), "left")
+            .layer("joined", concatenate(), "tower", "twin", "fixed")
+            .layer("head", dense(2), "joined")
+            .layer("side", dense(3), "joined")
+            .output("head", "side")
+            .freeze("fixed")
+            .build();
+    Objective objective =
+        new Objective(
+            List.of(
+                new Objective.Term("head", "values", meanSquaredError(), 1),
+                new Objective.Term("side", "labels", softmaxCrossEntropy(), 0.5)),
+            "weights");
+    return new Trained(
+        network,
+        objective,
+        sgd(0.1).withMomentum(0.9).withWeightDecay(0.05),
+        3,
+        List.of("values", "labels", "weights"));
   }
 
   private static Node apply(List<Node> in, Layer... layers) {
     GivenParameters scope = new GivenParameters(in.listIterator(1));
-    Node out = in.get(0);
+    List<Node> out = List.of(in.get(0));
     for (Layer layer : layers) {
       out = layer.apply(scope, out);
     }
-    return out;
+    return out.get(0);
   }
 
   private static Set<Class<?>> classes(Layer... layers) {

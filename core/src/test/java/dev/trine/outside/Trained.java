@@ -4,14 +4,14 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.data.Batch;
 import dev.trine.graph.compile.GraphRunner;
-import dev.trine.nn.Loss;
-import dev.trine.nn.MetricTotals.Reading;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
+import dev.trine.nn.Objective;
 import dev.trine.nn.Parameter;
 import dev.trine.train.Optimizer;
 import dev.trine.train.TrainStep;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,21 +21,20 @@ import java.util.Set;
  * targets. Outputs: the parameters afterwards, and the sums of the loss and of the right answers
  * over all examples of all steps.
  */
-record Trained(Network network, Loss loss, Optimizer optimizer, int steps) implements Subject {
+record Trained(
+    Network network, Objective objective, Optimizer optimizer, int steps, List<String> targets)
+    implements Subject {
   @Override
   public Computed compute(Backend backend, TorchCase inputs) {
     List<TorchTensor> in = inputs.inputs();
-    TorchTensor features = in.get(0);
-    TorchTensor targets = in.get(in.size() - 1);
+    List<String> given = network.inputs().stream().map(Network.Input::name).toList();
     try (Model model = network.initialise(backend, 0);
-        TrainStep step = new TrainStep(model, loss, optimizer, 0);
-        Batch batch =
-            new Batch(
-                Map.of("features", host(backend, features), "targets", host(backend, targets)))) {
-      batch.filled((int) features.shape()[0]);
+        TrainStep step = new TrainStep(model, objective, optimizer, 0);
+        Batch batch = batch(backend, given, in)) {
+      batch.filled((int) in.get(0).shape()[0]);
       List<Parameter> parameters = model.layout().parameters();
       for (int i = 0; i < parameters.size(); i++) {
-        double[] initial = in.get(1 + i).values();
+        double[] initial = in.get(given.size() + i).values();
         GraphRunner.write(backend, model.parameter(parameters.get(i).name()), initial);
       }
       for (int i = 0; i < steps; i++) {
@@ -45,10 +44,28 @@ record Trained(Network network, Loss loss, Optimizer optimizer, int steps) imple
       for (Parameter parameter : parameters) {
         outputs.add(GraphRunner.read(backend, model.parameter(parameter.name())));
       }
-      Reading totals = step.metrics();
-      outputs.add(new double[] {totals.loss(), totals.correct()});
+      outputs.add(totals(step.metrics().sums()));
       return new Computed(outputs, List.of());
     }
+  }
+
+  /** The sums of what is measured; of one loss, without the weight. */
+  private double[] totals(Map<String, Double> sums) {
+    return sums.entrySet().stream()
+        .filter(sum -> targets.size() > 1 || !sum.getKey().equals("weight"))
+        .mapToDouble(Map.Entry::getValue)
+        .toArray();
+  }
+
+  private Batch batch(Backend backend, List<String> given, List<TorchTensor> in) {
+    Map<String, HostBuffer> buffers = new LinkedHashMap<>();
+    for (int i = 0; i < given.size(); i++) {
+      buffers.put(given.get(i), host(backend, in.get(i)));
+    }
+    for (int i = 0; i < targets.size(); i++) {
+      buffers.put(targets.get(i), host(backend, in.get(in.size() - targets.size() + i)));
+    }
+    return new Batch(buffers);
   }
 
   private static HostBuffer host(Backend backend, TorchTensor tensor) {

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TrainStepTest {
+  private static final Map<String, Double> ZERO =
+      Map.of("loss", 0.0, "weight", 0.0, "accuracy", 0.0);
   private static final int[] TEN = IntStream.range(0, 10).toArray();
 
   private final ReferenceBackend backend = new ReferenceBackend();
@@ -116,14 +118,15 @@ class TrainStepTest {
     try (Model model = Toy.classifier().initialise(backend, 1);
         TrainStep step = new TrainStep(model, Losses.softmaxCrossEntropy(), sgd(1e-30), 1);
         Batches batches = new Batches(backend, data, 4)) {
-      assertEquals(new MetricTotals.Reading(0, 0, 0, 0, true, false, 0), step.metrics());
+      assertEquals(new MetricTotals.Reading(ZERO, 0, true, false, 0), step.metrics());
       batches.forEach(TEN, step::run);
       MetricTotals.Reading once = step.metrics();
       assertEquals(3, once.step());
       assertEquals(10, once.weight());
-      assertTrue(once.correct() >= 0 && once.correct() <= 10 && once.loss() > 0);
+      assertTrue(
+          once.sums().get("accuracy") >= 0 && once.sums().get("accuracy") <= 10 && once.loss() > 0);
       step.clearMetrics();
-      assertEquals(new MetricTotals.Reading(0, 0, 0, 3, true, false, 0), step.metrics());
+      assertEquals(new MetricTotals.Reading(ZERO, 3, true, false, 0), step.metrics());
     }
   }
 
@@ -136,7 +139,7 @@ class TrainStepTest {
         Batches batches = new Batches(backend, data, 3)) {
       batches.forEach(TEN, step::run);
       assertEquals(model.evaluate(data).loss(), step.metrics().loss() / 10, 1e-12);
-      assertEquals(model.evaluate(data).accuracy(), step.metrics().correct() / 10);
+      assertEquals(model.evaluate(data).accuracy(), step.metrics().sums().get("accuracy") / 10);
     }
   }
 
@@ -180,7 +183,7 @@ class TrainStepTest {
       double[] weights = Toy.weights(model);
       double[] all = Arrays.copyOf(weights, weights.length + 3);
       all[weights.length] = reading.loss();
-      all[weights.length + 1] = reading.correct();
+      all[weights.length + 1] = reading.sums().get("accuracy");
       all[weights.length + 2] = reading.step();
       return all;
     }

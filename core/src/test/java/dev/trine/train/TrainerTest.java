@@ -219,19 +219,23 @@ class TrainerTest {
     try (Model model = Toy.classifier().initialise(backend, 1)) {
       double[] before = Toy.weights(model);
       Trainer trainer = Trainer.of(model).build();
-      refused("examples of shape [1]", () -> trainer.fit(Toy.sine(4)));
+      refused(
+          "takes 'features' as F32[2] an example, the data set has it as F32[1]",
+          () -> trainer.fit(Toy.sine(4)));
       float[][] features = new float[4][2];
       int[] labels = new int[4];
       List<String> five = List.of("a", "b", "c", "d", "e");
       refused(
-          "gives 3 outputs, the data set needs 2",
+          "gives 3 values, the field 'targets' of the data set needs 2",
           () -> trainer.fit(Dataset.classified(Shape.of(2), features, labels, List.of("a", "b"))));
-      refused("2 names of classes for a network of 3", () -> model.classes(List.of("a", "b")));
       refused(
-          "gives 3 outputs, the data set needs 5",
+          "2 names of classes for the 3 values of 'dense/1'",
+          () -> model.classes(List.of("a", "b")));
+      refused(
+          "gives 3 values, the field 'targets' of the data set needs 5",
           () -> trainer.fit(Dataset.classified(Shape.of(2), features, labels, five)));
       refused(
-          "gives 3 outputs, the data set needs 4",
+          "gives 3 values, the field 'targets' of the data set needs 4",
           () -> trainer.fit(Dataset.valued(Shape.of(2), features, new float[4][4])));
       Trainer wrongLoss = Trainer.of(model).loss(Losses.meanSquaredError()).build();
       refused("class labels", () -> wrongLoss.fit(Toy.clusters(6)));

@@ -17,11 +17,11 @@ import dev.trine.graph.Reshape;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.nn.Initialiser;
-import dev.trine.nn.Layer;
 import dev.trine.nn.Losses;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.nn.Scope;
+import dev.trine.nn.UnaryLayer;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.Shape;
 import java.util.List;
@@ -34,7 +34,7 @@ class UntrainedStateTest {
   private static final String KEPT = "Centred/0/kept";
 
   /** Takes a running mean from its input, and keeps a number as it is. */
-  private record Centred(boolean grows) implements Layer {
+  private record Centred(boolean grows) implements UnaryLayer {
     @Override
     public Node apply(Scope scope, Node in) {
       Shape shape = in.shape().example();

@@ -12,6 +12,7 @@ import dev.trine.graph.Node;
 import dev.trine.graph.Split;
 import dev.trine.graph.Stack;
 import dev.trine.graph.ops.Extreme;
+import dev.trine.graph.ops.LastAxis;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.graph.ops.SquaredError;
@@ -43,7 +44,15 @@ public final class GraphCases {
     cases.add(GraphCase.of("smallest of rows", List.of(MATRIX), in -> Extreme.min(in.get(0))));
     cases.add(GraphCase.of("recurrence", recurrent(), GraphCases::recurrence));
     cases.add(GraphCase.of("concatenation", List.of(MATRIX, MATRIX), GraphCases::concatenation));
+    cases.add(GraphCase.of("along the last axis", List.of(MATRIX, MATRIX), GraphCases::lastAxis));
     return cases;
+  }
+
+  /** Matrices side by side, cut elsewhere, and the parts side by side in another order. */
+  private static Node lastAxis(List<Node> in) {
+    Node whole = LastAxis.concatenate(List.of(in.get(0), in.get(1)));
+    List<Node> parts = LastAxis.split(multiply(whole, whole), 3, 10, 1);
+    return LastAxis.concatenate(List.of(parts.get(2), parts.get(0), parts.get(1)));
   }
 
   /** In one piece where a backend has it so, against what it expands to. */

@@ -26,7 +26,7 @@ public record Endurance(long liveBytes, long residentBytes, double heapBytesPerS
   /** Replays the step of a training run ten thousand times. */
   public static Endurance of(Backend backend, TrainingCase run) {
     try (Model model = run.network().initialise(backend, 1);
-        TrainStep step = new TrainStep(model, run.loss(), run.optimizer(), 1);
+        TrainStep step = new TrainStep(model, run.objective(), run.optimizer(), 1);
         Batches batches = new Batches(backend, run.dataset(), run.batch())) {
       step.run(batches.single(IntStream.range(0, run.dataset().size()).toArray(), 0));
       Program program = step.program(run.batch());

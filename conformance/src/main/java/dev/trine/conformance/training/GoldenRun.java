@@ -17,7 +17,6 @@ import static dev.trine.train.Optimizers.sgd;
 import dev.trine.backend.Backend;
 import dev.trine.data.Dataset;
 import dev.trine.data.Datasets;
-import dev.trine.nn.Losses;
 import dev.trine.nn.Network;
 import dev.trine.tensor.Shape;
 import java.nio.ByteBuffer;
@@ -48,7 +47,6 @@ public record GoldenRun(TrainingCase run, String digest) {
                 "digits, relu, dropout, Adam",
                 Network.of(Shape.of(64), dense(20, RELU), dropout(0.2), dense(10)),
                 digits,
-                Losses.softmaxCrossEntropy(),
                 adam(3e-3),
                 36,
                 STEPS),
@@ -58,7 +56,6 @@ public record GoldenRun(TrainingCase run, String digest) {
                 "digits, tanh and sigmoid, momentum",
                 Network.of(Shape.of(64), dense(14, TANH), dense(11, SIGMOID), dense(10)),
                 digits,
-                Losses.softmaxCrossEntropy(),
                 sgd(0.1).withNesterov(0.9),
                 36,
                 STEPS),
@@ -68,7 +65,6 @@ public record GoldenRun(TrainingCase run, String digest) {
                 "polynomials, gelu and silu, Adam with weight decay",
                 Network.of(Shape.of(3), dense(18, GELU), dense(13), activate(SILU), dense(2)),
                 polynomials(200),
-                Losses.meanSquaredError(),
                 adam(1e-2).withWeightDecay(1e-2),
                 44,
                 STEPS),
@@ -83,7 +79,6 @@ public record GoldenRun(TrainingCase run, String digest) {
                     dense(7, SOFTPLUS),
                     dense(2)),
                 polynomials(200),
-                Losses.meanSquaredError(),
                 sgd(0.05),
                 44,
                 STEPS),

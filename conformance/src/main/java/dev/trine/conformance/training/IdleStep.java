@@ -3,6 +3,7 @@ package dev.trine.conformance.training;
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.internal.Resources;
+import dev.trine.data.Field;
 import dev.trine.graph.compile.CallProfile;
 import dev.trine.graph.compile.Program;
 import dev.trine.nn.Model;
@@ -10,7 +11,8 @@ import dev.trine.tensor.TensorType;
 import dev.trine.train.TrainStep;
 
 /**
- * The step of a training run on a batch of zeros: to look at how it runs, not at what it learns.
+ * The step of a training run on a batch of zeros, whose weights are 1: to look at how it runs, not
+ * at what it learns.
  */
 public final class IdleStep implements AutoCloseable {
   private static final long SEED = 42;
@@ -26,15 +28,20 @@ public final class IdleStep implements AutoCloseable {
    */
   public IdleStep(Backend backend, TrainingCase run, int examples) {
     model = resources.add(run.network().initialise(backend, SEED));
-    TrainStep step = resources.add(new TrainStep(model, run.loss(), run.optimizer(), SEED));
+    TrainStep step = resources.add(new TrainStep(model, run.objective(), run.optimizer(), SEED));
     program = step.program(examples);
-    upload(backend, "features", TensorType.f32(run.network().input().batched(examples)));
-    upload(backend, "targets", run.loss().target(run.network().output().batched(examples)));
+    for (String input : program.inputNames()) {
+      upload(backend, run.dataset().field(input), examples);
+    }
   }
 
-  private void upload(Backend backend, String input, TensorType type) {
-    try (HostBuffer zeros = backend.allocateHost(type.type(), type.elements())) {
-      program.upload(input, zeros).await();
+  private void upload(Backend backend, Field field, int examples) {
+    TensorType type = field.batched(examples);
+    try (HostBuffer values = backend.allocateHost(type.type(), type.elements())) {
+      for (int i = 0; field.role() == Field.Role.WEIGHT && i < examples; i++) {
+        values.set(i, 1);
+      }
+      program.upload(field.name(), values).await();
     }
   }
 

@@ -27,7 +27,7 @@ public record LossCurve(double[] losses, float[][] weights) {
     double[] losses = new double[run.steps()];
     int[] done = {0};
     try (Model model = run.network().initialise(backend, SEED);
-        TrainStep step = new TrainStep(model, run.loss(), run.optimizer(), SEED);
+        TrainStep step = new TrainStep(model, run.objective(), run.optimizer(), SEED);
         Batches batches = new Batches(backend, run.dataset(), run.batch())) {
       for (int epoch = 0; done[0] < run.steps(); epoch++) {
         SplittableRandom random = new SplittableRandom(SEED + epoch);
@@ -37,7 +37,7 @@ public record LossCurve(double[] losses, float[][] weights) {
               if (done[0] < run.steps()) {
                 step.clearMetrics();
                 step.run(batch);
-                losses[done[0]++] = step.metrics().loss() / batch.examples();
+                losses[done[0]++] = step.metrics().evaluation(batch.examples()).loss();
               }
             });
       }

@@ -4,12 +4,12 @@ import dev.trine.graph.Node;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.nn.Initialiser;
-import dev.trine.nn.Layer;
 import dev.trine.nn.Scope;
+import dev.trine.nn.UnaryLayer;
 import dev.trine.tensor.Shape;
 
 /** Subtracts a running mean of its input, which is state that is not trained. */
-record RunningMean() implements Layer {
+record RunningMean() implements UnaryLayer {
   static final String STATE = "RunningMean/0/mean";
 
   @Override

@@ -180,6 +180,11 @@ public final class Program implements AutoCloseable {
     return one.buffer() == other.buffer() && one.byteOffset() == other.byteOffset();
   }
 
+  /** The names of all inputs. */
+  public Set<String> inputNames() {
+    return inputNames;
+  }
+
   /**
    * Enqueues the upload of an input; one on which nothing depends is left out.
    *

@@ -72,6 +72,14 @@ public record Elementwise(Expression value, DType stored, Shape shape) implement
     return factor == 1 ? a : of(Arithmetic.multiply(first(a), parameter(factor)), a);
   }
 
+  /** {@code a · factor + shift}, F32, of elements of any type */
+  public static Node scale(Node a, double factor, double shift) {
+    Expression number = first(a);
+    number = number.type() == DType.F32 ? number : toFloat(number);
+    Expression scaled = Arithmetic.multiply(number, parameter(factor));
+    return of(Arithmetic.add(scaled, parameter(shift)), a);
+  }
+
   /** {@code a / b}, element by element */
   public static Node divide(Node a, Node b) {
     return of(Arithmetic.divide(first(a), second(b)), a, b);

@@ -1,0 +1,44 @@
+package dev.trine.nn;
+
+import dev.trine.graph.Graph;
+import dev.trine.graph.Node;
+import dev.trine.tensor.TensorType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The fields of a batch as inputs of a graph, each there once, whoever takes it. */
+public final class BatchFields {
+  private final Graph graph;
+  private final int examples;
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+
+  /** The fields of so many examples. */
+  public BatchFields(Graph graph, int examples) {
+    this.graph = graph;
+    this.examples = examples;
+  }
+
+  /**
+   * A field.
+   *
+   * @param type of the batch
+   * @throws IllegalArgumentException if it was taken as another type before
+   */
+  public Node of(String field, TensorType type) {
+    Node node = nodes.computeIfAbsent(field, name -> graph.input(name, type));
+    if (!node.tensorType().equals(type)) {
+      throw new IllegalArgumentException(
+          "The field '%s' is taken as %s and as %s".formatted(field, node.tensorType(), type));
+    }
+    return node;
+  }
+
+  /** What a network takes, by name. */
+  public Map<String, Node> inputsOf(Network network) {
+    Map<String, Node> inputs = new LinkedHashMap<>();
+    for (Network.Input input : network.inputs()) {
+      inputs.put(input.name(), of(input.name(), Network.batched(input, examples)));
+    }
+    return inputs;
+  }
+}

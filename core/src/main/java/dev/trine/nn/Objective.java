@@ -1,0 +1,185 @@
+package dev.trine.nn;
+
+import dev.trine.data.Dataset;
+import dev.trine.data.Field;
+import dev.trine.graph.Node;
+import dev.trine.graph.Reshape;
+import dev.trine.graph.Split;
+import dev.trine.graph.Stack;
+import dev.trine.graph.ops.Elementwise;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What training makes small: the sum of losses, each of one output of the network against one field
+ * of the data.
+ *
+ * @param weights the field with a weight for each example; null if all weigh 1
+ */
+public record Objective(List<Term> terms, String weights) {
+  /** The field that a set of one target has its target in, unless it is called otherwise. */
+  public static final String TARGETS = "targets";
+
+  /**
+   * A loss of one output.
+   *
+   * @param target the field that says what the output should be
+   * @param factor what the loss is multiplied by in the sum, above 0
+   */
+  public record Term(String output, String target, Loss loss, double factor) {
+    public Term {
+      if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "The factor of the loss of '%s' is %s, expected a finite number above 0"
+                .formatted(output, factor));
+      }
+    }
+  }
+
+  /** Copies its list. */
+  public Objective {
+    terms = List.copyOf(terms);
+    if (terms.isEmpty()) {
+      throw new IllegalArgumentException("The objective has no loss");
+    }
+  }
+
+  /** A loss of the only output against the field {@link #TARGETS}. */
+  public static Objective of(Network network, Loss loss) {
+    return new Objective(List.of(new Term(network.onlyOutput(), TARGETS, loss, 1)), null);
+  }
+
+  /** A loss of the only output against what a set has for it, by the weights that the set has. */
+  public static Objective of(Network network, Dataset dataset, Loss loss) {
+    String output = network.onlyOutput();
+    Term term = new Term(output, target(network, dataset, output).name(), loss, 1);
+    return new Objective(List.of(term), weights(dataset));
+  }
+
+  /**
+   * The usual losses of all outputs against what a set has for them, by the weights that it has.
+   */
+  public static Objective suiting(Network network, Dataset dataset) {
+    List<Term> terms = new ArrayList<>();
+    for (String output : network.outputs()) {
+      Field target = target(network, dataset, output);
+      terms.add(new Term(output, target.name(), Loss.suiting(target), 1));
+    }
+    return new Objective(terms, weights(dataset));
+  }
+
+  /**
+   * The field that says what an output should be: that of its name, or the only target for the only
+   * output.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Field target(Network network, Dataset dataset, String output) {
+    List<Field> targets = dataset.targets();
+    for (Field target : targets) {
+      if (target.name().equals(output)) {
+        return target;
+      }
+    }
+    if (targets.size() == 1 && network.outputs().size() == 1) {
+      return targets.get(0);
+    }
+    throw new IllegalArgumentException(
+        "No target of the data set is called '%s', as the output is: it has %s"
+            .formatted(output, targets.stream().map(Field::name).toList()));
+  }
+
+  /** The name of the field with the weights of a set's examples, or null. */
+  public static String weights(Dataset dataset) {
+    return dataset.fields().stream()
+        .filter(field -> field.role() == Field.Role.WEIGHT)
+        .map(Field::name)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The fields of a set that this takes, and the network with it. */
+  public List<Field> fields(Network network, Dataset dataset) {
+    Set<String> names = new LinkedHashSet<>();
+    network.inputs().forEach(input -> names.add(input.name()));
+    terms.forEach(term -> names.add(term.target));
+    if (weights != null) {
+      names.add(weights);
+    }
+    return names.stream().map(dataset::field).toList();
+  }
+
+  /**
+   * What is measured of each example: {@code loss}, its {@code weight}; with accuracy {@code
+   * accuracy}, of several terms also {@code digit loss} and {@code digit accuracy} for each.
+   */
+  public List<String> measures() {
+    List<String> names = new ArrayList<>(List.of("loss", "weight"));
+    boolean single = terms.size() == 1;
+    for (Term term : terms) {
+      if (!single) {
+        names.add(term.output + " loss");
+      }
+      if (term.loss.hasAccuracy()) {
+        names.add(single ? "accuracy" : term.output + " accuracy");
+      }
+    }
+    return Collections.unmodifiableList(names);
+  }
+
+  /**
+   * Adds the losses to a graph.
+   *
+   * @param outputs of the network by name
+   */
+  public Measured measure(Map<String, Node> outputs, BatchFields fields) {
+    List<Node> each = new ArrayList<>();
+    for (Term term : terms) {
+      Node output = outputs.get(term.output);
+      Node target = fields.of(term.target, term.loss.target(output.shape()));
+      each.add(term.loss.measures(output, target));
+    }
+    Node all = terms.size() == 1 ? each.get(0) : together(each);
+    long examples = all.shape().dimension(1);
+    if (weights != null) {
+      Node weight = fields.of(weights, TensorType.f32(examples));
+      all = Elementwise.multiply(all, Reshape.reshape(weight, Shape.of(1, examples)));
+    }
+    Node total = terms.size() == 1 ? all : rows(all).get(Loss.LOSS);
+    return new Measured(all, total);
+  }
+
+  /** The sum of the losses, the weight of the first, and then what each measures. */
+  private Node together(List<Node> each) {
+    List<Node> rows = new ArrayList<>();
+    Node total = null;
+    for (int i = 0; i < each.size(); i++) {
+      List<Node> own = rows(each.get(i));
+      Node loss = Elementwise.multiply(own.get(Loss.LOSS), terms.get(i).factor);
+      total = total == null ? loss : Elementwise.add(total, loss);
+      rows.add(own.get(Loss.LOSS));
+      rows.addAll(own.subList(Loss.CORRECT, own.size()));
+    }
+    rows.add(0, total);
+    rows.add(1, rows(each.get(0)).get(Loss.WEIGHT));
+    return Stack.stack(rows);
+  }
+
+  private static List<Node> rows(Node measures) {
+    return Split.unstack(measures);
+  }
+
+  /**
+   * What an objective adds to a graph.
+   *
+   * @param all F32 [measures, examples], in the order of {@link #measures}
+   * @param total what has the gradient, F32 […, examples]: all where there is one loss
+   */
+  public record Measured(Node all, Node total) {}
+}

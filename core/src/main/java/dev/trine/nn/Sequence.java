@@ -1,0 +1,20 @@
+package dev.trine.nn;
+
+import dev.trine.graph.Node;
+import java.util.List;
+
+/** Layers one behind the other as one. */
+public record Sequence(List<Layer> layers) implements Layer {
+  public Sequence {
+    layers = List.copyOf(layers);
+  }
+
+  @Override
+  public List<Node> apply(Scope scope, List<Node> inputs) {
+    List<Node> values = inputs;
+    for (Layer layer : layers) {
+      values = scope.part(layer, values);
+    }
+    return values;
+  }
+}
