@@ -77,6 +77,12 @@ final class CpuBackend implements Backend {
   }
 
   @Override
+  public Ticket upload(HostBuffer from, View to, Ticket after) {
+    Contract.ticket("upload", device, after, false);
+    return upload(from, to);
+  }
+
+  @Override
   public Ticket download(View from, HostBuffer to) {
     Contract.transfer("download", to, from);
     return gate.inside(
@@ -90,6 +96,17 @@ final class CpuBackend implements Backend {
               region.bytes());
           return Ticket.DONE;
         });
+  }
+
+  @Override
+  public Ticket mark() {
+    return gate.inside(() -> Ticket.DONE);
+  }
+
+  @Override
+  public void await(Ticket ticket) {
+    Contract.ticket("await", device, ticket, false);
+    synchronize();
   }
 
   @Override

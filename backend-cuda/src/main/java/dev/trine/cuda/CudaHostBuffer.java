@@ -9,14 +9,14 @@ import java.util.List;
 
 /** Pinned host memory for transfers. */
 final class CudaHostBuffer extends ChunkedHostBuffer {
-  private final CudaStream stream;
+  private final CudaStreams streams;
   private final List<HostChunk> chunks = new ArrayList<>();
 
-  CudaHostBuffer(NativeObjects registry, CudaStream stream, DType type, long elements) {
+  CudaHostBuffer(NativeObjects registry, CudaStreams streams, DType type, long elements) {
     super(registry, type, elements);
-    this.stream = stream;
+    this.streams = streams;
     for (int bytes : chunkBytes(type, elements)) {
-      chunks.add(HostChunk.allocate(stream, bytes));
+      chunks.add(HostChunk.allocate(streams.context(), bytes));
     }
   }
 
@@ -32,7 +32,7 @@ final class CudaHostBuffer extends ChunkedHostBuffer {
   @Override
   protected void release() {
     // A transfer may still be under way.
-    stream.settle();
+    streams.settle();
     chunks.forEach(HostChunk::release);
     chunks.clear();
   }

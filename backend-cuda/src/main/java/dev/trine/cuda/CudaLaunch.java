@@ -45,7 +45,8 @@ final class CudaLaunch extends NativeObjects.NativeObject implements Launch {
     if (grid.lanes() > kernel.maxLanes()) {
       throw new IllegalArgumentException(
           "Kernel '%s' runs with at most %s lanes a group on %s, not %s"
-              .formatted(kernel.name(), kernel.maxLanes(), stream.device(), grid.lanes()));
+              .formatted(
+                  kernel.name(), kernel.maxLanes(), stream.context().device(), grid.lanes()));
     }
     kernel.check(arguments);
     List<CudaMemory> used = new ArrayList<>();
@@ -65,12 +66,12 @@ final class CudaLaunch extends NativeObjects.NativeObject implements Launch {
 
   @Override
   public void enqueue() {
-    stream.enter();
+    stream.context().enter();
     int code = launch();
     if (code != CUDA_SUCCESS) {
-      throw stream.failure(code, "enqueuing " + label);
+      throw stream.context().failure(code, "enqueuing " + label);
     }
-    stream.enqueued(label);
+    stream.context().enqueued(label);
   }
 
   /** Enqueues it, or captures it where the stream is being captured; gives the driver's result. */

@@ -7,13 +7,13 @@ import jcuda.driver.JCudaDriver;
 
 /** Memory of the device. */
 final class CudaMemory extends NativeObjects.NativeObject implements DeviceMemory {
-  private final CudaStream stream;
+  private final CudaStreams streams;
   private final CUdeviceptr pointer;
   private final long bytes;
 
-  CudaMemory(NativeObjects registry, CudaStream stream, CUdeviceptr pointer, long bytes) {
+  CudaMemory(NativeObjects registry, CudaStreams streams, CUdeviceptr pointer, long bytes) {
     super(registry);
-    this.stream = stream;
+    this.streams = streams;
     this.pointer = pointer;
     this.bytes = bytes;
   }
@@ -37,7 +37,7 @@ final class CudaMemory extends NativeObjects.NativeObject implements DeviceMemor
   @Override
   protected void release() {
     // That freeing waits for work on the memory is only what drivers happen to do.
-    stream.settle();
+    streams.settle();
     JCudaDriver.cuMemFree(pointer);
   }
 }

@@ -23,22 +23,22 @@ import java.util.function.Function;
 import jcuda.driver.CUdeviceptr;
 import jcuda.driver.JCudaDriver;
 
-/** One NVIDIA GPU with a stream of its own. */
+/** One NVIDIA GPU with two streams of its own. */
 final class CudaRuntime implements DeviceRuntime {
   private final CudaDevice target;
-  private final CudaStream stream;
+  private final CudaStreams streams;
   private final NativeObjects resources = new NativeObjects();
   private final Modules modules;
   private final Recorder recorder;
   private final Transfers transfers;
   private boolean closed;
 
-  private CudaRuntime(CudaDevice target, CudaStream stream, Modules modules) {
+  private CudaRuntime(CudaDevice target, CudaStreams streams, Modules modules) {
     this.target = target;
-    this.stream = stream;
+    this.streams = streams;
     this.modules = modules;
-    this.recorder = new Recorder(resources, stream);
-    this.transfers = new Transfers(stream);
+    this.recorder = new Recorder(resources, streams.work());
+    this.transfers = new Transfers(streams);
   }
 
   static CudaRuntime open(CudaDevice target) {
@@ -51,8 +51,9 @@ final class CudaRuntime implements DeviceRuntime {
    */
   static CudaRuntime open(
       CudaDevice target, Function<String, Ptx> shipped, Function<KernelForm, Ptx> generated) {
-    CudaStream stream = CudaStream.open(target);
-    return new CudaRuntime(target, stream, new Modules(stream, shipped, generated));
+    CudaStreams streams = new CudaStreams(target);
+    Modules modules = new Modules(streams.context(), shipped, generated);
+    return new CudaRuntime(target, streams, modules);
   }
 
   @Override
@@ -74,14 +75,14 @@ final class CudaRuntime implements DeviceRuntime {
     if (code == CUDA_ERROR_OUT_OF_MEMORY) {
       return null;
     }
-    stream.check(code, "allocating %s bytes".formatted(bytes));
-    return new CudaMemory(resources, stream, pointer, bytes);
+    streams.context().check(code, "allocating %s bytes".formatted(bytes));
+    return new CudaMemory(resources, streams, pointer, bytes);
   }
 
   @Override
   public HostBuffer allocateHost(DType type, long elements) {
     enter();
-    return new CudaHostBuffer(resources, stream, type, elements);
+    return new CudaHostBuffer(resources, streams, type, elements);
   }
 
   @Override
@@ -104,7 +105,7 @@ final class CudaRuntime implements DeviceRuntime {
   @Override
   public Launch prepare(Kernel kernel, Grid grid, List<LaunchArgument> arguments) {
     enter();
-    return CudaLaunch.prepare(resources, stream, (CudaKernel) kernel, grid, arguments);
+    return CudaLaunch.prepare(resources, streams.work(), (CudaKernel) kernel, grid, arguments);
   }
 
   @Override
@@ -117,6 +118,29 @@ final class CudaRuntime implements DeviceRuntime {
   public Ticket upload(HostBuffer from, DeviceMemory to, long offset, long bytes) {
     enter();
     return transfers.upload((CudaHostBuffer) from, (CudaMemory) to, offset, bytes);
+  }
+
+  @Override
+  public Ticket upload(HostBuffer from, DeviceMemory to, long offset, long bytes, Ticket after) {
+    enter();
+    return transfers.uploadBeside((CudaHostBuffer) from, (CudaMemory) to, offset, bytes, after);
+  }
+
+  @Override
+  public boolean overlapsTransfers() {
+    return true;
+  }
+
+  @Override
+  public Ticket mark() {
+    enter();
+    return transfers.mark();
+  }
+
+  @Override
+  public void await(Ticket ticket) {
+    enter();
+    transfers.await(ticket);
   }
 
   @Override
@@ -139,15 +163,15 @@ final class CudaRuntime implements DeviceRuntime {
     closed = true;
     try {
       // Whoever was told of a fault already need not hear of it again.
-      if (!stream.isLost()) {
+      if (!streams.context().isLost()) {
         transfers.finish();
       }
     } finally {
-      stream.settle();
+      streams.settle();
       resources.close();
       transfers.close();
       modules.close();
-      stream.close();
+      streams.close();
     }
   }
 
@@ -155,6 +179,6 @@ final class CudaRuntime implements DeviceRuntime {
     if (closed) {
       throw new IllegalStateException(device() + " is closed");
     }
-    stream.enter();
+    streams.context().enter();
   }
 }

@@ -8,27 +8,31 @@ import java.util.Deque;
 import jcuda.driver.CUevent;
 import jcuda.driver.JCudaDriver;
 
-/** Events, used again and again. Tickets give theirs back from any thread. */
+/** Events, used again and again on any stream. Tickets give theirs back from any thread. */
 final class EventPool implements AutoCloseable {
-  private final CudaStream stream;
+  private final CudaContext context;
   private final Deque<CUevent> free = new ArrayDeque<>();
 
-  EventPool(CudaStream stream) {
-    this.stream = stream;
+  EventPool(CudaContext context) {
+    this.context = context;
   }
 
-  /** An event that all work enqueued so far comes before. */
-  synchronized CUevent mark() {
+  CudaContext context() {
+    return context;
+  }
+
+  /** An event that all work enqueued on a stream so far comes before. */
+  synchronized CUevent mark(CudaStream stream) {
     CUevent event = free.poll();
     if (event == null) {
       event = new CUevent();
       int code = JCudaDriver.cuEventCreate(event, CU_EVENT_DISABLE_TIMING);
-      stream.check(code, "creating an event");
+      context.check(code, "creating an event");
     }
     int code = JCudaDriver.cuEventRecord(event, stream.handle());
     if (code != CUDA_SUCCESS) {
       free.push(event);
-      throw stream.failure(code, "marking the end of a transfer");
+      throw context.failure(code, "marking the end of what was enqueued");
     }
     return event;
   }

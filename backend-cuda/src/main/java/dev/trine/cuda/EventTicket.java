@@ -1,38 +1,74 @@
 package dev.trine.cuda;
 
 import dev.trine.backend.Ticket;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import jcuda.driver.CUevent;
 import jcuda.driver.JCudaDriver;
 
-/** The event at the end of a transfer; given back when somebody has seen it done. */
+/**
+ * An event behind what was enqueued on a stream; given back when somebody has seen it done. While
+ * one thread waits for it, another can have a stream wait.
+ */
 final class EventTicket implements Ticket {
-  private final CudaStream stream;
   private final EventPool pool;
+  private final CudaStream stream;
+
+  /** Held for reading by whoever needs the event, for writing by who gives it back. */
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  /** Null when it is done. */
   private CUevent event;
 
-  EventTicket(CudaStream stream, EventPool pool) {
-    this.stream = stream;
+  EventTicket(EventPool pool, CudaStream stream) {
     this.pool = pool;
-    this.event = pool.mark();
+    this.stream = stream;
+    this.event = pool.mark(stream);
+  }
+
+  EventPool pool() {
+    return pool;
   }
 
   @Override
-  public synchronized void await() {
-    if (event == null) {
-      return;
+  public void await() {
+    int code;
+    use.readLock().lock();
+    try {
+      if (event == null) {
+        return;
+      }
+      pool.context().enter();
+      code = JCudaDriver.cuEventSynchronize(event);
+    } finally {
+      use.readLock().unlock();
     }
-    stream.enter();
-    int code = JCudaDriver.cuEventSynchronize(event);
-    pool.giveBack(event);
-    event = null;
-    stream.check(code, "waiting for a transfer");
+    release();
+    pool.context().check(code, "waiting for what was enqueued");
+  }
+
+  /** Has what is enqueued on another stream from here on wait for it. */
+  void holdBack(CudaStream other) {
+    use.readLock().lock();
+    try {
+      if (event != null && other != stream) {
+        other.waitFor(event);
+      }
+    } finally {
+      use.readLock().unlock();
+    }
   }
 
   /** As {@link #await} for work that is known to be done, or never will be. */
-  synchronized void release() {
-    if (event != null) {
-      pool.giveBack(event);
-      event = null;
+  void release() {
+    use.writeLock().lock();
+    try {
+      if (event != null) {
+        pool.giveBack(event);
+        event = null;
+      }
+    } finally {
+      use.writeLock().unlock();
     }
   }
 }

@@ -36,12 +36,12 @@ final class GraphRecording extends NativeObjects.NativeObject implements Recordi
   @Override
   public void replay() {
     checkOpen(label);
-    stream.enter();
+    stream.context().enter();
     int code = JCudaDriver.cuGraphLaunch(graph, stream.handle());
     if (code != CUDA_SUCCESS) {
-      throw stream.failure(code, "enqueuing " + label);
+      throw stream.context().failure(code, "enqueuing " + label);
     }
-    stream.enqueued(label);
+    stream.context().enqueued(label);
   }
 
   /** By the launches themselves: the driver tells no times of a graph's nodes. */

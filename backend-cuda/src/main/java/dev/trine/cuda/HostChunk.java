@@ -16,14 +16,14 @@ record HostChunk(ByteBuffer bytes, Pointer pointer, boolean pinned) {
   private static final byte[] ZEROS = new byte[1 << 16];
 
   /** Pinned memory, or ordinary memory where the system grants no more of that. */
-  static HostChunk allocate(CudaStream stream, int bytes) {
+  static HostChunk allocate(CudaContext context, int bytes) {
     Pointer pointer = new Pointer();
     int code = JCudaDriver.cuMemAllocHost(pointer, bytes);
     if (code == CUDA_ERROR_OUT_OF_MEMORY) {
       ByteBuffer memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
       return new HostChunk(memory, Pointer.to(memory), false);
     }
-    stream.check(code, "pinning %s bytes of host memory".formatted(bytes));
+    context.check(code, "pinning %s bytes of host memory".formatted(bytes));
     ByteBuffer memory = pointer.getByteBuffer(0, bytes).order(ByteOrder.nativeOrder());
     for (int at = 0; at < bytes; at += ZEROS.length) {
       memory.put(at, ZEROS, 0, Math.min(ZEROS.length, bytes - at));

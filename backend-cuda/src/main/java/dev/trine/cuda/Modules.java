@@ -26,7 +26,7 @@ import jcuda.driver.JITOptions;
 final class Modules implements AutoCloseable {
   private static final int LOG_BYTES = 8 << 10;
 
-  private final CudaStream stream;
+  private final CudaContext context;
   private final Function<String, Ptx> shipped;
   private final Function<KernelForm, Ptx> generated;
   private final Map<String, Loaded> modules = new HashMap<>();
@@ -38,8 +38,8 @@ final class Modules implements AutoCloseable {
    * @param shipped gives a module's PTX
    * @param generated gives a form's PTX
    */
-  Modules(CudaStream stream, Function<String, Ptx> shipped, Function<KernelForm, Ptx> generated) {
-    this.stream = stream;
+  Modules(CudaContext context, Function<String, Ptx> shipped, Function<KernelForm, Ptx> generated) {
+    this.context = context;
     this.shipped = shipped;
     this.generated = generated;
   }
@@ -76,11 +76,11 @@ final class Modules implements AutoCloseable {
   private CudaKernel find(Loaded loaded, String entry) {
     String doing = "looking for kernel '%s' in '%s'".formatted(entry, loaded.ptx().module());
     CUfunction function = new CUfunction();
-    stream.check(JCudaDriver.cuModuleGetFunction(function, loaded.handle(), entry), doing);
+    context.check(JCudaDriver.cuModuleGetFunction(function, loaded.handle(), entry), doing);
     // The question also has drivers that load kernels late load this one, which a capture forbids.
     int[] lanes = new int[1];
     int attribute = CU_FUNC_ATTRIBUTE_MAX_THREADS_PER_BLOCK;
-    stream.check(JCudaDriver.cuFuncGetAttribute(lanes, attribute, function), doing);
+    context.check(JCudaDriver.cuFuncGetAttribute(lanes, attribute, function), doing);
     int[] parameters = loaded.ptx().entries().get(entry);
     return new CudaKernel(function, entry, lanes[0], Arrays.stream(parameters).boxed().toList());
   }
@@ -107,13 +107,13 @@ final class Modules implements AutoCloseable {
 
   private TrineException refused(Ptx ptx, int code, String log) {
     if (code == CUresult.CUDA_ERROR_OUT_OF_MEMORY || Errors.isLost(code)) {
-      return stream.failure(code, "loading the kernels '" + ptx.module() + "'");
+      return context.failure(code, "loading the kernels '" + ptx.module() + "'");
     }
     return new BackendUnavailableException(
         "%s (%s) does not take the kernels '%s' in PTX %s: %s. %s.%s%s"
             .formatted(
-                stream.device(),
-                stream.device().driver(),
+                context.device(),
+                context.device().driver(),
                 ptx.module(),
                 ptx.version(),
                 Errors.describe(code),

@@ -27,10 +27,10 @@ final class Recorder {
   }
 
   Recording record(List<CudaLaunch> launches) {
-    if (launches.isEmpty() || !stream.driver().isAtLeast(DriverVersion.GRAPHS)) {
+    if (launches.isEmpty() || !stream.context().driver().isAtLeast(DriverVersion.GRAPHS)) {
       return new LaunchList(stream, launches);
     }
-    stream.enter();
+    stream.context().enter();
     Optional<CUgraphExec> graph = capture(launches);
     if (graph.isEmpty()) {
       return new LaunchList(stream, launches);
@@ -68,7 +68,7 @@ final class Recorder {
 
   private Optional<CUgraphExec> refused(int code) {
     if (Errors.isLost(code)) {
-      throw stream.failure(code, "recording launches");
+      throw stream.context().failure(code, "recording launches");
     }
     LOG.log(
         System.Logger.Level.DEBUG,

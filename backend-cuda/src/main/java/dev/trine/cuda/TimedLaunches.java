@@ -21,7 +21,7 @@ final class TimedLaunches implements AutoCloseable {
 
   /** Runs them in turn and waits. */
   static List<Timing> run(CudaStream stream, CudaLaunch[] launches) {
-    stream.enter();
+    stream.context().enter();
     try (TimedLaunches timed = new TimedLaunches(stream)) {
       timed.mark();
       for (CudaLaunch launch : launches) {
@@ -35,9 +35,10 @@ final class TimedLaunches implements AutoCloseable {
 
   private void mark() {
     CUevent event = new CUevent();
-    stream.check(JCudaDriver.cuEventCreate(event, CU_EVENT_DEFAULT), "creating an event");
+    CudaContext context = stream.context();
+    context.check(JCudaDriver.cuEventCreate(event, CU_EVENT_DEFAULT), "creating an event");
     events.add(event);
-    stream.check(JCudaDriver.cuEventRecord(event, stream.handle()), "marking a launch's end");
+    context.check(JCudaDriver.cuEventRecord(event, stream.handle()), "marking a launch's end");
   }
 
   private List<Timing> timings() {
@@ -45,7 +46,7 @@ final class TimedLaunches implements AutoCloseable {
     float[] milliseconds = new float[1];
     for (int i = 1; i < events.size(); i++) {
       int code = JCudaDriver.cuEventElapsedTime(milliseconds, events.get(i - 1), events.get(i));
-      stream.check(code, "measuring a launch");
+      stream.context().check(code, "measuring a launch");
       timings.add(new Timing(1, SECONDS * milliseconds[0]));
     }
     return timings;

@@ -3,47 +3,59 @@ package dev.trine.cuda;
 import static jcuda.driver.CUresult.CUDA_SUCCESS;
 
 import dev.trine.backend.Ticket;
+import dev.trine.backend.internal.Contract;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import jcuda.driver.JCudaDriver;
 
-/** Copies between host and device, and the tickets of those that may still be under way. */
+/** Copies between host and device, and the tickets of what may still be under way. */
 final class Transfers implements AutoCloseable {
   /** Tickets that nobody waits for are given back, oldest first, beyond this number. */
   private static final int MOST_PENDING = 256;
 
-  private final CudaStream stream;
+  private final CudaStreams streams;
+  private final CudaContext context;
   private final EventPool events;
   private final Queue<EventTicket> pending = new ArrayDeque<>();
 
-  Transfers(CudaStream stream) {
-    this.stream = stream;
-    this.events = new EventPool(stream);
+  Transfers(CudaStreams streams) {
+    this.streams = streams;
+    this.context = streams.context();
+    this.events = new EventPool(context);
   }
 
   Ticket upload(CudaHostBuffer from, CudaMemory to, long offset, long bytes) {
-    return transfer(
-        "uploading",
-        from,
-        bytes,
-        (chunk, at, count) ->
-            JCudaDriver.cuMemcpyHtoDAsync(
-                to.at(offset + at), chunk.pointer(), count, stream.handle()));
+    return upload(from, to, offset, bytes, streams.work());
+  }
+
+  Ticket uploadBeside(CudaHostBuffer from, CudaMemory to, long offset, long bytes, Ticket after) {
+    holdBack("upload", streams.beside(), after);
+    return upload(from, to, offset, bytes, streams.beside());
   }
 
   Ticket download(CudaMemory from, long offset, CudaHostBuffer to, long bytes) {
+    CudaStream stream = streams.work();
     return transfer(
         "downloading",
         to,
         bytes,
+        stream,
         (chunk, at, count) ->
             JCudaDriver.cuMemcpyDtoHAsync(
                 chunk.pointer(), from.at(offset + at), count, stream.handle()));
   }
 
+  Ticket mark() {
+    return ticket(streams.work());
+  }
+
+  void await(Ticket ticket) {
+    holdBack("await", streams.work(), ticket);
+  }
+
   /** Waits for all that was enqueued. */
   void finish() {
-    stream.synchronize();
+    streams.synchronize();
     releaseTickets();
   }
 
@@ -58,26 +70,50 @@ final class Transfers implements AutoCloseable {
     pending.clear();
   }
 
+  private void holdBack(String op, CudaStream stream, Ticket ticket) {
+    boolean own = ticket instanceof EventTicket event && event.pool() == events;
+    Contract.ticket(op, context.device(), ticket, own);
+    if (own) {
+      ((EventTicket) ticket).holdBack(stream);
+    }
+  }
+
+  private Ticket upload(
+      CudaHostBuffer from, CudaMemory to, long offset, long bytes, CudaStream stream) {
+    return transfer(
+        "uploading",
+        from,
+        bytes,
+        stream,
+        (chunk, at, count) ->
+            JCudaDriver.cuMemcpyHtoDAsync(
+                to.at(offset + at), chunk.pointer(), count, stream.handle()));
+  }
+
   /** One piece of a transfer: {@code count} bytes that start {@code at} bytes into the whole. */
   @FunctionalInterface
   private interface Piece {
     int enqueue(HostChunk chunk, long at, long count);
   }
 
-  private Ticket transfer(String doing, CudaHostBuffer host, long bytes, Piece piece) {
+  private Ticket transfer(
+      String doing, CudaHostBuffer host, long bytes, CudaStream stream, Piece piece) {
     host.checkOpen("Host buffer");
-    stream.enter();
     long at = 0;
     for (int i = 0; at < bytes; i++) {
       HostChunk chunk = host.chunk(i);
       long count = Math.min(bytes - at, chunk.bytes().capacity());
       int code = piece.enqueue(chunk, at, count);
       if (code != CUDA_SUCCESS) {
-        throw stream.failure(code, "%s %s bytes".formatted(doing, bytes));
+        throw context.failure(code, "%s %s bytes".formatted(doing, bytes));
       }
       at += count;
     }
-    EventTicket ticket = new EventTicket(stream, events);
+    return ticket(stream);
+  }
+
+  private Ticket ticket(CudaStream stream) {
+    EventTicket ticket = new EventTicket(events, stream);
     pending.add(ticket);
     while (pending.size() > MOST_PENDING) {
       pending.remove().await();

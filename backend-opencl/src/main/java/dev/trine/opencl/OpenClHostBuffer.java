@@ -1,32 +1,30 @@
 package dev.trine.opencl;
 
+import dev.trine.TrineException;
 import dev.trine.kernels.ChunkedHostBuffer;
 import dev.trine.kernels.NativeObjects;
 import dev.trine.tensor.DType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jocl.CL;
-import org.jocl.CLException;
-import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 
 /** Host memory for transfers, mapped from buffer objects where the driver grants them. */
 final class OpenClHostBuffer extends ChunkedHostBuffer {
-  private final cl_command_queue queue;
+  private final Queues queues;
   private final List<HostChunk> chunks = new ArrayList<>();
 
   OpenClHostBuffer(
       NativeObjects registry,
       boolean onHost,
       cl_context context,
-      cl_command_queue queue,
+      Queues queues,
       DType type,
       long elements) {
     super(registry, type, elements);
-    this.queue = queue;
+    this.queues = queues;
     for (int bytes : chunkBytes(type, elements)) {
-      chunks.add(onHost ? HostChunk.plain(bytes) : HostChunk.pinned(context, queue, bytes));
+      chunks.add(onHost ? HostChunk.plain(bytes) : HostChunk.pinned(context, queues.work(), bytes));
     }
   }
 
@@ -43,11 +41,11 @@ final class OpenClHostBuffer extends ChunkedHostBuffer {
   protected void release() {
     try {
       // A transfer may still be under way.
-      CL.clFinish(queue);
-    } catch (CLException fault) {
+      queues.finish();
+    } catch (TrineException fault) {
       // Nothing is under way any more; reported by whoever waits for the work.
     }
-    chunks.forEach(chunk -> chunk.release(queue));
+    chunks.forEach(chunk -> chunk.release(queues.work()));
     chunks.clear();
   }
 }

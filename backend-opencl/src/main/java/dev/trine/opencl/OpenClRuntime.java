@@ -26,16 +26,15 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jocl.CL;
 import org.jocl.CLException;
-import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
 
-/** One OpenCL device with a context and an in-order queue of its own. */
+/** One OpenCL device with a context and two in-order queues of its own. */
 final class OpenClRuntime implements DeviceRuntime {
   private final OpenClDevice target;
   private final cl_context context;
-  private final cl_command_queue queue;
+  private final Queues queues;
   private final NativeObjects resources = new NativeObjects();
   private final Programs programs;
   private final Map<String, Kernel> generated = new HashMap<>();
@@ -45,14 +44,14 @@ final class OpenClRuntime implements DeviceRuntime {
   private OpenClRuntime(
       OpenClDevice target,
       cl_context context,
-      cl_command_queue queue,
+      Queues queues,
       UnaryOperator<String> sources,
       Path cache) {
     this.target = target;
     this.context = context;
-    this.queue = queue;
+    this.queues = queues;
     this.programs = new Programs(target, context, sources, cache);
-    this.transfers = new Transfers(target, queue);
+    this.transfers = new Transfers(target, queues);
   }
 
   /**
@@ -66,19 +65,13 @@ final class OpenClRuntime implements DeviceRuntime {
       properties.addProperty(CL.CL_CONTEXT_PLATFORM, target.platform().id());
       cl_device_id[] devices = {target.id()};
       context = CL.clCreateContext(properties, 1, devices, null, null, null);
-      return new OpenClRuntime(target, context, createQueue(context, target.id()), sources, cache);
+      return new OpenClRuntime(target, context, new Queues(target, context), sources, cache);
     } catch (CLException failure) {
       if (context != null) {
         CL.clReleaseContext(context);
       }
       throw Errors.translate(target.device(), "opening it", failure);
     }
-  }
-
-  /** By the old function: its successor is not in OpenCL 1.2. */
-  @SuppressWarnings("deprecation")
-  private static cl_command_queue createQueue(cl_context context, cl_device_id device) {
-    return CL.clCreateCommandQueue(context, device, 0, null);
   }
 
   @Override
@@ -110,7 +103,7 @@ final class OpenClRuntime implements DeviceRuntime {
   @Override
   public HostBuffer allocateHost(DType type, long elements) {
     checkOpen();
-    return new OpenClHostBuffer(resources, target.onHost(), context, queue, type, elements);
+    return new OpenClHostBuffer(resources, target.onHost(), context, queues, type, elements);
   }
 
   @Override
@@ -138,19 +131,43 @@ final class OpenClRuntime implements DeviceRuntime {
   @Override
   public Launch prepare(Kernel kernel, Grid grid, List<LaunchArgument> arguments) {
     checkOpen();
-    return OpenClLaunch.prepare(resources, device(), queue, (OpenClKernel) kernel, grid, arguments);
+    return OpenClLaunch.prepare(
+        resources, device(), queues.work(), (OpenClKernel) kernel, grid, arguments);
   }
 
   @Override
   public Recording record(List<Launch> launches) {
     checkOpen();
-    return new OpenClRecording(target, context, queue, launches);
+    return new OpenClRecording(target, context, queues.work(), launches);
   }
 
   @Override
   public Ticket upload(HostBuffer from, DeviceMemory to, long offset, long bytes) {
     checkOpen();
     return transfers.upload((OpenClHostBuffer) from, (OpenClMemory) to, offset, bytes);
+  }
+
+  @Override
+  public Ticket upload(HostBuffer from, DeviceMemory to, long offset, long bytes, Ticket after) {
+    checkOpen();
+    return transfers.uploadBeside((OpenClHostBuffer) from, (OpenClMemory) to, offset, bytes, after);
+  }
+
+  @Override
+  public boolean overlapsTransfers() {
+    return !target.onHost();
+  }
+
+  @Override
+  public Ticket mark() {
+    checkOpen();
+    return transfers.mark();
+  }
+
+  @Override
+  public void await(Ticket ticket) {
+    checkOpen();
+    transfers.await(ticket);
   }
 
   @Override
@@ -174,10 +191,10 @@ final class OpenClRuntime implements DeviceRuntime {
     // The last first, each whether or not the device still answers.
     try (Resources all = new Resources()) {
       all.add(() -> CL.clReleaseContext(context));
-      all.add(() -> CL.clReleaseCommandQueue(queue));
+      all.add(queues);
       all.add(programs);
       // Host memory that is given back is unmapped by the queue.
-      all.add(() -> CL.clFinish(queue));
+      all.add(queues::finish);
       all.add(resources);
       all.add(transfers::finish);
     }

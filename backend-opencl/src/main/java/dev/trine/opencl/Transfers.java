@@ -5,48 +5,59 @@ import static org.jocl.CL.clEnqueueWriteBuffer;
 
 import dev.trine.backend.Device;
 import dev.trine.backend.Ticket;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import dev.trine.backend.internal.Contract;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_event;
 
 /**
- * Copies between host and device, and the tickets of those that may still be under way. While one
- * is, JOCL keeps a thread that waits for it. A device on the host's own cores would gain little by
- * copies beside its work, and Oclgrind takes calls of one thread only: there they are blocking.
+ * Copies between host and device, and the tickets of what may still be under way. While a copy is,
+ * JOCL keeps a thread that waits for it. A device on the host's own cores would gain little by
+ * copies beside its work, and Oclgrind takes calls of one thread only: there they are blocking. An
+ * upload beside the work then blocks until its turn has come, and no longer: the work behind that
+ * goes on.
  */
 final class Transfers {
-  /** Tickets that nobody waits for are given back, oldest first, beyond this number. */
-  private static final int MOST_PENDING = 16;
+  /** Copies that may be under way. */
+  private static final int MOST_COPIES = 16;
+
+  /** Marks, which keep no thread. */
+  private static final int MOST_MARKS = 256;
 
   private final Device device;
   private final boolean blocking;
-  private final cl_command_queue queue;
-  private final Queue<EventTicket> pending = new ArrayDeque<>();
+  private final Queues queues;
+  private final PendingTickets copies = new PendingTickets(MOST_COPIES);
+  private final PendingTickets marks = new PendingTickets(MOST_MARKS);
 
-  Transfers(OpenClDevice target, cl_command_queue queue) {
+  Transfers(OpenClDevice target, Queues queues) {
     this.device = target.device();
     this.blocking = target.onHost();
-    this.queue = queue;
+    this.queues = queues;
+  }
+
+  Device device() {
+    return device;
   }
 
   Ticket upload(OpenClHostBuffer from, OpenClMemory to, long offset, long bytes) {
-    return transfer(
-        "uploading",
-        from,
-        bytes,
-        (chunk, at, count, event) ->
-            clEnqueueWriteBuffer(
-                queue, to.object(), blocking, offset + at, count, chunk.pointer(), 0, null, event));
+    return upload(from, to, offset, bytes, queues.work());
+  }
+
+  Ticket uploadBeside(
+      OpenClHostBuffer from, OpenClMemory to, long offset, long bytes, Ticket after) {
+    holdBack("upload", queues.beside(), after);
+    return upload(from, to, offset, bytes, queues.beside());
   }
 
   Ticket download(OpenClMemory from, long offset, OpenClHostBuffer to, long bytes) {
+    cl_command_queue queue = queues.work();
     return transfer(
         "downloading",
         to,
         bytes,
+        queue,
         (chunk, at, count, event) ->
             clEnqueueReadBuffer(
                 queue,
@@ -60,16 +71,47 @@ final class Transfers {
                 event));
   }
 
+  Ticket mark() {
+    cl_event event = new cl_event();
+    try {
+      CL.clEnqueueMarkerWithWaitList(queues.work(), 0, null, event);
+      // Or another queue may wait for it forever.
+      CL.clFlush(queues.work());
+    } catch (CLException failure) {
+      throw Errors.translate(device, "marking the end of what was enqueued", failure);
+    }
+    return marks.add(new EventTicket(this, event));
+  }
+
+  void await(Ticket ticket) {
+    holdBack("await", queues.work(), ticket);
+  }
+
   /** Waits for all that was enqueued. */
   void finish() {
-    try {
-      CL.clFinish(queue);
-    } catch (CLException failure) {
-      throw Errors.translate(device, "waiting for its queue", failure);
+    queues.finish();
+    copies.finish();
+    marks.finish();
+  }
+
+  private void holdBack(String op, cl_command_queue queue, Ticket ticket) {
+    boolean own = ticket instanceof EventTicket event && event.transfers() == this;
+    Contract.ticket(op, device, ticket, own);
+    if (own) {
+      ((EventTicket) ticket).holdBack(queue);
     }
-    for (EventTicket ticket; (ticket = pending.poll()) != null; ) {
-      ticket.await();
-    }
+  }
+
+  private Ticket upload(
+      OpenClHostBuffer from, OpenClMemory to, long offset, long bytes, cl_command_queue queue) {
+    return transfer(
+        "uploading",
+        from,
+        bytes,
+        queue,
+        (chunk, at, count, event) ->
+            clEnqueueWriteBuffer(
+                queue, to.object(), blocking, offset + at, count, chunk.pointer(), 0, null, event));
   }
 
   /**
@@ -81,7 +123,8 @@ final class Transfers {
     void enqueue(HostChunk chunk, long at, long count, cl_event event);
   }
 
-  private Ticket transfer(String doing, OpenClHostBuffer host, long bytes, Piece piece) {
+  private Ticket transfer(
+      String doing, OpenClHostBuffer host, long bytes, cl_command_queue queue, Piece piece) {
     host.checkOpen("Host buffer");
     Ticket last = Ticket.DONE;
     try {
@@ -94,18 +137,14 @@ final class Transfers {
         } else {
           cl_event event = new cl_event();
           piece.enqueue(chunk, at, count, event);
-          EventTicket ticket = new EventTicket(device, event);
-          pending.add(ticket);
-          last = ticket;
+          // What came before it must have been handed to the device when it is waited for.
+          CL.clFlush(queue);
+          last = copies.add(new EventTicket(this, event));
         }
         at += count;
       }
-      CL.clFlush(queue);
     } catch (CLException failure) {
       throw Errors.translate(device, doing + " %s bytes".formatted(bytes), failure);
-    }
-    while (pending.size() > MOST_PENDING) {
-      pending.remove().await();
     }
     return last;
   }

@@ -3,7 +3,10 @@ package dev.trine.opencl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
 import dev.trine.conformance.catalogue.Tier;
+import dev.trine.conformance.transfer.TransferCase;
 import dev.trine.kernels.DeviceMemory;
 import dev.trine.kernels.Grid;
 import dev.trine.kernels.KernelSource;
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -53,6 +57,23 @@ class OclgrindTest {
   @TestFactory
   Stream<DynamicNode> reportsNothing() {
     return tests.of(Required.interpreter());
+  }
+
+  /** Whose queues run what a call of the one thread makes them run. */
+  @TestFactory
+  Stream<DynamicNode> keepsTheOrderOfTransfers() {
+    int index = Required.interpreter();
+    return TransferCase.all().stream()
+        .map(
+            transfer ->
+                DynamicTest.dynamicTest(
+                    transfer.name(), () -> unreported(() -> run(transfer, index))));
+  }
+
+  private static void run(TransferCase transfer, int index) {
+    try (Backend backend = Devices.open(Devices.find(index), BackendOptions.defaults())) {
+      transfer.run(backend);
+    }
   }
 
   @AfterEach

@@ -49,8 +49,39 @@ public interface Backend
   /** Enqueues a copy of the first elements of {@code from} to all of {@code to}. */
   Ticket upload(HostBuffer from, View to);
 
+  /**
+   * As {@link #upload(HostBuffer, View)}, beside the queue: the copy begins as soon as {@code
+   * after} is done, whatever was enqueued since. Such uploads keep their order among themselves.
+   * What is enqueued waits for the copy only if it is told to, by {@link #await}.
+   *
+   * @param after of this backend, or {@link Ticket#DONE}
+   * @throws IllegalArgumentException if it is of another backend
+   */
+  Ticket upload(HostBuffer from, View to, Ticket after);
+
   /** Enqueues a copy of all of {@code from} to the first elements of {@code to}. */
   Ticket download(View from, HostBuffer to);
+
+  /** The end of all that was enqueued so far; uploads beside the queue count once awaited. */
+  Ticket mark();
+
+  /**
+   * What is enqueued from here on begins only when the ticket is done. It is the device that waits;
+   * the host goes on.
+   *
+   * @param ticket of this backend, or {@link Ticket#DONE}
+   * @throws IllegalArgumentException if it is of another backend
+   */
+  void await(Ticket ticket);
+
+  /**
+   * Whether an upload beside the queue gains anything, so that a second place for what is uploaded
+   * is worth its memory. It does not where work runs at once, in the caller's thread, or on cores
+   * that the copy would take from it.
+   */
+  default boolean overlapsTransfers() {
+    return false;
+  }
 
   /**
    * Puts calls together for cheap repetition. Executes none of them. They must stay open as long as
@@ -58,7 +89,10 @@ public interface Backend
    */
   Recording record(List<Call> calls);
 
-  /** Blocks until all that was enqueued is done; reports what went wrong in it. */
+  /**
+   * Blocks until all that was enqueued is done, beside the queue too; reports what went wrong in
+   * it.
+   */
   void synchronize();
 
   MemoryStats memory();
@@ -68,7 +102,10 @@ public interface Backend
     return Variants.one(this);
   }
 
-  /** Waits for the queue and gives everything back, buffers included; closing twice is harmless. */
+  /**
+   * Waits as {@link #synchronize} does and gives everything back, buffers included; closing twice
+   * is harmless.
+   */
   @Override
   void close();
 }

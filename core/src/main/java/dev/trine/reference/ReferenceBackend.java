@@ -82,6 +82,12 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
+  public Ticket upload(HostBuffer from, View to, Ticket after) {
+    Contract.ticket("upload", DEVICE, after, false);
+    return upload(from, to);
+  }
+
+  @Override
   public Ticket download(View from, HostBuffer to) {
     Contract.transfer("download", to, from);
     return queue.inside(
@@ -89,6 +95,17 @@ public final class ReferenceBackend implements Backend {
           Elements.of(from).copyTo(Elements.of(to, from));
           return Ticket.DONE;
         });
+  }
+
+  @Override
+  public Ticket mark() {
+    return queue.inside(() -> Ticket.DONE);
+  }
+
+  @Override
+  public void await(Ticket ticket) {
+    Contract.ticket("await", DEVICE, ticket, false);
+    synchronize();
   }
 
   @Override

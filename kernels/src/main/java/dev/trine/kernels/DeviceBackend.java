@@ -21,6 +21,7 @@ import dev.trine.backend.op.Rows;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The whole SPI as launches of the device kernels. The op groups' classes bind the calls; this
@@ -68,14 +69,25 @@ public final class DeviceBackend implements Backend {
 
   @Override
   public Ticket upload(HostBuffer from, View to) {
+    return upload(
+        from, to, memory -> context.runtime().upload(from, memory, to.byteOffset(), to.bytes()));
+  }
+
+  @Override
+  public Ticket upload(HostBuffer from, View to, Ticket after) {
+    return upload(
+        from,
+        to,
+        memory -> context.runtime().upload(from, memory, to.byteOffset(), to.bytes(), after));
+  }
+
+  private Ticket upload(HostBuffer from, View to, Function<DeviceMemory, Ticket> enqueue) {
     return context.get(
         () -> {
           Contract.transfer("upload", from, to);
           context.checkOwn("upload", to);
           DeviceBuffer buffer = (DeviceBuffer) to.buffer();
-          return to.elements() == 0
-              ? Ticket.DONE
-              : context.runtime().upload(from, buffer.memory(), to.byteOffset(), to.bytes());
+          return to.elements() == 0 ? Ticket.DONE : enqueue.apply(buffer.memory());
         });
   }
 
@@ -90,6 +102,21 @@ public final class DeviceBackend implements Backend {
               ? Ticket.DONE
               : context.runtime().download(buffer.memory(), from.byteOffset(), to, from.bytes());
         });
+  }
+
+  @Override
+  public Ticket mark() {
+    return context.get(context.runtime()::mark);
+  }
+
+  @Override
+  public void await(Ticket ticket) {
+    context.run(() -> context.runtime().await(ticket));
+  }
+
+  @Override
+  public boolean overlapsTransfers() {
+    return context.runtime().overlapsTransfers();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.trine.kernels;
 
+import dev.trine.backend.Backend;
 import dev.trine.backend.Device;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
@@ -10,7 +11,8 @@ import java.util.List;
 
 /**
  * What a device API (OpenCL, the CUDA driver) must offer so that {@link DeviceBackend} can run the
- * device kernels on it: memory, kernels, launches, transfers. One in-order queue. Knows no op.
+ * device kernels on it: memory, kernels, launches, transfers. One in-order queue, and another one
+ * beside it for uploads. Knows no op.
  */
 public interface DeviceRuntime extends AutoCloseable {
   Device device();
@@ -66,13 +68,33 @@ public interface DeviceRuntime extends AutoCloseable {
   /** Copies the first {@code bytes} of {@code from} to {@code to} at byte {@code offset}. */
   Ticket upload(HostBuffer from, DeviceMemory to, long offset, long bytes);
 
+  /**
+   * The same beside the queue, as soon as a ticket is done and after what was uploaded so before.
+   *
+   * @throws IllegalArgumentException if the ticket is of another runtime
+   */
+  Ticket upload(HostBuffer from, DeviceMemory to, long offset, long bytes, Ticket after);
+
+  /** Whether uploads beside the queue {@linkplain Backend#overlapsTransfers gain} anything. */
+  boolean overlapsTransfers();
+
+  /** The end of all that is in the queue. */
+  Ticket mark();
+
+  /**
+   * Has what is enqueued from here on wait for a ticket.
+   *
+   * @throws IllegalArgumentException if the ticket is of another runtime
+   */
+  void await(Ticket ticket);
+
   /** Copies {@code bytes} at byte {@code offset} of {@code from} to the start of {@code to}. */
   Ticket download(DeviceMemory from, long offset, HostBuffer to, long bytes);
 
-  /** Waits for the queue; reports faults of what ran in it. */
+  /** Waits for both queues; reports faults of what ran in them. */
   void synchronize();
 
-  /** Waits for the queue and gives back everything that was not closed before. */
+  /** Waits for both queues and gives back everything that was not closed before. */
   @Override
   void close();
 }

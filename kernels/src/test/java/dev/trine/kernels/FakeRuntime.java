@@ -134,6 +134,27 @@ final class FakeRuntime implements DeviceRuntime {
   }
 
   @Override
+  public Ticket upload(HostBuffer from, DeviceMemory to, long offset, long bytes, Ticket after) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean overlapsTransfers() {
+    return false;
+  }
+
+  @Override
+  public Ticket mark() {
+    events.add("mark");
+    return Ticket.DONE;
+  }
+
+  @Override
+  public void await(Ticket ticket) {
+    events.add("await");
+  }
+
+  @Override
   public Ticket download(DeviceMemory from, long offset, HostBuffer to, long bytes) {
     throw new UnsupportedOperationException();
   }

@@ -1,7 +1,9 @@
 package dev.trine.backend.internal;
 
 import dev.trine.backend.Backend;
+import dev.trine.backend.Device;
 import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
@@ -35,6 +37,20 @@ public final class Contract {
       throw new IllegalArgumentException(
           "%s of %s elements of '%s', but the host memory has %s"
               .formatted(op, view.elements(), view.buffer().owner(), host.elements()));
+    }
+  }
+
+  /**
+   * What is to be waited for.
+   *
+   * @param op {@code upload} or {@code await}
+   * @param isOwn whether it is a ticket of this backend that is not done yet
+   */
+  public static void ticket(String op, Device device, Ticket ticket, boolean isOwn) {
+    if (ticket != Ticket.DONE && !isOwn) {
+      throw new IllegalArgumentException(
+          "%s on %s waits for no ticket of another backend, but was given %s; wait for that by its own await()"
+              .formatted(op, device, ticket));
     }
   }
 
