@@ -3,6 +3,7 @@ package dev.trine.conformance.transfer;
 import dev.trine.backend.Backend;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Something that every backend keeps to, wherever it has work wait.
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
  */
 public record TransferCase(String name, Consumer<Backend> check) {
   public static List<TransferCase> all() {
-    return QueueCases.all();
+    return Stream.concat(QueueCases.all().stream(), SlotCases.all().stream()).toList();
   }
 
   /**

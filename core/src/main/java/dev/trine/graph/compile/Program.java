@@ -10,16 +10,13 @@ import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
 import dev.trine.graph.Application;
 import dev.trine.graph.Graph;
-import dev.trine.graph.Input;
 import dev.trine.graph.Node;
-import dev.trine.graph.Stack;
-import dev.trine.graph.Store;
-import dev.trine.graph.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A graph made ready to run on a backend any number of times: fused, planned into an arena, bound
@@ -35,29 +32,26 @@ public final class Program implements AutoCloseable {
 
   private final Backend backend;
   private final Set<String> inputNames;
-  private final Map<String, View> inputs;
   private final Map<Node, View> outputs;
   private final List<Application> applications;
   private final List<BoundCall> calls;
-  private final Recording recording;
+  private final InputSlots slots;
   private final Resources resources;
 
   private Program(
       Backend backend,
       Set<String> inputNames,
-      Map<String, View> inputs,
       Map<Node, View> outputs,
       List<Application> applications,
       List<BoundCall> calls,
-      Recording recording,
+      InputSlots slots,
       Resources resources) {
     this.backend = backend;
     this.inputNames = inputNames;
-    this.inputs = inputs;
     this.outputs = outputs;
     this.applications = applications;
     this.calls = calls;
-    this.recording = recording;
+    this.slots = slots;
     this.resources = resources;
   }
 
@@ -65,7 +59,8 @@ public final class Program implements AutoCloseable {
    * Compiles a graph.
    *
    * @param state the tensors that the graph names, by their names
-   * @param outputs values to be kept until the next run, for {@link #download}
+   * @param outputs values to be kept until the next run, or parts of an input until its next
+   *     upload, for {@link #download}
    * @param arena holds the intermediate values; not closed with the program
    * @param owner for {@link dev.trine.backend.MemoryStats}
    */
@@ -86,17 +81,17 @@ public final class Program implements AutoCloseable {
     Resources resources = new Resources();
     int slabs = arena.slabs();
     try {
-      Map<String, View> inputs = allocateInputs(backend, applications, owner, resources);
+      InputPlaces inputs = InputPlaces.allocate(backend, applications, owner, resources);
       Arena.Share share = arena.share();
-      Map<Node, View> views = Placement.of(applications, outputs, inputs, named, share);
-      List<BoundCall> calls = bind(backend, applications, views, named, resources);
-      ScratchPlacement.attach(calls, share);
-      Recording recording =
-          resources.add(backend.record(calls.stream().map(BoundCall::call).toList()));
+      Map<Node, View> views = Placement.of(applications, outputs, inputs.first(), named, share);
+      List<BoundCall> calls = Binding.of(backend, applications, inputs, views, named, resources);
+      Map<String, BoundCall> fetches = inputs.fetches(backend, resources);
+      ScratchPlacement.attach(
+          Stream.concat(fetches.values().stream(), calls.stream()).toList(), share);
+      InputSlots slots = InputSlots.of(backend, inputs, fetches, calls, resources);
       Map<Node, View> kept = new HashMap<>();
       outputs.forEach(node -> kept.put(node, views.get(node)));
-      return new Program(
-          backend, graph.inputNames(), inputs, kept, applications, calls, recording, resources);
+      return new Program(backend, graph.inputNames(), kept, applications, calls, slots, resources);
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       arena.shrink(slabs);
@@ -113,81 +108,17 @@ public final class Program implements AutoCloseable {
         full.getMessage() + " This memory grows with the batch: a smaller batch needs less.", full);
   }
 
-  private static Map<String, View> allocateInputs(
-      Backend backend, List<Application> applications, String owner, Resources resources) {
-    Map<String, View> inputs = new HashMap<>();
-    for (Application application : applications) {
-      if (application.op() instanceof Input input) {
-        String holder = owner + " input " + input.name();
-        inputs.put(input.name(), resources.allocate(backend, input.type(), holder));
-      }
-    }
-    return inputs;
-  }
-
-  private static List<BoundCall> bind(
-      Backend backend,
-      List<Application> applications,
-      Map<Node, View> views,
-      State state,
-      Resources resources) {
-    List<BoundCall> calls = new ArrayList<>();
-    for (int i = 0; i < applications.size(); i++) {
-      for (BoundCall call : bind(backend, i, applications.get(i), views, state)) {
-        resources.add(call.call());
-        calls.add(call);
-      }
-    }
-    return calls;
-  }
-
-  private static List<BoundCall> bind(
-      Backend backend, int position, Application application, Map<Node, View> views, State state) {
-    List<View> in = application.inputs().stream().map(views::get).toList();
-    List<View> out = application.outputs().stream().map(views::get).toList();
-    if (application.op() instanceof Stack) {
-      return copies(backend, position, application, in, out.get(0));
-    }
-    if (application.op() instanceof Store store) {
-      View to = state.of(store, application.input(0).tensorType());
-      return isSamePlace(in.get(0), to)
-          ? List.of()
-          : List.of(BoundCall.bind(backend, position, application, in, List.of(to)));
-    }
-    return application.op() instanceof Task
-        ? List.of(BoundCall.bind(backend, position, application, in, out))
-        : List.of();
-  }
-
-  /** Of those parts of a stack that are not where they belong. */
-  private static List<BoundCall> copies(
-      Backend backend, int position, Application application, List<View> parts, View whole) {
-    List<BoundCall> copies = new ArrayList<>();
-    long start = 0;
-    for (int i = 0; i < parts.size(); i++) {
-      View part = parts.get(i);
-      View to = whole.part(start, part.shape());
-      if (part.elements() > 0 && !isSamePlace(part, to)) {
-        String name = "stack %s, %s".formatted(part.shape(), application.input(i).name());
-        copies.add(BoundCall.copy(backend, position, name, part, to));
-      }
-      start += part.elements();
-    }
-    return copies;
-  }
-
-  private static boolean isSamePlace(View one, View other) {
-    return one.buffer() == other.buffer() && one.byteOffset() == other.byteOffset();
-  }
-
   /** The names of all inputs. */
   public Set<String> inputNames() {
     return inputNames;
   }
 
   /**
-   * Enqueues the upload of an input; one on which nothing depends is left out.
+   * Enqueues the upload of an input, which the runs from the next one on read; one on which nothing
+   * depends is left out. Where the backend {@linkplain Backend#overlapsTransfers gains by it}, the
+   * upload runs beside the runs enqueued before.
    *
+   * @return when the host memory may be written again
    * @throws IllegalArgumentException if the graph has no such input
    */
   public Ticket upload(String input, HostBuffer from) {
@@ -195,13 +126,12 @@ public final class Program implements AutoCloseable {
       throw new IllegalArgumentException(
           "There is no input '%s' among %s".formatted(input, inputNames));
     }
-    View to = inputs.get(input);
-    return to == null ? Ticket.DONE : backend.upload(from, to);
+    return slots.upload(input, from);
   }
 
-  /** Enqueues one run. */
+  /** Enqueues one run, on what each input was given last. */
   public void run() {
-    recording.replay();
+    slots.recording().replay();
   }
 
   /**
@@ -210,6 +140,7 @@ public final class Program implements AutoCloseable {
    * @return one for each call, in the order in which they ran
    */
   public List<CallProfile> profile() {
+    Recording recording = slots.recording();
     for (int i = 1; i < RUNS_OF_PROFILE; i++) {
       recording.replay();
     }
@@ -232,7 +163,7 @@ public final class Program implements AutoCloseable {
     if (view == null) {
       throw new IllegalArgumentException(output + " is no output of this program");
     }
-    return backend.download(view, to);
+    return backend.download(slots.of(view), to);
   }
 
   /** What runs, in order, after fusion: for tests and for people. */

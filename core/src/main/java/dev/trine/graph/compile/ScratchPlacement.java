@@ -1,6 +1,5 @@
 package dev.trine.graph.compile;
 
-import dev.trine.backend.Call;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -21,13 +20,12 @@ final class ScratchPlacement {
    * @param calls in the order of the program
    */
   static void attach(List<BoundCall> calls, Arena.Share arena) {
-    List<Call> needy = new ArrayList<>();
+    List<BoundCall> needy = new ArrayList<>();
     List<MemoryPlan.Block> blocks = new ArrayList<>();
-    for (BoundCall bound : calls) {
-      Call call = bound.call();
+    for (BoundCall call : calls) {
       if (call.scratchBytes() > 0) {
         needy.add(call);
-        blocks.add(new MemoryPlan.Block(call.scratchBytes(), bound.position(), bound.position()));
+        blocks.add(new MemoryPlan.Block(call.scratchBytes(), call.position(), call.position()));
       }
     }
     List<MemoryPlan.Place> places = arena.reserve(blocks);
