@@ -12,6 +12,7 @@ import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Recording;
+import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Matmul;
 import dev.trine.conformance.harness.ResidentMemory;
@@ -76,6 +77,8 @@ class LifecycleTest {
     fill.close();
     assertThrows(IllegalStateException.class, fill::enqueue);
     assertThrows(IllegalStateException.class, () -> backend.allocate(TensorType.f32(1), "y"));
+    assertThrows(IllegalStateException.class, backend::mark);
+    assertThrows(IllegalStateException.class, () -> backend.await(Ticket.DONE));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
+import dev.trine.backend.View;
 import dev.trine.kernels.DeviceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
@@ -115,6 +116,26 @@ class CudaFaultTest {
   }
 
   @Test
+  void reportsFaultsOfUploadsBesideTheWork() {
+    Backend backend = open();
+    Buffer buffer = backend.allocate(BYTES, "buffer");
+    HostBuffer host = backend.allocateHost(DType.F32, ELEMENTS);
+    View view = buffer.view(DType.F32, 0, Shape.of(ELEMENTS));
+    CudaSimulator.set("FAIL", "cuStreamWaitEvent:1:304");
+    TrineException refused =
+        assertThrows(
+            TrineException.class, () -> backend.upload(host, view, backend.mark()).await());
+    assertTrue(refused.getMessage().contains("having a queue wait"), refused.getMessage());
+    backend.upload(host, view, backend.mark());
+    // The second stream that is waited for.
+    CudaSimulator.set("FAIL", "cuStreamSynchronize:2:719");
+    String message = assertThrows(DeviceLostException.class, backend::synchronize).getMessage();
+    assertTrue(message.contains("waiting for its queue"), message);
+    backend.close();
+    assertRefused("CUDA_ERROR_LAUNCH_FAILED");
+  }
+
+  @Test
   void reportsAtTheEndWhatNobodyAskedFor() {
     Backend backend = open();
     Buffer buffer = backend.allocate(BYTES, "buffer");
@@ -176,14 +197,18 @@ class CudaFaultTest {
     }
   }
 
-  @Test
-  void givesBackTheContextWhereNoStreamCanBeMade() {
-    CudaSimulator.set("FAIL", "cuStreamCreate:1:2");
+  /** Neither the queue of work, nor the one for uploads beside it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void givesBackTheContextWhereNoStreamCanBeMade(int stream) {
+    CudaSimulator.set("FAIL", "cuStreamCreate:%s:2".formatted(stream));
+    long destroyed = CudaSimulator.calls("cuStreamDestroy_v2");
     long retained = CudaSimulator.calls("cuDevicePrimaryCtxRetain");
     long released = CudaSimulator.calls("cuDevicePrimaryCtxRelease_v2");
     assertThrows(OutOfDeviceMemoryException.class, CudaFaultTest::open);
     assertEquals(retained + 1, CudaSimulator.calls("cuDevicePrimaryCtxRetain"));
     assertEquals(released + 1, CudaSimulator.calls("cuDevicePrimaryCtxRelease_v2"));
+    assertEquals(destroyed + stream - 1, CudaSimulator.calls("cuStreamDestroy_v2"));
   }
 
   private static DeviceLostException synchronizeWith(int code, Backend backend) {

@@ -59,6 +59,7 @@ class CudaRuntimeTest {
     recording.replay();
     closedEarly.close();
     backend.upload(host, view);
+    backend.await(backend.upload(host, view, backend.mark()));
     backend.download(view, host).await();
     closedTwice.close();
     closedTwice.close();

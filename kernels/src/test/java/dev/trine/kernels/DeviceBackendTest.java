@@ -12,6 +12,7 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
 import dev.trine.backend.Recording;
+import dev.trine.backend.Ticket;
 import dev.trine.backend.Timing;
 import dev.trine.backend.Variants;
 import dev.trine.backend.View;
@@ -180,6 +181,8 @@ class DeviceBackendTest {
     x.buffer().close();
     assertEquals(List.of("free 256", "close runtime"), runtime.events);
     assertThrows(IllegalStateException.class, () -> backend.allocate(TensorType.f32(1), "late"));
+    assertThrows(IllegalStateException.class, backend::mark);
+    assertThrows(IllegalStateException.class, () -> backend.await(Ticket.DONE));
   }
 
   @Test
