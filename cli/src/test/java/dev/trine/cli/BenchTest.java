@@ -82,6 +82,23 @@ class BenchTest {
     assertFigures(json, 3 * 2.0 * 32 * 48 * 16, 3 * 32);
   }
 
+  @Test
+  void fit() throws IOException {
+    Path file = folder.resolve("result.json");
+    String arguments = "bench fit --net 8,6,3 --batch 4 --steps 5 --backend cpu --json " + file;
+    Run run = Run.of(arguments.split(" "));
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("of the rate of steps alone"), run.out());
+    JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    double alone = json.get("millisecondsPerStep").getAsDouble();
+    for (String way : List.of("streamed", "resident")) {
+      double share = alone / json.get(way + "Milliseconds").getAsDouble();
+      assertEquals(share, json.get(way + "Share").getAsDouble(), 1e-9 * share);
+    }
+    assertEquals(
+        "training step 8-6-3, batch 4, adam, 5 steps an epoch", json.get("workload").getAsString());
+  }
+
   private JsonObject bench(String arguments) throws IOException {
     Path file = folder.resolve("result.json");
     Run run = Run.of((arguments + " --json " + file).split(" "));

@@ -29,6 +29,7 @@ record DocumentExample(Path document, int number, String statements) {
       import static dev.trine.backend.Activation.*;
       import static dev.trine.nn.Layers.*;
       import static dev.trine.nn.Losses.*;
+      import static dev.trine.train.DataPlace.*;
       import static dev.trine.train.NotFinite.*;
       import static dev.trine.train.Optimizers.*;
       import static dev.trine.train.StoppingRule.*;

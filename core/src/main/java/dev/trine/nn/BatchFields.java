@@ -6,16 +6,26 @@ import dev.trine.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The fields of a batch as inputs of a graph, each there once, whoever takes it. */
+/** The fields of a batch in a graph, each there once, whoever takes it. */
 public final class BatchFields {
   private final Graph graph;
+  private final Feed feed;
   private final int examples;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
 
   /** The fields of so many examples. */
-  public BatchFields(Graph graph, int examples) {
+  public BatchFields(Graph graph, Feed feed, int examples) {
     this.graph = graph;
+    this.feed = feed;
     this.examples = examples;
+  }
+
+  public Graph graph() {
+    return graph;
+  }
+
+  public int examples() {
+    return examples;
   }
 
   /**
@@ -25,7 +35,11 @@ public final class BatchFields {
    * @throws IllegalArgumentException if it was taken as another type before
    */
   public Node of(String field, TensorType type) {
-    Node node = nodes.computeIfAbsent(field, name -> graph.input(name, type));
+    Node node = nodes.get(field);
+    if (node == null) {
+      node = feed.field(this, field, type);
+      nodes.put(field, node);
+    }
     if (!node.tensorType().equals(type)) {
       throw new IllegalArgumentException(
           "The field '%s' is taken as %s and as %s".formatted(field, node.tensorType(), type));

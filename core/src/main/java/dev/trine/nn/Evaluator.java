@@ -18,12 +18,23 @@ public final class Evaluator implements AutoCloseable {
 
   private final Model model;
   private final Objective objective;
+  private final Feed feed;
   private final MetricTotals totals;
   private final ProgramCache programs = new ProgramCache(this::compile);
 
   public Evaluator(Model model, Objective objective) {
+    this(model, objective, Feed.STREAMED);
+  }
+
+  /**
+   * Measures on sets that come to the device in some way.
+   *
+   * @param feed stays open
+   */
+  public Evaluator(Model model, Objective objective, Feed feed) {
     this.model = model;
     this.objective = objective;
+    this.feed = feed;
     this.totals = new MetricTotals(model.backend(), objective, "evaluation");
   }
 
@@ -38,7 +49,7 @@ public final class Evaluator implements AutoCloseable {
     int[] order = IntStream.range(0, dataset.size()).toArray();
     totals.clear();
     try (Batches batches =
-        new Batches(backend, dataset, objective.fields(model.network(), dataset), BATCH)) {
+        feed.batches(backend, dataset, objective.fields(model.network(), dataset), BATCH)) {
       batches.forEach(order, programs::run);
       return totals.read().evaluation(dataset.size());
     }
@@ -47,11 +58,12 @@ public final class Evaluator implements AutoCloseable {
   private Program compile(int examples) {
     Graph graph = new Graph();
     Node state = totals.stepState(graph);
-    BatchFields fields = new BatchFields(graph, examples);
+    BatchFields fields = new BatchFields(graph, feed, examples);
     Model.Forward forward = model.forward(fields.inputsOf(model.network()), false, state, 0);
     totals.add(graph, objective.measure(forward.outputs(), fields).all());
     Map<String, View> named = model.state();
     named.putAll(totals.state());
+    named.putAll(feed.state());
     return Program.compile(model.backend(), graph, named, List.of(), model.arena(), "evaluation");
   }
 

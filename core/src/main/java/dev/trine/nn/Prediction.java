@@ -50,7 +50,8 @@ final class Prediction {
   private static Program compile(
       Model model, int examples, String name, Map<Integer, Node> outputs) {
     Graph graph = new Graph();
-    Map<String, Node> inputs = new BatchFields(graph, examples).inputsOf(model.network());
+    Map<String, Node> inputs =
+        new BatchFields(graph, Feed.STREAMED, examples).inputsOf(model.network());
     Node output = model.forward(inputs, false, null, 0).outputs().get(name);
     outputs.put(examples, output);
     return Program.compile(

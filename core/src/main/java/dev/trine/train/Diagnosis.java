@@ -34,11 +34,22 @@ final class Diagnosis {
     }
   }
 
+  /**
+   * Runs a step.
+   *
+   * @param ofSet names of state that has examples which are not of this batch
+   */
   static Finding firstNotFinite(
-      Backend backend, Graph graph, Set<Node> gradients, Map<String, View> state, Batch batch) {
+      Backend backend,
+      Graph graph,
+      Set<Node> gradients,
+      Map<String, View> state,
+      Set<String> ofSet,
+      Batch batch) {
     List<Node> values =
         graph.applications().stream()
             .filter(a -> !(a.op() instanceof Effect))
+            .filter(a -> !(a.op() instanceof Variable set && ofSet.contains(set.name())))
             .map(Application::outputs)
             .flatMap(List::stream)
             .filter(node -> node.type() == DType.F32)

@@ -1,14 +1,17 @@
 package dev.trine.train;
 
 import dev.trine.backend.Backend;
+import dev.trine.backend.MemoryStats;
 import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
+import dev.trine.data.Field;
 import dev.trine.nn.Evaluator;
+import dev.trine.nn.Feed;
 import dev.trine.nn.MetricTotals.Reading;
-import dev.trine.nn.Network;
 import dev.trine.nn.Objective;
+import dev.trine.nn.ResidentSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,20 +42,37 @@ final class Fitting implements AutoCloseable {
     this.validation = validation;
     this.state = state;
     Backend backend = settings.model().backend();
-    Network network = settings.model().network();
     try {
       state.notFinite(settings.notFinite());
-      step = resources.add(new TrainStep(objective, settings.optimizer(), state));
+      List<Field> fields = objective.fields(settings.model().network(), training);
+      Feed feed = feed(fields);
+      step = resources.add(new TrainStep(objective, settings.optimizer(), state, feed));
       evaluator =
-          validation == null ? null : resources.add(new Evaluator(settings.model(), objective));
-      batches =
-          resources.add(
-              new Batches(
-                  backend, training, objective.fields(network, training), settings.batch()));
+          validation == null
+              ? null
+              : resources.add(new Evaluator(settings.model(), objective, feed));
+      batches = resources.add(feed.batches(backend, training, fields, settings.batch()));
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
     }
+  }
+
+  private Feed feed(List<Field> fields) {
+    Backend backend = settings.model().backend();
+    boolean resident =
+        switch (settings.dataPlace()) {
+          case DEVICE -> true;
+          case HOST -> false;
+          case AUTOMATIC -> fits(backend.memory(), ResidentSet.bytes(training, fields));
+        };
+    return resident ? resources.add(new ResidentSet(backend, training, fields)) : Feed.STREAMED;
+  }
+
+  /** A set of which few examples are trained on is not worth it. */
+  private boolean fits(MemoryStats memory, long bytes) {
+    return bytes <= (memory.limitBytes() - memory.liveBytes()) / 4
+        && training.size() >= training.examples().size() / 2;
   }
 
   List<EpochReport> epochs() {

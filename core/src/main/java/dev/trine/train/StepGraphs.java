@@ -9,6 +9,7 @@ import dev.trine.graph.compile.Program;
 import dev.trine.graph.ops.Adopt;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.nn.BatchFields;
+import dev.trine.nn.Feed;
 import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
 import dev.trine.nn.Objective;
@@ -29,7 +30,12 @@ import java.util.Map;
  *     what the loss measures
  */
 record StepGraphs(
-    Model model, Objective objective, Optimizer optimizer, TrainingState state, View flat) {
+    Model model,
+    Objective objective,
+    Optimizer optimizer,
+    TrainingState state,
+    Feed feed,
+    View flat) {
   private static final String FLAT = "gradients and state";
   private static final String GRADIENTS = "gradients";
   private static final String SUMS = "sums of measures";
@@ -130,6 +136,7 @@ record StepGraphs(
   Map<String, View> named() {
     Map<String, View> named = model.state();
     named.putAll(state.named());
+    named.putAll(feed.state());
     long parameters = changing(model);
     View ofParameters = flat.part(0, Shape.of(parameters));
     named.put(FLAT, ofParameters);
@@ -153,7 +160,7 @@ record StepGraphs(
   /** Forward and backward pass. */
   Traced trace(Graph graph, int examples) {
     Node stepState = state.totals().stepState(graph);
-    BatchFields fields = new BatchFields(graph, examples);
+    BatchFields fields = new BatchFields(graph, feed, examples);
     Model.Forward forward =
         model.forward(fields.inputsOf(model.network()), true, stepState, state.seed());
     Objective.Measured measured = objective.measure(forward.outputs(), fields);

@@ -8,6 +8,7 @@ import dev.trine.data.Batch;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Program;
+import dev.trine.nn.Feed;
 import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
@@ -39,7 +40,12 @@ public final class TrainStep implements AutoCloseable {
    * @param seed of dropout and whatever else is random in a step
    */
   public TrainStep(Model model, Objective objective, Optimizer optimizer, long seed) {
-    this(objective, optimizer, new TrainingState(model, objective, optimizer, seed), true);
+    this(
+        objective,
+        optimizer,
+        new TrainingState(model, objective, optimizer, seed),
+        Feed.STREAMED,
+        true);
   }
 
   /** The same for a loss of the only output against the field {@link Objective#TARGETS}. */
@@ -49,7 +55,16 @@ public final class TrainStep implements AutoCloseable {
 
   /** Steps from a state, which stays open. */
   public TrainStep(Objective objective, Optimizer optimizer, TrainingState state) {
-    this(objective, optimizer, state, false);
+    this(objective, optimizer, state, Feed.STREAMED);
+  }
+
+  /**
+   * Steps from a state, which stays open.
+   *
+   * @param feed how batches come to the device; stays open
+   */
+  public TrainStep(Objective objective, Optimizer optimizer, TrainingState state, Feed feed) {
+    this(objective, optimizer, state, feed, false);
   }
 
   /** The same for a loss of the only output against the field {@link Objective#TARGETS}. */
@@ -57,7 +72,8 @@ public final class TrainStep implements AutoCloseable {
     this(Objective.of(state.model().network(), loss), optimizer, state);
   }
 
-  private TrainStep(Objective objective, Optimizer optimizer, TrainingState state, boolean owned) {
+  private TrainStep(
+      Objective objective, Optimizer optimizer, TrainingState state, Feed feed, boolean owned) {
     this.model = state.model();
     this.state = state;
     try {
@@ -66,7 +82,7 @@ public final class TrainStep implements AutoCloseable {
       }
       TensorType type = TensorType.f32(StepGraphs.elements(model, objective));
       flat = resources.allocate(model.backend(), type, "gradients");
-      graphs = new StepGraphs(model, objective, optimizer, state, flat);
+      graphs = new StepGraphs(model, objective, optimizer, state, feed, flat);
       whole = resources.add(new ProgramCache(graphs::whole));
       forwardAndBackward = resources.add(new ProgramCache(graphs::forwardAndBackward));
       try (Call clear = model.backend().fill(0, flat)) {
@@ -198,7 +214,9 @@ public final class TrainStep implements AutoCloseable {
     Graph graph = new Graph();
     StepGraphs.Traced step = graphs.trace(graph, batch.examples());
     Set<Node> gradients = Set.copyOf(step.gradients().values());
-    return Diagnosis.firstNotFinite(model.backend(), graph, gradients, graphs.named(), batch);
+    Set<String> ofSet = graphs.feed().state().keySet();
+    return Diagnosis.firstNotFinite(
+        model.backend(), graph, gradients, graphs.named(), ofSet, batch);
   }
 
   @Override

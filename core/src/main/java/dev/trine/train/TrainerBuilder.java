@@ -17,6 +17,7 @@ public final class TrainerBuilder {
   private double validation;
   private StoppingRule stoppingRule;
   private NotFinite notFinite = NotFinite.THROW;
+  private DataPlace dataPlace = DataPlace.AUTOMATIC;
   private final List<TrainingListener> listeners = new ArrayList<>();
 
   TrainerBuilder(Model model) {
@@ -97,6 +98,15 @@ public final class TrainerBuilder {
     return this;
   }
 
+  /**
+   * Where the examples are during a call of fit; they must not change meanwhile. Results do not
+   * depend on it.
+   */
+  public TrainerBuilder data(DataPlace value) {
+    dataPlace = Objects.requireNonNull(value, "data is null; leave it out for AUTOMATIC");
+    return this;
+  }
+
   public TrainerBuilder listener(TrainingListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener is null"));
     return this;
@@ -114,6 +124,7 @@ public final class TrainerBuilder {
             validation,
             stoppingRule,
             notFinite,
+            dataPlace,
             List.copyOf(listeners)));
   }
 

@@ -20,4 +20,5 @@ record TrainerSettings(
     double validation,
     StoppingRule stoppingRule,
     NotFinite notFinite,
+    DataPlace dataPlace,
     List<TrainingListener> listeners) {}

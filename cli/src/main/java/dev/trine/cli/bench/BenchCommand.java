@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measure a workload on a device, and the device's limit in the same run.",
-    subcommands = {BenchStep.class, BenchMatmul.class})
+    subcommands = {BenchStep.class, BenchFit.class, BenchMatmul.class})
 public final class BenchCommand extends CommandGroup {}

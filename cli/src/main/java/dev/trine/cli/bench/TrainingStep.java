@@ -52,7 +52,7 @@ final class TrainingStep implements Workload {
     }
   }
 
-  private static Network network(Widths widths) {
+  static Network network(Widths widths) {
     List<Layer> layers = new ArrayList<>();
     for (int width : widths.values().subList(1, widths.values().size() - 1)) {
       layers.add(Layers.dense(width, Activation.RELU));

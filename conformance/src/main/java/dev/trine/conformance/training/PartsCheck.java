@@ -14,6 +14,7 @@ import dev.trine.nn.Losses;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.tensor.Shape;
+import dev.trine.train.DataPlace;
 import dev.trine.train.Replicas;
 import dev.trine.train.TrainStep;
 import dev.trine.train.Trainer;
@@ -49,7 +50,9 @@ public final class PartsCheck {
     long before = backend.memory().liveBytes();
     PartsCheck check = new PartsCheck(backend);
     same("steps in two parts", check.steps(false), check.steps(true));
-    same("training that was interrupted", check.together(), check.interrupted());
+    float[] together = check.together(DataPlace.HOST);
+    same("training that was interrupted", together, check.interrupted());
+    same("training on a set on the device", together, check.together(DataPlace.DEVICE));
     check.replicas();
     if (backend.memory().liveBytes() != before) {
       throw new AssertionError("Training in parts leaves memory behind: " + backend.memory());
@@ -99,9 +102,9 @@ public final class PartsCheck {
     return Trainer.of(model).batch(40).epochs(epochs).build();
   }
 
-  private float[] together() {
+  private float[] together(DataPlace place) {
     try (Model model = model()) {
-      trainer(model, 4).fit(DIGITS);
+      Trainer.of(model).batch(40).epochs(4).data(place).build().fit(DIGITS);
       return weights(model);
     }
   }
