@@ -1,5 +1,6 @@
 package dev.trine.opencl;
 
+import dev.trine.backend.internal.Resources;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -22,8 +23,10 @@ final class PendingTickets {
 
   /** Waits for all. */
   void finish() {
-    for (EventTicket ticket; (ticket = pending.poll()) != null; ) {
-      ticket.await();
+    try (Resources all = new Resources()) {
+      pending.forEach(ticket -> all.add(ticket::await));
+    } finally {
+      pending.clear();
     }
   }
 }

@@ -43,9 +43,16 @@ final class Queues implements AutoCloseable {
 
   /** Waits for all that was enqueued on either; reports faults of it. */
   void finish() {
+    // Both, whatever is wrong with one: host memory is given back behind it.
+    try (Resources both = new Resources()) {
+      both.add(() -> finish(beside));
+      both.add(() -> finish(work));
+    }
+  }
+
+  private void finish(cl_command_queue queue) {
     try {
-      CL.clFinish(work);
-      CL.clFinish(beside);
+      CL.clFinish(queue);
     } catch (CLException failure) {
       throw Errors.translate(device, "waiting for its queue", failure);
     }

@@ -6,6 +6,7 @@ import static org.jocl.CL.clEnqueueWriteBuffer;
 import dev.trine.backend.Device;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.internal.Contract;
+import dev.trine.backend.internal.Resources;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.cl_command_queue;
@@ -89,9 +90,11 @@ final class Transfers {
 
   /** Waits for all that was enqueued. */
   void finish() {
-    queues.finish();
-    copies.finish();
-    marks.finish();
+    try (Resources all = new Resources()) {
+      all.add(marks::finish);
+      all.add(copies::finish);
+      all.add(queues::finish);
+    }
   }
 
   private void holdBack(String op, cl_command_queue queue, Ticket ticket) {

@@ -24,6 +24,7 @@ public final class Batches implements AutoCloseable {
   private final int size;
   private final int threads;
   private final List<Batch> ring = new ArrayList<>();
+  private boolean isPassing;
 
   /**
    * Batches of {@code size} examples with all their fields; the last of a pass may be smaller.
@@ -111,11 +112,12 @@ public final class Batches implements AutoCloseable {
    * @param order the indices of the examples
    * @param use is given each batch in turn, on this thread, and must not keep it; the uploads it
    *     enqueues are awaited by the thread that fills the batch again
-   * @throws IllegalStateException if this thread is interrupted
+   * @throws IllegalStateException if this thread is interrupted, or a pass is under way already
    */
   public void forEach(int[] order, Consumer<Batch> use) {
     List<Batch> free = open();
     int batches = count(order.length);
+    isPassing = true;
     try (Fillers fillers = new Fillers(threads)) {
       int ahead = Math.min(free.size(), batches);
       for (int i = 0; i < ahead; i++) {
@@ -128,6 +130,8 @@ public final class Batches implements AutoCloseable {
           begin(fillers, batch, order, i + ahead);
         }
       }
+    } finally {
+      isPassing = false;
     }
   }
 
@@ -156,14 +160,22 @@ public final class Batches implements AutoCloseable {
   }
 
   private List<Batch> open() {
+    requireNoPass();
     if (ring.isEmpty()) {
       throw new IllegalStateException("These batches were used after their close");
     }
     return ring;
   }
 
+  private void requireNoPass() {
+    if (isPassing) {
+      throw new IllegalStateException("These batches are in the middle of a pass");
+    }
+  }
+
   @Override
   public void close() {
+    requireNoPass();
     Resources all = new Resources();
     ring.forEach(all::add);
     ring.clear();

@@ -35,6 +35,12 @@ final class Columns implements Examples {
     return fields;
   }
 
+  /** Who changes arrays during a call of fit is told not to. */
+  @Override
+  public boolean areFixed() {
+    return true;
+  }
+
   @Override
   public void copy(Field field, int[] order, int from, int count, HostBuffer to) {
     columns.get(fields.indexOf(field)).copy(order, from, count, to);

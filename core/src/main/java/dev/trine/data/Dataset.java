@@ -13,6 +13,12 @@ import java.util.SplittableRandom;
  * give, and how much the example counts. Selecting and splitting copies no examples.
  */
 public final class Dataset {
+  /** The name of the only input of a set, unless it is called otherwise. */
+  public static final String FEATURES = "features";
+
+  /** The name of the only target of a set, unless it is called otherwise. */
+  public static final String TARGETS = "targets";
+
   private final Examples examples;
   private final List<Field> fields;
   private final int[] selection;
@@ -53,7 +59,7 @@ public final class Dataset {
    */
   public static Dataset classified(
       Shape shape, float[][] features, int[] labels, List<String> classes) {
-    return builder().input("features", shape, features).labels("targets", labels, classes).build();
+    return builder().input(FEATURES, shape, features).labels(TARGETS, labels, classes).build();
   }
 
   /**
@@ -68,8 +74,8 @@ public final class Dataset {
   public static Dataset valued(Shape shape, float[][] features, float[][] values) {
     int width = values.length == 0 || values[0] == null ? 0 : values[0].length;
     return builder()
-        .input("features", shape, features)
-        .values("targets", Shape.of(width), values)
+        .input(FEATURES, shape, features)
+        .values(TARGETS, Shape.of(width), values)
         .build();
   }
 

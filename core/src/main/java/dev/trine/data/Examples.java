@@ -15,6 +15,14 @@ public interface Examples {
   List<Field> fields();
 
   /**
+   * Whether an example is the same whenever it is asked for, so that a copy can be kept of all. Not
+   * of those that are drawn, or changed at random, when they are copied.
+   */
+  default boolean areFixed() {
+    return false;
+  }
+
+  /**
    * Copies one field of {@code count} examples, from {@code order[from]} on, to the start of a
    * buffer, each dense and row-major: example i begins at element i × {@code
    * field.type().elements()}.

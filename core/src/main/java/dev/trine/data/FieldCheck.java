@@ -9,7 +9,7 @@ final class FieldCheck {
   private FieldCheck() {}
 
   /**
-   * @throws IllegalArgumentException if two have one name, or none is an input
+   * @throws IllegalArgumentException if two have one name, none is an input, or two are weights
    */
   static void check(List<Field> fields) {
     Set<String> names = new HashSet<>();
@@ -18,6 +18,15 @@ final class FieldCheck {
         throw new IllegalArgumentException(
             "Two fields are named '%s': give each a name of its own".formatted(field.name()));
       }
+    }
+    List<String> weights =
+        fields.stream()
+            .filter(field -> field.role() == Field.Role.WEIGHT)
+            .map(Field::name)
+            .toList();
+    if (weights.size() > 1) {
+      throw new IllegalArgumentException(
+          "The fields %s are all weights: an example has one".formatted(weights));
     }
     if (fields.stream().noneMatch(field -> field.role() == Field.Role.INPUT)) {
       throw new IllegalArgumentException(

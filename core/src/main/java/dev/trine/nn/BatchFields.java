@@ -2,6 +2,7 @@ package dev.trine.nn;
 
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
+import dev.trine.graph.Reshape;
 import dev.trine.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,8 +32,9 @@ public final class BatchFields {
   /**
    * A field.
    *
-   * @param type of the batch
-   * @throws IllegalArgumentException if it was taken as another type before
+   * @param type of the batch; of a shape other than the field's, as many elements
+   * @throws IllegalArgumentException if it was taken as elements of another type, or of another
+   *     number, before
    */
   public Node of(String field, TensorType type) {
     Node node = nodes.get(field);
@@ -40,11 +42,11 @@ public final class BatchFields {
       node = feed.field(this, field, type);
       nodes.put(field, node);
     }
-    if (!node.tensorType().equals(type)) {
+    if (node.type() != type.type() || node.shape().elements() != type.elements()) {
       throw new IllegalArgumentException(
           "The field '%s' is taken as %s and as %s".formatted(field, node.tensorType(), type));
     }
-    return node;
+    return Reshape.reshape(node, type.shape());
   }
 
   /** What a network takes, by name. */

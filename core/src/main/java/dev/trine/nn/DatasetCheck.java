@@ -5,6 +5,7 @@ import dev.trine.data.Dataset;
 import dev.trine.data.Field;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.util.List;
 import java.util.Locale;
 
 /** Whether a data set is one for a network. */
@@ -23,30 +24,39 @@ public final class DatasetCheck {
     }
     objective.terms().forEach(term -> check(network, dataset, term));
     if (objective.weights() != null) {
-      requireType(dataset, objective.weights(), TensorType.f32(), "The weights are");
+      TensorType weight = dataset.field(objective.weights()).type();
+      if (!weight.equals(TensorType.f32())) {
+        throw new IllegalArgumentException(
+            "The weights '%s' are %s, expected one F32 an example"
+                .formatted(objective.weights(), weight));
+      }
     }
   }
 
   /** Checks that a network can be run on a set, whatever its targets. */
   static void checkInputs(Network network, Dataset dataset) {
     for (Network.Input input : network.inputs()) {
-      requireType(dataset, input.name(), input.type(), "The network takes");
+      requireInput(dataset, input);
     }
   }
 
-  private static void requireType(Dataset dataset, String name, TensorType wanted, String taker) {
-    TensorType found = dataset.field(name).type();
-    if (!found.equals(wanted)) {
+  private static void requireInput(Dataset dataset, Network.Input input) {
+    List<String> names = dataset.fields().stream().map(Field::name).toList();
+    if (!names.contains(input.name())) {
       throw new IllegalArgumentException(
-          "%s '%s' as %s an example, the data set has it as %s%s"
+          "The network takes '%s', the data set has %s; call the network's input, or the field, as the other is"
+              .formatted(input.name(), names));
+    }
+    TensorType found = dataset.field(input.name()).type();
+    if (!found.equals(input.type())) {
+      boolean isShape = found.type() == input.type().type();
+      throw new IllegalArgumentException(
+          "The network takes '%s' as %s an example, the data set has it as %s; give the network's input that %s"
               .formatted(
-                  taker,
-                  name,
-                  wanted,
+                  input.name(),
+                  input.type(),
                   found,
-                  found.type() == wanted.type()
-                      ? ""
-                      : "; give the network's input that type, and begin with scale(factor, shift)"));
+                  isShape ? "shape" : "type, and begin with scale(factor, shift)"));
     }
   }
 
@@ -62,7 +72,7 @@ public final class DatasetCheck {
                   wanted.type(),
                   target.name(),
                   target.type().type(),
-                  target.classes().isEmpty() ? "" : ": class labels"));
+                  target.classes().isEmpty() ? "; choose another loss for it" : ": class labels"));
     }
     if (!target.classes().isEmpty() && output.elements() != target.classes().size()) {
       throw unfit(term, output.elements(), target.classes().size());

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a model does on a set.
+ * How a model does on a set. All means are NaN where no example has a weight.
  *
  * @param means over the examples, by their weights, of what the {@link Objective} measures: {@code
  *     loss} first, and {@code accuracy} where there are right answers, as a fraction; of several
@@ -22,9 +22,16 @@ public record Evaluation(Map<String, Double> means, long examples) {
 
   /** Of one output. */
   public Evaluation(double loss, double accuracy, long examples) {
-    this(
-        Double.isNaN(accuracy) ? Map.of(LOSS, loss) : Map.of(LOSS, loss, ACCURACY, accuracy),
-        examples);
+    this(means(loss, accuracy), examples);
+  }
+
+  private static Map<String, Double> means(double loss, double accuracy) {
+    Map<String, Double> means = new LinkedHashMap<>();
+    means.put(LOSS, loss);
+    if (!Double.isNaN(accuracy)) {
+      means.put(ACCURACY, accuracy);
+    }
+    return means;
   }
 
   /** What was made small. */

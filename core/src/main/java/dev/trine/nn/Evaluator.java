@@ -4,6 +4,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.View;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
+import dev.trine.data.Field;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Program;
@@ -13,9 +14,6 @@ import java.util.stream.IntStream;
 
 /** Measures a model on sets; keeps its programs, so that measuring again costs only the run. */
 public final class Evaluator implements AutoCloseable {
-  /** Examples a batch; bounds memory, changes no result beyond rounding. */
-  private static final int BATCH = 1024;
-
   private final Model model;
   private final Objective objective;
   private final Feed feed;
@@ -48,8 +46,8 @@ public final class Evaluator implements AutoCloseable {
     Backend backend = model.backend();
     int[] order = IntStream.range(0, dataset.size()).toArray();
     totals.clear();
-    try (Batches batches =
-        feed.batches(backend, dataset, objective.fields(model.network(), dataset), BATCH)) {
+    List<Field> fields = objective.fields(model.network(), dataset);
+    try (Batches batches = feed.batches(backend, dataset, fields, PassSize.of(fields))) {
       batches.forEach(order, programs::run);
       return totals.read().evaluation(dataset.size());
     }

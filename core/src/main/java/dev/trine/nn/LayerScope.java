@@ -24,6 +24,10 @@ abstract class LayerScope implements Scope {
     this.frozen = frozen;
   }
 
+  Set<String> frozen() {
+    return frozen;
+  }
+
   /** Adds a layer of a network. */
   List<Node> apply(Vertex vertex, List<Node> inputs) {
     return apply(vertex.name(), vertex.weights(), vertex.layer(), inputs);
@@ -50,6 +54,7 @@ abstract class LayerScope implements Scope {
       Graph graph = inputs.get(0).graph();
       int before = graph.applications().size();
       List<Node> outputs = layer.apply(this, inputs);
+      outputs.forEach(output -> checkBatch(inputs.get(0), output));
       nameInner(graph, before);
       for (int i = 0; i < outputs.size(); i++) {
         if (!inputs.contains(outputs.get(i))) {
@@ -62,6 +67,15 @@ abstract class LayerScope implements Scope {
     } finally {
       place = outerPlace;
       weights = outerWeights;
+    }
+  }
+
+  private static void checkBatch(Node in, Node out) {
+    long batch = in.shape().dimension(0);
+    if (out.shape().rank() == 0 || out.shape().dimension(0) != batch) {
+      throw new IllegalArgumentException(
+          "it gives %s for a batch of %s, expected [batch, …]; flatten() before it makes [batch, 1] of [batch]"
+              .formatted(out.tensorType(), batch));
     }
   }
 

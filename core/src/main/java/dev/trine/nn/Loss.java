@@ -37,11 +37,6 @@ public interface Loss {
    */
   Node measures(Node output, Node target);
 
-  /** How many things are measured. */
-  default int measured() {
-    return hasAccuracy() ? 3 : 2;
-  }
-
   /** The usual loss for a target: cross-entropy for labels, squared error for values. */
   static Loss suiting(Field target) {
     return target.classes().isEmpty() ? Losses.meanSquaredError() : Losses.softmaxCrossEntropy();

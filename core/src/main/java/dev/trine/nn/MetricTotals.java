@@ -57,6 +57,11 @@ public final class MetricTotals implements AutoCloseable {
     }
   }
 
+  /** What is added up, by name. */
+  public List<String> measures() {
+    return measures;
+  }
+
   /** The step state as a variable of a graph. */
   public Node stepState(Graph graph) {
     return graph.variable(STATE, TensorType.i32(StepState.ELEMENTS));

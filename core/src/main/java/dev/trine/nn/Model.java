@@ -97,7 +97,8 @@ public final class Model implements AutoCloseable {
 
   /**
    * These weights in another network on the same backend, by the names of its parameters: some
-   * {@linkplain Network#freeze frozen}, or only a part of the layers.
+   * {@linkplain Network#freeze frozen}, or only a part of the layers. The names of classes go with
+   * the layers that give these outputs.
    *
    * @throws IllegalArgumentException if it has a parameter that this model has not, or not in that
    *     shape
@@ -123,21 +124,32 @@ public final class Model implements AutoCloseable {
   }
 
   private Model with(Network other, Function<Parameter, float[]> missing) {
-    return filled(
-        other,
-        backend,
-        parameter -> {
-          if (!layout.names().contains(parameter.name())) {
-            return missing.apply(parameter);
+    Model made = filled(other, backend, parameter -> valuesFor(parameter, missing));
+    classes.forEach(
+        (output, names) -> {
+          boolean isSame =
+              other.outputs().contains(output)
+                  && other.layers().stream()
+                      .filter(vertex -> vertex.name().equals(output))
+                      .allMatch(network.layers()::contains);
+          if (isSame) {
+            made.classes(output, names);
           }
-          Shape own = layout.parameter(parameter.name()).shape();
-          if (!own.equals(parameter.shape())) {
-            throw new IllegalArgumentException(
-                "Parameter '%s' is of shape %s here, the network has it in %s"
-                    .formatted(parameter.name(), own, parameter.shape()));
-          }
-          return read(parameter.name());
         });
+    return made;
+  }
+
+  private float[] valuesFor(Parameter parameter, Function<Parameter, float[]> missing) {
+    if (!layout.names().contains(parameter.name())) {
+      return missing.apply(parameter);
+    }
+    Shape own = layout.parameter(parameter.name()).shape();
+    if (!own.equals(parameter.shape())) {
+      throw new IllegalArgumentException(
+          "Parameter '%s' is of shape %s here, the network has it in %s"
+              .formatted(parameter.name(), own, parameter.shape()));
+    }
+    return read(parameter.name());
   }
 
   public Network network() {
@@ -246,7 +258,7 @@ public final class Model implements AutoCloseable {
 
   /** What a loss measures on a set, of a network of one output. */
   public Evaluation evaluate(Dataset dataset, Loss loss) {
-    return evaluate(dataset, Objective.of(network, dataset, loss));
+    return evaluate(dataset, Objective.of(network, dataset, Map.of(network.onlyOutput(), loss)));
   }
 
   public Evaluation evaluate(Dataset dataset, Objective objective) {

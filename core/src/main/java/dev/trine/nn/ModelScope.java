@@ -47,7 +47,9 @@ final class ModelScope extends LayerScope {
 
   @Override
   public void next(String name, Node value) {
-    next.replace(path(name), value);
+    if (training()) {
+      next.replace(path(name), value);
+    }
   }
 
   /** What each state becomes, by name; itself if no layer says more. */

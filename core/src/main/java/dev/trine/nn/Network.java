@@ -2,8 +2,10 @@ package dev.trine.nn;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
+import dev.trine.data.Dataset;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
@@ -27,9 +29,6 @@ import java.util.TreeSet;
  */
 public record Network(
     List<Input> inputs, List<Vertex> layers, List<String> outputs, Set<String> frozen) {
-  /** The name of the only input of a network of layers one behind the other. */
-  public static final String FEATURES = "features";
-
   /**
    * Something that a network takes.
    *
@@ -50,8 +49,16 @@ public record Network(
     frozen = Collections.unmodifiableSet(new TreeSet<>(frozen));
     Wiring.check(inputs, layers, outputs);
     ShapeTrace shapes = new ShapeTrace(frozen);
-    trace(shapes, inputs, layers, outputs);
+    trace(shapes, inputs, layers, outputs).forEach(Network::checkOutput);
     shapes.checkFrozen();
+  }
+
+  private static void checkOutput(String name, Node output) {
+    if (output.type() != DType.F32) {
+      throw new IllegalArgumentException(
+          "The network gives '%s' as %s, expected F32; scale(1, 0) makes that of it"
+              .formatted(name, output.type()));
+    }
   }
 
   /** Begins to describe a network of several inputs or outputs, or of branches. */
@@ -60,13 +67,14 @@ public record Network(
   }
 
   /**
-   * Layers one behind the other, called by their kinds and numbers: {@code dense/0}.
+   * Layers one behind the other, called by their kinds and numbers: {@code dense/0}. The input is
+   * called as that of most sets, {@link Dataset#FEATURES}.
    *
    * @param input the shape of one example, F32
    * @throws IllegalArgumentException if a layer cannot take what the one before it gives
    */
   public static Network of(Shape input, Layer... layers) {
-    NetworkBuilder builder = builder().input(FEATURES, input);
+    NetworkBuilder builder = builder().input(Dataset.FEATURES, input);
     for (Layer layer : layers) {
       builder.layer(layer);
     }
@@ -131,16 +139,18 @@ public record Network(
   Activation lastActivation(String output) {
     return layers.stream()
         .filter(vertex -> vertex.name().equals(output))
-        .map(Vertex::layer)
-        .map(
-            last ->
-                last instanceof Dense dense
-                    ? dense.activation()
-                    : last instanceof Activate activate
-                        ? activate.activation()
-                        : Activation.IDENTITY)
+        .map(vertex -> lastActivation(vertex.layer()))
         .findFirst()
         .orElse(Activation.IDENTITY);
+  }
+
+  private static Activation lastActivation(Layer last) {
+    if (last instanceof Sequence sequence && !sequence.layers().isEmpty()) {
+      return lastActivation(sequence.layers().get(sequence.layers().size() - 1));
+    }
+    return last instanceof Dense dense
+        ? dense.activation()
+        : last instanceof Activate activate ? activate.activation() : Activation.IDENTITY;
   }
 
   /** The parameters and their places. */

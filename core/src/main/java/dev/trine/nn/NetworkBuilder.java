@@ -66,17 +66,16 @@ public final class NetworkBuilder {
    * @throws IllegalArgumentException if there is no layer of that name yet
    */
   public NetworkBuilder share(String name, String owner, String... from) {
-    Layer layer =
+    Vertex shared =
         layers.stream()
             .filter(vertex -> vertex.name().equals(owner))
-            .map(Vertex::layer)
             .findFirst()
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "'%s' shares the weights of '%s', which no layer before it is called"
                             .formatted(name, owner)));
-    return add(new Vertex(name, layer, owner, from(from)));
+    return add(new Vertex(name, shared.layer(), shared.weights(), from(from)));
   }
 
   private NetworkBuilder add(Vertex vertex) {

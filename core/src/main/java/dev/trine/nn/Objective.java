@@ -18,14 +18,12 @@ import java.util.Set;
 
 /**
  * What training makes small: the sum of losses, each of one output of the network against one field
- * of the data.
+ * of the data, divided by the weights of the examples. Where losses give weights of their own,
+ * those of the first count. Parameters that no loss depends on have no gradient, but they decay.
  *
  * @param weights the field with a weight for each example; null if all weigh 1
  */
 public record Objective(List<Term> terms, String weights) {
-  /** The field that a set of one target has its target in, unless it is called otherwise. */
-  public static final String TARGETS = "targets";
-
   /**
    * A loss of one output.
    *
@@ -48,30 +46,41 @@ public record Objective(List<Term> terms, String weights) {
     if (terms.isEmpty()) {
       throw new IllegalArgumentException("The objective has no loss");
     }
+    long pairs = terms.stream().map(term -> List.of(term.output, term.target)).distinct().count();
+    if (pairs < terms.size()) {
+      throw new IllegalArgumentException(
+          "The objective has two losses of one output against one target: %s".formatted(terms));
+    }
   }
 
-  /** A loss of the only output against the field {@link #TARGETS}. */
+  /** A loss of the only output against the field {@link Dataset#TARGETS}; all examples weigh 1. */
   public static Objective of(Network network, Loss loss) {
-    return new Objective(List.of(new Term(network.onlyOutput(), TARGETS, loss, 1)), null);
-  }
-
-  /** A loss of the only output against what a set has for it, by the weights that the set has. */
-  public static Objective of(Network network, Dataset dataset, Loss loss) {
-    String output = network.onlyOutput();
-    Term term = new Term(output, target(network, dataset, output).name(), loss, 1);
-    return new Objective(List.of(term), weights(dataset));
+    Term term = new Term(network.onlyOutput(), Dataset.TARGETS, loss, 1);
+    return new Objective(List.of(term), null);
   }
 
   /**
-   * The usual losses of all outputs against what a set has for them, by the weights that it has.
+   * Losses of all outputs against what a set has for them, by the weights that it has.
+   *
+   * @param chosen by output; of others the {@linkplain Loss#suiting usual} one is taken
+   * @throws IllegalArgumentException if there is no such output, or no target for one
    */
-  public static Objective suiting(Network network, Dataset dataset) {
+  public static Objective of(Network network, Dataset dataset, Map<String, Loss> chosen) {
+    for (String output : chosen.keySet()) {
+      network.output(output);
+    }
     List<Term> terms = new ArrayList<>();
     for (String output : network.outputs()) {
       Field target = target(network, dataset, output);
-      terms.add(new Term(output, target.name(), Loss.suiting(target), 1));
+      Loss loss = chosen.getOrDefault(output, Loss.suiting(target));
+      terms.add(new Term(output, target.name(), loss, 1));
     }
     return new Objective(terms, weights(dataset));
+  }
+
+  /** The usual losses of all outputs, as {@link #of(Network, Dataset, Map)}. */
+  public static Objective suiting(Network network, Dataset dataset) {
+    return of(network, dataset, Map.of());
   }
 
   /**
@@ -80,7 +89,7 @@ public record Objective(List<Term> terms, String weights) {
    *
    * @throws IllegalArgumentException if there is none
    */
-  public static Field target(Network network, Dataset dataset, String output) {
+  private static Field target(Network network, Dataset dataset, String output) {
     List<Field> targets = dataset.targets();
     for (Field target : targets) {
       if (target.name().equals(output)) {
@@ -91,12 +100,12 @@ public record Objective(List<Term> terms, String weights) {
       return targets.get(0);
     }
     throw new IllegalArgumentException(
-        "No target of the data set is called '%s', as the output is: it has %s"
+        "No target of the data set is called '%s', as the output is: it has %s; call one so, or say by an Objective what the output is compared with"
             .formatted(output, targets.stream().map(Field::name).toList()));
   }
 
   /** The name of the field with the weights of a set's examples, or null. */
-  public static String weights(Dataset dataset) {
+  private static String weights(Dataset dataset) {
     return dataset.fields().stream()
         .filter(field -> field.role() == Field.Role.WEIGHT)
         .map(Field::name)
@@ -117,20 +126,27 @@ public record Objective(List<Term> terms, String weights) {
 
   /**
    * What is measured of each example: {@code loss}, its {@code weight}; with accuracy {@code
-   * accuracy}, of several terms also {@code digit loss} and {@code digit accuracy} for each.
+   * accuracy}; of several terms these are called {@code digit loss} and {@code digit accuracy},
+   * after their outputs, or {@code digit to image loss} where one has several targets.
    */
   public List<String> measures() {
     List<String> names = new ArrayList<>(List.of("loss", "weight"));
     boolean single = terms.size() == 1;
     for (Term term : terms) {
+      String prefix = single ? "" : nameOf(term) + " ";
       if (!single) {
-        names.add(term.output + " loss");
+        names.add(prefix + "loss");
       }
       if (term.loss.hasAccuracy()) {
-        names.add(single ? "accuracy" : term.output + " accuracy");
+        names.add(prefix + "accuracy");
       }
     }
     return Collections.unmodifiableList(names);
+  }
+
+  private String nameOf(Term term) {
+    boolean isOnly = terms.stream().filter(one -> one.output.equals(term.output)).count() == 1;
+    return isOnly ? term.output : term.output + " to " + term.target;
   }
 
   /**
@@ -157,17 +173,18 @@ public record Objective(List<Term> terms, String weights) {
 
   /** The sum of the losses, the weight of the first, and then what each measures. */
   private Node together(List<Node> each) {
+    List<List<Node>> measured = each.stream().map(Objective::rows).toList();
     List<Node> rows = new ArrayList<>();
     Node total = null;
     for (int i = 0; i < each.size(); i++) {
-      List<Node> own = rows(each.get(i));
+      List<Node> own = measured.get(i);
       Node loss = Elementwise.multiply(own.get(Loss.LOSS), terms.get(i).factor);
       total = total == null ? loss : Elementwise.add(total, loss);
       rows.add(own.get(Loss.LOSS));
       rows.addAll(own.subList(Loss.CORRECT, own.size()));
     }
-    rows.add(0, total);
-    rows.add(1, rows(each.get(0)).get(Loss.WEIGHT));
+    rows.add(Loss.LOSS, total);
+    rows.add(Loss.WEIGHT, measured.get(0).get(Loss.WEIGHT));
     return Stack.stack(rows);
   }
 

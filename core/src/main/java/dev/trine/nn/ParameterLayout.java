@@ -37,6 +37,13 @@ public final class ParameterLayout {
     return List.copyOf(parameters.values());
   }
 
+  /** What lies where, in words: two are alike that have the same. */
+  public List<String> description() {
+    return parameters.values().stream()
+        .map(one -> "%s %s %s".formatted(one.name(), one.shape(), one.role()))
+        .toList();
+  }
+
   /** The names of all parameters in the order in which they lie. */
   Set<String> names() {
     return Collections.unmodifiableSet(parameters.keySet());

@@ -16,8 +16,6 @@ import java.util.stream.IntStream;
 
 /** Runs a model over a set and collects what it gives. */
 final class Prediction {
-  private static final int BATCH = 1024;
-
   private Prediction() {}
 
   static float[][] of(Model model, Dataset dataset, String output) {
@@ -26,14 +24,15 @@ final class Prediction {
     int width = Math.toIntExact(model.network().output(output).elements());
     List<Field> inputs =
         model.network().inputs().stream().map(input -> dataset.field(input.name())).toList();
+    int size = PassSize.of(inputs);
     float[][] results = new float[dataset.size()][width];
     Map<Integer, Node> outputs = new HashMap<>();
     int[] order = IntStream.range(0, dataset.size()).toArray();
     int[] done = {0};
     try (ProgramCache programs =
             new ProgramCache(examples -> compile(model, examples, output, outputs));
-        HostBuffer host = backend.allocateHost(DType.F32, (long) BATCH * width);
-        Batches batches = new Batches(backend, dataset, inputs, BATCH)) {
+        HostBuffer host = backend.allocateHost(DType.F32, (long) size * width);
+        Batches batches = new Batches(backend, dataset, inputs, size)) {
       batches.forEach(
           order,
           batch -> {

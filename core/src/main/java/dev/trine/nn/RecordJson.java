@@ -95,7 +95,7 @@ final class RecordJson {
   private static Object value(RecordComponent component, JsonField field) {
     Class<?> type = component.getType();
     if (type == int.class) {
-      return (int) field.whole(Integer.MAX_VALUE);
+      return field.integer();
     } else if (type == double.class) {
       return field.number();
     } else if (type == boolean.class) {

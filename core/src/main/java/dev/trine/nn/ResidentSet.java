@@ -20,10 +20,14 @@ import java.util.stream.IntStream;
 
 /**
  * Examples that lie on the device, a tensor for each field. Of a batch only the numbers of its
- * examples are uploaded; a program gathers the rest. The examples must not change meanwhile.
+ * examples are uploaded; a program gathers the rest. The examples must {@linkplain
+ * Examples#areFixed not change} meanwhile.
  */
 public final class ResidentSet implements Feed, AutoCloseable {
   private static final String PREFIX = "set ";
+
+  /** The elements of a field that backends gather from for certain. */
+  public static final long MOST_ELEMENTS = Integer.MAX_VALUE - 255;
 
   /** Elements that are copied at a time. */
   private static final int CHUNK = 1 << 20;
@@ -49,6 +53,7 @@ public final class ResidentSet implements Feed, AutoCloseable {
               "A set with a field '%s' cannot be on the device: that is what examples are found by"
                   .formatted(Numbers.NAME));
         }
+        requireOwn(dataset, field);
         TensorType type = field.batched(examples.size());
         View tensor = resources.allocate(backend, type, "data set");
         copy(backend, field, tensor);
@@ -57,6 +62,13 @@ public final class ResidentSet implements Feed, AutoCloseable {
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
+    }
+  }
+
+  private static void requireOwn(Dataset dataset, Field field) {
+    if (!dataset.field(field.name()).equals(field)) {
+      throw new IllegalArgumentException(
+          "The data set has %s, not %s".formatted(dataset.field(field.name()), field));
     }
   }
 

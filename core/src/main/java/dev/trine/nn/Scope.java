@@ -16,7 +16,8 @@ public interface Scope {
 
   /**
    * A tensor of this layer that is not trained, such as a running mean. It is saved with the
-   * weights, and changes by {@link #next} alone.
+   * weights, and changes by {@link #next} alone. Of layers that share it, each finds what the one
+   * before it has made of it in this step.
    *
    * @param name unique in the layer
    */

@@ -20,11 +20,9 @@ final class ShapeTrace extends LayerScope {
       graph.variable("step", new TensorType(DType.I32, Shape.of(StepState.ELEMENTS)));
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Set<String> asked = new HashSet<>();
-  private final Set<String> frozen;
 
   ShapeTrace(Set<String> frozen) {
     super(frozen);
-    this.frozen = frozen;
   }
 
   Graph graph() {
@@ -38,7 +36,7 @@ final class ShapeTrace extends LayerScope {
 
   /** Checks that every path that is frozen has parameters. */
   void checkFrozen() {
-    for (String path : frozen) {
+    for (String path : frozen()) {
       boolean isKnown =
           parameters.keySet().stream()
               .anyMatch(name -> name.equals(path) || name.startsWith(path + "/"));
@@ -63,15 +61,16 @@ final class ShapeTrace extends LayerScope {
   private Node tensor(String name, Shape shape, Initialiser initialiser, Role role) {
     if (!asked.add(place(name))) {
       throw new IllegalArgumentException(
-          "the layer asks twice for a parameter '%s'".formatted(name));
+          "the layer asks twice for a parameter '%s', or two have one path, '%s'"
+              .formatted(name, place(name)));
     }
     Parameter parameter =
         new Parameter(path(name), shape, initialiser, isFrozen(name) ? Role.FROZEN : role);
     Parameter shared = parameters.putIfAbsent(path(name), parameter);
     if (shared != null && (!shared.shape().equals(shape) || shared.role() != parameter.role())) {
       throw new IllegalArgumentException(
-          "it shares the parameter '%s' of shape %s, but here that would be of shape %s"
-              .formatted(path(name), shared.shape(), shape));
+          "it shares the parameter '%s' of shape %s, %s, but here that would be of shape %s, %s"
+              .formatted(path(name), shared.shape(), shared.role(), shape, parameter.role()));
     }
     return graph.variable(path(name), TensorType.f32(shape));
   }

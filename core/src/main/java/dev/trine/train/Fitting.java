@@ -1,5 +1,6 @@
 package dev.trine.train;
 
+import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.MemoryStats;
 import dev.trine.backend.internal.Resources;
@@ -59,20 +60,39 @@ final class Fitting implements AutoCloseable {
   }
 
   private Feed feed(List<Field> fields) {
-    Backend backend = settings.model().backend();
-    boolean resident =
-        switch (settings.dataPlace()) {
-          case DEVICE -> true;
-          case HOST -> false;
-          case AUTOMATIC -> fits(backend.memory(), ResidentSet.bytes(training, fields));
-        };
-    return resident ? resources.add(new ResidentSet(backend, training, fields)) : Feed.STREAMED;
+    return switch (settings.dataPlace()) {
+      case HOST -> Feed.STREAMED;
+      case DEVICE -> resources.add(resident(fields));
+      case AUTOMATIC -> isWorthIt(fields) ? residentIfItFits(fields) : Feed.STREAMED;
+    };
   }
 
-  /** A set of which few examples are trained on is not worth it. */
-  private boolean fits(MemoryStats memory, long bytes) {
-    return bytes <= (memory.limitBytes() - memory.liveBytes()) / 4
-        && training.size() >= training.examples().size() / 2;
+  private ResidentSet resident(List<Field> fields) {
+    try {
+      return new ResidentSet(settings.model().backend(), training, fields);
+    } catch (OutOfDeviceMemoryException full) {
+      throw new OutOfDeviceMemoryException(
+          full.getMessage() + " data(HOST) leaves the examples in host memory.", full);
+    }
+  }
+
+  private Feed residentIfItFits(List<Field> fields) {
+    try {
+      return resources.add(resident(fields));
+    } catch (OutOfDeviceMemoryException full) {
+      return Feed.STREAMED;
+    }
+  }
+
+  /** Examples that stay as they are, of which not just a few are trained on. */
+  private boolean isWorthIt(List<Field> fields) {
+    Backend backend = settings.model().backend();
+    MemoryStats memory = backend.memory();
+    long most = Math.min(backend.device().maxAllocationBytes(), ResidentSet.MOST_ELEMENTS);
+    return training.examples().areFixed()
+        && training.size() >= training.examples().size() / 2
+        && ResidentSet.bytes(training, fields) <= (memory.limitBytes() - memory.liveBytes()) / 4
+        && fields.stream().allMatch(field -> ResidentSet.bytes(training, List.of(field)) <= most);
   }
 
   List<EpochReport> epochs() {

@@ -38,15 +38,11 @@ public final class Replicas implements AutoCloseable {
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("There are no replicas: give one step for each");
     }
-    long count = steps.get(0).flatGradients().elements();
     for (TrainStep step : steps) {
-      if (step.flatGradients().elements() != count) {
-        throw new IllegalArgumentException(
-            "Replicas have gradients of %s and %s elements: they are of different networks or losses"
-                .formatted(count, step.flatGradients().elements()));
-      }
+      requireAlike(layout(steps.get(0)), layout(step));
+      requireAlike(steps.get(0).objective().measures(), step.objective().measures());
     }
-    elements = Math.toIntExact(count);
+    elements = Math.toIntExact(steps.get(0).flatGradients().elements());
     try {
       for (TrainStep step : steps) {
         Backend backend = step.state().model().backend();
@@ -55,6 +51,18 @@ public final class Replicas implements AutoCloseable {
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
+    }
+  }
+
+  private static List<String> layout(TrainStep step) {
+    return step.state().model().layout().description();
+  }
+
+  private static void requireAlike(List<String> first, List<String> other) {
+    if (!first.equals(other)) {
+      throw new IllegalArgumentException(
+          "Replicas are of different networks or losses: one has %s, another %s"
+              .formatted(first, other));
     }
   }
 

@@ -48,7 +48,10 @@ public final class TrainStep implements AutoCloseable {
         true);
   }
 
-  /** The same for a loss of the only output against the field {@link Objective#TARGETS}. */
+  /**
+   * The same for a loss of the only output against the field {@link
+   * dev.trine.data.Dataset#TARGETS}; all examples weigh 1.
+   */
   public TrainStep(Model model, Loss loss, Optimizer optimizer, long seed) {
     this(model, Objective.of(model.network(), loss), optimizer, seed);
   }
@@ -67,7 +70,10 @@ public final class TrainStep implements AutoCloseable {
     this(objective, optimizer, state, feed, false);
   }
 
-  /** The same for a loss of the only output against the field {@link Objective#TARGETS}. */
+  /**
+   * The same for a loss of the only output against the field {@link
+   * dev.trine.data.Dataset#TARGETS}; all examples weigh 1.
+   */
   public TrainStep(Loss loss, Optimizer optimizer, TrainingState state) {
     this(Objective.of(state.model().network(), loss), optimizer, state);
   }
@@ -80,6 +86,7 @@ public final class TrainStep implements AutoCloseable {
       if (owned) {
         resources.add(state);
       }
+      requireTrained(model);
       TensorType type = TensorType.f32(StepGraphs.elements(model, objective));
       flat = resources.allocate(model.backend(), type, "gradients");
       graphs = new StepGraphs(model, objective, optimizer, state, feed, flat);
@@ -92,6 +99,17 @@ public final class TrainStep implements AutoCloseable {
       resources.closeAfter(failure);
       throw failure;
     }
+  }
+
+  private static void requireTrained(Model model) {
+    if (model.layout().elements() > 0 && model.layout().changing() == 0) {
+      throw new IllegalArgumentException(
+          "Nothing is trained: all of the network is frozen, " + model.network().frozen());
+    }
+  }
+
+  Objective objective() {
+    return graphs.objective();
   }
 
   /** What it goes on from, and leaves. */

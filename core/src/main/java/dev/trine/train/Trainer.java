@@ -3,9 +3,7 @@ package dev.trine.train;
 import dev.trine.data.Dataset;
 import dev.trine.nn.DatasetCheck;
 import dev.trine.nn.Model;
-import dev.trine.nn.Network;
 import dev.trine.nn.Objective;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -77,19 +75,11 @@ public final class Trainer {
     }
   }
 
-  private Objective objective(Dataset dataset) {
-    Network network = settings.model().network();
-    if (settings.losses().isEmpty()) {
-      return Objective.suiting(network, dataset);
-    }
-    List<Objective.Term> terms = new ArrayList<>();
-    for (LossSetting set : settings.losses()) {
-      String output = set.output() == null ? network.onlyOutput() : set.output();
-      String target =
-          set.target() == null ? Objective.target(network, dataset, output).name() : set.target();
-      terms.add(new Objective.Term(output, target, set.loss(), set.factor()));
-    }
-    return new Objective(terms, Objective.weights(dataset));
+  /** What is made small on a set: what was said, and of the rest what suits the set. */
+  public Objective objective(Dataset dataset) {
+    return settings.objective() == null
+        ? Objective.of(settings.model().network(), dataset, settings.losses())
+        : settings.objective();
   }
 
   /** Draws the validation part; both parts must have examples. */

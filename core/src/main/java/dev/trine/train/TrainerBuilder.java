@@ -2,14 +2,18 @@ package dev.trine.train;
 
 import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
+import dev.trine.nn.Objective;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Describes how a model is trained; what is not said has the value of the field here. */
 public final class TrainerBuilder {
   private final Model model;
-  private final List<LossSetting> losses = new ArrayList<>();
+  private final Map<String, Loss> losses = new LinkedHashMap<>();
+  private Objective objective;
   private Optimizer optimizer = Optimizers.adam(1e-3);
   private int batch = 32;
   private int epochs = 10;
@@ -27,28 +31,25 @@ public final class TrainerBuilder {
   /**
    * What is made small, of a network of one output; by default the {@linkplain Loss#suiting
    * suitable} one.
+   *
+   * @throws IllegalStateException if the network has several outputs
    */
-  public TrainerBuilder loss(Loss loss) {
-    losses.add(new LossSetting(null, null, loss, 1));
+  public TrainerBuilder loss(Loss value) {
+    return loss(model.network().onlyOutput(), value);
+  }
+
+  /**
+   * The loss of one of several outputs, against the target that has its name. The others keep
+   * theirs; what is made small is the sum.
+   */
+  public TrainerBuilder loss(String output, Loss value) {
+    losses.put(output, value);
     return this;
   }
 
-  /**
-   * The loss of an output against the field of the data that has its name. Of the outputs for which
-   * nothing is said, where something is said of any, no loss is taken.
-   */
-  public TrainerBuilder loss(String output, Loss loss) {
-    return loss(output, null, loss, 1);
-  }
-
-  /**
-   * The loss of an output.
-   *
-   * @param target the field of the data that says what it should be
-   * @param factor what the loss is multiplied by in the sum of all
-   */
-  public TrainerBuilder loss(String output, String target, Loss loss, double factor) {
-    losses.add(new LossSetting(output, target, loss, factor));
+  /** Exactly what is made small, in the place of losses. */
+  public TrainerBuilder objective(Objective value) {
+    objective = value;
     return this;
   }
 
@@ -99,8 +100,8 @@ public final class TrainerBuilder {
   }
 
   /**
-   * Where the examples are during a call of fit; they must not change meanwhile. Results do not
-   * depend on it.
+   * Where the examples are during a call of fit. Results do not depend on it, if the examples do
+   * not change meanwhile.
    */
   public TrainerBuilder data(DataPlace value) {
     dataPlace = Objects.requireNonNull(value, "data is null; leave it out for AUTOMATIC");
@@ -116,7 +117,8 @@ public final class TrainerBuilder {
     return new Trainer(
         new TrainerSettings(
             model,
-            List.copyOf(losses),
+            Map.copyOf(losses),
+            objective,
             optimizer,
             batch,
             epochs,

@@ -1,18 +1,23 @@
 package dev.trine.train;
 
+import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
+import dev.trine.nn.Objective;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a model is trained.
  *
- * @param losses none for those that suit the data
+ * @param losses by output, of those that are not the usual ones
+ * @param objective null for all outputs by these losses
  * @param validation the fraction of the data held out to watch generalisation; 0 for none
  * @param stoppingRule null for none
  */
 record TrainerSettings(
     Model model,
-    List<LossSetting> losses,
+    Map<String, Loss> losses,
+    Objective objective,
     Optimizer optimizer,
     int batch,
     int epochs,

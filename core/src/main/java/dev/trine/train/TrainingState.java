@@ -165,6 +165,8 @@ public final class TrainingState implements AutoCloseable {
   /**
    * All of it, and the model's weights, in memory of Java.
    *
+   * @param parameters what lies where in the model, in words
+   * @param measures what the objective measures
    * @param weights of all parameters, as they lie in the model
    * @param moments of what is trained, as it lies in the model
    * @param best the weights of the best epoch; null if none is kept
@@ -172,6 +174,8 @@ public final class TrainingState implements AutoCloseable {
    * @param totals of the epoch that is under way, as {@link MetricTotals#save} gives them
    */
   public record Saved(
+      List<String> parameters,
+      List<String> measures,
       float[] weights,
       List<float[]> moments,
       int step,
@@ -186,6 +190,8 @@ public final class TrainingState implements AutoCloseable {
   /** Waits for the steps enqueued. */
   public Saved save() {
     return new Saved(
+        model.layout().description(),
+        totals.measures(),
         read(model.parameters()),
         moments.stream().map(this::read).toList(),
         step(),
@@ -201,12 +207,14 @@ public final class TrainingState implements AutoCloseable {
   /**
    * Sets all of it, and the model's weights.
    *
-   * @throws IllegalArgumentException if it is of another network, optimizer or seed
+   * @throws IllegalArgumentException if it is of another network, loss, optimizer or seed; then
+   *     nothing is set
    */
   public void restore(Saved saved) {
-    check("weights", saved.weights.length, model.parameters().elements());
-    check("moments", saved.moments.size(), moments.size());
-    check("seed", saved.seed, seed);
+    check("the parameters", saved.parameters, model.layout().description());
+    check("the measures", saved.measures, totals.measures());
+    check("the number of moments", saved.moments.size(), moments.size());
+    check("the seed", saved.seed, seed);
     write(model.parameters(), saved.weights);
     for (int i = 0; i < moments.size(); i++) {
       write(moments.get(i), saved.moments.get(i));
@@ -222,10 +230,10 @@ public final class TrainingState implements AutoCloseable {
     }
   }
 
-  private static void check(String what, long found, long expected) {
-    if (found != expected) {
+  private static void check(String what, Object found, Object expected) {
+    if (!found.equals(expected)) {
       throw new IllegalArgumentException(
-          "The saved state has %s %s, this one has %s: it is of another network, optimizer or run"
+          "The saved state is of another network, loss, optimizer or run: %s of it: %s, of this one: %s"
               .formatted(what, found, expected));
     }
   }

@@ -325,4 +325,22 @@ class BatchesTest {
   void aBatchHasAnExample() {
     assertThrows(IllegalArgumentException.class, () -> new Batches(backend, numbered(5), 0));
   }
+
+  @Test
+  void aPassIsNotInterruptedByAnother() {
+    int[] five = upTo(5);
+    try (Batches batches = new Batches(backend, numbered(5), 2)) {
+      for (Runnable other :
+          List.<Runnable>of(
+              batches::close,
+              () -> batches.single(five, 0),
+              () -> batches.forEach(five, batch -> {}))) {
+        String message =
+            assertThrows(
+                    IllegalStateException.class, () -> batches.forEach(five, batch -> other.run()))
+                .getMessage();
+        assertTrue(message.contains("in the middle of a pass"), message);
+      }
+    }
+  }
 }

@@ -13,7 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.backend.Activation;
 import dev.trine.graph.Node;
 import dev.trine.graph.ops.LastAxis;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,29 @@ class NetworkBuilderTest {
   }
 
   @Test
+  void aShareOfAShareIsOneOfTheirOwner() {
+    Network network = twins().share("third", "twin", "right").output("head", "third").build();
+    Vertex third = network.layers().get(network.layers().size() - 1);
+    assertEquals("tower", third.weights());
+  }
+
+  @Test
+  void outputsAreBatchesOfNumbers() {
+    refused(
+        "joined: it gives F32[2] for a batch of 1, expected [batch, …]; flatten() before it",
+        () ->
+            Network.builder()
+                .input("a", Shape.of())
+                .input("b", Shape.of())
+                .layer("joined", concatenate(), "a", "b")
+                .build());
+    TensorType bytes = new TensorType(DType.U8, Shape.of(3));
+    refused(
+        "The network gives 'x' as U8, expected F32; scale(1, 0) makes that of it",
+        () -> Network.builder().input("x", bytes).build());
+  }
+
+  @Test
   void sharingAChainOfSharesIsRefused() {
     Vertex tower = new Vertex("tower", dense(2), "tower", List.of("x"));
     Vertex twin = new Vertex("twin", dense(2), "tower", List.of("x"));
@@ -170,7 +195,7 @@ class NetworkBuilderTest {
   @Test
   void whatDoesNotFitIsNamedByItsPath() {
     refused(
-        "twin: dense/0: it shares the parameter 'tower/dense/0/weight' of shape [3, 4], but here that would be of shape [7, 4]",
+        "twin: dense/0: it shares the parameter 'tower/dense/0/weight' of shape [3, 4], DECAYING, but here that would be of shape [7, 4], DECAYING",
         () ->
             Network.builder()
                 .input("left", Shape.of(3))

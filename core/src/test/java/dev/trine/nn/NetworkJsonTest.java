@@ -109,7 +109,7 @@ class NetworkJsonTest {
         "{'type':'dense','units':3.7,'activation':'TANH'} | .units is 3.7, expected a whole number",
         "{'type':'dense','units':'3','activation':'RELU'} | .units is \"3\", expected a whole number",
         "{'type':'dense','units':4294967299,'activation':'RELU'}"
-            + " | .units is 4294967299, expected a whole number from 0 to 2147483647",
+            + " | .units is 4294967299, expected a whole number from -2147483648 to 2147483647",
         "{'type':'dense','units':0,'activation':'RELU'} | : units is 0",
         "{'type':'dense','activation':'RELU'} | .units is missing",
         "{'type':'dense','units':3,'activation':'RELU','bias':true}"

@@ -18,6 +18,7 @@ import static dev.trine.train.Optimizers.adam;
 import static dev.trine.train.Optimizers.sgd;
 
 import dev.trine.backend.Activation;
+import dev.trine.data.Dataset;
 import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
 import dev.trine.expression.function.Cos;
@@ -227,7 +228,7 @@ final class Subjects {
   private static Trained trained(Optimizer optimizer) {
     Network network = Network.of(Shape.of(2, 3), flatten(), dense(5, Activation.GELU), dense(3));
     Objective objective = Objective.of(network, softmaxCrossEntropy());
-    return new Trained(network, objective, optimizer, 3, List.of(Objective.TARGETS));
+    return new Trained(network, objective, optimizer, 3, List.of(Dataset.TARGETS));
   }
 
   private static Trained twins() {

@@ -4,6 +4,7 @@ import static dev.trine.nn.Layers.add;
 import static dev.trine.nn.Layers.concatenate;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.dropout;
+import static dev.trine.nn.Layers.flatten;
 import static dev.trine.nn.Layers.sequence;
 import static dev.trine.nn.Losses.meanSquaredError;
 import static dev.trine.nn.Losses.softmaxCrossEntropy;
@@ -159,10 +160,18 @@ class BranchesTest {
   }
 
   @Test
-  void anOutputWithoutALossIsNotTrained() {
+  void anObjectiveMayLeaveAnOutputOut() {
+    Objective order =
+        new Objective(
+            List.of(new Objective.Term("order", "order", softmaxCrossEntropy(), 1)), null);
     try (Model model = pairwise().initialise(backend, 5)) {
       float[] before = model.read("distance/weight");
-      Trainer.of(model).loss("order", softmaxCrossEntropy()).epochs(2).build().fit(pairs());
+      Trainer trainer = Trainer.of(model).objective(order).epochs(2).build();
+      assertEquals(order, trainer.objective(pairs()));
+      trainer.fit(pairs());
+      assertEquals(
+          List.of("loss", "accuracy"),
+          List.copyOf(model.evaluate(pairs(), order).means().keySet()));
       assertArrayEquals(before, model.read("distance/weight"));
       assertFalse(Arrays.equals(new float[2], model.read("order/bias")));
     }
@@ -305,9 +314,143 @@ class BranchesTest {
           assertThrows(IllegalArgumentException.class, () -> Trainer.of(model).build().fit(other))
               .getMessage();
       assertTrue(message.contains("No target of the data set is called 'order'"), message);
-      Trainer one = Trainer.of(model).loss("distance", meanSquaredError()).build();
+      Objective distance =
+          new Objective(
+              List.of(new Objective.Term("distance", "distance", meanSquaredError(), 1)), null);
+      Trainer one = Trainer.of(model).objective(distance).build();
       message = assertThrows(IllegalArgumentException.class, () -> one.fit(other)).getMessage();
-      assertTrue(message.contains("no field 'right' among [left, distance]"), message);
+      assertTrue(message.contains("takes 'right', the data set has [left, distance]"), message);
+      Trainer unknown = Trainer.of(model).loss("size", meanSquaredError()).build();
+      message =
+          assertThrows(IllegalArgumentException.class, () -> unknown.fit(pairs())).getMessage();
+      assertTrue(message.contains("no output 'size', only [order, distance]"), message);
+    }
+  }
+
+  @Test
+  void theLossOfOneOutputLeavesTheOthersTheirs() {
+    try (Model model = pairwise().initialise(backend, 5)) {
+      Objective objective =
+          Trainer.of(model).loss("order", meanSquaredError()).build().objective(pairs());
+      assertEquals(List.of("order", "distance"), outputs(objective));
+      assertEquals(meanSquaredError(), objective.terms().get(0).loss());
+      assertEquals(meanSquaredError(), objective.terms().get(1).loss());
+      assertThrows(IllegalStateException.class, () -> Trainer.of(model).loss(meanSquaredError()));
+    }
+  }
+
+  private static List<String> outputs(Objective objective) {
+    return objective.terms().stream().map(Objective.Term::output).toList();
+  }
+
+  /** What an autoencoder gives is compared with what it is given, whatever the shape of that. */
+  @Test
+  void theTargetMayBeAnInputOfAnotherShape() {
+    Network autoencoder =
+        Network.builder()
+            .input("image", Shape.of(2, 2))
+            .layer(flatten())
+            .layer(dense(3, Activation.TANH))
+            .layer("again", dense(4))
+            .build();
+    Dataset images = Dataset.builder().input("image", Shape.of(2, 2), random(9, 4, 4)).build();
+    Objective objective =
+        new Objective(List.of(new Objective.Term("again", "image", meanSquaredError(), 1)), null);
+    try (Model model = autoencoder.initialise(backend, 1)) {
+      double before = model.evaluate(images, objective).loss();
+      Trainer.of(model)
+          .objective(objective)
+          .optimizer(adam(0.05))
+          .batch(4)
+          .epochs(20)
+          .build()
+          .fit(images);
+      assertTrue(model.evaluate(images, objective).loss() < before / 2);
+    }
+  }
+
+  @Test
+  void severalTargetsOfOneOutputAreToldApart() {
+    Objective.Term order = new Objective.Term("y", "a", meanSquaredError(), 1);
+    Objective.Term other = new Objective.Term("y", "b", meanSquaredError(), 1);
+    assertEquals(
+        List.of("loss", "weight", "y to a loss", "y to b loss"),
+        new Objective(List.of(order, other), null).measures());
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> new Objective(List.of(order, order), null))
+            .getMessage();
+    assertTrue(message.contains("two losses of one output against one target"), message);
+  }
+
+  @Test
+  void namesOfClassesGoWithTheirLayer() {
+    Network other =
+        Network.builder()
+            .input("left", Shape.of(3))
+            .layer("order", dense(2), "left")
+            .layer("kind", dense(2, Activation.TANH), "left")
+            .output("order", "kind")
+            .build();
+    Network next =
+        Network.builder()
+            .input("left", Shape.of(3))
+            .layer("order", dense(2), "left")
+            .layer("kind", dense(2), "left")
+            .output("order", "kind")
+            .build();
+    try (Model model = other.initialise(backend, 5)) {
+      model.classes("order", List.of("less", "more"));
+      model.classes("kind", List.of("cat", "dog"));
+      try (Model made = model.with(next)) {
+        assertEquals(List.of("less", "more"), made.classes("order"));
+        assertEquals(List.of(), made.classes("kind"));
+      }
+    }
+  }
+
+  @Test
+  void aNetworkOfWhichAllIsFrozenIsNotTrained() {
+    try (Model model = pairwise("tower", "order", "distance").initialise(backend, 5)) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> Trainer.of(model).build().fit(pairs()))
+              .getMessage();
+      assertTrue(message.contains("Nothing is trained: all of the network is frozen"), message);
+    }
+  }
+
+  @Test
+  void replicasAndStatesOfOtherFrozenPathsAreRefused() {
+    Network network = pairwise("order/weight");
+    Network other = pairwise("order");
+    try (Model one = network.initialise(backend, 5);
+        Model two = other.initialise(backend, 5)) {
+      Objective objective = Objective.suiting(network, pairs());
+      try (TrainStep ofOne = new TrainStep(one, objective, sgd(0.1), 1);
+          TrainStep ofTwo = new TrainStep(two, objective, sgd(0.1), 1)) {
+        String message =
+            assertThrows(IllegalArgumentException.class, () -> new Replicas(List.of(ofOne, ofTwo)))
+                .getMessage();
+        assertTrue(message.contains("order/bias [2] TRAINED"), message);
+        assertTrue(message.contains("order/bias [2] FROZEN"), message);
+        float[] before = two.read("tower/dense/0/weight");
+        TrainingState.Saved saved = ofOne.state().save();
+        message =
+            assertThrows(IllegalArgumentException.class, () -> ofTwo.state().restore(saved))
+                .getMessage();
+        assertTrue(message.contains("the parameters of it: [tower"), message);
+        assertArrayEquals(before, two.read("tower/dense/0/weight"));
+      }
+      Objective less =
+          new Objective(
+              List.of(new Objective.Term("order", "order", softmaxCrossEntropy(), 1)), null);
+      try (TrainingState of = new TrainingState(one, objective, sgd(0.1), 1);
+          TrainingState ofLess = new TrainingState(one, less, sgd(0.1), 1)) {
+        TrainingState.Saved saved = ofLess.save();
+        String message =
+            assertThrows(IllegalArgumentException.class, () -> of.restore(saved)).getMessage();
+        assertTrue(message.contains("the measures of it: [loss, weight, accuracy]"), message);
+      }
     }
   }
 }

@@ -1,17 +1,21 @@
 package dev.trine.train;
 
+import static dev.trine.nn.Layers.dense;
 import static dev.trine.train.Optimizers.adam;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.OutOfDeviceMemoryException;
+import dev.trine.backend.BackendOptions;
 import dev.trine.backend.HostBuffer;
 import dev.trine.data.Dataset;
 import dev.trine.data.Examples;
 import dev.trine.data.Field;
 import dev.trine.nn.Feed;
 import dev.trine.nn.Model;
+import dev.trine.nn.Network;
 import dev.trine.nn.Objective;
 import dev.trine.nn.ResidentSet;
 import dev.trine.reference.ReferenceBackend;
@@ -35,7 +39,8 @@ class DataPlaceTest {
   }
 
   /** Counts how many examples are copied. */
-  private record Counting(Examples counted, AtomicLong copied) implements Examples {
+  private record Counting(Examples counted, AtomicLong copied, boolean areFixed)
+      implements Examples {
     @Override
     public int size() {
       return counted.size();
@@ -84,15 +89,55 @@ class DataPlaceTest {
     }
   }
 
+  private long copied(DataPlace place, boolean areFixed, int... selection) {
+    AtomicLong copied = new AtomicLong();
+    Dataset all = Dataset.of(new Counting(Toy.clusters(30).examples(), copied, areFixed));
+    fit(place, selection.length == 0 ? all : all.select(selection), new double[1][]);
+    return copied.get();
+  }
+
   @Test
   void examplesOnTheDeviceAreCopiedOnce() {
-    AtomicLong copied = new AtomicLong();
-    Dataset counted = Dataset.of(new Counting(Toy.clusters(30).examples(), copied));
-    fit(DataPlace.DEVICE, counted, new double[1][]);
-    assertEquals(2 * 30, copied.get()); // of two fields
-    copied.set(0);
-    fit(DataPlace.HOST, counted, new double[1][]);
-    assertEquals(3 * 2 * 30, copied.get());
+    assertEquals(2 * 30, copied(DataPlace.DEVICE, false)); // two fields
+    assertEquals(3 * 2 * 30, copied(DataPlace.HOST, true));
+  }
+
+  @Test
+  void onlyFixedExamplesOfWhichManyAreTakenAreThereUnasked() {
+    assertEquals(2 * 30, copied(DataPlace.AUTOMATIC, true));
+    assertEquals(3 * 2 * 30, copied(DataPlace.AUTOMATIC, false));
+    int[] few = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    assertEquals(3 * 2 * 10, copied(DataPlace.AUTOMATIC, true, few));
+  }
+
+  @Test
+  void aSetThatDoesNotFitIsStreamedUnlessItIsToBeThere() {
+    BackendOptions little = BackendOptions.defaults().withMemoryLimitBytes(14_000);
+    float[][] wide = new float[40][100];
+    Dataset data = Dataset.valued(Shape.of(100), wide, new float[40][1]);
+    try (ReferenceBackend small = new ReferenceBackend(little);
+        Model model = Network.of(Shape.of(100), dense(1)).initialise(small, 1)) {
+      Trainer.of(model).batch(2).epochs(1).build().fit(data);
+      Trainer there = Trainer.of(model).batch(2).data(DataPlace.DEVICE).build();
+      String message =
+          assertThrows(OutOfDeviceMemoryException.class, () -> there.fit(data)).getMessage();
+      assertTrue(message.contains("data(HOST) leaves the examples in host memory"), message);
+    }
+  }
+
+  /** A target [] for an output [1]. */
+  @Test
+  void targetsOfAnotherShapeWithAsManyElementsAreTaken() {
+    Dataset prices =
+        Dataset.builder()
+            .input("features", Shape.of(2), Toy.points(6))
+            .values("price", Shape.of(), new float[6][1])
+            .build();
+    for (DataPlace place : DataPlace.values()) {
+      try (Model model = Network.of(Shape.of(2), dense(1)).initialise(backend, 1)) {
+        Trainer.of(model).batch(4).epochs(1).data(place).build().fit(prices);
+      }
+    }
   }
 
   @Test

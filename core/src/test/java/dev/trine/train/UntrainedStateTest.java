@@ -113,6 +113,25 @@ class UntrainedStateTest {
     }
   }
 
+  /** Where it is shared, evaluation does not look at the batch either. */
+  @Test
+  void sharedItIsLeftByEvaluationToo() {
+    Network twice =
+        Network.builder()
+            .input("features", Shape.of(1))
+            .layer("one", new Centred(false), "features")
+            .share("other", "one", "one")
+            .layer("y", dense(1), "other")
+            .build();
+    try (Model model = twice.initialise(backend, 1)) {
+      assertArrayEquals(model.predict(data(5))[0], model.predict(data(5, 9, -3))[0]);
+      Trainer.of(model).optimizer(sgd(1e-6)).batch(2).epochs(1).build().fit(data(2, 4));
+      double first = 0.75 * 0.5 + 0.25 * 3;
+      double second = 0.75 * first + 0.25 * (3 - 0.5 + 0.07);
+      assertEquals(second, model.read("one/mean")[0], 1e-6);
+    }
+  }
+
   @Test
   void ofReplicasItIsTheMean() {
     try (Model one = NETWORK.initialise(backend, 1);

@@ -131,8 +131,9 @@ final class FitRounds implements AutoCloseable {
 
     @Override
     public void copy(Field field, int[] order, int from, int count, HostBuffer to) {
+      boolean isFeatures = field.equals(fields.get(0));
       for (int i = 0; i < count; i++) {
-        if (field.equals(fields.get(0))) {
+        if (isFeatures) {
           float[] row = rows[order[from + i] % rows.length];
           to.put((long) i * row.length, row, 0, row.length);
         } else {

@@ -90,6 +90,19 @@ public final class JsonField {
     return Long.parseLong(digits);
   }
 
+  /** A number that is written as digits alone, after a minus or not. */
+  public int integer() {
+    String expected =
+        "a whole number from %s to %s".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    expect(JsonToken.NUMBER, expected);
+    String digits = (String) content;
+    if (!digits.matches("0|-?[1-9][0-9]{0,9}")
+        || Long.parseLong(digits) != (int) Long.parseLong(digits)) {
+      throw isNot(expected);
+    }
+    return Integer.parseInt(digits);
+  }
+
   private static boolean exceeds(String digits, long largest) {
     String limit = Long.toString(largest);
     return digits.length() > limit.length()
