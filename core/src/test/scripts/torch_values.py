@@ -80,6 +80,49 @@ def dense(activation):
     return lambda x, weight, bias: activation(F.linear(x, weight.T, bias))
 
 
+def channels_first(x):
+    return x.permute(0, 3, 1, 2)
+
+
+def channels_last(x):
+    return x.permute(0, 2, 3, 1)
+
+
+def convolved(edges=(0, 0, 0, 0), **settings):
+    """Images are [batch, height, width, channels], filters [height, width, channels, filters].
+
+    edges: columns before and behind, rows above and below
+    """
+
+    def run(x, filters):
+        padded = F.pad(channels_first(x), edges)
+        return channels_last(F.conv2d(padded, filters.permute(3, 2, 0, 1), **settings))
+
+    return run
+
+
+def transposed(**settings):
+    """Filters are [height, width, results' channels, images' channels]."""
+    return lambda x, filters: channels_last(
+        F.conv_transpose2d(channels_first(x), filters.permute(3, 2, 0, 1), **settings)
+    )
+
+
+def pooled(pool):
+    return lambda x: channels_last(pool(channels_first(x)))
+
+
+def averaged(x):
+    """What is beyond the edges does not count; torch has no edges that differ."""
+    return F.avg_pool2d(x, 3, stride=2, padding=1, count_include_pad=False)
+
+
+def convolutional_classifier(x, weight0, bias0, weight1, bias1, labels):
+    seen = convolved((1, 1, 1, 1))(x.reshape(-1, 6, 6, 1), weight0)
+    small = pooled(lambda y: F.max_pool2d(y, 2))(torch.tanh(seen + bias0))
+    return cross_entropy(F.linear(small.flatten(1), weight1.T, bias1), labels)
+
+
 def two_layers(x, weight0, bias0, weight1, bias1):
     return F.linear(torch.tanh(F.linear(x, weight0.T, bias0)), weight1.T, bias1)
 
@@ -212,6 +255,51 @@ CASES = {
     ),
     "layer activation": (F.silu, [numbers(3, 4)]),
     "layer flatten": (lambda x: x.flatten(1), [numbers(3, 2, 2)]),
+    "convolve": (convolved(), [numbers(2, 4, 5, 3), numbers(3, 2, 3, 4)]),
+    "convolve by strides over edges": (
+        convolved((1, 2, 2, 0), stride=(2, 3)),
+        [numbers(2, 6, 7, 2), numbers(3, 3, 2, 3)],
+    ),
+    "convolve dilated": (
+        convolved((2, 2, 1, 1), dilation=(1, 2)),
+        [numbers(1, 4, 6, 2), numbers(3, 3, 2, 3)],
+    ),
+    "convolve by groups": (convolved(groups=2), [numbers(2, 4, 4, 4), numbers(2, 3, 2, 6)]),
+    "convolve depthwise": (
+        convolved((1, 1, 1, 1), groups=3),
+        [numbers(2, 3, 4, 3), numbers(3, 3, 1, 6)],
+    ),
+    "convolve images": (
+        transposed(stride=2, padding=1),
+        [numbers(2, 3, 4, 3), numbers(3, 3, 2, 3)],
+    ),
+    "largest in windows": (
+        pooled(lambda x: F.max_pool2d(x, 3, stride=2, padding=1)),
+        [numbers(2, 5, 6, 3)],
+    ),
+    "mean in windows": (pooled(averaged), [numbers(2, 5, 6, 3)]),
+    "layer image": (lambda x: x.reshape(3, 2, 2, 3), [numbers(3, 12)]),
+    "layer conv2d": (
+        lambda x, filters, bias: torch.relu(
+            convolved((0, 1, 0, 1), stride=2)(x, filters) + bias
+        ),
+        [numbers(2, 4, 4, 2), numbers(3, 3, 2, 3), numbers(3)],
+    ),
+    "layer transposedConv2d": (
+        lambda x, filters, bias: torch.tanh(transposed(stride=2)(x, filters) + bias),
+        [numbers(2, 3, 2, 3), numbers(2, 2, 4, 3), numbers(4)],
+    ),
+    "layer maxPool2d": (pooled(lambda x: F.max_pool2d(x, 2)), [numbers(2, 5, 4, 3)]),
+    "layer averagePool2d": (pooled(lambda x: F.avg_pool2d(x, 2)), [numbers(2, 5, 4, 3)]),
+    "layer globalAveragePool2d": (lambda x: x.mean((1, 2)), [numbers(2, 3, 4, 5)]),
+    "convolutional classifier": (
+        convolutional_classifier,
+        [
+            *[numbers(4, 36), weights(3, 3, 1, 4), weights(4), weights(36, 3), weights(3)],
+            integers([2, 0, 1, 2]),
+        ],
+        1 / 4,
+    ),
     "layer scale": (lambda x: 0.25 * x - 1.5, [numbers(3, 4)]),
     "layer concatenate": (lambda a, b: torch.cat([a, b], -1), [numbers(3, 4), numbers(3, 2)]),
     "layer add": (lambda a, b, c: a + b + c, [numbers(3, 4), numbers(3, 4), numbers(3, 4)]),

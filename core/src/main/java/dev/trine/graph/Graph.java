@@ -85,6 +85,7 @@ public final class Graph {
     List<Application> tail = applications.subList(before, applications.size());
     List<Application> added = List.copyOf(tail);
     tail.clear();
+    variables.values().removeIf(variable -> added.contains(variable.producer()));
     return added;
   }
 

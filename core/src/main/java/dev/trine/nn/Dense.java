@@ -29,15 +29,9 @@ public record Dense(int units, Activation activation) implements UnaryLayer {
               .formatted(in.shape().example()));
     }
     long width = in.shape().dimension(1);
-    Node weight = scope.parameter("weight", Shape.of(width, units), initialiser(width), true);
+    Initialiser initialiser = Initialiser.suiting(activation, width, units);
+    Node weight = scope.parameter("weight", Shape.of(width, units), initialiser, true);
     Node bias = scope.parameter("bias", Shape.of(units), Initialiser.zeros(), false);
     return Elementwise.activation(add(matmul(in, weight), bias), activation);
-  }
-
-  private Initialiser initialiser(long width) {
-    return switch (activation) {
-      case RELU, LEAKY_RELU, ELU, GELU, SILU, SOFTPLUS -> Initialiser.he(width);
-      case IDENTITY, SIGMOID, TANH -> Initialiser.glorot(width, units);
-    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.trine.nn;
 
+import dev.trine.backend.Activation;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +31,14 @@ public interface Initialiser {
   /** Uniform in ±√(6 / fanIn), for rectifiers (He et al. 2015, equation 10). */
   static Initialiser he(long fanIn) {
     return uniform(Math.sqrt(6.0 / fanIn));
+  }
+
+  /** What suits weights before an activation: {@link #he} before rectifiers, else Glorot's. */
+  static Initialiser suiting(Activation activation, long fanIn, long fanOut) {
+    return switch (activation) {
+      case RELU, LEAKY_RELU, ELU, GELU, SILU, SOFTPLUS -> he(fanIn);
+      case IDENTITY, SIGMOID, TANH -> glorot(fanIn, fanOut);
+    };
   }
 
   /** Uniform in ±{@code bound}. */

@@ -3,7 +3,6 @@ package dev.trine.nn;
 import com.google.gson.JsonObject;
 import dev.trine.ModelFormatException;
 import dev.trine.io.json.JsonField;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +30,12 @@ final class LayerJson {
     TYPES.put("add", Add.class);
     TYPES.put("sequence", Sequence.class);
     TYPES.put("residual", Residual.class);
+    TYPES.put("image", Image.class);
+    TYPES.put("conv2d", Convolution2d.class);
+    TYPES.put("transposed-conv2d", TransposedConvolution2d.class);
+    TYPES.put("max-pool2d", MaxPool2d.class);
+    TYPES.put("average-pool2d", AveragePool2d.class);
+    TYPES.put("global-average-pool2d", GlobalAveragePool2d.class);
   }
 
   private LayerJson() {}
@@ -82,9 +87,7 @@ final class LayerJson {
               .formatted(TYPES.keySet()));
     }
     List<String> names = new ArrayList<>(List.of(TYPE));
-    for (RecordComponent component : type.getRecordComponents()) {
-      names.add(component.getName());
-    }
+    names.addAll(RecordJson.names(type));
     try {
       return RecordJson.read(type, json.members(names));
     } catch (IllegalArgumentException refused) {

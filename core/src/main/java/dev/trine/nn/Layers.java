@@ -13,8 +13,8 @@ public final class Layers {
    * does.
    *
    * @param name such as {@code highway}: small letters, digits and hyphens
-   * @param type a record, whose components are int, double, boolean, String, enums, layers or lists
-   *     of layers; they become its JSON
+   * @param type a record, whose components are int, double, boolean, String, enums, layers, lists
+   *     of layers, or records of these; they become its JSON
    * @throws IllegalArgumentException if another layer has that name, or a component is of a kind
    *     that has no JSON
    */
@@ -70,5 +70,60 @@ public final class Layers {
   /** What goes in, plus what layers make of it. */
   public static Layer residual(Layer... layers) {
     return new Residual(layers.length == 1 ? layers[0] : sequence(layers));
+  }
+
+  /** Each example as an image. */
+  public static Layer image(int height, int width, int channels) {
+    return new Image(height, width, channels);
+  }
+
+  /** A square window that slides step by step, for convolution and pooling. */
+  public static Sliding window(int size) {
+    return Sliding.of(size);
+  }
+
+  /** A convolutional layer of square filters whose results are as large as the images. */
+  public static Layer conv2d(int filters, int size, Activation activation) {
+    return conv2d(filters, window(size), activation);
+  }
+
+  /** A convolutional layer. */
+  public static Layer conv2d(int filters, Sliding window, Activation activation) {
+    return new Convolution2d(filters, window, 1, activation);
+  }
+
+  /** A convolutional layer whose groups of channels and filters go by themselves. */
+  public static Layer conv2d(int filters, Sliding window, int groups, Activation activation) {
+    return new Convolution2d(filters, window, groups, activation);
+  }
+
+  /** A transposed convolution, which makes larger images. */
+  public static Layer transposedConv2d(int filters, Sliding window, Activation activation) {
+    return new TransposedConvolution2d(filters, window, activation);
+  }
+
+  /** The largest of each square of so many pixels a side, one beside the other. */
+  public static Layer maxPool2d(int size) {
+    return maxPool2d(window(size).stride(size).valid());
+  }
+
+  /** The largest of each channel that a window sees. */
+  public static Layer maxPool2d(Sliding window) {
+    return new MaxPool2d(window);
+  }
+
+  /** The mean of each square of so many pixels a side, one beside the other. */
+  public static Layer averagePool2d(int size) {
+    return averagePool2d(window(size).stride(size).valid());
+  }
+
+  /** The mean of each channel that a window sees. */
+  public static Layer averagePool2d(Sliding window) {
+    return new AveragePool2d(window);
+  }
+
+  /** The mean of each channel over the whole image. */
+  public static Layer globalAveragePool2d() {
+    return new GlobalAveragePool2d();
   }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * The components of a record as members of a JSON object: int, double, boolean, String, enums,
- * layers and lists of layers.
+ * layers, lists of layers, and records of these.
  */
 final class RecordJson {
   private static final Set<Class<?>> SCALARS =
@@ -32,12 +32,14 @@ final class RecordJson {
   static void check(Class<?> type) {
     for (RecordComponent component : type.getRecordComponents()) {
       Class<?> kind = component.getType();
-      if (!(SCALARS.contains(kind)
+      if (kind.isRecord()) {
+        check(kind);
+      } else if (!(SCALARS.contains(kind)
           || kind.isEnum()
           || kind == Layer.class
           || isLayers(component))) {
         throw new IllegalArgumentException(
-            "The component '%s' of %s has no JSON; expected int, double, boolean, String, an enum, Layer or List<Layer>"
+            "The component '%s' of %s has no JSON; expected int, double, boolean, String, an enum, Layer, List<Layer> or a record of these"
                 .formatted(component, type.getName()));
       }
     }
@@ -63,6 +65,10 @@ final class RecordJson {
         to.addProperty(component.getName(), constant.name());
       } else if (content instanceof Layer layer) {
         to.add(component.getName(), LayerJson.toJson(layer));
+      } else if (content instanceof Record settings) {
+        JsonObject members = new JsonObject();
+        write(settings, members);
+        to.add(component.getName(), members);
       } else if (isLayers(component)) {
         JsonArray layers = new JsonArray();
         ((List<?>) content).forEach(layer -> layers.add(LayerJson.toJson((Layer) layer)));
@@ -71,6 +77,11 @@ final class RecordJson {
         throw unknownKind(component);
       }
     }
+  }
+
+  /** The names of the components of a record. */
+  static List<String> names(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
   }
 
   /**
@@ -111,6 +122,8 @@ final class RecordJson {
       return LayerJson.fromJson(field);
     } else if (isLayers(component)) {
       return field.elements().stream().map(LayerJson::fromJson).toList();
+    } else if (type.isRecord()) {
+      return read(type, field.members(names(type)));
     }
     throw unknownKind(component);
   }

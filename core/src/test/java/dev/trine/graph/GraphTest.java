@@ -69,6 +69,16 @@ class GraphTest {
   }
 
   @Test
+  void aVariableThatWasNotKeptIsMadeAnew() {
+    Graph graph = new Graph();
+    graph.variable("kept", TensorType.f32(3));
+    List<Application> added = graph.added(() -> graph.variable("dropped", TensorType.f32(3)));
+    assertEquals(1, added.size());
+    Node again = graph.variable("dropped", TensorType.f32(4));
+    assertSame(again.producer(), graph.applications().get(1));
+  }
+
+  @Test
   void onlyASingleNumberIsALoss() {
     refused("single number", () -> Differentiator.gradients(a, List.of(a)));
   }

@@ -29,6 +29,13 @@ class NetworkJsonTest {
     Network network =
         Network.of(
             Shape.of(2, 3),
+            Layers.image(2, 3, 1),
+            Layers.conv2d(6, Layers.window(2).dilation(1), Activation.ELU),
+            Layers.conv2d(4, Layers.window(3), 2, Activation.ELU),
+            Layers.transposedConv2d(2, Layers.window(3).padding(1), Activation.ELU),
+            Layers.maxPool2d(Layers.window(2)),
+            Layers.averagePool2d(Layers.window(2).stride(1)),
+            Layers.globalAveragePool2d(),
             Layers.flatten(),
             Layers.dense(7, Activation.GELU),
             Layers.activate(Activation.TANH),
@@ -120,6 +127,9 @@ class NetworkJsonTest {
         "{'type':'dropout','rate':'0.5'} | .rate is \"0.5\", expected a number",
         "{'type':'dropout','rate':1e999} | .rate is 1e999, expected a finite number",
         "{'type':'dropout'} | .rate is missing",
+        "{'type':'max-pool2d','window':{'height':2}} | .window.width is missing",
+        "{'type':'max-pool2d','window':{'height':2,'width':2,'down':0,'across':1,'rowStep':1,'columnStep':1,'edges':'SAME','padding':0}}"
+            + " | : A window's down is 0",
         "{'type':5} | .type is 5, expected a text",
         "{} | .type is missing",
         "[] | is a list, expected an object",

@@ -4,12 +4,19 @@ import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.graph.ops.MatrixProduct.matmul;
 import static dev.trine.nn.Layers.activate;
+import static dev.trine.nn.Layers.averagePool2d;
 import static dev.trine.nn.Layers.concatenate;
+import static dev.trine.nn.Layers.conv2d;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.flatten;
+import static dev.trine.nn.Layers.globalAveragePool2d;
+import static dev.trine.nn.Layers.image;
+import static dev.trine.nn.Layers.maxPool2d;
 import static dev.trine.nn.Layers.residual;
 import static dev.trine.nn.Layers.scale;
 import static dev.trine.nn.Layers.sequence;
+import static dev.trine.nn.Layers.transposedConv2d;
+import static dev.trine.nn.Layers.window;
 import static dev.trine.nn.Losses.meanSquaredError;
 import static dev.trine.nn.Losses.softmaxCrossEntropy;
 import static dev.trine.outside.Traced.node;
@@ -18,6 +25,7 @@ import static dev.trine.train.Optimizers.adam;
 import static dev.trine.train.Optimizers.sgd;
 
 import dev.trine.backend.Activation;
+import dev.trine.backend.op.Window;
 import dev.trine.data.Dataset;
 import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
@@ -31,11 +39,14 @@ import dev.trine.graph.Node;
 import dev.trine.graph.Reshape;
 import dev.trine.graph.Split;
 import dev.trine.graph.Stack;
+import dev.trine.graph.ops.Convolve;
+import dev.trine.graph.ops.ConvolveImages;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Extreme;
 import dev.trine.graph.ops.Gather;
 import dev.trine.graph.ops.LastAxis;
 import dev.trine.graph.ops.Permute;
+import dev.trine.graph.ops.Pool;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.ScatterAdd;
 import dev.trine.graph.ops.Softmax;
@@ -155,6 +166,31 @@ final class Subjects {
     layers("layer dense without activation", dense(5));
     layers("layer activation", activate(Activation.SILU));
     layers("layer flatten", flatten());
+    convolve("convolve", new Window(3, 2, 1, 1, 1, 1, 0, 0, 0, 0), 1);
+    convolve("convolve by strides over edges", new Window(3, 3, 2, 3, 1, 1, 2, 0, 1, 2), 1);
+    convolve("convolve dilated", new Window(3, 3, 1, 1, 1, 2, 1, 1, 2, 2), 1);
+    convolve("convolve by groups", new Window(2, 3, 1, 1, 1, 1, 0, 0, 0, 0), 2);
+    convolve("convolve depthwise", new Window(3, 3, 1, 1, 1, 1, 1, 1, 1, 1), 3);
+    Window halving = new Window(3, 3, 2, 2, 1, 1, 1, 1, 1, 1);
+    binary(
+        "convolve images",
+        (a, b) -> ConvolveImages.gradient(a, b, Shape.of(2, 5, 7, 2), halving, 1));
+    unary("largest in windows", a -> Pool.max(a, halving));
+    unary("mean in windows", a -> Pool.average(a, halving));
+    layers("layer image", image(2, 2, 3));
+    layers("layer conv2d", conv2d(3, window(3).stride(2), Activation.RELU));
+    layers("layer transposedConv2d", transposedConv2d(4, window(2).stride(2), Activation.TANH));
+    layers("layer maxPool2d", maxPool2d(2));
+    layers("layer averagePool2d", averagePool2d(2));
+    layers("layer globalAveragePool2d", globalAveragePool2d());
+    network(
+        "convolutional classifier",
+        softmaxCrossEntropy(),
+        image(6, 6, 1),
+        conv2d(4, 3, Activation.TANH),
+        maxPool2d(2),
+        flatten(),
+        dense(3));
     layers("layer scale", scale(0.25, -1.5));
     joining("layer concatenate", concatenate());
     joining("layer add", Layers.add());
@@ -205,6 +241,10 @@ final class Subjects {
   /** Layers one behind the other, of a batch and their parameters. */
   private static void layers(String name, Layer... layers) {
     ALL.put(name, new Traced(in -> List.of(apply(in, layers)), classes(layers)));
+  }
+
+  private static void convolve(String name, Window window, int groups) {
+    binary(name, (a, b) -> Convolve.convolve(a, b, window, groups));
   }
 
   /** A layer of several inputs. */

@@ -7,12 +7,17 @@ import static dev.trine.graph.ops.Elementwise.multiply;
 import static dev.trine.graph.ops.MatrixProduct.matmul;
 
 import dev.trine.backend.Activation;
+import dev.trine.backend.op.Window;
 import dev.trine.graph.Fused;
 import dev.trine.graph.Node;
 import dev.trine.graph.Split;
 import dev.trine.graph.Stack;
+import dev.trine.graph.ops.Convolve;
+import dev.trine.graph.ops.ConvolveFilters;
+import dev.trine.graph.ops.ConvolveImages;
 import dev.trine.graph.ops.Extreme;
 import dev.trine.graph.ops.LastAxis;
+import dev.trine.graph.ops.Pool;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.graph.ops.SquaredError;
@@ -44,8 +49,31 @@ public final class GraphCases {
     cases.add(GraphCase.of("smallest of rows", List.of(MATRIX), in -> Extreme.min(in.get(0))));
     cases.add(GraphCase.of("recurrence", recurrent(), GraphCases::recurrence));
     cases.add(GraphCase.of("concatenation", List.of(MATRIX, MATRIX), GraphCases::concatenation));
+    cases.addAll(convolutions());
     cases.add(GraphCase.of("along the last axis", List.of(MATRIX, MATRIX), GraphCases::lastAxis));
     return cases;
+  }
+
+  /** Windows with strides, dilation and edges that differ; of one group and of several. */
+  private static List<GraphCase> convolutions() {
+    Window window = new Window(3, 2, 2, 1, 1, 2, 1, 0, 2, 1);
+    Shape images = Shape.of(2, 5, 4, 4);
+    Shape filters = Shape.of(3, 2, 2, 6);
+    TensorType results = TensorType.f32(window.over(images, 6));
+    Window pooling = new Window(2, 3, 2, 2, 1, 1, 1, 1, 0, 1);
+    return List.of(
+        fused(new Convolve(window, 2), TensorType.f32(images), TensorType.f32(filters)),
+        fused(new ConvolveImages(window, 2, images), results, TensorType.f32(filters)),
+        fused(new ConvolveFilters(window, 2, filters), TensorType.f32(images), results),
+        fused(new Convolve(window, 1), TensorType.f32(images), TensorType.f32(3, 2, 4, 5)),
+        GraphCase.of(
+            "largest in windows",
+            List.of(TensorType.f32(images)),
+            in -> Pool.max(in.get(0), pooling)),
+        GraphCase.of(
+            "mean in windows",
+            List.of(TensorType.f32(images)),
+            in -> Pool.average(in.get(0), pooling)));
   }
 
   /** Matrices side by side, cut elsewhere, and the parts side by side in another order. */

@@ -6,12 +6,18 @@ import static dev.trine.backend.Activation.SIGMOID;
 import static dev.trine.backend.Activation.SILU;
 import static dev.trine.backend.Activation.TANH;
 import static dev.trine.nn.Layers.activate;
+import static dev.trine.nn.Layers.averagePool2d;
 import static dev.trine.nn.Layers.concatenate;
+import static dev.trine.nn.Layers.conv2d;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.dropout;
+import static dev.trine.nn.Layers.flatten;
+import static dev.trine.nn.Layers.image;
+import static dev.trine.nn.Layers.maxPool2d;
 import static dev.trine.nn.Layers.residual;
 import static dev.trine.nn.Layers.scale;
 import static dev.trine.nn.Layers.sequence;
+import static dev.trine.nn.Layers.window;
 import static dev.trine.train.Optimizers.adam;
 import static dev.trine.train.Optimizers.sgd;
 
@@ -69,7 +75,22 @@ public record TrainingCase(
             pairs(digits, 60),
             adam(1e-2),
             25,
-            9));
+            9),
+        new TrainingCase(
+            "digits, convolution and pooling",
+            Network.of(
+                Shape.of(64),
+                image(8, 8, 1),
+                conv2d(4, 3, RELU),
+                maxPool2d(2),
+                conv2d(6, window(3).stride(2), 2, TANH),
+                averagePool2d(window(2).padding(1)),
+                flatten(),
+                dense(10)),
+            digits.select(IntStream.range(0, 40).toArray()),
+            adam(1e-2),
+            15,
+            6));
   }
 
   /** The losses that suit the data. */
