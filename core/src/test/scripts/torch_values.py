@@ -461,6 +461,48 @@ CASES["training of twins"] = (
     ],
 )
 
+def recurrent(kind, gates, both=False, backwards=False, all_steps=False, **settings):
+    """A layer of torch's over [batch, time, features], with weights [in, gates * units], which torch
+    has the other way round; its gates lie in the order in which Trine has them."""
+
+    def run(x, *given):
+        units = given[1].shape[0]
+        module = kind(
+            x.shape[2], units, batch_first=True, bidirectional=both, dtype=torch.float64, **settings
+        )
+        parameters = {}
+        for i, suffix in enumerate(["", "_reverse"] if both else [""]):
+            weight, recurrent_weight, bias, recurrent_bias = given[4 * i : 4 * i + 4]
+            parameters["weight_ih_l0" + suffix] = weight.T
+            parameters["weight_hh_l0" + suffix] = recurrent_weight.T
+            parameters["bias_ih_l0" + suffix] = bias
+            parameters["bias_hh_l0" + suffix] = recurrent_bias
+        x = x.flip(1) if backwards else x
+        states, last = torch.func.functional_call(module, parameters, (x,))
+        if all_steps:
+            return states.flip(1) if backwards else states
+        last = last[0] if isinstance(last, tuple) else last
+        return last.transpose(0, 1).flatten(1)
+
+    x = numbers(2, 4, 3)
+    parameters = [weights(3, gates * 5), weights(5, gates * 5), *2 * [weights(gates * 5)]]
+    return run, [x, *(2 if both else 1) * parameters]
+
+
+CASES["layer recurrent"] = recurrent(torch.nn.RNN, 1)
+CASES["layer recurrent of relu, all, backwards"] = recurrent(
+    torch.nn.RNN, 1, nonlinearity="relu", all_steps=True, backwards=True
+)
+for name, kind, gates in [("lstm", torch.nn.LSTM, 4), ("gru", torch.nn.GRU, 3)]:
+    CASES["layer " + name] = recurrent(kind, gates)
+    CASES["layer " + name + ", all"] = recurrent(kind, gates, all_steps=True)
+    CASES["layer " + name + ", backwards"] = recurrent(kind, gates, backwards=True)
+    CASES["layer " + name + ", all, backwards"] = recurrent(
+        kind, gates, all_steps=True, backwards=True
+    )
+CASES["layer bidirectional"] = recurrent(torch.nn.LSTM, 4, both=True)
+CASES["layer bidirectional, all"] = recurrent(torch.nn.GRU, 3, both=True, all_steps=True)
+
 # ---- The file
 
 

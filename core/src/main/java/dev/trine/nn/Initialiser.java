@@ -49,4 +49,12 @@ public interface Initialiser {
       }
     };
   }
+
+  /**
+   * A matrix [size, blocks·size] of random orthogonal matrices side by side, one a gate: weights
+   * from step to step, by which a state neither grows nor fades (Saxe et al. 2014).
+   */
+  static Initialiser orthogonal(int size, int blocks) {
+    return new Orthogonal(size, blocks);
+  }
 }

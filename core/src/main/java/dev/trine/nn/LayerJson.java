@@ -36,6 +36,10 @@ final class LayerJson {
     TYPES.put("max-pool2d", MaxPool2d.class);
     TYPES.put("average-pool2d", AveragePool2d.class);
     TYPES.put("global-average-pool2d", GlobalAveragePool2d.class);
+    TYPES.put("recurrent", Recurrent.class);
+    TYPES.put("lstm", Lstm.class);
+    TYPES.put("gru", Gru.class);
+    TYPES.put("bidirectional", Bidirectional.class);
   }
 
   private LayerJson() {}

@@ -51,4 +51,23 @@ class InitialiserTest {
     assertArrayEquals(draw(Initialiser.he(10), 5), draw(Initialiser.he(10), 5));
     assertFalse(Arrays.equals(draw(Initialiser.he(10), 5), draw(Initialiser.he(10), 6)));
   }
+
+  /** Each block by itself; a Gaussian matrix alone would be far from it. */
+  @Test
+  void columnsOfOrthogonalMatricesAreOrthonormal() {
+    int size = 30;
+    int blocks = 3;
+    float[] values = new float[size * blocks * size];
+    Initialiser.orthogonal(size, blocks).fill(values, new SplittableRandom(1));
+    for (int a = 0; a < blocks * size; a++) {
+      for (int b = a / size * size; b <= a; b++) {
+        double dot = 0;
+        for (int row = 0; row < size; row++) {
+          dot += (double) values[row * blocks * size + a] * values[row * blocks * size + b];
+        }
+        assertEquals(a == b ? 1 : 0, dot, 1e-6, a + " and " + b);
+      }
+    }
+    assertTrue(values[0] != values[size], "each block is drawn anew");
+  }
 }

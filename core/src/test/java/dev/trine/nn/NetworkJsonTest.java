@@ -29,7 +29,10 @@ class NetworkJsonTest {
     Network network =
         Network.of(
             Shape.of(2, 3),
-            Layers.image(2, 3, 1),
+            Layers.bidirectional(new Lstm(4, Returns.ALL, true)),
+            Layers.recurrent(3, Activation.RELU, Returns.ALL),
+            Layers.gru(5, Returns.ALL),
+            Layers.image(2, 5, 1),
             Layers.conv2d(6, Layers.window(2).dilation(1), Activation.ELU),
             Layers.conv2d(4, Layers.window(3), 2, Activation.ELU),
             Layers.transposedConv2d(2, Layers.window(3).padding(1), Activation.ELU),

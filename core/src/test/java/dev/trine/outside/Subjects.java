@@ -5,6 +5,7 @@ import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.graph.ops.MatrixProduct.matmul;
 import static dev.trine.nn.Layers.activate;
 import static dev.trine.nn.Layers.averagePool2d;
+import static dev.trine.nn.Layers.bidirectional;
 import static dev.trine.nn.Layers.concatenate;
 import static dev.trine.nn.Layers.conv2d;
 import static dev.trine.nn.Layers.dense;
@@ -50,11 +51,15 @@ import dev.trine.graph.ops.Pool;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.ScatterAdd;
 import dev.trine.graph.ops.Softmax;
+import dev.trine.nn.Gru;
 import dev.trine.nn.Layer;
 import dev.trine.nn.Layers;
 import dev.trine.nn.Loss;
+import dev.trine.nn.Lstm;
 import dev.trine.nn.Network;
 import dev.trine.nn.Objective;
+import dev.trine.nn.Recurrent;
+import dev.trine.nn.Returns;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.train.AdaptiveMoments;
@@ -223,6 +228,24 @@ final class Subjects {
     ALL.put("training momentum, decay", trained(sgd(0.1).withMomentum(0.9).withWeightDecay(0.05)));
     ALL.put("training of twins", twins());
     ALL.put("training adam, decay", trained(adam(0.01).withWeightDecay(0.05)));
+    recurrences();
+  }
+
+  private static void recurrences() {
+    layers("layer recurrent", Layers.recurrent(5));
+    layers(
+        "layer recurrent of relu, all, backwards",
+        new Recurrent(5, Activation.RELU, Returns.ALL, true));
+    layers("layer lstm", Layers.lstm(5));
+    layers("layer lstm, all", Layers.lstm(5, Returns.ALL));
+    layers("layer lstm, backwards", new Lstm(5, Returns.LAST, true));
+    layers("layer lstm, all, backwards", new Lstm(5, Returns.ALL, true));
+    layers("layer gru", Layers.gru(5));
+    layers("layer gru, all", Layers.gru(5, Returns.ALL));
+    layers("layer gru, backwards", new Gru(5, Returns.LAST, true));
+    layers("layer gru, all, backwards", new Gru(5, Returns.ALL, true));
+    layers("layer bidirectional", bidirectional(Layers.lstm(5)));
+    layers("layer bidirectional, all", bidirectional(Layers.gru(5, Returns.ALL)));
   }
 
   private static Expression smallerOrProduct() {

@@ -186,7 +186,7 @@ public record Elementwise(Expression value, DType stored, Shape shape) implement
   }
 
   /** A constant becomes a number of the expression; of the others each is an input once. */
-  private static Expression fold(Load load, Node input, List<Node> used) {
+  static Expression fold(Load load, Node input, List<Node> used) {
     OptionalDouble constant = Constant.valueOf(input);
     if (constant.isPresent()) {
       return load.type() == DType.I32
@@ -240,23 +240,34 @@ public record Elementwise(Expression value, DType stored, Shape shape) implement
     return List.of(new TensorType(stored, shape));
   }
 
-  /** A gradient loads the output where that makes it simpler, so that inputs can be let go. */
   @Override
   public List<Node> gradient(Application application, List<Node> outputGradients) {
-    List<Node> nodes = new ArrayList<>(application.inputs());
-    int inputs = nodes.size();
-    nodes.add(application.output(0));
-    nodes.add(outputGradients.get(0));
+    return gradient(value, application.inputs(), application.output(0), outputGradients.get(0));
+  }
+
+  /**
+   * The gradient with respect to each input of an expression, null where none flows. It loads the
+   * output where that makes it simpler, so that inputs can be let go.
+   */
+  static List<Node> gradient(
+      Expression value, List<Node> inputs, Node output, Node outputGradient) {
+    List<Node> nodes = new ArrayList<>(inputs);
+    nodes.add(output);
+    nodes.add(outputGradient);
     Map<Load, Expression> gradients =
-        Pullback.of(value, load(inputs, stored), load(inputs + 1, outputGradients.get(0).type()));
+        Pullback.of(
+            value,
+            load(inputs.size(), output.type()),
+            load(inputs.size() + 1, outputGradient.type()));
     List<Node> ofInputs = new ArrayList<>();
-    for (int i = 0; i < inputs; i++) {
-      Node input = application.input(i);
+    for (int i = 0; i < inputs.size(); i++) {
+      Node input = inputs.get(i);
       Expression gradient = gradients.get(new Load(i, input.type()));
       ofInputs.add(
           gradient == null
               ? null
-              : Reduce.sumTo(of(gradient, shape, nodes.toArray(Node[]::new)), input.shape()));
+              : Reduce.sumTo(
+                  of(gradient, output.shape(), nodes.toArray(Node[]::new)), input.shape()));
     }
     return ofInputs;
   }

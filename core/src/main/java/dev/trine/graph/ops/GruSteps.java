@@ -1,0 +1,194 @@
+package dev.trine.graph.ops;
+
+import static dev.trine.expression.Arithmetic.add;
+import static dev.trine.expression.Arithmetic.constant;
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.multiply;
+import static dev.trine.expression.Arithmetic.subtract;
+import static dev.trine.expression.function.Functions.sigmoid;
+import static dev.trine.expression.function.Functions.tanh;
+import static dev.trine.graph.Reshape.reshape;
+import static dev.trine.graph.ops.GateGradient.ofSigmoid;
+import static dev.trine.graph.ops.GateGradient.ofTanh;
+import static dev.trine.graph.ops.MatrixProduct.matmul;
+import static dev.trine.graph.ops.Permute.permute;
+
+import dev.trine.expression.Expression;
+import dev.trine.graph.Application;
+import dev.trine.graph.Graph;
+import dev.trine.graph.Node;
+import dev.trine.graph.Split;
+import dev.trine.graph.Stack;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The steps of gated recurrent units (Cho et al. 2014, in the form whose reset gate acts after the
+ * product, as PyTorch's and ONNX's linear_before_reset), from h = 0. With uₜ = Uᵀ·hₜ₋₁ + b, of
+ * which and of z the gates r, k, n are the thirds in that order (k is often called z, the update
+ * gate):
+ *
+ * <pre>{@code
+ * r = sigmoid(z + u)  k = sigmoid(z + u)  n = tanh(z + r·u)
+ * h = (1 − k)·n + k·h_before
+ * }</pre>
+ *
+ * <p>Inputs are what was projected before, z [steps, 3·units, batch], the recurrent weight U
+ * [units, 3·units] and the recurrent bias b [3·units]; outputs are the states h [steps, units,
+ * batch], that of the step computed last, [units, batch], and for the gradient the gates [steps,
+ * 3·units, batch] and u of the gate n [steps, units, batch].
+ *
+ * <p>A product and two passes over elements a step, forward and backward. The gradient is
+ * backpropagation through time (Werbos 1990), but that of U waits for all steps and is one product.
+ */
+public record GruSteps(boolean backwards) implements UnrolledSteps {
+  private static final int GATES = 3;
+
+  /**
+   * All states, and the last.
+   *
+   * @throws IllegalArgumentException if the shapes do not go together
+   */
+  public static List<Node> of(Node projected, Node weight, Node bias, boolean backwards) {
+    return projected
+        .graph()
+        .applyAll(new GruSteps(backwards), projected, weight, bias)
+        .subList(0, 2);
+  }
+
+  @Override
+  public List<TensorType> outputs(List<TensorType> inputs) {
+    Unrolled unrolled = Unrolled.of(inputs, GATES, backwards);
+    Shape bias = Shape.of(GATES * unrolled.units());
+    if (!inputs.get(2).shape().equals(bias)) {
+      throw new IllegalArgumentException(
+          "The recurrent bias is %s, expected %s".formatted(inputs.get(2), bias));
+    }
+    return List.of(
+        unrolled.sequence(1),
+        new TensorType(DType.F32, unrolled.state()),
+        unrolled.sequence(GATES),
+        unrolled.sequence(1));
+  }
+
+  @Override
+  public List<Node> expand(List<Node> inputs) {
+    Unrolled unrolled = Unrolled.ofNodes(inputs, GATES, backwards);
+    List<Node> projected = Split.unstack(inputs.get(0));
+    Node bias = inputs.get(2);
+    List<Node> b = unrolled.gates(reshape(bias, Shape.of(bias.shape().elements(), 1)));
+    Node zeros = unrolled.zeros(inputs.get(0).graph());
+    Node[] states = new Node[unrolled.steps()];
+    Node[] gates = new Node[unrolled.steps()];
+    Node[] candidates = new Node[unrolled.steps()];
+    for (int step : unrolled.order()) {
+      int before = unrolled.before(step);
+      List<Node> z = unrolled.gates(projected.get(step));
+      List<Node> u =
+          before < 0
+              ? Collections.nCopies(GATES, zeros)
+              : unrolled.gates(matmul(inputs.get(1), states[before], true, false));
+      Node state = before < 0 ? zeros : states[before];
+      List<Node> reset = reset(unrolled.state(), z.get(0), u, b);
+      List<Node> updated = update(unrolled.state(), z, u.get(1), b.get(1), reset, state);
+      states[step] = updated.get(0);
+      candidates[step] = reset.get(1);
+      gates[step] = Stack.concatenate(List.of(reset.get(0), updated.get(1), updated.get(2)));
+    }
+    return List.of(
+        Stack.stack(List.of(states)),
+        states[unrolled.last()],
+        Stack.stack(List.of(gates)),
+        Stack.stack(List.of(candidates)));
+  }
+
+  /** The gate r, and u of the gate n. */
+  private static List<Node> reset(Shape state, Node z, List<Node> u, List<Node> b) {
+    Expression r = sigmoid(add(load(0), add(load(1), load(2))));
+    Expression ofNew = add(load(3), load(4));
+    return Formulas.of(List.of(r, ofNew), state, z, u.get(0), b.get(0), u.get(2), b.get(2));
+  }
+
+  /** h, and the gates k and n that it is made by. */
+  private static List<Node> update(
+      Shape state, List<Node> z, Node u, Node b, List<Node> reset, Node before) {
+    Expression k = sigmoid(add(load(0), add(load(1), load(2))));
+    Expression n = tanh(add(load(3), multiply(load(4), load(5))));
+    Expression h = add(multiply(subtract(constant(1), k), n), multiply(k, load(6)));
+    return Formulas.of(
+        List.of(h, k, n), state, z.get(1), u, b, z.get(2), reset.get(0), reset.get(1), before);
+  }
+
+  @Override
+  public List<Node> gradient(Application application, List<Node> outputGradients) {
+    Unrolled unrolled = Unrolled.ofNodes(application.inputs(), GATES, backwards);
+    Graph graph = application.input(0).graph();
+    List<Node> states = Split.unstack(application.output(0));
+    List<Node> gates = Split.unstack(application.output(2));
+    List<Node> candidates = Split.unstack(application.output(3));
+    Node zeros = unrolled.zeros(graph);
+    Node[] outer = unrolled.outer(outputGradients.get(0), outputGradients.get(1));
+    Node[] ofProjected = new Node[unrolled.steps()];
+    Node[] ofProducts = new Node[unrolled.steps()];
+    Node laterProduct = zeros;
+    Node laterState = zeros;
+    for (int step : unrolled.reversed()) {
+      int before = unrolled.before(step);
+      List<Node> gate = unrolled.gates(gates.get(step));
+      List<Node> update =
+          pullUpdate(
+              unrolled.state(),
+              List.of(outer[step] == null ? zeros : outer[step], laterProduct, laterState),
+              gate,
+              before < 0 ? zeros : states.get(before));
+      List<Node> reset =
+          pullReset(unrolled.state(), update.get(0), gate.get(0), candidates.get(step));
+      ofProjected[step] = Stack.concatenate(List.of(reset.get(0), update.get(1), update.get(0)));
+      ofProducts[step] = Stack.concatenate(List.of(reset.get(1), update.get(2), reset.get(2)));
+      laterProduct = matmul(application.input(1), ofProducts[step]);
+      laterState = update.get(3);
+    }
+    Node turned = permute(Stack.stack(Arrays.asList(ofProducts)), 0, 2, 1);
+    long columns = turned.shape().dimension(2);
+    return List.of(
+        Stack.stack(Arrays.asList(ofProjected)),
+        unrolled.weightGradient(application.output(0), turned),
+        Reduce.sum(turned, 1, turned.shape().elements() / columns, columns, Shape.of(columns)));
+  }
+
+  /**
+   * The gradients at the gate n of z, at the gate k of z and of u, which lie in two places, and of
+   * the state before.
+   *
+   * @param ofState what adds up to that of h
+   */
+  private static List<Node> pullUpdate(
+      Shape state, List<Node> ofState, List<Node> gates, Node before) {
+    Expression dh = add(add(load(0), load(1)), load(2));
+    Expression k = load(3);
+    Expression n = load(4);
+    Expression ofNew = ofTanh(n, multiply(dh, subtract(constant(1), k)));
+    Expression ofUpdate = ofSigmoid(k, multiply(dh, subtract(load(5), n)));
+    return Formulas.of(
+        List.of(ofNew, ofUpdate, ofUpdate, multiply(dh, k)),
+        state,
+        ofState.get(0),
+        ofState.get(1),
+        ofState.get(2),
+        gates.get(1),
+        gates.get(2),
+        before);
+  }
+
+  /** The gradients at the gate r of z and of u, which lie in two places, and at n of u. */
+  private static List<Node> pullReset(Shape state, Node ofNew, Node gate, Node candidate) {
+    Expression r = load(1);
+    Expression ofReset = ofSigmoid(r, multiply(load(0), load(2)));
+    return Formulas.of(
+        List.of(ofReset, ofReset, multiply(load(0), r)), state, ofNew, gate, candidate);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.trine.nn;
+
+import dev.trine.graph.Node;
+import dev.trine.graph.ops.GruSteps;
+
+/**
+ * A layer of gated recurrent units (Cho et al. 2014), in the form whose reset gate acts after the
+ * product, as in PyTorch and with ONNX's {@code linear_before_reset = 1}. Its gates lie in the
+ * order r, k, n along the last axis of every parameter, as PyTorch has them (which calls k the
+ * update gate z). With {@code aₜ = xₜ·W + b} and {@code uₜ = hₜ₋₁·U + c}, a third for each gate,
+ *
+ * <pre>{@code
+ * r = sigmoid(a + u)  k = sigmoid(a + u)  n = tanh(a + r·u)
+ * h = (1 − k)·n + k·h_before
+ * }</pre>
+ *
+ * from h = 0. At most 6·T + 12 launches for T steps of training.
+ */
+public record Gru(int units, Returns returns, boolean backwards) implements RecurrentLayer {
+  public Gru {
+    RecurrentParameters.checkSettings(units, returns);
+  }
+
+  @Override
+  public RecurrentLayer reversed() {
+    return new Gru(units, returns, !backwards);
+  }
+
+  @Override
+  public Node apply(Scope scope, Node in) {
+    RecurrentParameters parameters =
+        RecurrentParameters.of(scope, in, units, 3, Initialiser.zeros());
+    Node projected = parameters.project(in, parameters.inputBias());
+    return returns.of(
+        GruSteps.of(
+            projected, parameters.recurrentWeight(), parameters.recurrentBias(), backwards));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.trine.nn;
+
+import dev.trine.graph.Node;
+import dev.trine.graph.ops.LstmSteps;
+import java.util.Arrays;
+
+/**
+ * A layer of long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers
+ * et al. 2000). Its gates lie in the order i, f, g, o along the last axis of every parameter, as
+ * PyTorch has them. With {@code aₜ = xₜ·W + b + hₜ₋₁·U + c}, a quarter for each gate,
+ *
+ * <pre>{@code
+ * i = sigmoid(a)  f = sigmoid(a)  g = tanh(a)  o = sigmoid(a)
+ * s = f·s_before + i·g
+ * h = o·tanh(s)
+ * }</pre>
+ *
+ * from h = s = 0. The forget gate's bias begins at 1, so that what is remembered stays at first. At
+ * most 6·T + 12 launches for T steps of training.
+ */
+public record Lstm(int units, Returns returns, boolean backwards) implements RecurrentLayer {
+  public Lstm {
+    RecurrentParameters.checkSettings(units, returns);
+  }
+
+  @Override
+  public RecurrentLayer reversed() {
+    return new Lstm(units, returns, !backwards);
+  }
+
+  @Override
+  public Node apply(Scope scope, Node in) {
+    RecurrentParameters parameters = RecurrentParameters.of(scope, in, units, 4, forgetGateOpen());
+    Node projected = parameters.project(in, parameters.bias());
+    return returns.of(LstmSteps.of(projected, parameters.recurrentWeight(), backwards));
+  }
+
+  private Initialiser forgetGateOpen() {
+    return (values, random) -> Arrays.fill(values, units, 2 * units, 1);
+  }
+}

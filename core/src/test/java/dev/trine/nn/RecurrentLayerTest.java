@@ -1,0 +1,84 @@
+package dev.trine.nn;
+
+import static dev.trine.nn.Layers.bidirectional;
+import static dev.trine.nn.Layers.dense;
+import static dev.trine.nn.Layers.flatten;
+import static dev.trine.nn.Layers.gru;
+import static dev.trine.nn.Layers.lstm;
+import static dev.trine.nn.Layers.recurrent;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trine.backend.Activation;
+import dev.trine.backend.Backend;
+import dev.trine.reference.ReferenceBackend;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Shapes, parameters, what they begin with, and errors; values are PyTorch's. */
+class RecurrentLayerTest {
+  private static final Shape SEQUENCE = Shape.of(7, 3);
+
+  @Test
+  void theLastOutputIsAVectorAndAllAreASequence() {
+    assertEquals(Shape.of(5), Network.of(SEQUENCE, lstm(5)).output());
+    assertEquals(Shape.of(7, 5), Network.of(SEQUENCE, gru(5, Returns.ALL)).output());
+    assertEquals(Shape.of(10), Network.of(SEQUENCE, bidirectional(recurrent(5))).output());
+    assertEquals(
+        Shape.of(7, 10), Network.of(SEQUENCE, bidirectional(lstm(5, Returns.ALL))).output());
+    assertEquals(Shape.of(4), Network.of(SEQUENCE, lstm(5, Returns.ALL), gru(4)).output());
+    assertEquals(Shape.of(4), Network.of(Shape.of(1, 3), lstm(4)).output());
+  }
+
+  @Test
+  void parametersAreNamed() {
+    List<Parameter> parameters = Network.of(SEQUENCE, lstm(5)).layout().parameters();
+    assertEquals(
+        List.of(
+            "lstm/0/input-weight [3, 20]",
+            "lstm/0/recurrent-weight [5, 20]",
+            "lstm/0/input-bias [20]",
+            "lstm/0/recurrent-bias [20]"),
+        parameters.stream().map(p -> p.name() + " " + p.shape()).toList());
+    List<Parameter> both = Network.of(SEQUENCE, bidirectional(gru(5))).layout().parameters();
+    List<String> names = both.stream().map(Parameter::name).toList();
+    assertTrue(names.contains("bidirectional/0/layer/input-weight"), names::toString);
+    assertTrue(names.contains("bidirectional/0/reversed/recurrent-bias"), names::toString);
+  }
+
+  /** One of two states would be forgotten at each step if the bias were 0. */
+  @Test
+  void theForgetGateBeginsOpen() {
+    try (Backend backend = new ReferenceBackend();
+        Model model = Network.of(SEQUENCE, lstm(2)).initialise(backend, 1)) {
+      assertArrayEquals(new float[] {0, 0, 1, 1, 0, 0, 0, 0}, model.read("lstm/0/input-bias"));
+      assertArrayEquals(new float[8], model.read("lstm/0/recurrent-bias"));
+    }
+  }
+
+  @Test
+  void whatIsNoSequenceIsRefusedWithTheRemedy() {
+    assertRefused("[time, features]", () -> Network.of(Shape.of(8), lstm(5)));
+    assertRefused("Returns.ALL", () -> Network.of(SEQUENCE, lstm(5), gru(5)));
+    TensorType bytes = new TensorType(DType.U8, SEQUENCE);
+    assertRefused("scale(", () -> Network.builder().input("x", bytes).layer("l", lstm(5)).build());
+  }
+
+  @Test
+  void settingsAreChecked() {
+    assertRefused("units is 0", () -> lstm(0));
+    assertRefused("units is -1", () -> recurrent(-1, Activation.TANH, Returns.ALL));
+    assertRefused("Dense", () -> bidirectional(dense(3)));
+    assertRefused("Flatten", () -> bidirectional(flatten()));
+  }
+
+  private static void assertRefused(String part, Runnable action) {
+    String message = assertThrows(IllegalArgumentException.class, action::run).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+}
