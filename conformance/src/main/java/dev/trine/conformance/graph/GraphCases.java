@@ -16,8 +16,11 @@ import dev.trine.graph.ops.Convolve;
 import dev.trine.graph.ops.ConvolveFilters;
 import dev.trine.graph.ops.ConvolveImages;
 import dev.trine.graph.ops.Extreme;
+import dev.trine.graph.ops.GruSteps;
 import dev.trine.graph.ops.LastAxis;
+import dev.trine.graph.ops.LstmSteps;
 import dev.trine.graph.ops.Pool;
+import dev.trine.graph.ops.RecurrentSteps;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.graph.ops.SquaredError;
@@ -51,6 +54,7 @@ public final class GraphCases {
     cases.add(GraphCase.of("concatenation", List.of(MATRIX, MATRIX), GraphCases::concatenation));
     cases.addAll(convolutions());
     cases.add(GraphCase.of("along the last axis", List.of(MATRIX, MATRIX), GraphCases::lastAxis));
+    addRecurrences(cases);
     return cases;
   }
 
@@ -74,6 +78,20 @@ public final class GraphCases {
             "mean in windows",
             List.of(TensorType.f32(images)),
             in -> Pool.average(in.get(0), pooling)));
+  }
+
+  /** Against what they expand to, whose gradient is the differentiator's; there and backwards. */
+  private static void addRecurrences(List<GraphCase> cases) {
+    for (Activation activation : List.of(Activation.TANH, Activation.SILU, Activation.IDENTITY)) {
+      Fused simple = new RecurrentSteps(activation, activation == Activation.SILU);
+      cases.add(fused(simple, TensorType.f32(3, 5, 2), TensorType.f32(5, 5)));
+    }
+    for (boolean backwards : List.of(false, true)) {
+      Fused lstm = new LstmSteps(backwards);
+      cases.add(fused(lstm, TensorType.f32(3, 20, 2), TensorType.f32(5, 20)));
+      Fused gru = new GruSteps(backwards);
+      cases.add(fused(gru, TensorType.f32(3, 15, 2), TensorType.f32(5, 15), TensorType.f32(15)));
+    }
   }
 
   /** Matrices side by side, cut elsewhere, and the parts side by side in another order. */

@@ -7,13 +7,17 @@ import static dev.trine.backend.Activation.SILU;
 import static dev.trine.backend.Activation.TANH;
 import static dev.trine.nn.Layers.activate;
 import static dev.trine.nn.Layers.averagePool2d;
+import static dev.trine.nn.Layers.bidirectional;
 import static dev.trine.nn.Layers.concatenate;
 import static dev.trine.nn.Layers.conv2d;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.dropout;
 import static dev.trine.nn.Layers.flatten;
+import static dev.trine.nn.Layers.gru;
 import static dev.trine.nn.Layers.image;
+import static dev.trine.nn.Layers.lstm;
 import static dev.trine.nn.Layers.maxPool2d;
+import static dev.trine.nn.Layers.recurrent;
 import static dev.trine.nn.Layers.residual;
 import static dev.trine.nn.Layers.scale;
 import static dev.trine.nn.Layers.sequence;
@@ -25,6 +29,7 @@ import dev.trine.data.Dataset;
 import dev.trine.data.Datasets;
 import dev.trine.nn.Network;
 import dev.trine.nn.Objective;
+import dev.trine.nn.Returns;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -90,7 +95,34 @@ public record TrainingCase(
             digits.select(IntStream.range(0, 40).toArray()),
             adam(1e-2),
             15,
+            6),
+        new TrainingCase(
+            "sequences, recurrent layers of every kind",
+            Network.of(
+                Shape.of(4, 2),
+                bidirectional(gru(3, Returns.ALL)),
+                recurrent(4, RELU, Returns.ALL),
+                lstm(5),
+                dense(2)),
+            walks(12, 4),
+            adam(1e-2),
+            5,
             6));
+  }
+
+  /** Random walks in the plane, and on which side they end. */
+  private static Dataset walks(int examples, int time) {
+    SplittableRandom random = new SplittableRandom(7);
+    float[][] walks = new float[examples][2 * time];
+    int[] sides = new int[examples];
+    for (int i = 0; i < examples; i++) {
+      for (int j = 0; j < 2 * time; j++) {
+        float before = j < 2 ? 0 : walks[i][j - 2];
+        walks[i][j] = before + (float) (2 * random.nextDouble() - 1);
+      }
+      sides[i] = walks[i][2 * time - 1] > 0 ? 1 : 0;
+    }
+    return Dataset.classified(Shape.of(time, 2), walks, sides, List.of("below", "above"));
   }
 
   /** The losses that suit the data. */
