@@ -292,6 +292,27 @@ CASES = {
     "layer maxPool2d": (pooled(lambda x: F.max_pool2d(x, 2)), [numbers(2, 5, 4, 3)]),
     "layer averagePool2d": (pooled(lambda x: F.avg_pool2d(x, 2)), [numbers(2, 5, 4, 3)]),
     "layer globalAveragePool2d": (lambda x: x.mean((1, 2)), [numbers(2, 3, 4, 5)]),
+    "layer batchNorm": (
+        lambda x, scale, shift: channels_last(
+            F.batch_norm(
+                channels_first(x),
+                torch.zeros(3).double(),
+                torch.ones(3).double(),
+                scale,
+                shift,
+                training=True,
+            )
+        ),
+        [numbers(2, 3, 2, 3), numbers(3), numbers(3)],
+    ),
+    "layer layerNorm": (
+        lambda x, scale, shift: F.layer_norm(x, [4], scale, shift),
+        [numbers(2, 3, 4), numbers(4), numbers(4)],
+    ),
+    "layer groupNorm": (
+        lambda x, scale, shift: channels_last(F.group_norm(channels_first(x), 2, scale, shift)),
+        [numbers(2, 3, 2, 4), numbers(4), numbers(4)],
+    ),
     "convolutional classifier": (
         convolutional_classifier,
         [
@@ -502,6 +523,39 @@ for name, kind, gates in [("lstm", torch.nn.LSTM, 4), ("gru", torch.nn.GRU, 3)]:
     )
 CASES["layer bidirectional"] = recurrent(torch.nn.LSTM, 4, both=True)
 CASES["layer bidirectional, all"] = recurrent(torch.nn.GRU, 3, both=True, all_steps=True)
+
+def training_of_normalised(features, *given):
+    """The parameters afterwards, the running means, and the sums of loss and right answers."""
+    parameters, (mean, variance, labels) = given[:6], given[6:]
+    trained = [x.detach().clone().requires_grad_() for x in parameters]
+    weight0, weight1, bias0, scale, shift, bias1 = trained
+    norm = torch.nn.BatchNorm1d(5).double()
+    norm.running_mean, norm.running_var = mean.detach().clone(), variance.detach().clone()
+    norm.weight, norm.bias = torch.nn.Parameter(scale), torch.nn.Parameter(shift)
+    decaying, others = [weight0, weight1], [bias0, norm.weight, norm.bias, bias1]
+    optimizer = OPTIMIZERS["momentum, decay"](
+        [{"params": decaying}, {"params": others, "weight_decay": 0}]
+    )
+    totals = torch.zeros(2).double()
+    for _ in range(3):
+        hidden = torch.tanh(norm(F.linear(features.detach(), weight0.T, bias0)))
+        measures = cross_entropy(F.linear(hidden, weight1.T, bias1), labels)
+        optimizer.zero_grad()
+        measures[0].mean().backward()
+        optimizer.step()
+        totals += measures.detach().sum(1)[[0, 2]]
+    results = [*decaying, *others, norm.running_mean, norm.running_var, totals]
+    return [x.detach() for x in results]
+
+
+CASES["training of normalised"] = (
+    training_of_normalised,
+    [
+        *[numbers(4, 6), weights(6, 5), weights(5, 3), weights(5), positive(5), weights(5)],
+        *[weights(3), numbers(5), positive(5)],
+        integers([2, 0, 1, 2]),
+    ],
+)
 
 # ---- The file
 

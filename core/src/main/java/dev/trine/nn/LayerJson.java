@@ -40,6 +40,9 @@ final class LayerJson {
     TYPES.put("lstm", Lstm.class);
     TYPES.put("gru", Gru.class);
     TYPES.put("bidirectional", Bidirectional.class);
+    TYPES.put("batch-norm", BatchNorm.class);
+    TYPES.put("layer-norm", LayerNorm.class);
+    TYPES.put("group-norm", GroupNorm.class);
   }
 
   private LayerJson() {}

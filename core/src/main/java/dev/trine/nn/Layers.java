@@ -161,4 +161,19 @@ public final class Layers {
   public static Layer bidirectional(Layer recurrent) {
     return new Bidirectional(recurrent);
   }
+
+  /** Normalises each channel over the batch. */
+  public static Layer batchNorm() {
+    return new BatchNorm(Norms.EPSILON);
+  }
+
+  /** Normalises each row along the last axis. */
+  public static Layer layerNorm() {
+    return new LayerNorm(Norms.EPSILON);
+  }
+
+  /** Normalises groups of channels of each example. */
+  public static Layer groupNorm(int groups) {
+    return new GroupNorm(groups, Norms.EPSILON);
+  }
 }

@@ -2,16 +2,18 @@ package dev.trine.outside;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.nn.Initialiser;
 import dev.trine.nn.Layer;
 import dev.trine.nn.Scope;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.util.Iterator;
 import java.util.List;
 
 /** Gives layers nodes for parameters, in the order in which they ask. */
-record GivenParameters(Iterator<Node> nodes) implements Scope {
+record GivenParameters(Graph graph, Iterator<Node> nodes) implements Scope {
   @Override
   public Node parameter(String name, Shape shape, Initialiser initialiser, boolean decays) {
     Node node = nodes.next();
@@ -19,15 +21,14 @@ record GivenParameters(Iterator<Node> nodes) implements Scope {
     return node;
   }
 
+  /** A variable without values: what it becomes is not looked at here. */
   @Override
   public Node state(String name, Shape shape, Initialiser initialiser) {
-    throw new UnsupportedOperationException("No state has values from elsewhere yet");
+    return graph.variable(name, TensorType.f32(shape));
   }
 
   @Override
-  public void next(String name, Node value) {
-    throw new UnsupportedOperationException("No state has values from elsewhere yet");
-  }
+  public void next(String name, Node value) {}
 
   @Override
   public List<Node> part(String name, Layer layer, List<Node> inputs) {

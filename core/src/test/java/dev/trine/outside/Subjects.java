@@ -5,13 +5,16 @@ import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.graph.ops.MatrixProduct.matmul;
 import static dev.trine.nn.Layers.activate;
 import static dev.trine.nn.Layers.averagePool2d;
+import static dev.trine.nn.Layers.batchNorm;
 import static dev.trine.nn.Layers.bidirectional;
 import static dev.trine.nn.Layers.concatenate;
 import static dev.trine.nn.Layers.conv2d;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.flatten;
 import static dev.trine.nn.Layers.globalAveragePool2d;
+import static dev.trine.nn.Layers.groupNorm;
 import static dev.trine.nn.Layers.image;
+import static dev.trine.nn.Layers.layerNorm;
 import static dev.trine.nn.Layers.maxPool2d;
 import static dev.trine.nn.Layers.residual;
 import static dev.trine.nn.Layers.scale;
@@ -188,6 +191,9 @@ final class Subjects {
     layers("layer maxPool2d", maxPool2d(2));
     layers("layer averagePool2d", averagePool2d(2));
     layers("layer globalAveragePool2d", globalAveragePool2d());
+    layers("layer batchNorm", batchNorm());
+    layers("layer layerNorm", layerNorm());
+    layers("layer groupNorm", groupNorm(2));
     network(
         "convolutional classifier",
         softmaxCrossEntropy(),
@@ -227,6 +233,7 @@ final class Subjects {
         new Optimized(new AdaptiveMoments(0.02, 0.6, 0.95, 0.1, 0.05)));
     ALL.put("training momentum, decay", trained(sgd(0.1).withMomentum(0.9).withWeightDecay(0.05)));
     ALL.put("training of twins", twins());
+    ALL.put("training of normalised", normalised());
     ALL.put("training adam, decay", trained(adam(0.01).withWeightDecay(0.05)));
     recurrences();
   }
@@ -275,7 +282,9 @@ final class Subjects {
     ALL.put(
         name,
         new Traced(
-            in -> layer.apply(new GivenParameters(Collections.emptyIterator()), in),
+            in ->
+                layer.apply(
+                    new GivenParameters(in.get(0).graph(), Collections.emptyIterator()), in),
             classes(layer)));
   }
 
@@ -291,6 +300,15 @@ final class Subjects {
   private static Trained trained(Optimizer optimizer) {
     Network network = Network.of(Shape.of(2, 3), flatten(), dense(5, Activation.GELU), dense(3));
     Objective objective = Objective.of(network, softmaxCrossEntropy());
+    return new Trained(network, objective, optimizer, 3, List.of(Dataset.TARGETS));
+  }
+
+  private static Trained normalised() {
+    Network network =
+        Network.of(Shape.of(6), dense(5), batchNorm(), activate(Activation.TANH), dense(3));
+    Objective objective = Objective.of(network, softmaxCrossEntropy());
+    // A bias before a mean is taken has a gradient of rounding errors, which Adam would magnify.
+    Optimizer optimizer = sgd(0.1).withMomentum(0.9).withWeightDecay(0.05);
     return new Trained(network, objective, optimizer, 3, List.of(Dataset.TARGETS));
   }
 
@@ -323,7 +341,7 @@ final class Subjects {
   }
 
   private static Node apply(List<Node> in, Layer... layers) {
-    GivenParameters scope = new GivenParameters(in.listIterator(1));
+    GivenParameters scope = new GivenParameters(in.get(0).graph(), in.listIterator(1));
     List<Node> out = List.of(in.get(0));
     for (Layer layer : layers) {
       out = layer.apply(scope, out);

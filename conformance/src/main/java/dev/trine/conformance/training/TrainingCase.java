@@ -1,20 +1,24 @@
 package dev.trine.conformance.training;
 
 import static dev.trine.backend.Activation.GELU;
+import static dev.trine.backend.Activation.IDENTITY;
 import static dev.trine.backend.Activation.RELU;
 import static dev.trine.backend.Activation.SIGMOID;
 import static dev.trine.backend.Activation.SILU;
 import static dev.trine.backend.Activation.TANH;
 import static dev.trine.nn.Layers.activate;
 import static dev.trine.nn.Layers.averagePool2d;
+import static dev.trine.nn.Layers.batchNorm;
 import static dev.trine.nn.Layers.bidirectional;
 import static dev.trine.nn.Layers.concatenate;
 import static dev.trine.nn.Layers.conv2d;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.dropout;
 import static dev.trine.nn.Layers.flatten;
+import static dev.trine.nn.Layers.groupNorm;
 import static dev.trine.nn.Layers.gru;
 import static dev.trine.nn.Layers.image;
+import static dev.trine.nn.Layers.layerNorm;
 import static dev.trine.nn.Layers.lstm;
 import static dev.trine.nn.Layers.maxPool2d;
 import static dev.trine.nn.Layers.recurrent;
@@ -82,15 +86,19 @@ public record TrainingCase(
             25,
             9),
         new TrainingCase(
-            "digits, convolution and pooling",
+            "digits, convolution, pooling, normalisation",
             Network.of(
                 Shape.of(64),
                 image(8, 8, 1),
                 conv2d(4, 3, RELU),
                 maxPool2d(2),
-                conv2d(6, window(3).stride(2), 2, TANH),
+                conv2d(6, window(3).stride(2), 2, IDENTITY),
+                batchNorm(),
+                activate(TANH),
                 averagePool2d(window(2).padding(1)),
+                groupNorm(3),
                 flatten(),
+                layerNorm(),
                 dense(10)),
             digits.select(IntStream.range(0, 40).toArray()),
             adam(1e-2),
