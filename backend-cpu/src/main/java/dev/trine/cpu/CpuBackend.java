@@ -25,19 +25,27 @@ import java.util.List;
  * <p>Of all ops only the matrix product by a native library gives bits that depend on the number of
  * threads.
  */
-final class CpuBackend implements Backend {
+sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
   private final MatrixEngine matrices;
   private final Device device;
   private final Gate gate;
   private final CpuMemory memory;
   private final Transfer transfer;
 
-  CpuBackend(BackendOptions options) {
-    matrices = MatrixEngines.open(options);
+  CpuBackend(MatrixEngine matrices, BackendOptions options) {
+    this.matrices = matrices;
     device = CpuDevice.of(matrices.driver());
     gate = new Gate(options.threads(), matrices::setUpThread);
     memory = new CpuMemory(gate, device, options.memoryLimitBytes());
     transfer = new Transfer(gate.team());
+  }
+
+  /** With convolution in one piece where the engine has it. */
+  static CpuBackend open(BackendOptions options) {
+    MatrixEngine matrices = MatrixEngines.open(options);
+    return matrices instanceof OneDnnEngine library && library.convolves()
+        ? new ConvolvingCpuBackend(library, options)
+        : new CpuBackend(matrices, options);
   }
 
   /** How many tasks its team has run so far, transfers included. */
@@ -239,7 +247,15 @@ final class CpuBackend implements Backend {
                 region(stepState)));
   }
 
-  private Region region(View view) {
+  final Gate gate() {
+    return gate;
+  }
+
+  final CpuMemory ownMemory() {
+    return memory;
+  }
+
+  final Region region(View view) {
     return Region.of(view, memory);
   }
 

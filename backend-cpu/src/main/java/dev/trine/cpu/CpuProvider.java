@@ -26,6 +26,6 @@ public final class CpuProvider implements BackendProvider {
     if (index != 0) {
       throw new BackendUnavailableException("There is one CPU, cpu:0, but no cpu:" + index);
     }
-    return new CpuBackend(options);
+    return CpuBackend.open(options);
   }
 }

@@ -2,11 +2,17 @@ package dev.trine.cpu;
 
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.op.Matmul;
+import dev.trine.backend.op.Window;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.stream;
 
 /** Matrix products by oneDNN. */
 final class OneDnnEngine implements MatrixEngine {
+  /** A convolution that whoever has any does well: 3×3, 64 channels, 64 filters. */
+  private static final ConvolutionShape USUAL =
+      new ConvolutionShape(new Window(3, 3, 1, 1, 1, 1, 1, 1, 1, 1), 1, 8, 14, 14, 64, 14, 14, 64);
+
   private final OneDnn library;
   private final int parts;
   private final stream[] streams;
@@ -49,6 +55,18 @@ final class OneDnnEngine implements MatrixEngine {
       return forNoTerms.bind(gate, spec, a, b, bias, other, out);
     }
     return new OneDnnProduct(gate, this, spec, parts, a, b, bias, other, out);
+  }
+
+  /**
+   * Whether it has convolution in one piece: kept to one thread, and by code for this processor. On
+   * some, as on those that its authors measure little, it would compute with its plain loops, a
+   * thousand times slower than matrix products do.
+   */
+  boolean convolves() {
+    return library.isControllable()
+        && Stream.of(ConvolutionProduct.values())
+            .map(kind -> ConvolutionPlan.implementation(library.engine(), kind, USUAL))
+            .noneMatch(ConvolutionPlan::isPlainLoops);
   }
 
   OneDnn library() {

@@ -12,9 +12,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import dev.trine.DeviceLostException;
 import dev.trine.UnsupportedOpException;
 import dev.trine.backend.op.Matmul;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
@@ -26,16 +24,11 @@ import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.javacpp.Pointer;
 
-/**
- * A part of a product as a prepared primitive. Every object that native code may look at is kept
- * here, since the garbage collector would free those that Java no longer reaches, and with them the
- * process.
- */
+/** A part of a product as a prepared primitive. */
 final class OneDnnMatmul implements OneDnnPart {
   private final engine engine;
-  private final Deque<Pointer> kept = new ArrayDeque<>();
+  private final NativeObjects kept = new NativeObjects();
   private final List<Argument> arguments = new ArrayList<>();
   private dnnl_primitive handle;
   private dnnl_exec_arg_t prepared;
@@ -78,12 +71,9 @@ final class OneDnnMatmul implements OneDnnPart {
     }
   }
 
-  /** Frees what depends on others before those. */
   @Override
   public void close() {
-    while (!kept.isEmpty()) {
-      kept.pop().close();
-    }
+    kept.close();
   }
 
   private void prepare(
@@ -103,29 +93,29 @@ final class OneDnnMatmul implements OneDnnPart {
     // oneDNN adds its own bias to the product before it is scaled; ours is not scaled.
     boolean biasFirst = bias != null && spec.alpha() == 1;
     memory.desc added = biasFirst ? bindBias(DNNL_ARG_BIAS, part, bias) : null;
-    primitive_attr attributes = keep(new primitive_attr());
+    primitive_attr attributes = kept.keep(new primitive_attr());
     attributes.set_scratchpad_mode(scratchpad_mode.user);
     attributes.set_post_ops(afterwards(spec, part, biasFirst ? null : bias));
     matmul.primitive_desc plan =
-        keep(
+        kept.keep(
             biasFirst
                 ? new matmul.primitive_desc(engine, left, right, added, result, attributes, false)
                 : new matmul.primitive_desc(engine, left, right, result, attributes, false));
-    memory.desc scratch = keep(plan.scratchpad_desc());
+    memory.desc scratch = kept.keep(plan.scratchpad_desc());
     long pad = scratchpads.reserve(index, scratch.get_size());
     arguments.add(new Argument(DNNL_ARG_SCRATCHPAD, scratch, pad));
-    handle = keep(keep(new matmul(plan)).get());
-    prepared = keep(new dnnl_exec_arg_t(arguments.size()));
+    handle = kept.keep(kept.keep(new matmul(plan)).get());
+    prepared = kept.keep(new dnnl_exec_arg_t(arguments.size()));
     for (int i = 0; i < arguments.size(); i++) {
       Argument argument = arguments.get(i);
-      memory content = keep(new memory(argument.layout, engine, OneDnn.at(argument.address)));
-      keep(prepared.getPointer(i)).arg(argument.role).memory(keep(content.get()));
+      memory content = kept.keep(new memory(argument.layout, engine, OneDnn.at(argument.address)));
+      kept.keep(prepared.getPointer(i)).arg(argument.role).memory(kept.keep(content.get()));
     }
   }
 
   /** What is done to the product: scaling, adding the old result, adding a bias. */
   private post_ops afterwards(Matmul spec, Part part, Region biasOrNull) {
-    post_ops operations = keep(new post_ops());
+    post_ops operations = kept.keep(new post_ops());
     if (spec.alpha() != 1) {
       operations.append_eltwise(algorithm.eltwise_linear, (float) spec.alpha(), 0);
     }
@@ -158,14 +148,9 @@ final class OneDnnMatmul implements OneDnnPart {
       dimensions = new long[] {own, rows, columns};
       strides = new long[] {Math.max(1, matrix.batchStride()), strides[0], strides[1]};
     }
-    memory.desc layout = keep(new memory.desc(dimensions, memory.data_type.f32, strides));
+    memory.desc layout = kept.keep(new memory.desc(dimensions, memory.data_type.f32, strides));
     long offset = (long) matrix.at(part.batch(), row, column) * Float.BYTES;
     arguments.add(new Argument(role, layout, matrix.region().address() + offset));
     return layout;
-  }
-
-  private <T extends Pointer> T keep(T pointer) {
-    kept.push(pointer);
-    return pointer;
   }
 }

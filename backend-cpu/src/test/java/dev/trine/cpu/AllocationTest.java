@@ -10,6 +10,8 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Call;
 import dev.trine.backend.Recording;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.Scratch;
+import dev.trine.backend.op.ConvolutionOps;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Mapping.Result;
@@ -23,9 +25,11 @@ import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What runs in every step leaves nothing for the garbage collector. */
 class AllocationTest {
@@ -34,7 +38,7 @@ class AllocationTest {
 
   @Test
   void aReplayedStepAllocatesNothing() {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(2))) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(2))) {
       Step step = new Step(backend, 2048);
       try (Recording recording = backend.record(step.calls())) {
         assertAllocationFree(recording::replay);
@@ -44,7 +48,7 @@ class AllocationTest {
 
   @Test
   void enqueuedCallsAllocateNothing() {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(2))) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(2))) {
       Call[] calls = new Step(backend, 2048).calls().toArray(Call[]::new);
       assertAllocationFree(
           () -> {
@@ -57,7 +61,7 @@ class AllocationTest {
 
   @Test
   void enqueuedMappingsAllocateNothing() {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(2))) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(2))) {
       Shape extents = Shape.of(1_000, 100);
       Access dense = Access.dense(DType.F32, extents);
       Access row = Access.broadcast(DType.F32, Shape.of(100), extents);
@@ -74,7 +78,7 @@ class AllocationTest {
 
   @Test
   void enqueuedRowsAllocateNothing() {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(2))) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(2))) {
       View in = backend.allocate(TensorType.f32(100_000), "in");
       View out = backend.allocate(TensorType.f32(100_000), "out");
       View sums = backend.allocate(TensorType.f32(1_000), "sums");
@@ -87,6 +91,29 @@ class AllocationTest {
             shortRows.enqueue();
             longRows.enqueue();
             columns.enqueue();
+          });
+    }
+  }
+
+  @Test
+  @DisabledIfSystemProperty(named = "trine.cpu.onednn", matches = "false")
+  void enqueuedConvolutionsAllocateNothing() {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(2))) {
+      ConvolutionCase one = ConvolutionTest.cases().get(1);
+      List<Call> calls = new ArrayList<>();
+      for (ConvolutionProduct product : ConvolutionProduct.values()) {
+        View a = backend.allocate(TensorType.f32(one.inputs(product).get(0)), "a");
+        View b = backend.allocate(TensorType.f32(one.inputs(product).get(1)), "b");
+        View out = backend.allocate(TensorType.f32(one.output(product)), "out");
+        calls.add(one.bind((ConvolutionOps) backend, product, a, b, out));
+      }
+      Scratch.attach(backend, calls, "scratch");
+      Call[] all = calls.toArray(Call[]::new);
+      assertAllocationFree(
+          () -> {
+            for (Call call : all) {
+              call.enqueue();
+            }
           });
     }
   }

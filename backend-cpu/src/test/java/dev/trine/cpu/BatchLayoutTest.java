@@ -58,7 +58,7 @@ class BatchLayoutTest {
 
   private static void check(Matmul spec, int threads) {
     try (Backend reference = new ReferenceBackend();
-        Backend cpu = new CpuBackend(BackendOptions.defaults().withThreads(threads))) {
+        Backend cpu = CpuBackend.open(BackendOptions.defaults().withThreads(threads))) {
       assertArrayEquals(multiplied(reference, spec), multiplied(cpu, spec), 1e-4f);
     }
   }

@@ -27,7 +27,7 @@ class CpuConformanceTest {
   }
 
   private DynamicContainer onThreads(int threads) {
-    Backend backend = new CpuBackend(DEFAULTS.withThreads(threads));
+    Backend backend = CpuBackend.open(DEFAULTS.withThreads(threads));
     opened.add(backend);
     return DynamicContainer.dynamicContainer(
         threads + " threads",

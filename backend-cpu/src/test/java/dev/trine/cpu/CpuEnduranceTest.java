@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CpuEnduranceTest {
   @Test
   void stepsLeaveNothingBehind() {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults())) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults())) {
       Endurance.of(backend, TrainingCase.all().get(0)).check();
     }
   }

@@ -17,7 +17,7 @@ class CpuGraphTest {
   @ParameterizedTest
   @MethodSource("cases")
   void agreesWithTheReference(GraphCase graph) {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults())) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults())) {
       graph.check(backend);
     }
   }

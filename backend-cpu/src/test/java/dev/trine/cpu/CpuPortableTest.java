@@ -25,7 +25,7 @@ class CpuPortableTest {
 
   private static void check(GoldenRun run, int threads) {
     BackendOptions options = BackendOptions.defaults().withPortable(true).withThreads(threads);
-    try (Backend backend = new CpuBackend(options)) {
+    try (Backend backend = CpuBackend.open(options)) {
       assertEquals(run.digest(), run.digestOn(backend));
     }
   }

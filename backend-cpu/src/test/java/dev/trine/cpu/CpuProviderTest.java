@@ -26,7 +26,7 @@ class CpuProviderTest {
   @Test
   void saysWhatMultipliesMatrices() {
     boolean plain = "false".equals(System.getProperty(MatrixEngines.PROPERTY));
-    try (Backend backend = new CpuBackend(BackendOptions.defaults())) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults())) {
       String driver = backend.device().driver();
       assertEquals(plain, driver.equals("plain Java: -Dtrine.cpu.onednn=false"), driver);
     }

@@ -19,14 +19,14 @@ class CpuTrainingTest {
   @ParameterizedTest
   @MethodSource("runs")
   void followsTheReference(TrainingCase run) {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults())) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults())) {
       TrainingCheck.run(backend, run);
     }
   }
 
   @Test
   void trainsInParts() {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults())) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults())) {
       PartsCheck.run(backend);
     }
   }

@@ -16,7 +16,7 @@ class CpuTransferTest {
   @ParameterizedTest
   @MethodSource("cases")
   void keepsTheOrder(TransferCase transfer) {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults())) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults())) {
       transfer.run(backend);
     }
   }

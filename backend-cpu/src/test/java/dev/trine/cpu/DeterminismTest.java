@@ -70,7 +70,7 @@ class DeterminismTest {
   }
 
   private static float[] computed(int threads, int outputs, BiFunction<Backend, View[], Call> op) {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(threads))) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(threads))) {
       Random random = new Random(5);
       float[] values = new float[ROWS * COLUMNS];
       for (int i = 0; i < values.length; i++) {
@@ -84,7 +84,7 @@ class DeterminismTest {
   }
 
   private static float[] trained(int threads) {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(threads))) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(threads))) {
       Step step = new Step(backend, 1500);
       try (Recording recording = backend.record(step.calls())) {
         for (int i = 0; i < 20; i++) {

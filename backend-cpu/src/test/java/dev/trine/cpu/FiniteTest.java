@@ -74,7 +74,7 @@ class FiniteTest {
     }
     Mapping half = Mapping.dense(Shape.of(values.length), 1, multiply(load(0), constant(0.5)));
     TensorType ints = new TensorType(DType.I32, Shape.of(StepState.ELEMENTS));
-    try (Backend cpu = new CpuBackend(BackendOptions.defaults());
+    try (Backend cpu = CpuBackend.open(BackendOptions.defaults());
         HostBuffer host = cpu.allocateHost(DType.I32, StepState.ELEMENTS)) {
       View x = Step.upload(cpu, values);
       View state = cpu.allocate(ints, "state");

@@ -15,7 +15,7 @@ class GarbageCollectionTest {
   }
 
   private static float[] trained(boolean collecting) {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(2))) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(2))) {
       Step step = new Step(backend, 512);
       try (Recording recording = backend.record(step.calls())) {
         for (int i = 0; i < 40; i++) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
-  private final Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(2));
+  private final Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(2));
 
   @AfterEach
   void close() {
@@ -83,7 +83,7 @@ class LifecycleTest {
 
   @Test
   void outOfMemoryNamesTheHolders() {
-    try (Backend small = new CpuBackend(BackendOptions.defaults().withMemoryLimitBytes(1 << 20))) {
+    try (Backend small = CpuBackend.open(BackendOptions.defaults().withMemoryLimitBytes(1 << 20))) {
       small.allocate(TensorType.f32(200_000), "activations");
       String message =
           assertThrows(
@@ -106,7 +106,7 @@ class LifecycleTest {
 
   @Test
   void buffersOfAnotherBackendAreRefused() {
-    try (Backend other = new CpuBackend(BackendOptions.defaults().withThreads(1))) {
+    try (Backend other = CpuBackend.open(BackendOptions.defaults().withThreads(1))) {
       View foreign = other.allocate(TensorType.f32(4), "foreign");
       assertThrows(IllegalArgumentException.class, () -> backend.fill(1, foreign));
       Call call = other.fill(1, foreign);

@@ -32,7 +32,7 @@ final class MapOracle implements AutoCloseable {
   private final Backend backend;
 
   MapOracle(int threads) {
-    backend = new CpuBackend(BackendOptions.defaults().withThreads(threads));
+    backend = CpuBackend.open(BackendOptions.defaults().withThreads(threads));
   }
 
   @Override

@@ -24,7 +24,7 @@ class MapUnloadingTest {
   @Test
   void formulasThatAreNoLongerUsedTakeNoMemory() throws InterruptedException {
     ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
-    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(1))) {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(1))) {
       View view = backend.allocate(TensorType.f32(5), "values");
       int before = classes.getLoadedClassCount();
       for (int i = 0; i < FORMULAS; i++) {

@@ -34,7 +34,7 @@ class PrimitiveCacheTest {
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
-      try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(2))) {
+      try (Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(2))) {
         View in = matrix(backend, SIZES);
         View weights = matrix(backend, WIDTH);
         View out = matrix(backend, SIZES);

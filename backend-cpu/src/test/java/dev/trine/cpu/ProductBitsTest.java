@@ -22,7 +22,7 @@ class ProductBitsTest {
 
   private DynamicContainer onThreads(int threads) {
     Backend backend =
-        new CpuBackend(BackendOptions.defaults().withThreads(threads).withPortable(true));
+        CpuBackend.open(BackendOptions.defaults().withThreads(threads).withPortable(true));
     opened.add(backend);
     return DynamicContainer.dynamicContainer(
         threads + " threads",

@@ -28,7 +28,7 @@ class ProfileTest {
   @ParameterizedTest
   @MethodSource("runs")
   void countsTheTasksOfTheTeam(TrainingCase run) {
-    try (CpuBackend backend = new CpuBackend(BackendOptions.defaults().withThreads(2));
+    try (CpuBackend backend = CpuBackend.open(BackendOptions.defaults().withThreads(2));
         IdleStep step = new IdleStep(backend, run, run.batch())) {
       long before = backend.tasks();
       step.program().run();
@@ -40,7 +40,7 @@ class ProfileTest {
   @ParameterizedTest
   @MethodSource("runs")
   void computesWhatRunsDo(TrainingCase run) {
-    try (Backend backend = new CpuBackend(BackendOptions.defaults().withThreads(2));
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(2));
         IdleStep profiled = new IdleStep(backend, run, run.batch());
         IdleStep ran = new IdleStep(backend, run, run.batch())) {
       float[][] initial = ran.weights();
@@ -55,7 +55,7 @@ class ProfileTest {
 
   @Test
   void anOpOnNothingIsNoTask() {
-    try (CpuBackend backend = new CpuBackend(BackendOptions.defaults());
+    try (CpuBackend backend = CpuBackend.open(BackendOptions.defaults());
         Recording recording =
             backend.record(
                 List.of(
@@ -68,7 +68,7 @@ class ProfileTest {
   @ParameterizedTest
   @MethodSource("runs")
   void timesEachCallWithinTheWhole(TrainingCase run) {
-    try (CpuBackend backend = new CpuBackend(BackendOptions.defaults().withThreads(2));
+    try (CpuBackend backend = CpuBackend.open(BackendOptions.defaults().withThreads(2));
         IdleStep step = new IdleStep(backend, run, run.batch())) {
       Program program = step.program();
       long start = System.nanoTime();

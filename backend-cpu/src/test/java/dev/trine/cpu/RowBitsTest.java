@@ -154,6 +154,6 @@ class RowBitsTest {
   }
 
   private static Backend open(int threads) {
-    return new CpuBackend(BackendOptions.defaults().withThreads(threads));
+    return CpuBackend.open(BackendOptions.defaults().withThreads(threads));
   }
 }

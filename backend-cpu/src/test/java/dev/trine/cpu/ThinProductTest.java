@@ -46,7 +46,7 @@ class ThinProductTest {
       expected = multiplied(reference, spec, biased);
     }
     for (int threads = 1; threads <= 3; threads++) {
-      try (Backend cpu = new CpuBackend(BackendOptions.defaults().withThreads(threads))) {
+      try (Backend cpu = CpuBackend.open(BackendOptions.defaults().withThreads(threads))) {
         assertArrayEquals(expected, multiplied(cpu, spec, biased), 1e-3f, spec.toString());
       }
     }
