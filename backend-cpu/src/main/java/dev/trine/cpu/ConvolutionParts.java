@@ -1,5 +1,6 @@
 package dev.trine.cpu;
 
+import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.UnsupportedOpException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,6 +56,9 @@ final class ConvolutionParts implements AutoCloseable {
                 plan.images(images.address() + first * shape.ofImage() * Float.BYTES),
                 plan.results(results.address() + first * shape.ofResult() * Float.BYTES));
       }
+    } catch (OutOfDeviceMemoryException full) {
+      kept.close();
+      throw full;
     } catch (RuntimeException refused) {
       kept.close();
       throw new UnsupportedOpException(

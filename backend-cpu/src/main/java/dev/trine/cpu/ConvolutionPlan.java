@@ -13,6 +13,18 @@ import org.bytedeco.javacpp.BytePointer;
 
 /** One of the products of a convolution, prepared for a number of images. */
 final class ConvolutionPlan {
+  /** The order of the product's arguments. */
+  private static final int IMAGES = 0;
+
+  private static final int FILTERS = 1;
+  private static final int RESULTS = 2;
+  private static final int SCRATCHPAD = 3;
+
+  /** The order of the reordering's. */
+  private static final int FROM = 0;
+
+  private static final int TO = 1;
+
   private final OneDnnEngine owner;
   private final NativeObjects kept;
   private final ConvolutionLayouts layouts;
@@ -51,7 +63,7 @@ final class ConvolutionPlan {
     memory.desc scratch = kept.keep(described.scratchpad_desc());
     for (int worker = 0; worker < workers; worker++) {
       long pad = owner.scratchpads().reserve(worker, scratch.get_size());
-      product.set(worker, 3, content(scratch, pad));
+      product.set(worker, SCRATCHPAD, content(scratch, pad));
     }
     memory.desc from = gives ? wanted : layouts.ownFilters();
     memory.desc to = gives ? layouts.ownFilters() : wanted;
@@ -100,16 +112,16 @@ final class ConvolutionPlan {
 
   /** Multiplies, with filters in the order that oneDNN wants. */
   void multiply(int worker, dnnl_memory images, dnnl_memory filters, dnnl_memory results) {
-    product.set(worker, 0, images);
-    product.set(worker, 1, filters);
-    product.set(worker, 2, results);
+    product.set(worker, IMAGES, images);
+    product.set(worker, FILTERS, filters);
+    product.set(worker, RESULTS, results);
     product.execute(worker, owner.stream(worker));
   }
 
   /** Brings filters into that order, or out of it if they are what is computed. */
   void reorder(int worker, dnnl_memory from, dnnl_memory to) {
-    reordering.set(worker, 0, from);
-    reordering.set(worker, 1, to);
+    reordering.set(worker, FROM, from);
+    reordering.set(worker, TO, to);
     reordering.execute(worker, owner.stream(worker));
   }
 

@@ -80,11 +80,6 @@ record ConvolutionShape(
     return rows * columns * filters;
   }
 
-  /** Elements of all filters. */
-  int ofFilters() {
-    return window.elements() * (channels / groups) * filters;
-  }
-
   /** Floating-point operations. */
   double flops() {
     return 2.0 * batch * ofResult() * window.elements() * (channels / groups);

@@ -9,7 +9,7 @@ import org.bytedeco.dnnl.stream;
 
 /** Matrix products by oneDNN. */
 final class OneDnnEngine implements MatrixEngine {
-  /** A convolution that whoever has any does well: 3×3, 64 channels, 64 filters. */
+  /** A convolution that every fast implementation covers: 64 channels, 3×3, 64 filters. */
   private static final ConvolutionShape USUAL =
       new ConvolutionShape(new Window(3, 3, 1, 1, 1, 1, 1, 1, 1, 1), 1, 8, 14, 14, 64, 14, 14, 64);
 
@@ -58,9 +58,8 @@ final class OneDnnEngine implements MatrixEngine {
   }
 
   /**
-   * Whether it has convolution in one piece: kept to one thread, and by code for this processor. On
-   * some, as on those that its authors measure little, it would compute with its plain loops, a
-   * thousand times slower than matrix products do.
+   * Whether it convolves well: by code for this processor, and on one thread. Where it has only its
+   * plain loops, which are a thousand times slower, matrix products do better.
    */
   boolean convolves() {
     return library.isControllable()

@@ -21,7 +21,7 @@ final class ScatterAddCall extends CpuCall implements Team.Task {
   private final IndexSort sort;
   private final int strips;
   private final Pieces pieces;
-  private CpuBuffer scratch;
+  private final ScratchOfCall scratch;
 
   ScatterAddCall(
       Gate gate,
@@ -41,25 +41,21 @@ final class ScatterAddCall extends CpuCall implements Team.Task {
     strips = (width + STRIP - 1) / STRIP;
     long elements = (long) updates.elements() + out.elements();
     pieces = Pieces.of(rows, elements, gate.team().threads());
+    scratch = new ScratchOfCall("scatterAdd", memory, out.elements() == 0 ? 0 : sort.bytes());
   }
 
   @Override
   public long scratchBytes() {
-    return out.elements() == 0 ? 0 : sort.bytes();
+    return scratch.bytes();
   }
 
   @Override
   public void attachScratch(View given) {
-    if (given.bytes() < scratchBytes() || given.byteOffset() % SCRATCH_ALIGNMENT != 0) {
-      throw new IllegalArgumentException(
-          "A call of scatterAdd needs %s bytes of scratch at a multiple of %s, but was given %s at %s"
-              .formatted(scratchBytes(), SCRATCH_ALIGNMENT, given.bytes(), given.byteOffset()));
-    }
     gate()
         .inside(
             () -> {
+              scratch.attach(given);
               sort.attach(given, memory);
-              scratch = CpuBuffer.of(given, memory);
               return null;
             });
   }
@@ -69,12 +65,7 @@ final class ScatterAddCall extends CpuCall implements Team.Task {
     if (out.elements() == 0) {
       return;
     }
-    if (scratch == null) {
-      throw new IllegalStateException(
-          "A call of scatterAdd is used before its scratch of %s bytes was attached"
-              .formatted(scratchBytes()));
-    }
-    scratch.requireOpen();
+    scratch.requireUsable();
     gate().team().run(1, sort);
     gate().team().run(strips * pieces.count(), this);
   }
