@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 
 /** What runs in every step leaves nothing for the garbage collector. */
 class AllocationTest {
@@ -96,6 +97,7 @@ class AllocationTest {
   }
 
   @Test
+  @EnabledOnOs(architectures = {"amd64", "x86_64"})
   @DisabledIfSystemProperty(named = "trine.cpu.onednn", matches = "false")
   void enqueuedConvolutionsAllocateNothing() {
     try (Backend backend = CpuBackend.open(BackendOptions.defaults().withThreads(2))) {

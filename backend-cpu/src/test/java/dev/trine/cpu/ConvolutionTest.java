@@ -15,15 +15,18 @@ import dev.trine.backend.op.Window;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Convolution by oneDNN. */
+/** Convolution by oneDNN, on the processors that it has code of its own for. */
+@EnabledOnOs(architectures = {"amd64", "x86_64"})
 @DisabledIfSystemProperty(named = "trine.cpu.onednn", matches = "false")
 class ConvolutionTest {
   private static final int[] THREADS = {1, 2, 3, 8};
@@ -121,9 +124,40 @@ class ConvolutionTest {
   @ParameterizedTest
   @MethodSource("products")
   void hasCodeForEveryShape(ConvolutionCase convolution, ConvolutionProduct product) {
+    assertHasCode(product, shape(convolution));
+  }
+
+  @Test
+  void hasCodeForWindowsAndGroupsOfAnyKind() {
+    Random random = new Random(7);
+    for (int i = 0; i < 300; i++) {
+      Window window =
+          new Window(
+              1 + random.nextInt(5),
+              1 + random.nextInt(5),
+              1 + random.nextInt(3),
+              1 + random.nextInt(3),
+              1 + random.nextInt(2),
+              1 + random.nextInt(2),
+              random.nextInt(4),
+              random.nextInt(4),
+              random.nextInt(4),
+              random.nextInt(4));
+      int groups = random.nextBoolean() ? 1 : 1 + random.nextInt(8);
+      long channels = groups * (1L + random.nextInt(random.nextBoolean() ? 4 : 40));
+      long filters = groups * (1L + random.nextInt(random.nextBoolean() ? 4 : 40));
+      Shape images = Shape.of(2, 10 + random.nextInt(20), 10 + random.nextInt(20), channels);
+      ConvolutionCase any = ConvolutionCase.of("any", window, groups, images, filters);
+      for (ConvolutionProduct product : ConvolutionProduct.values()) {
+        assertHasCode(product, shape(any));
+      }
+    }
+  }
+
+  private static void assertHasCode(ConvolutionProduct product, ConvolutionShape shape) {
     try (engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0)) {
-      String name = ConvolutionPlan.implementation(engine, product, shape(convolution));
-      assertFalse(ConvolutionPlan.isPlainLoops(name), name);
+      String name = ConvolutionPlan.implementation(engine, product, shape);
+      assertFalse(ConvolutionPlan.isPlainLoops(name), () -> product + " of " + shape + ": " + name);
     }
   }
 
