@@ -91,6 +91,6 @@ public record Field(String name, TensorType type, Role role, List<String> classe
 
   /** The type of this field of so many examples: [examples, …]. */
   public TensorType batched(int examples) {
-    return new TensorType(type.type(), type.shape().batched(examples));
+    return type.batched(examples);
   }
 }

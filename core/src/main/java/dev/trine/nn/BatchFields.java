@@ -53,7 +53,7 @@ public final class BatchFields {
   public Map<String, Node> inputsOf(Network network) {
     Map<String, Node> inputs = new LinkedHashMap<>();
     for (Network.Input input : network.inputs()) {
-      inputs.put(input.name(), of(input.name(), Network.batched(input, examples)));
+      inputs.put(input.name(), of(input.name(), input.type().batched(examples)));
     }
     return inputs;
   }

@@ -3,7 +3,6 @@ package dev.trine.nn;
 import dev.trine.backend.Activation;
 import dev.trine.io.json.JsonField;
 import dev.trine.io.json.StrictJson;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -37,10 +36,6 @@ final class FirstFormat {
   }
 
   private static Activation activation(JsonField json) {
-    JsonField name = json.member("activation");
-    return Arrays.stream(Activation.values())
-        .filter(one -> one.name().equals(name.text()))
-        .findFirst()
-        .orElseThrow(() -> name.isNot("one of " + Arrays.toString(Activation.values())));
+    return json.member("activation").constant(Activation.class);
   }
 }

@@ -166,14 +166,9 @@ public record Network(
     Graph graph = shapes.graph();
     Map<String, Node> examples = new LinkedHashMap<>();
     for (Input input : inputs) {
-      examples.put(input.name(), graph.input(input.name(), batched(input, 1)));
+      examples.put(input.name(), graph.input(input.name(), input.type().batched(1)));
     }
     return apply(layers, outputs, shapes, examples);
-  }
-
-  /** The type of a batch of an input. */
-  static TensorType batched(Input input, int examples) {
-    return new TensorType(input.type().type(), input.type().shape().batched(examples));
   }
 
   /**

@@ -100,12 +100,7 @@ final class NetworkJson {
 
   private static Network.Input input(JsonField field) {
     Map<String, JsonField> json = field.members(List.of("name", "type", "shape"));
-    JsonField type = json.get("type");
-    DType element =
-        Arrays.stream(DType.values())
-            .filter(one -> one.name().equals(type.text()))
-            .findFirst()
-            .orElseThrow(() -> type.isNot("one of " + Arrays.toString(DType.values())));
+    DType element = json.get("type").constant(DType.class);
     return new Network.Input(
         json.get("name").text(), new TensorType(element, shape(json.get("shape"))));
   }

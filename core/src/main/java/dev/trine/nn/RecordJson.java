@@ -114,10 +114,7 @@ final class RecordJson {
     } else if (type == String.class) {
       return field.text();
     } else if (type.isEnum()) {
-      return Arrays.stream(type.getEnumConstants())
-          .filter(constant -> ((Enum<?>) constant).name().equals(field.text()))
-          .findFirst()
-          .orElseThrow(() -> field.isNot("one of " + Arrays.toString(type.getEnumConstants())));
+      return field.constant(type);
     } else if (type == Layer.class) {
       return LayerJson.fromJson(field);
     } else if (isLayers(component)) {

@@ -14,6 +14,11 @@ public record TensorType(DType type, Shape shape) {
     return new TensorType(DType.I32, Shape.of(dimensions));
   }
 
+  /** So many such tensors as one, with a dimension more outside all others. */
+  public TensorType batched(long count) {
+    return new TensorType(type, shape.batched(count));
+  }
+
   public long elements() {
     return shape.elements();
   }

@@ -2,6 +2,7 @@ package dev.trine.io.json;
 
 import com.google.gson.stream.JsonToken;
 import dev.trine.ModelFormatException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -117,6 +118,15 @@ public final class JsonField {
       throw isNot("a finite number");
     }
     return value;
+  }
+
+  /** The name of a constant of an enum. */
+  public <T> T constant(Class<T> type) {
+    T[] constants = type.getEnumConstants();
+    return Arrays.stream(constants)
+        .filter(constant -> ((Enum<?>) constant).name().equals(text()))
+        .findFirst()
+        .orElseThrow(() -> isNot("one of " + Arrays.toString(constants)));
   }
 
   /** True or false. */
