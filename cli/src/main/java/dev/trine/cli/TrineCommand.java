@@ -4,6 +4,7 @@ import dev.trine.cli.bench.BenchCommand;
 import dev.trine.cli.bundle.BundleCommand;
 import dev.trine.cli.check.CheckCommand;
 import dev.trine.cli.devices.DevicesCommand;
+import dev.trine.cli.summary.SummaryCommand;
 import dev.trine.cli.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       DevicesCommand.class,
       CheckCommand.class,
+      SummaryCommand.class,
       BenchCommand.class,
       BundleCommand.class
     })

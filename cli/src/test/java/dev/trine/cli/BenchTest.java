@@ -34,9 +34,29 @@ class BenchTest {
     JsonObject json =
         bench("bench step --net 64,32,10 --batch 16 --optimizer sgd --backend cpu --threads 1");
     assertEquals("training step 64-32-10, batch 16, sgd", json.get("workload").getAsString());
-    // 4 a weight of the first layer, 6 a weight of the second
-    double flops = 16.0 * (4 * 64 * 32 + 6 * 32 * 10);
+    // 4 a weight of the first layer, 6 a weight of the second, and the gradients of biases
+    double flops = 16.0 * (4 * 64 * 32 + 6 * 32 * 10 + 32 + 10);
     assertFigures(json, flops, 16);
+  }
+
+  /**
+   * A value against which an autoencoder is trained, and two convolutions, as the products they
+   * are.
+   */
+  @Test
+  void stepOfANetworkFromAFile() throws IOException {
+    Path network = folder.resolve("small.json");
+    Files.writeString(
+        network,
+        """
+        {"input": [6, 6, 1],
+         "layers": [
+           {"type": "conv2d", "filters": 4, "window": {"height": 3, "width": 3}},
+           {"type": "conv2d", "filters": 1, "window": {"height": 3, "width": 3}}]}
+        """);
+    JsonObject json = bench("bench step --batch 2 --backend cpu --network " + network);
+    assertEquals("training step small, batch 2, adam", json.get("workload").getAsString());
+    assertFigures(json, 2.0 * 36 * (4 * 9 * 4 + 6 * 9 * 4), 2);
   }
 
   @Test

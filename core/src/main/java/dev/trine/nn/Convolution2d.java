@@ -16,7 +16,11 @@ import java.util.Objects;
  * @param groups of channels and filters that go by themselves; as many as channels for depthwise
  *     convolution
  */
-public record Convolution2d(int filters, Sliding window, int groups, Activation activation)
+public record Convolution2d(
+    int filters,
+    Sliding window,
+    @Default("1") int groups,
+    @Default("IDENTITY") Activation activation)
     implements UnaryLayer {
   public Convolution2d {
     Objects.requireNonNull(window, "window");

@@ -13,7 +13,7 @@ import java.util.Objects;
  * A fully connected layer, {@code activation(x·W + b)}: [batch, in] to [batch, units]. Its weight
  * is [in, units], its bias [units].
  */
-public record Dense(int units, Activation activation) implements UnaryLayer {
+public record Dense(int units, @Default("IDENTITY") Activation activation) implements UnaryLayer {
   public Dense {
     Objects.requireNonNull(activation, "activation");
     if (units < 1) {

@@ -13,7 +13,7 @@ import dev.trine.tensor.Shape;
  * @param groups that divide the channels
  * @param epsilon added to the variance; 10⁻⁵ by custom
  */
-public record GroupNorm(int groups, double epsilon) implements UnaryLayer {
+public record GroupNorm(int groups, @Default("1e-5") double epsilon) implements UnaryLayer {
   public GroupNorm {
     Norms.checkEpsilon(epsilon);
     if (groups < 1) {

@@ -16,7 +16,8 @@ import dev.trine.graph.ops.GruSteps;
  *
  * from h = 0. At most 6·T + 12 launches for T steps of training.
  */
-public record Gru(int units, Returns returns, boolean backwards) implements RecurrentLayer {
+public record Gru(int units, @Default("LAST") Returns returns, @Default("false") boolean backwards)
+    implements RecurrentLayer {
   public Gru {
     RecurrentParameters.checkSettings(units, returns);
   }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Layers as JSON objects: the layer's name as {@code type}, and its record components. */
 final class LayerJson {
-  private static final String TYPE = "type";
+  static final String TYPE = "type";
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
@@ -96,7 +96,7 @@ final class LayerJson {
     List<String> names = new ArrayList<>(List.of(TYPE));
     names.addAll(RecordJson.names(type));
     try {
-      return RecordJson.read(type, json.members(names));
+      return RecordJson.read(type, json.members(names, RecordJson.optional(type)));
     } catch (IllegalArgumentException refused) {
       throw new ModelFormatException(json.place() + ": " + refused.getMessage(), refused);
     }

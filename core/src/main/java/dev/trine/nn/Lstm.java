@@ -18,7 +18,8 @@ import java.util.Arrays;
  * from h = s = 0. The forget gate's bias begins at 1, so that what is remembered stays at first. At
  * most 6·T + 12 launches for T steps of training.
  */
-public record Lstm(int units, Returns returns, boolean backwards) implements RecurrentLayer {
+public record Lstm(int units, @Default("LAST") Returns returns, @Default("false") boolean backwards)
+    implements RecurrentLayer {
   public Lstm {
     RecurrentParameters.checkSettings(units, returns);
   }

@@ -1,13 +1,17 @@
 package dev.trine.nn;
 
+import dev.trine.ModelFormatException;
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.data.Dataset;
-import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -79,6 +83,27 @@ public record Network(
       builder.layer(layer);
     }
     return builder.build();
+  }
+
+  /**
+   * Reads a network from a file of JSON, of which docs/networks.md says what it has.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws ModelFormatException if it describes no network; names the file and the field
+   */
+  public static Network load(Path file) throws IOException {
+    try {
+      return NetworkJson.read(Files.readString(file));
+    } catch (MalformedInputException binary) {
+      throw new ModelFormatException(file + ": it is no text in UTF-8", binary);
+    } catch (ModelFormatException malformed) {
+      throw new ModelFormatException("%s: %s".formatted(file, malformed.getMessage()), malformed);
+    }
+  }
+
+  /** This network as JSON, as a model's file has it; {@link #load} reads it. */
+  public String toJson() {
+    return NetworkJson.write(this);
   }
 
   /** This network with initial weights, on a backend. Close the model, not the network. */
@@ -160,15 +185,25 @@ public record Network(
     return new ParameterLayout(shapes.parameters());
   }
 
+  /** The layers one by one, with their shapes and parameters. */
+  public NetworkSummary summary() {
+    ShapeTrace shapes = new ShapeTrace(frozen);
+    Map<String, Node> values = values(layers, shapes, examples(shapes, inputs));
+    return NetworkSummary.of(this, values, shapes.parameters());
+  }
+
   /** The outputs by name, of a graph of one example. */
   private static Map<String, Node> trace(
       ShapeTrace shapes, List<Input> inputs, List<Vertex> layers, List<String> outputs) {
-    Graph graph = shapes.graph();
+    return apply(layers, outputs, shapes, examples(shapes, inputs));
+  }
+
+  private static Map<String, Node> examples(ShapeTrace shapes, List<Input> inputs) {
     Map<String, Node> examples = new LinkedHashMap<>();
     for (Input input : inputs) {
-      examples.put(input.name(), graph.input(input.name(), input.type().batched(1)));
+      examples.put(input.name(), shapes.graph().input(input.name(), input.type().batched(1)));
     }
-    return apply(layers, outputs, shapes, examples);
+    return examples;
   }
 
   /**
@@ -183,6 +218,15 @@ public record Network(
 
   private static Map<String, Node> apply(
       List<Vertex> layers, List<String> outputs, LayerScope scope, Map<String, Node> given) {
+    Map<String, Node> values = values(layers, scope, given);
+    Map<String, Node> results = new LinkedHashMap<>();
+    outputs.forEach(name -> results.put(name, value(values, name, "the network")));
+    return results;
+  }
+
+  /** What is given and what all layers make of it, by name. */
+  private static Map<String, Node> values(
+      List<Vertex> layers, LayerScope scope, Map<String, Node> given) {
     Map<String, Node> values = new LinkedHashMap<>(given);
     for (Vertex vertex : layers) {
       List<Node> taken = new ArrayList<>();
@@ -192,9 +236,7 @@ public record Network(
         values.put(Vertex.output(vertex.name(), i), made.get(i));
       }
     }
-    Map<String, Node> results = new LinkedHashMap<>();
-    outputs.forEach(name -> results.put(name, value(values, name, "the network")));
-    return results;
+    return values;
   }
 
   private static Node value(Map<String, Node> values, String name, String taker) {

@@ -3,27 +3,33 @@ package dev.trine.nn;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.trine.ModelFormatException;
+import dev.trine.data.Dataset;
 import dev.trine.io.json.JsonField;
 import dev.trine.io.json.StrictJson;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Networks as JSON: {@code {"inputs": [{"name": "image", "type": "U8", "shape": [64]}], "layers":
- * [{"name": "tower", "from": ["image"], "layer": {"type": "dense", …}}, …], "outputs": ["digit"],
- * "frozen": ["tower"]}}. A layer that shares the weights of another has {@code "shares": "tower"}
- * in the place of its own settings.
+ * Networks as JSON, as docs/networks.md describes it: {@code {"inputs": [{"name": "image", "type":
+ * "U8", "shape": [64]}], "layers": [{"name": "tower", "from": ["image"], "layer": {"type": "dense",
+ * …}}, …], "outputs": ["digit"], "frozen": ["tower"]}}. A layer that shares the weights of another
+ * has {@code "shares": "tower"} in the place of its own settings. Layers one behind the other need
+ * neither names nor {@code from}: {@code {"input": [64], "layers": [{"type": "dense", …}, …]}}.
  */
 final class NetworkJson {
+  private static final String INPUT = "input";
+  private static final String INPUTS = "inputs";
+  private static final String LAYERS = "layers";
+  private static final String OUTPUTS = "outputs";
+  private static final String FROZEN = "frozen";
+
   private NetworkJson() {}
 
   static String write(Network network) {
@@ -48,10 +54,10 @@ final class NetworkJson {
       layers.add(json);
     }
     JsonObject json = new JsonObject();
-    json.add("inputs", inputs);
-    json.add("layers", layers);
-    json.add("outputs", texts(network.outputs()));
-    json.add("frozen", texts(network.frozen()));
+    json.add(INPUTS, inputs);
+    json.add(LAYERS, layers);
+    json.add(OUTPUTS, texts(network.outputs()));
+    json.add(FROZEN, texts(network.frozen()));
     return json.toString();
   }
 
@@ -68,25 +74,28 @@ final class NetworkJson {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote, or a person, who may leave out what is as usual.
    *
    * @throws ModelFormatException that names the field which is unknown, missing or of a wrong kind
    */
   static Network read(String text) {
+    JsonField whole = StrictJson.parse(text);
+    String given = whole.members().containsKey(INPUT) ? INPUT : INPUTS;
     Map<String, JsonField> json =
-        StrictJson.parse(text).members(List.of("inputs", "layers", "outputs", "frozen"));
-    List<Network.Input> inputs =
-        json.get("inputs").elements().stream().map(NetworkJson::input).toList();
-    Map<String, Vertex> layers = new LinkedHashMap<>();
-    List<Vertex> all = new ArrayList<>();
-    for (JsonField field : json.get("layers").elements()) {
-      Vertex vertex = vertex(field, layers);
-      layers.putIfAbsent(vertex.name(), vertex);
-      all.add(vertex);
-    }
-    List<String> outputs = texts(json.get("outputs"));
-    List<String> frozen = texts(json.get("frozen"));
-    return described(() -> new Network(inputs, all, outputs, new LinkedHashSet<>(frozen)));
+        whole.members(List.of(given, LAYERS, OUTPUTS, FROZEN), Set.of(OUTPUTS, FROZEN));
+    return described(
+        () -> {
+          NetworkBuilder builder = new NetworkBuilder();
+          if (given.equals(INPUT)) {
+            builder.input(Dataset.FEATURES, shape(json.get(INPUT)));
+          } else {
+            json.get(INPUTS).elements().forEach(input -> addInput(input, builder));
+          }
+          json.get(LAYERS).elements().forEach(layer -> addLayer(layer, builder));
+          builder.output(texts(json.get(OUTPUTS)));
+          builder.freeze(texts(json.get(FROZEN)));
+          return builder.build();
+        });
   }
 
   /** A network, of which what is wrong is wrong with the file. */
@@ -98,11 +107,10 @@ final class NetworkJson {
     }
   }
 
-  private static Network.Input input(JsonField field) {
+  private static void addInput(JsonField field, NetworkBuilder to) {
     Map<String, JsonField> json = field.members(List.of("name", "type", "shape"));
     DType element = json.get("type").constant(DType.class);
-    return new Network.Input(
-        json.get("name").text(), new TensorType(element, shape(json.get("shape"))));
+    to.input(json.get("name").text(), new TensorType(element, shape(json.get("shape"))));
   }
 
   /** A list of extents. */
@@ -116,26 +124,38 @@ final class NetworkJson {
     }
   }
 
-  private static Vertex vertex(JsonField field, Map<String, Vertex> before) {
+  private static void addLayer(JsonField field, NetworkBuilder to) {
+    if (field.members().containsKey(LayerJson.TYPE)) {
+      to.layer(LayerJson.fromJson(field));
+      return;
+    }
     boolean shares = field.members().containsKey("shares");
     Map<String, JsonField> json =
-        field.members(List.of("name", "from", shares ? "shares" : "layer"));
+        field.members(List.of("name", "from", shares ? "shares" : "layer"), Set.of("from"));
     String name = json.get("name").text();
-    List<String> from = texts(json.get("from"));
-    if (from.isEmpty()) {
+    String[] from = texts(json.get("from"));
+    if (json.containsKey("from") && from.length == 0) {
       throw json.get("from").isNot("the names of what the layer takes");
     }
-    if (!shares) {
-      return new Vertex(name, LayerJson.fromJson(json.get("layer")), name, from);
+    if (shares) {
+      share(name, json.get("shares"), from, to);
+    } else {
+      to.layer(name, LayerJson.fromJson(json.get("layer")), from);
     }
-    Vertex owner = before.get(json.get("shares").text());
-    if (owner == null) {
-      throw json.get("shares").isNot("the name of a layer before it");
-    }
-    return new Vertex(name, owner.layer(), owner.name(), from);
   }
 
-  private static List<String> texts(JsonField field) {
-    return field.elements().stream().map(JsonField::text).toList();
+  private static void share(String name, JsonField owner, String[] from, NetworkBuilder to) {
+    try {
+      to.share(name, owner.text(), from);
+    } catch (IllegalArgumentException unknown) {
+      throw owner.isNot("the name of a layer before it");
+    }
+  }
+
+  /** The texts of a list, none if it is not there. */
+  private static String[] texts(JsonField field) {
+    return field == null
+        ? new String[0]
+        : field.elements().stream().map(JsonField::text).toArray(String[]::new);
   }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.trine.ModelFormatException;
 import dev.trine.io.json.JsonField;
+import dev.trine.io.json.StrictJson;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The components of a record as members of a JSON object: int, double, boolean, String, enums,
@@ -84,9 +86,18 @@ final class RecordJson {
     return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
   }
 
+  /** The names of those that a JSON may lack, see {@link Default}. */
+  static Set<String> optional(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .filter(component -> component.isAnnotationPresent(Default.class))
+        .map(RecordComponent::getName)
+        .collect(Collectors.toSet());
+  }
+
   /**
    * The record whose components are given by name.
    *
+   * @param members without those that are to be as is usual
    * @throws ModelFormatException if one is of the wrong kind
    * @throws IllegalArgumentException if the record refuses them
    */
@@ -94,8 +105,7 @@ final class RecordJson {
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    Object[] values =
-        Arrays.stream(components).map(c -> value(c, members.get(c.getName()))).toArray();
+    Object[] values = Arrays.stream(components).map(c -> value(c, members)).toArray();
     return invoke(
         () -> {
           Constructor<T> canonical = open(type.getDeclaredConstructor(types));
@@ -103,8 +113,10 @@ final class RecordJson {
         });
   }
 
-  private static Object value(RecordComponent component, JsonField field) {
+  private static Object value(RecordComponent component, Map<String, JsonField> members) {
     Class<?> type = component.getType();
+    JsonField given = members.get(component.getName());
+    JsonField field = given == null ? usual(component) : given;
     if (type == int.class) {
       return field.integer();
     } else if (type == double.class) {
@@ -120,9 +132,15 @@ final class RecordJson {
     } else if (isLayers(component)) {
       return field.elements().stream().map(LayerJson::fromJson).toList();
     } else if (type.isRecord()) {
-      return read(type, field.members(names(type)));
+      return read(type, field.members(names(type), optional(type)));
     }
     throw unknownKind(component);
+  }
+
+  private static JsonField usual(RecordComponent component) {
+    String value = component.getAnnotation(Default.class).value();
+    boolean isText = component.getType() == String.class || component.getType().isEnum();
+    return StrictJson.parse(isText ? '"' + value + '"' : value);
   }
 
   /** Records of others need not be public. */

@@ -10,7 +10,11 @@ import java.util.Objects;
  * 0. At most 4·T + 12 launches for T steps of training, and most of them are small: for long
  * sequences an {@link Lstm} or a {@link Gru} learns what this forgets.
  */
-public record Recurrent(int units, Activation activation, Returns returns, boolean backwards)
+public record Recurrent(
+    int units,
+    @Default("TANH") Activation activation,
+    @Default("LAST") Returns returns,
+    @Default("false") boolean backwards)
     implements RecurrentLayer {
   public Recurrent {
     Objects.requireNonNull(activation, "activation");

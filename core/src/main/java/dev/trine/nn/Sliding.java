@@ -19,12 +19,12 @@ import dev.trine.tensor.Shape;
 public record Sliding(
     int height,
     int width,
-    int down,
-    int across,
-    int rowStep,
-    int columnStep,
-    Edges edges,
-    int padding) {
+    @Default("1") int down,
+    @Default("1") int across,
+    @Default("1") int rowStep,
+    @Default("1") int columnStep,
+    @Default("SAME") Edges edges,
+    @Default("0") int padding) {
 
   /** How far a window goes beyond the edges of an image. */
   public enum Edges {

@@ -15,8 +15,8 @@ import java.util.Objects;
  * down}, if the edges are {@link Sliding.Edges#SAME}, and the smallest otherwise. Its weight is
  * [height, width, filters, channels], its bias [filters].
  */
-public record TransposedConvolution2d(int filters, Sliding window, Activation activation)
-    implements UnaryLayer {
+public record TransposedConvolution2d(
+    int filters, Sliding window, @Default("IDENTITY") Activation activation) implements UnaryLayer {
   public TransposedConvolution2d {
     Objects.requireNonNull(window, "window");
     Objects.requireNonNull(activation, "activation");

@@ -86,6 +86,54 @@ class NetworkJsonTest {
   }
 
   @Test
+  void whatIsAsUsualNeedNotBeSaid() {
+    String json =
+        """
+        {"input": [8, 8, 1],
+         "layers": [
+           {"type": "conv2d", "filters": 4, "window": {"height": 5, "width": 5}, "activation": "RELU"},
+           {"name": "flat", "layer": {"type": "flatten"}},
+           {"type": "dense", "units": 10}]}
+        """;
+    Network network =
+        Network.builder()
+            .input("features", Shape.of(8, 8, 1))
+            .layer(Layers.conv2d(4, 5, Activation.RELU))
+            .layer("flat", Layers.flatten())
+            .layer(Layers.dense(10))
+            .build();
+    assertEquals(network, NetworkJson.read(json));
+  }
+
+  /** What a Java user gets by saying nothing is what a file that says nothing means. */
+  @Test
+  void theUsualSettingsAreThoseOfTheFactories() {
+    String json =
+        """
+        {"input": [8, 8, 2],
+         "layers": [
+           {"type": "batch-norm"}, {"type": "group-norm", "groups": 2}, {"type": "layer-norm"},
+           {"type": "transposed-conv2d", "filters": 4, "window": {"height": 3, "width": 3}},
+           {"name": "sequence", "layer": {"type": "image", "height": 16, "width": 16, "channels": 1}},
+           {"type": "flatten"}, {"type": "dense", "units": 12},
+           {"type": "image", "height": 1, "width": 3, "channels": 4}]}
+        """;
+    Network network =
+        Network.builder()
+            .input("features", Shape.of(8, 8, 2))
+            .layer(Layers.batchNorm())
+            .layer(Layers.groupNorm(2))
+            .layer(Layers.layerNorm())
+            .layer(Layers.transposedConv2d(4, Layers.window(3), Activation.IDENTITY))
+            .layer("sequence", Layers.image(16, 16, 1))
+            .layer(Layers.flatten())
+            .layer(Layers.dense(12))
+            .layer(Layers.image(1, 3, 4))
+            .build();
+    assertEquals(network, NetworkJson.read(json));
+  }
+
+  @Test
   void aLayerThatCannotBeReadAgainIsNotWritten() {
     Network network = Network.of(Shape.of(4), new OwnLayer());
     String message =
@@ -163,7 +211,6 @@ class NetworkJsonTest {
         "{'name':'x','from':['x'],'layer':{'type':'flatten'}} | 'x' is there twice",
         "{'name':'b','from':['x'],'layer':{'type':'flatten'}} | The network gives 'a', which",
         "{'name':'a','from':['x'],'layer':{'type':'flatten'},'units':3} | layers[0].units is unknown",
-        "{'name':'a','layer':{'type':'flatten'}} | layers[0].from is missing",
         "{'from':['x'],'layer':{'type':'flatten'}} | layers[0].name is missing",
         "{'name':'a','from':['x'],'layer':{'type':'flatten'}},{'name':'b','from':['a'],'shares':'a'} | [b] leads to no output",
         "5 | layers[0] is 5, expected an object",
@@ -178,7 +225,9 @@ class NetworkJsonTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{'inputs':[],'layers':[],'outputs':['a']} | frozen is missing",
+        "{'inputs':[],'outputs':['a'],'frozen':[]} | layers is missing",
+        "{'layers':[]} | inputs is missing",
+        "{'input':[4],'inputs':[],'layers':[]} | inputs is unknown",
         "{'inputs':[],'layers':[],'outputs':['a'],'frozen':[],'seed':1} | seed is unknown",
         "{'inputs':[],'layers':[],'outputs':['a'],'frozen':[]} | 0 inputs and 1 outputs",
         "{'inputs':[{'name':'x','type':'F32','shape':[4.5]}],'layers':[],'outputs':['x'],'frozen':[]} | inputs[0].shape[0] is 4.5",

@@ -47,7 +47,6 @@ final class BenchFit implements Runnable {
 
   @Override
   public void run() {
-    step.check(spec);
     PrintWriter out = spec.commandLine().getOut();
     Selection selection = backendOption.select(BackendOptions.defaults());
     try (Backend backend = selection.backend()) {

@@ -9,11 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "step",
     description = {
-      "Measure whole training steps: forward, backward and update, with ReLU between layers and"
-          + " softmax cross-entropy at the end.",
-      "Features and labels are on the device before the clock starts and stay there: this measures"
-          + " computing, not transfers. The FLOP count is that of the matrix products, 6 x batch x"
-          + " in x out a layer, 4 for the first, whose input needs no gradient."
+      "Measure whole training steps: forward, backward and update, with softmax cross-entropy at the"
+          + " end, or squared error where the network gives no vector, or one as long as it takes.",
+      "Random examples are on the device before the clock starts and stay there: this measures"
+          + " computing, not transfers. The FLOP count is that of the matrix products, convolutions"
+          + " among them: 6 x batch x in x out a dense layer, 4 for the first, whose input needs no"
+          + " gradient."
     },
     showDefaultValues = true)
 final class BenchStep implements Runnable {
@@ -25,7 +26,6 @@ final class BenchStep implements Runnable {
 
   @Override
   public void run() {
-    step.check(spec);
-    options.run(spec.commandLine().getOut(), step::on);
+    options.run(spec.commandLine().getOut(), backend -> new TrainingStep(backend, step));
   }
 }

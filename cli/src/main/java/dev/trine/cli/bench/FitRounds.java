@@ -1,21 +1,15 @@
 package dev.trine.cli.bench;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.HostBuffer;
 import dev.trine.backend.internal.Resources;
+import dev.trine.cli.RandomExamples;
 import dev.trine.data.Dataset;
-import dev.trine.data.Examples;
-import dev.trine.data.Field;
 import dev.trine.nn.Model;
-import dev.trine.tensor.Shape;
-import dev.trine.tensor.TensorType;
 import dev.trine.train.DataPlace;
 import dev.trine.train.EpochReport;
 import dev.trine.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** Rounds of steps by themselves, and of the same steps by a trainer. */
 final class FitRounds implements AutoCloseable {
@@ -40,10 +34,12 @@ final class FitRounds implements AutoCloseable {
     this.backend = backend;
     this.options = options;
     this.steps = steps;
-    dataset = Dataset.of(new RandomExamples(options, steps));
+    dataset =
+        Dataset.of(
+            new RandomExamples(options.network(), Math.multiplyExact(options.batch(), steps)));
     try {
-      alone = resources.add(options.on(backend));
-      model = resources.add(TrainingStep.network(options.net()).initialise(backend, SEED));
+      alone = resources.add(new TrainingStep(backend, options));
+      model = resources.add(options.network().initialise(backend, SEED));
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
@@ -90,56 +86,5 @@ final class FitRounds implements AutoCloseable {
   @Override
   public void close() {
     resources.close();
-  }
-
-  /** Rows of random numbers, each there several times, as memory must do for so many. */
-  private static final class RandomExamples implements Examples {
-    private static final int ROWS = 1 << 14;
-
-    private final int size;
-    private final int classes;
-    private final List<Field> fields;
-    private final float[][] rows;
-
-    RandomExamples(StepOptions options, int steps) {
-      size = Math.multiplyExact(options.batch(), steps);
-      int width = options.net().first();
-      classes = options.net().last();
-      List<String> names = IntStream.range(0, classes).mapToObj(String::valueOf).toList();
-      fields =
-          List.of(
-              Field.input("features", TensorType.f32(Shape.of(width))),
-              Field.labels("targets", names));
-      SplittableRandom random = new SplittableRandom(SEED);
-      rows = new float[Math.min(size, ROWS)][width];
-      for (float[] row : rows) {
-        for (int i = 0; i < width; i++) {
-          row[i] = (float) random.nextDouble();
-        }
-      }
-    }
-
-    @Override
-    public int size() {
-      return size;
-    }
-
-    @Override
-    public List<Field> fields() {
-      return fields;
-    }
-
-    @Override
-    public void copy(Field field, int[] order, int from, int count, HostBuffer to) {
-      boolean isFeatures = field.equals(fields.get(0));
-      for (int i = 0; i < count; i++) {
-        if (isFeatures) {
-          float[] row = rows[order[from + i] % rows.length];
-          to.put((long) i * row.length, row, 0, row.length);
-        } else {
-          to.set(i, order[from + i] % classes);
-        }
-      }
-    }
   }
 }

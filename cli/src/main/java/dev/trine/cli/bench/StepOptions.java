@@ -3,14 +3,12 @@ package dev.trine.cli.bench;
 import static dev.trine.train.Optimizers.adam;
 import static dev.trine.train.Optimizers.sgd;
 
-import dev.trine.backend.Backend;
 import dev.trine.cli.option.AtLeastOne;
-import dev.trine.cli.option.Widths;
+import dev.trine.nn.Network;
 import dev.trine.train.Optimizer;
 import java.util.Locale;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Which step is measured. */
 final class StepOptions {
@@ -34,13 +32,8 @@ final class StepOptions {
     }
   }
 
-  @Option(
-      names = "--net",
-      paramLabel = "N,N,N",
-      required = true,
-      converter = Widths.Converter.class,
-      description = "Widths from the input to the output.")
-  private Widths net;
+  @ArgGroup(multiplicity = "1")
+  private BenchedNetwork benched;
 
   @Option(
       names = "--batch",
@@ -57,18 +50,13 @@ final class StepOptions {
       defaultValue = "adam")
   private Rule rule;
 
-  /** Checks that there is a layer. */
-  void check(CommandSpec spec) {
-    if (net.values().size() < 2) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--net %s has no layer; expected input and output width at least, such as 784,10"
-              .formatted(net));
-    }
+  /** What is trained, on how many examples a step, by what: {@code lenet, batch 128, adam}. */
+  String name() {
+    return "%s, batch %s, %s".formatted(benched.name(), batch, rule);
   }
 
-  Widths net() {
-    return net;
+  Network network() {
+    return benched.network();
   }
 
   int batch() {
@@ -77,10 +65,5 @@ final class StepOptions {
 
   Optimizer optimizer() {
     return rule.optimizer;
-  }
-
-  /** The step by itself, on a backend. */
-  TrainingStep on(Backend backend) {
-    return new TrainingStep(backend, net, batch, rule.optimizer, rule.toString());
   }
 }

@@ -1,86 +1,72 @@
 package dev.trine.cli.bench;
 
-import dev.trine.backend.Activation;
+import static java.util.stream.Collectors.toSet;
+
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.internal.Resources;
-import dev.trine.cli.option.Widths;
+import dev.trine.cli.RandomExamples;
+import dev.trine.data.Dataset;
+import dev.trine.data.Field;
 import dev.trine.graph.compile.CallProfile;
 import dev.trine.graph.compile.Program;
-import dev.trine.nn.Layer;
-import dev.trine.nn.Layers;
-import dev.trine.nn.Losses;
+import dev.trine.graph.ops.Convolution;
+import dev.trine.graph.ops.MatrixProduct;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
-import dev.trine.tensor.DType;
+import dev.trine.nn.Network.Input;
+import dev.trine.nn.NetworkSummary;
+import dev.trine.nn.Objective;
+import dev.trine.nn.Parameter;
 import dev.trine.tensor.Shape;
-import dev.trine.train.Optimizer;
 import dev.trine.train.TrainStep;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * The recorded step of a classifier with ReLU layers: forward, backward, update. Features and
- * labels are random and stay on the device.
+ * The recorded step of a network: forward, backward, update. The examples are random and stay on
+ * the device.
  */
 final class TrainingStep implements Workload {
   private static final long SEED = 42;
 
-  private final Widths widths;
-  private final int batch;
-  private final Optimizer optimizer;
-  private final String optimizerName;
+  private final StepOptions options;
+  private final Network network;
   private final Resources resources = new Resources();
   private final TrainStep step;
   private final Program program;
 
-  TrainingStep(
-      Backend backend, Widths widths, int batch, Optimizer optimizer, String optimizerName) {
-    this.widths = widths;
-    this.batch = batch;
-    this.optimizer = optimizer;
-    this.optimizerName = optimizerName;
+  TrainingStep(Backend backend, StepOptions options) {
+    this.options = options;
+    this.network = options.network();
     try {
-      Model model = resources.add(network(widths).initialise(backend, SEED));
-      step = resources.add(new TrainStep(model, Losses.softmaxCrossEntropy(), optimizer, SEED));
-      program = step.program(batch);
-      upload(backend);
+      Model model = resources.add(network.initialise(backend, SEED));
+      Dataset examples = Dataset.of(new RandomExamples(network, options.batch()));
+      Objective objective = Objective.suiting(network, examples);
+      step = resources.add(new TrainStep(model, objective, options.optimizer(), SEED));
+      program = step.program(options.batch());
+      upload(backend, examples);
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
     }
   }
 
-  static Network network(Widths widths) {
-    List<Layer> layers = new ArrayList<>();
-    for (int width : widths.values().subList(1, widths.values().size() - 1)) {
-      layers.add(Layers.dense(width, Activation.RELU));
-    }
-    layers.add(Layers.dense(widths.last()));
-    return Network.of(Shape.of(widths.first()), layers.toArray(Layer[]::new));
-  }
-
-  private void upload(Backend backend) {
-    SplittableRandom random = new SplittableRandom(SEED);
-    try (HostBuffer features = backend.allocateHost(DType.F32, (long) batch * widths.first());
-        HostBuffer labels = backend.allocateHost(DType.I32, batch)) {
-      float[] example = new float[widths.first()];
-      for (int i = 0; i < batch; i++) {
-        for (int j = 0; j < example.length; j++) {
-          example[j] = (float) random.nextDouble();
-        }
-        features.put((long) i * example.length, example, 0, example.length);
-        labels.set(i, random.nextInt(widths.last()));
+  private void upload(Backend backend, Dataset examples) {
+    int[] order = IntStream.range(0, options.batch()).toArray();
+    for (Field field : examples.fields()) {
+      long elements = field.batched(order.length).elements();
+      try (HostBuffer host = backend.allocateHost(field.type().type(), elements)) {
+        examples.copy(field, order, 0, order.length, host);
+        program.upload(field.name(), host).await();
       }
-      program.upload("features", features).await();
-      program.upload("targets", labels).await();
     }
   }
 
   @Override
   public String name() {
-    return "training step %s, batch %s, %s".formatted(widths, batch, optimizerName);
+    return "training step " + options.name();
   }
 
   @Override
@@ -88,47 +74,46 @@ final class TrainingStep implements Workload {
     return "step";
   }
 
-  /**
-   * A layer multiplies three times: forward, and for the gradients of its weights and of its input,
-   * which the first layer does without.
-   */
+  /** A convolution is a matrix product, whether it runs as one or not. */
   @Override
   public double flops() {
-    double flops = 0;
-    for (int layer = 1; layer < widths.values().size(); layer++) {
-      double product = 2.0 * batch * widths.values().get(layer - 1) * widths.values().get(layer);
-      flops += (layer == 1 ? 2 : 3) * product;
-    }
-    return flops;
+    return program.work(op -> op instanceof MatrixProduct || op instanceof Convolution).flops();
   }
 
   @Override
   public double samples() {
-    return batch;
+    return options.batch();
   }
 
   /**
-   * Each matrix product reads its operands and writes its result once, and on the way does all that
-   * it can: bias and activation, their gradients, the norm. The loss reads scores and labels and
-   * writes the gradient of the scores. The update passes over everything once. The formula is that
-   * of docs/performance.md.
+   * Each layer with weights reads its operands and writes its result once, and on the way does all
+   * that it can: bias and activation, their gradients, the norm, layers without weights. The loss
+   * reads scores and labels and writes the gradient of the scores. The update passes over
+   * everything once. The formula is that of docs/performance.md.
    */
   @Override
   public long minimumBytes() {
-    long elements = batch * (2L * widths.last() + 1);
-    long parameters = 0;
-    for (int layer = 1; layer < widths.values().size(); layer++) {
-      long in = widths.values().get(layer - 1);
-      long out = widths.values().get(layer);
-      long own = (in + 1) * out;
-      // Forward, and the gradients of the layer's own parameters.
-      elements += 2 * (batch * (in + out) + own);
-      // The gradient of its input, masked by that input.
-      elements += layer == 1 ? 0 : batch * (2 * in + out) + in * out;
-      parameters += own;
+    long batch = options.batch();
+    Set<String> given = network.inputs().stream().map(Input::name).collect(toSet());
+    long elements = 0;
+    for (String output : network.outputs()) {
+      elements += batch * (2 * network.output(output).elements() + 1);
     }
-    long perParameter = 3 + 2L * optimizer.moments();
-    return Float.BYTES * (elements + perParameter * parameters);
+    for (NetworkSummary.Row layer : network.summary().rows()) {
+      if (layer.parameters().isEmpty()) {
+        continue;
+      }
+      long in = layer.inputs().stream().mapToLong(Shape::elements).sum();
+      long out = layer.outputs().stream().mapToLong(Shape::elements).sum();
+      // Forward, and the gradients of the layer's own parameters.
+      elements += 2 * (batch * (in + out) + layer.elements());
+      if (!given.containsAll(layer.vertex().inputs())) {
+        // The gradient of its input, masked by that input.
+        elements += batch * (2 * in + out) + layer.elements(Parameter.Role.DECAYING);
+      }
+      elements += (3 + 2L * options.optimizer().moments()) * layer.elements();
+    }
+    return Float.BYTES * elements;
   }
 
   @Override

@@ -9,13 +9,16 @@ import dev.trine.backend.Timing;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
 import dev.trine.graph.Application;
+import dev.trine.graph.Cost;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
+import dev.trine.graph.Op;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -169,6 +172,14 @@ public final class Program implements AutoCloseable {
   /** What runs, in order, after fusion: for tests and for people. */
   public List<Application> applications() {
     return applications;
+  }
+
+  /** The work that there is to all calls of some ops in one run, on any backend the same. */
+  public Cost work(Predicate<Op> ops) {
+    return calls.stream()
+        .filter(call -> ops.test(applications.get(call.position()).op()))
+        .map(BoundCall::work)
+        .reduce(new Cost(0, 0), Cost::plus);
   }
 
   @Override

@@ -15,7 +15,8 @@ import java.util.List;
  * One of the three products of a convolution: forward, and its gradients by images and by filters.
  * Where no backend has them in one piece, they are matrix products of what the window sees.
  */
-sealed interface Convolution extends Fused permits Convolve, ConvolveImages, ConvolveFilters {
+public sealed interface Convolution extends Fused
+    permits Convolve, ConvolveImages, ConvolveFilters {
   Window window();
 
   int groups();

@@ -5,6 +5,7 @@ import dev.trine.ModelFormatException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A value in a JSON text that knows its place, such as {@code layers[1].units}. Each method gives
@@ -41,9 +42,16 @@ public final class JsonField {
 
   /** The members of an object that has those of the given names and no others. */
   public Map<String, JsonField> members(List<String> names) {
+    return members(names, Set.of());
+  }
+
+  /** The members of an object that has those of the given names, less some that it may lack. */
+  public Map<String, JsonField> members(List<String> names, Set<String> optional) {
     Map<String, JsonField> members = members();
     for (String name : names) {
-      member(name);
+      if (!optional.contains(name)) {
+        member(name);
+      }
     }
     for (Map.Entry<String, JsonField> member : members.entrySet()) {
       if (!names.contains(member.getKey())) {

@@ -1,0 +1,135 @@
+package dev.trine.cli.summary;
+
+import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Selection;
+import dev.trine.backend.internal.ByteSize;
+import dev.trine.cli.RandomExamples;
+import dev.trine.cli.Table;
+import dev.trine.cli.option.AtLeastOne;
+import dev.trine.cli.option.BackendOption;
+import dev.trine.cli.option.NetworkFile;
+import dev.trine.data.Dataset;
+import dev.trine.graph.ops.Convolution;
+import dev.trine.graph.ops.MatrixProduct;
+import dev.trine.nn.Network;
+import dev.trine.nn.NetworkSummary;
+import dev.trine.nn.Objective;
+import dev.trine.tensor.Shape;
+import dev.trine.train.Optimizers;
+import dev.trine.train.StepMemory;
+import java.io.PrintWriter;
+import java.text.NumberFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code trine summary}. */
+@Command(
+    name = "summary",
+    description = {
+      "Print the layers of a network, their shapes and parameters, and what a step of training with"
+          + " Adam takes.",
+      "Memory is that of the step as the backend has planned it; the largest batch follows from how"
+          + " it grows with the batch."
+    },
+    showDefaultValues = true)
+public final class SummaryCommand implements Runnable {
+  private static final double ANY_RATE = 1e-3;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      converter = NetworkFile.Converter.class,
+      description = "A network as JSON, such as examples/networks/lenet.json.")
+  private NetworkFile file;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      converter = AtLeastOne.class,
+      description = "Examples a step.")
+  private int batch = 128;
+
+  @Mixin private BackendOption backendOption;
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    Network network = file.network();
+    printLayers(network, out);
+    Selection selection = backendOption.select(BackendOptions.defaults());
+    try (Backend backend = selection.backend()) {
+      out.println();
+      out.println(selection.line());
+      out.flush();
+      Dataset examples = Dataset.of(new RandomExamples(network, batch));
+      StepMemory step =
+          StepMemory.of(
+              backend,
+              network,
+              Objective.suiting(network, examples),
+              Optimizers.adam(ANY_RATE),
+              batch,
+              op -> op instanceof MatrixProduct || op instanceof Convolution);
+      printStep(step, backend.memory().limitBytes(), out);
+    }
+  }
+
+  private static void printLayers(Network network, PrintWriter out) {
+    Table table = new Table().row("LAYER", "KIND", "OUTPUT", "PARAMETERS");
+    for (Network.Input input : network.inputs()) {
+      table.row(input.name(), "input", extents(List.of(input.type().shape())), "");
+    }
+    long elements = 0;
+    for (NetworkSummary.Row row : network.summary().rows()) {
+      table.row(row.vertex().name(), row.kind(), extents(row.outputs()), count(row.elements()));
+      elements += row.elements();
+    }
+    table.row("all", "", "", count(elements)).print(out);
+  }
+
+  /** Such as {@code 28 x 28 x 32}. */
+  private static String extents(List<Shape> shapes) {
+    return shapes.stream()
+        .map(
+            shape ->
+                Arrays.stream(shape.dimensions())
+                    .mapToObj(String::valueOf)
+                    .collect(Collectors.joining(" x ")))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String count(long value) {
+    return NumberFormat.getIntegerInstance(Locale.ROOT).format(value);
+  }
+
+  private static void printStep(StepMemory step, long limit, PrintWriter out) {
+    double gigaflop = 1e-9 * step.work().flops();
+    Table table =
+        new Table()
+            .row("step", "training, Adam, batch " + step.batch())
+            .row("work", String.format(Locale.ROOT, "%.3f GFLOP in matrix products", gigaflop))
+            .row("memory", ByteSize.of(step.bytes()));
+    for (Map.Entry<String, Long> owner : step.bytesByOwner().entrySet()) {
+      table.row("", "%s %s".formatted(ByteSize.of(owner.getValue()), owner.getKey()));
+    }
+    table
+        .row(
+            "grows by",
+            ByteSize.of(Math.round(step.bytesPerExample())) + " with each further example")
+        .row(
+            "largest",
+            "batch of about %s, in %s".formatted(count(step.largestBatch()), ByteSize.of(limit)))
+        .print(out);
+  }
+}
