@@ -15,6 +15,7 @@ import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Rows;
+import dev.trine.backend.op.Window;
 import dev.trine.tensor.DType;
 import java.util.List;
 
@@ -210,6 +211,45 @@ sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
                 region(indices),
                 region(updates),
                 region(out)));
+  }
+
+  @Override
+  public Call maxPool(Window window, View images, View largest, View chosen) {
+    Contract.maxPool(window, images, largest, chosen);
+    return gate.inside(
+        () ->
+            new MaxPoolCall(
+                gate,
+                window,
+                images.shape(),
+                region(images),
+                region(largest),
+                regionOrNull(chosen)));
+  }
+
+  @Override
+  public Call maxPoolGradient(Window window, View gradient, View chosen, View images) {
+    Contract.maxPoolGradient(window, gradient, chosen, images);
+    return gate.inside(
+        () ->
+            new MaxPoolGradientCall(
+                gate, window, images.shape(), region(gradient), region(chosen), region(images)));
+  }
+
+  @Override
+  public Call averagePool(Window window, View images, View means) {
+    Contract.averagePool(window, images, means);
+    return gate.inside(
+        () -> new AveragePoolCall(gate, window, images.shape(), region(images), region(means)));
+  }
+
+  @Override
+  public Call averagePoolGradient(Window window, View gradient, View images) {
+    Contract.averagePoolGradient(window, gradient, images);
+    return gate.inside(
+        () ->
+            new AveragePoolGradientCall(
+                gate, window, images.shape(), region(gradient), region(images)));
   }
 
   @Override

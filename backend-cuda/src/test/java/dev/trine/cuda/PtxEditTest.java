@@ -1,6 +1,8 @@
 package dev.trine.cuda;
 
 import static dev.trine.kernels.DeviceKernel.ADD_RUNS;
+import static dev.trine.kernels.DeviceKernel.AVERAGE_POOL;
+import static dev.trine.kernels.DeviceKernel.AVERAGE_POOL_GRADIENT;
 import static dev.trine.kernels.DeviceKernel.COMBINE_BLOCKS;
 import static dev.trine.kernels.DeviceKernel.COMMIT;
 import static dev.trine.kernels.DeviceKernel.COPY;
@@ -13,6 +15,8 @@ import static dev.trine.kernels.DeviceKernel.GEMM_128;
 import static dev.trine.kernels.DeviceKernel.GEMM_32;
 import static dev.trine.kernels.DeviceKernel.GEMM_64;
 import static dev.trine.kernels.DeviceKernel.GEMM_COMBINE;
+import static dev.trine.kernels.DeviceKernel.MAX_POOL;
+import static dev.trine.kernels.DeviceKernel.MAX_POOL_GRADIENT;
 import static dev.trine.kernels.DeviceKernel.RANDOM_BITS;
 import static dev.trine.kernels.DeviceKernel.RANK_INDICES;
 import static dev.trine.kernels.DeviceKernel.SCATTER_ADD;
@@ -110,6 +114,10 @@ class PtxEditTest {
             GATHER,
             "setp\\.ge\\.u32(\\s+%p\\d+, %r\\d+, %r\\d+;\\s+setp\\.lt)",
             "setp.gt.u32$1"),
+        new PtxEdit("equals are larger", MAX_POOL, "setp\\.le\\.s32", "setp.lt.s32"),
+        new PtxEdit("one too many", AVERAGE_POOL, "setp\\.ge\\.s32", "setp.gt.s32"),
+        new PtxEdit("the larger integer", AVERAGE_POOL_GRADIENT, "min\\.s32", "max.s32"),
+        new PtxEdit("a sum is a difference", MAX_POOL_GRADIENT, "add\\.rn\\.f32", "sub.rn.f32"),
         new PtxEdit(
             "the other choice",
             DROPOUT,

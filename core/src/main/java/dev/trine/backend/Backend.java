@@ -4,6 +4,7 @@ import dev.trine.backend.op.DataOps;
 import dev.trine.backend.op.ElementwiseOps;
 import dev.trine.backend.op.IndexOps;
 import dev.trine.backend.op.MatrixOps;
+import dev.trine.backend.op.PoolingOps;
 import dev.trine.backend.op.RandomOps;
 import dev.trine.backend.op.ReductionOps;
 import dev.trine.backend.op.UpdateOps;
@@ -25,6 +26,7 @@ public interface Backend
         ElementwiseOps,
         ReductionOps,
         IndexOps,
+        PoolingOps,
         RandomOps,
         UpdateOps,
         AutoCloseable {

@@ -15,6 +15,7 @@ import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Rows;
+import dev.trine.backend.op.Window;
 import dev.trine.tensor.DType;
 import java.util.List;
 
@@ -44,6 +45,7 @@ public final class ReferenceBackend implements Backend {
   private final ReferenceElementwiseOps elementwise = new ReferenceElementwiseOps(queue);
   private final ReferenceReductionOps reduction = new ReferenceReductionOps(queue);
   private final ReferenceIndexOps index = new ReferenceIndexOps(queue);
+  private final ReferencePoolingOps pooling = new ReferencePoolingOps(queue);
   private final ReferenceRandomOps random = new ReferenceRandomOps(queue);
   private final ReferenceUpdateOps update = new ReferenceUpdateOps(queue);
 
@@ -163,6 +165,26 @@ public final class ReferenceBackend implements Backend {
   @Override
   public Call scatterAdd(View indices, View updates, View out) {
     return index.scatterAdd(indices, updates, out);
+  }
+
+  @Override
+  public Call maxPool(Window window, View images, View largest, View chosen) {
+    return pooling.maxPool(window, images, largest, chosen);
+  }
+
+  @Override
+  public Call maxPoolGradient(Window window, View gradient, View chosen, View images) {
+    return pooling.maxPoolGradient(window, gradient, chosen, images);
+  }
+
+  @Override
+  public Call averagePool(Window window, View images, View means) {
+    return pooling.averagePool(window, images, means);
+  }
+
+  @Override
+  public Call averagePoolGradient(Window window, View gradient, View images) {
+    return pooling.averagePoolGradient(window, gradient, images);
   }
 
   @Override

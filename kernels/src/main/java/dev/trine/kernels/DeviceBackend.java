@@ -18,6 +18,7 @@ import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
 import dev.trine.backend.op.Rows;
+import dev.trine.backend.op.Window;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class DeviceBackend implements Backend {
   private final MapCalls maps;
   private final RowCalls rows;
   private final IndexCalls index;
+  private final PoolingCalls pooling;
   private final RandomCalls random;
   private final UpdateCalls updates;
 
@@ -48,6 +50,7 @@ public final class DeviceBackend implements Backend {
     rows = new RowCalls(context, maps);
     matrices = new MatmulCalls(context, rows, !options.portable());
     index = new IndexCalls(context);
+    pooling = new PoolingCalls(context);
     random = new RandomCalls(context);
     updates = new UpdateCalls(context, maps);
   }
@@ -183,6 +186,26 @@ public final class DeviceBackend implements Backend {
   @Override
   public Call scatterAdd(View indices, View updates, View out) {
     return context.get(() -> index.scatterAdd(indices, updates, out));
+  }
+
+  @Override
+  public Call maxPool(Window window, View images, View largest, View chosen) {
+    return context.get(() -> pooling.maxPool(window, images, largest, chosen));
+  }
+
+  @Override
+  public Call maxPoolGradient(Window window, View gradient, View chosen, View images) {
+    return context.get(() -> pooling.maxPoolGradient(window, gradient, chosen, images));
+  }
+
+  @Override
+  public Call averagePool(Window window, View images, View means) {
+    return context.get(() -> pooling.averagePool(window, images, means));
+  }
+
+  @Override
+  public Call averagePoolGradient(Window window, View gradient, View images) {
+    return context.get(() -> pooling.averagePoolGradient(window, gradient, images));
   }
 
   @Override

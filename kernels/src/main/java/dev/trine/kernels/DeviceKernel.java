@@ -20,6 +20,10 @@ public enum DeviceKernel {
   FIND_ROWS("index", "find_rows", 64),
   ADD_RUNS("index", "add_runs", 64),
   SCATTER_ADD("index", "scatter_add", 64),
+  MAX_POOL("pool", "max_pool", 64),
+  MAX_POOL_GRADIENT("pool", "max_pool_gradient", 64),
+  AVERAGE_POOL("pool", "average_pool", 64),
+  AVERAGE_POOL_GRADIENT("pool", "average_pool_gradient", 64),
   RANDOM_BITS("random", "random_bits", 64),
   DROPOUT("random", "dropout", 64),
   COMMIT("update", "commit", 64);

@@ -16,6 +16,7 @@ public final class Catalogue {
               ClassificationCases.all(),
               SquaredErrorCases.all(),
               IndexCases.all(),
+              PoolingCases.all(),
               RandomCases.all(),
               UpdateCases.all())
           .flatMap(List::stream)

@@ -11,6 +11,7 @@ import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Rows;
 import dev.trine.backend.op.StepState;
 import dev.trine.backend.op.UpdateOps;
+import dev.trine.backend.op.Window;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.List;
@@ -203,6 +204,53 @@ public final class Contract {
     apart("scatterAdd", "updates", updates, out);
   }
 
+  public static void maxPool(Window window, View images, View largest, View chosen) {
+    pooled("maxPool", window, images, "images", "largest", largest);
+    if (chosen != null) {
+      typed("maxPool", "chosen", chosen, DType.I32);
+      sameShape("maxPool", "largest", largest, "chosen", chosen);
+      apart("maxPool", "images", images, chosen);
+      apart("maxPool", "largest", largest, chosen);
+    }
+    apart("maxPool", "images", images, largest);
+  }
+
+  public static void maxPoolGradient(Window window, View gradient, View chosen, View images) {
+    pooled("maxPoolGradient", window, images, "images", "gradient", gradient);
+    typed("maxPoolGradient", "chosen", chosen, DType.I32);
+    sameShape("maxPoolGradient", "gradient", gradient, "chosen", chosen);
+    apart("maxPoolGradient", "gradient", gradient, images);
+    apart("maxPoolGradient", "chosen", chosen, images);
+  }
+
+  public static void averagePool(Window window, View images, View means) {
+    pooled("averagePool", window, images, "images", "means", means);
+    apart("averagePool", "images", images, means);
+  }
+
+  public static void averagePoolGradient(Window window, View gradient, View images) {
+    pooled("averagePoolGradient", window, images, "images", "gradient", gradient);
+    apart("averagePoolGradient", "gradient", gradient, images);
+  }
+
+  /** Images, and a number for each place and channel. */
+  private static void pooled(
+      String op, Window window, View images, String imagesName, String name, View numbers) {
+    typed(op, imagesName, images, DType.F32);
+    typed(op, name, numbers, DType.F32);
+    if (images.shape().rank() != 4) {
+      throw new IllegalArgumentException(
+          "%s takes %s of [batch, height, width, channels], not %s"
+              .formatted(op, imagesName, images.shape()));
+    }
+    Shape expected = window.over(images.shape(), images.shape().dimension(3));
+    if (!numbers.shape().equals(expected)) {
+      throw new IllegalArgumentException(
+          "%s over the %s %s takes %s for its %s, not %s"
+              .formatted(op, imagesName, images.shape(), expected, name, numbers.shape()));
+    }
+  }
+
   /** Some rows, and a row for each index. */
   private static void ofRows(
       String op, String name, View rows, View indices, String indexedName, View indexed) {
@@ -293,6 +341,14 @@ public final class Contract {
       throw new IllegalArgumentException(
           "%s takes %s for its %s, but the view of '%s' is of %s"
               .formatted(op, type, name, view.buffer().owner(), view.type()));
+    }
+  }
+
+  private static void sameShape(String op, String name, View view, String other, View as) {
+    if (!view.shape().equals(as.shape())) {
+      throw new IllegalArgumentException(
+          "%s takes a %s as large as its %s, %s, not %s"
+              .formatted(op, other, name, view.shape(), as.shape()));
     }
   }
 

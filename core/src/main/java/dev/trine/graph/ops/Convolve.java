@@ -53,7 +53,7 @@ public record Convolve(Window window, int groups) implements Convolution {
     Node images = inputs.get(0);
     Node filters = inputs.get(1);
     Groups by = new Groups(groups);
-    Node product = matmul(by.seen(Windows.of(images, window, 0)), by.columns(filters));
+    Node product = matmul(by.seen(Windows.of(images, window)), by.columns(filters));
     Shape results = window.over(images.shape(), filters.shape().dimension(3));
     return List.of(by.fromColumns(product, results));
   }

@@ -45,7 +45,7 @@ public record ConvolveFilters(Window window, int groups, Shape filters) implemen
   @Override
   public List<Node> expand(List<Node> inputs) {
     Groups by = new Groups(groups);
-    Node seen = by.seen(Windows.of(inputs.get(0), window, 0));
+    Node seen = by.seen(Windows.of(inputs.get(0), window));
     Node product = matmul(seen, by.columns(inputs.get(1)), true, false);
     return List.of(by.fromColumns(product, filters));
   }

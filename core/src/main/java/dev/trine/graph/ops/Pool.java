@@ -1,10 +1,8 @@
 package dev.trine.graph.ops;
 
-import static dev.trine.graph.Reshape.reshape;
-
 import dev.trine.backend.op.Window;
-import dev.trine.graph.Constant;
 import dev.trine.graph.Node;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 
@@ -16,23 +14,15 @@ public final class Pool {
   private Pool() {}
 
   /**
-   * The largest (Zhou and Chellappa 1988). Where several are equal, each has its share of the
-   * gradient, as with {@link Extreme}.
+   * The largest (Zhou and Chellappa 1988). Of several that are equal, the first has the gradient.
    */
   public static Node max(Node images, Window window) {
-    Node seen = Windows.of(images, window, Double.NEGATIVE_INFINITY);
-    Node largest = Extreme.max(Permute.permute(seen, 0, 2, 1));
-    return reshape(largest, over(images, window));
+    return images.graph().applyAll(new MaxPool(window), images).get(0);
   }
 
   /** The mean (LeCun et al. 1998, section II). */
   public static Node average(Node images, Window window) {
-    Node seen = Windows.of(images, window, 0);
-    Node sums = reshape(sumOfElements(seen), over(images, window));
-    boolean hasEdges = window.top() + window.bottom() + window.left() + window.right() > 0;
-    return hasEdges
-        ? Elementwise.divide(sums, counts(images, window))
-        : Elementwise.multiply(sums, 1.0 / window.elements());
+    return images.graph().apply(new AveragePool(window), images);
   }
 
   /** The mean of each channel: [batch, channels] (Lin et al. 2014, section 3.2). */
@@ -44,22 +34,10 @@ public final class Pool {
     return Elementwise.multiply(sums, 1.0 / Math.max(1, pixels));
   }
 
-  private static Shape over(Node images, Window window) {
-    return window.over(images.shape(), images.shape().dimension(3));
-  }
-
-  private static Node sumOfElements(Node seen) {
-    Shape shape = seen.shape();
-    Shape sums = Shape.of(shape.dimension(0), shape.dimension(2));
-    return Reduce.sum(seen, shape.dimension(0), shape.dimension(1), shape.dimension(2), sums);
-  }
-
-  /** How many elements each place has inside: [1, rows, columns, 1]. */
-  private static Node counts(Node images, Window window) {
-    long height = images.shape().dimension(1);
-    long width = images.shape().dimension(2);
-    Constant ones = new Constant(1, TensorType.f32(1, height, width, 1));
-    Node inside = Windows.of(images.graph().apply(ones), window, 0);
-    return reshape(sumOfElements(inside), window.over(Shape.of(1, height, width, 1), 1));
+  static void checkImages(TensorType images) {
+    if (images.type() != DType.F32 || images.shape().rank() != 4) {
+      throw new IllegalArgumentException(
+          "Pooling takes images of F32[batch, height, width, channels], not " + images);
+    }
   }
 }

@@ -23,23 +23,22 @@ import java.util.List;
 /**
  * What a window sees at each of its places over images, by moving rows of channels: gathered by
  * their numbers, and added up again where windows overlap. Works for every window and takes as much
- * memory as all places see; what convolution and pooling expand to.
+ * memory as all places see; what convolution expands to.
  */
 final class Windows {
   private Windows() {}
 
   /**
-   * All that is seen.
+   * All that is seen, zeros beyond the edges.
    *
    * @param images F32, [batch, height, width, channels]
-   * @param padding what is seen beyond the edges
    * @return [places, elements, channels]
    */
-  static Node of(Node images, Window window, double padding) {
+  static Node of(Node images, Window window) {
     Shape shape = images.shape();
     long channels = shape.dimension(3);
     long pixels = shape.elements() / Math.max(1, channels);
-    Node beyond = images.graph().apply(new Constant(padding, TensorType.f32(1, channels)));
+    Node beyond = images.graph().apply(new Constant(0, TensorType.f32(1, channels)));
     Node rows = reshape(images, Shape.of(pixels, channels));
     Node table = Stack.concatenate(List.of(rows, beyond));
     return Gather.gather(table, reshape(numbers(images, shape, window), seen(shape, window)));
