@@ -8,19 +8,24 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.nn.recurrent.LSTM;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
-import ai.djl.training.initializer.Initializer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Iterator;
 
 /** DJL with libtorch: the training loop of its guide, less the evaluators and listeners. */
 final class DjlContender implements Contender {
@@ -60,41 +65,65 @@ final class DjlContender implements Contender {
             new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                 .optOptimizer(optimizer(task))
                 .optDevices(new Device[] {Device.cpu()}));
-    trainer.initialize(new Shape(task.batch(), task.inputs()));
+    Shape shape = new Shape(task.batch()).addAll(input(task));
+    trainer.initialize(shape);
     data = trainer.getManager().newSubManager();
-    features = new NDList(data.create(task.features(), new Shape(task.batch(), task.inputs())));
+    features = new NDList(data.create(task.features(), shape));
     // What picking the labels' terms of the loss would otherwise convert them to in every step.
     long[] classes = Arrays.stream(task.labels()).asLongStream().toArray();
     labels = new NDList(data.create(classes));
   }
 
+  /** Images have their channels first here; those of one channel lie as they do in Trine. */
+  private static Shape input(Task task) {
+    int[] input = task.input();
+    return input.length == 3
+        ? new Shape(input[2], input[0], input[1])
+        : new Shape(Arrays.stream(input).asLongStream().toArray());
+  }
+
   private static SequentialBlock network(Task task) {
-    List<float[]> weights = task.weights();
+    Iterator<Weights> weights = task.weights().iterator();
     SequentialBlock block = new SequentialBlock();
-    for (int layer = 0; layer < weights.size(); layer++) {
-      Linear linear = Linear.builder().setUnits(task.widths().get(layer + 1)).build();
-      linear.getDirectParameters().get("weight").setInitializer(transposed(weights.get(layer)));
-      block.add(linear);
-      if (layer < weights.size() - 1) {
-        block.add(Activation::relu);
+    for (Part part : task.parts()) {
+      if (part instanceof Part.Dense dense) {
+        Block linear = Linear.builder().setUnits(dense.units()).build();
+        block.add(with(linear, "weight", weights.next()));
+        if (dense.relu()) {
+          block.add(Activation::relu);
+        }
+      } else if (part instanceof Part.Convolution convolution) {
+        int size = convolution.size();
+        Block convolving =
+            Conv2d.builder()
+                .setKernelShape(new Shape(size, size))
+                .optPadding(new Shape(size / 2, size / 2))
+                .setFilters(convolution.filters())
+                .build();
+        block.add(with(convolving, "weight", weights.next())).add(Activation::relu);
+      } else if (part instanceof Part.MaxPool) {
+        block.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+      } else if (part instanceof Part.Lstm lstm) {
+        Block recurrent =
+            LSTM.builder().setStateSize(lstm.units()).setNumLayers(1).optBatchFirst(true).build();
+        with(recurrent, "l0_i2h_weight", weights.next());
+        block.add(with(recurrent, "l0_h2h_weight", weights.next()));
+        block.addSingleton(states -> states.get(":, -1"));
+      } else {
+        block.add(Blocks.batchFlattenBlock());
       }
     }
     return block;
   }
 
-  /** Here a layer's weights are [out, in]. */
-  private static Initializer transposed(float[] weights) {
-    return (manager, shape, type) -> {
-      int out = (int) shape.get(0);
-      int in = (int) shape.get(1);
-      float[] values = new float[weights.length];
-      for (int i = 0; i < in; i++) {
-        for (int o = 0; o < out; o++) {
-          values[o * in + i] = weights[i * out + o];
-        }
-      }
-      return manager.create(values, shape);
-    };
+  private static Block with(Block layer, String name, Weights weights) {
+    Parameter parameter =
+        layer.getDirectParameters().values().stream()
+            .filter(one -> one.getName().equalsIgnoreCase(name))
+            .findFirst()
+            .orElseThrow();
+    parameter.setInitializer((manager, shape, type) -> manager.create(weights.forTorch(), shape));
+    return layer;
   }
 
   private static Optimizer optimizer(Task task) {

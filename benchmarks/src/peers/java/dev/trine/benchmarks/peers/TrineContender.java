@@ -18,9 +18,8 @@ import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.train.Optimizer;
 import dev.trine.train.TrainStep;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 
 /** Trine: a recorded step. */
 final class TrineContender implements Contender {
@@ -44,12 +43,22 @@ final class TrineContender implements Contender {
   }
 
   private static Network network(Task task) {
-    List<Layer> layers = new ArrayList<>();
-    for (int width : task.widths().subList(1, task.widths().size() - 1)) {
-      layers.add(Layers.dense(width, Activation.RELU));
+    long[] input = Arrays.stream(task.input()).asLongStream().toArray();
+    Layer[] layers = task.parts().stream().map(TrineContender::layer).toArray(Layer[]::new);
+    return Network.of(Shape.of(input), layers);
+  }
+
+  private static Layer layer(Part part) {
+    if (part instanceof Part.Dense dense) {
+      return Layers.dense(dense.units(), dense.relu() ? Activation.RELU : Activation.IDENTITY);
+    } else if (part instanceof Part.Convolution convolution) {
+      return Layers.conv2d(convolution.filters(), convolution.size(), Activation.RELU);
+    } else if (part instanceof Part.MaxPool) {
+      return Layers.maxPool2d(2);
+    } else if (part instanceof Part.Lstm lstm) {
+      return Layers.lstm(lstm.units());
     }
-    layers.add(Layers.dense(task.classes()));
-    return Network.of(Shape.of(task.inputs()), layers.toArray(Layer[]::new));
+    return Layers.flatten();
   }
 
   private static Optimizer optimizer(Task task) {
@@ -75,10 +84,12 @@ final class TrineContender implements Contender {
   }
 
   private void writeWeights() {
-    Iterator<float[]> weights = task.weights().iterator();
-    model.layout().parameters().stream()
-        .filter(Parameter::decays)
-        .forEach(parameter -> model.write(parameter.name(), weights.next()));
+    Iterator<Weights> weights = task.weights().iterator();
+    for (Parameter parameter : model.layout().parameters()) {
+      boolean isBias = parameter.shape().rank() == 1;
+      int elements = (int) parameter.shape().elements();
+      model.write(parameter.name(), isBias ? new float[elements] : weights.next().values());
+    }
   }
 
   @Override
