@@ -180,7 +180,13 @@ sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
   @Override
   public Call map(Mapping spec, List<View> inputs, List<View> outputs) {
     Contract.map(spec, inputs, outputs);
-    return gate.inside(() -> new MapCall(gate, spec, regions(inputs), regions(outputs)));
+    return gate.inside(
+        () -> {
+          List<Region> in = regions(inputs);
+          List<Region> out = regions(outputs);
+          CpuCall turning = TransposeCall.orNull(gate, spec, in, out);
+          return turning != null ? turning : new MapCall(gate, spec, in, out);
+        });
   }
 
   @Override

@@ -44,10 +44,10 @@ class SequencesTest {
     return Stream.of(
         Arguments.of(recurrent(5), 3),
         Arguments.of(recurrent(5, Activation.RELU, Returns.ALL), 4),
-        Arguments.of(lstm(5), 6),
-        Arguments.of(lstm(5, Returns.ALL), 6),
-        Arguments.of(gru(5), 6),
-        Arguments.of(gru(5, Returns.ALL), 6));
+        Arguments.of(lstm(5), 4),
+        Arguments.of(lstm(5, Returns.ALL), 4),
+        Arguments.of(gru(5), 4),
+        Arguments.of(gru(5, Returns.ALL), 4));
   }
 
   @ParameterizedTest

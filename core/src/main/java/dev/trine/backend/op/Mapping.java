@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  */
 public record Mapping(Shape extents, List<Access> inputs, List<Result> results) {
   public static final int MOST_AXES = 5;
-  public static final int MOST_INPUTS = 8;
-  public static final int MOST_RESULTS = 4;
+  public static final int MOST_INPUTS = 12;
+  public static final int MOST_RESULTS = 8;
 
   /**
    * How the elements of a view belong to the grid: element {@code start + Σ index·stride}.

@@ -42,7 +42,7 @@ import java.util.List;
  * batch], that of the step computed last, [units, batch], and for the gradient the gates [steps,
  * 3·units, batch] and u of the gate n [steps, units, batch].
  *
- * <p>A product and two passes over elements a step, forward and backward. The gradient is
+ * <p>A product and a pass over elements a step, forward and backward. The gradient is
  * backpropagation through time (Werbos 1990), but that of U waits for all steps and is one product.
  */
 public record GruSteps(boolean backwards) implements UnrolledSteps {
@@ -93,11 +93,10 @@ public record GruSteps(boolean backwards) implements UnrolledSteps {
               ? Collections.nCopies(GATES, zeros)
               : unrolled.gates(matmul(inputs.get(1), states[before], true, false));
       Node state = before < 0 ? zeros : states[before];
-      List<Node> reset = reset(unrolled.state(), z.get(0), u, b);
-      List<Node> updated = update(unrolled.state(), z, u.get(1), b.get(1), reset, state);
-      states[step] = updated.get(0);
-      candidates[step] = reset.get(1);
-      gates[step] = Stack.concatenate(List.of(reset.get(0), updated.get(1), updated.get(2)));
+      List<Node> made = cell(unrolled.state(), z, u, b, state);
+      states[step] = made.get(0);
+      candidates[step] = made.get(1);
+      gates[step] = Stack.concatenate(made.subList(2, 2 + GATES));
     }
     return List.of(
         Stack.stack(List.of(states)),
@@ -106,21 +105,27 @@ public record GruSteps(boolean backwards) implements UnrolledSteps {
         Stack.stack(List.of(candidates)));
   }
 
-  /** The gate r, and u of the gate n. */
-  private static List<Node> reset(Shape state, Node z, List<Node> u, List<Node> b) {
+  /** h, then u of the gate n, and the gates r, k and n. */
+  private static List<Node> cell(
+      Shape state, List<Node> z, List<Node> u, List<Node> b, Node before) {
     Expression r = sigmoid(add(load(0), add(load(1), load(2))));
-    Expression ofNew = add(load(3), load(4));
-    return Formulas.of(List.of(r, ofNew), state, z, u.get(0), b.get(0), u.get(2), b.get(2));
-  }
-
-  /** h, and the gates k and n that it is made by. */
-  private static List<Node> update(
-      Shape state, List<Node> z, Node u, Node b, List<Node> reset, Node before) {
-    Expression k = sigmoid(add(load(0), add(load(1), load(2))));
-    Expression n = tanh(add(load(3), multiply(load(4), load(5))));
-    Expression h = add(multiply(subtract(constant(1), k), n), multiply(k, load(6)));
+    Expression k = sigmoid(add(load(3), add(load(4), load(5))));
+    Expression ofNew = add(load(7), load(8));
+    Expression n = tanh(add(load(6), multiply(r, ofNew)));
+    Expression h = add(multiply(subtract(constant(1), k), n), multiply(k, load(9)));
     return Formulas.of(
-        List.of(h, k, n), state, z.get(1), u, b, z.get(2), reset.get(0), reset.get(1), before);
+        List.of(h, ofNew, r, k, n),
+        state,
+        z.get(0),
+        u.get(0),
+        b.get(0),
+        z.get(1),
+        u.get(1),
+        b.get(1),
+        z.get(2),
+        u.get(2),
+        b.get(2),
+        before);
   }
 
   @Override
@@ -139,18 +144,17 @@ public record GruSteps(boolean backwards) implements UnrolledSteps {
     for (int step : unrolled.reversed()) {
       int before = unrolled.before(step);
       List<Node> gate = unrolled.gates(gates.get(step));
-      List<Node> update =
-          pullUpdate(
+      List<Node> pulled =
+          pullCell(
               unrolled.state(),
               List.of(outer[step] == null ? zeros : outer[step], laterProduct, laterState),
               gate,
+              candidates.get(step),
               before < 0 ? zeros : states.get(before));
-      List<Node> reset =
-          pullReset(unrolled.state(), update.get(0), gate.get(0), candidates.get(step));
-      ofProjected[step] = Stack.concatenate(List.of(reset.get(0), update.get(1), update.get(0)));
-      ofProducts[step] = Stack.concatenate(List.of(reset.get(1), update.get(2), reset.get(2)));
+      ofProjected[step] = Stack.concatenate(pulled.subList(0, GATES));
+      ofProducts[step] = Stack.concatenate(pulled.subList(GATES, 2 * GATES));
       laterProduct = matmul(application.input(1), ofProducts[step]);
-      laterState = update.get(3);
+      laterState = pulled.get(2 * GATES);
     }
     Node turned = permute(Stack.stack(Arrays.asList(ofProducts)), 0, 2, 1);
     long columns = turned.shape().dimension(2);
@@ -161,34 +165,31 @@ public record GruSteps(boolean backwards) implements UnrolledSteps {
   }
 
   /**
-   * The gradients at the gate n of z, at the gate k of z and of u, which lie in two places, and of
-   * the state before.
+   * The gradients at the gates r, k and n of z, then of u, which differ at n, and that of the state
+   * before.
    *
    * @param ofState what adds up to that of h
+   * @param candidate u of the gate n
    */
-  private static List<Node> pullUpdate(
-      Shape state, List<Node> ofState, List<Node> gates, Node before) {
+  private static List<Node> pullCell(
+      Shape state, List<Node> ofState, List<Node> gates, Node candidate, Node before) {
     Expression dh = add(add(load(0), load(1)), load(2));
-    Expression k = load(3);
-    Expression n = load(4);
+    Expression r = load(3);
+    Expression k = load(4);
+    Expression n = load(5);
     Expression ofNew = ofTanh(n, multiply(dh, subtract(constant(1), k)));
-    Expression ofUpdate = ofSigmoid(k, multiply(dh, subtract(load(5), n)));
+    Expression ofUpdate = ofSigmoid(k, multiply(dh, subtract(load(7), n)));
+    Expression ofReset = ofSigmoid(r, multiply(ofNew, load(6)));
     return Formulas.of(
-        List.of(ofNew, ofUpdate, ofUpdate, multiply(dh, k)),
+        List.of(ofReset, ofUpdate, ofNew, ofReset, ofUpdate, multiply(ofNew, r), multiply(dh, k)),
         state,
         ofState.get(0),
         ofState.get(1),
         ofState.get(2),
+        gates.get(0),
         gates.get(1),
         gates.get(2),
+        candidate,
         before);
-  }
-
-  /** The gradients at the gate r of z and of u, which lie in two places, and at n of u. */
-  private static List<Node> pullReset(Shape state, Node ofNew, Node gate, Node candidate) {
-    Expression r = load(1);
-    Expression ofReset = ofSigmoid(r, multiply(load(0), load(2)));
-    return Formulas.of(
-        List.of(ofReset, ofReset, multiply(load(0), r)), state, ofNew, gate, candidate);
   }
 }

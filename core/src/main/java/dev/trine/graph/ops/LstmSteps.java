@@ -39,7 +39,7 @@ import java.util.List;
  * [units, batch], and for the gradient the gates [steps, 4·units, batch] and c [steps, units,
  * batch].
  *
- * <p>A product and two passes over elements a step, forward and backward. The gradient is
+ * <p>A product and a pass over elements a step, forward and backward. The gradient is
  * backpropagation through time (Werbos 1990), but that of U waits for all steps and is one product.
  */
 public record LstmSteps(boolean backwards) implements UnrolledSteps {
@@ -80,13 +80,10 @@ public record LstmSteps(boolean backwards) implements UnrolledSteps {
               ? Collections.nCopies(GATES, zeros)
               : unrolled.gates(matmul(inputs.get(1), states[before], true, false));
       Node cell = before < 0 ? zeros : cells[before];
-      List<Node> remembered = remember(unrolled.state(), z, u, cell);
-      List<Node> shown = show(unrolled.state(), z.get(3), u.get(3), remembered.get(0));
-      cells[step] = remembered.get(0);
-      states[step] = shown.get(0);
-      gates[step] =
-          Stack.concatenate(
-              List.of(remembered.get(1), remembered.get(2), remembered.get(3), shown.get(1)));
+      List<Node> made = cell(unrolled.state(), z, u, cell);
+      states[step] = made.get(0);
+      cells[step] = made.get(1);
+      gates[step] = Stack.concatenate(made.subList(2, 2 + GATES));
     }
     return List.of(
         Stack.stack(List.of(states)),
@@ -95,14 +92,15 @@ public record LstmSteps(boolean backwards) implements UnrolledSteps {
         Stack.stack(List.of(cells)));
   }
 
-  /** c, and the gates i, f and g that it is made by. */
-  private static List<Node> remember(Shape state, List<Node> z, List<Node> u, Node cell) {
+  /** h, c, and the gates that they are made by. */
+  private static List<Node> cell(Shape state, List<Node> z, List<Node> u, Node cell) {
     Expression i = sigmoid(add(load(0), load(1)));
     Expression f = sigmoid(add(load(2), load(3)));
     Expression g = tanh(add(load(4), load(5)));
-    Expression c = add(multiply(f, load(6)), multiply(i, g));
+    Expression o = sigmoid(add(load(6), load(7)));
+    Expression c = add(multiply(f, load(8)), multiply(i, g));
     return Formulas.of(
-        List.of(c, i, f, g),
+        List.of(multiply(o, tanh(c)), c, i, f, g, o),
         state,
         z.get(0),
         u.get(0),
@@ -110,13 +108,9 @@ public record LstmSteps(boolean backwards) implements UnrolledSteps {
         u.get(1),
         z.get(2),
         u.get(2),
+        z.get(3),
+        u.get(3),
         cell);
-  }
-
-  /** h, and the gate o that it is made by. */
-  private static List<Node> show(Shape state, Node z, Node u, Node cell) {
-    Expression o = sigmoid(add(load(0), load(1)));
-    return Formulas.of(List.of(multiply(o, tanh(load(2))), o), state, z, u, cell);
   }
 
   @Override
@@ -134,51 +128,58 @@ public record LstmSteps(boolean backwards) implements UnrolledSteps {
       int before = unrolled.before(step);
       List<Node> gate = unrolled.gates(gates.get(step));
       Node outerState = outer[step] == null ? zeros : outer[step];
-      List<Node> shown =
-          pullShow(
-              unrolled.state(), outerState, laterState, laterCell, gate.get(3), cells.get(step));
       Node cell = before < 0 ? zeros : cells.get(before);
-      List<Node> remembered = pullRemember(unrolled.state(), shown.get(1), gate, cell);
-      gradients[step] =
-          Stack.concatenate(
-              List.of(remembered.get(0), remembered.get(1), remembered.get(2), shown.get(0)));
+      List<Node> pulled =
+          pullCell(
+              unrolled.state(), outerState, laterState, laterCell, gate, cells.get(step), cell);
+      gradients[step] = Stack.concatenate(pulled.subList(0, GATES));
       laterState = matmul(application.input(1), gradients[step]);
-      laterCell = remembered.get(3);
+      laterCell = pulled.get(GATES);
     }
     Node ofProjected = Stack.stack(Arrays.asList(gradients));
     Node turned = permute(ofProjected, 0, 2, 1);
     return List.of(ofProjected, unrolled.weightGradient(application.output(0), turned));
   }
 
-  /** The gradients of a at the gate o, and of c, from those of h and of c at the step after. */
-  private static List<Node> pullShow(
-      Shape state, Node outerState, Node laterState, Node laterCell, Node gate, Node cell) {
+  /**
+   * The gradients of a at each gate, and of c at the step before, from those of h and of c at the
+   * step after.
+   *
+   * @param gates i, f, g, o
+   * @param cell c
+   * @param cellBefore c at the step before
+   */
+  private static List<Node> pullCell(
+      Shape state,
+      Node outerState,
+      Node laterState,
+      Node laterCell,
+      List<Node> gates,
+      Node cell,
+      Node cellBefore) {
+    Expression i = load(3);
+    Expression f = load(4);
+    Expression g = load(5);
+    Expression o = load(6);
     Expression ofState = add(load(0), load(1));
-    Expression o = load(3);
-    Expression shown = tanh(load(4));
-    Expression ofGate = ofSigmoid(o, multiply(ofState, shown));
+    Expression shown = tanh(load(7));
     Expression ofCell = add(load(2), ofTanh(shown, multiply(ofState, o)));
     return Formulas.of(
-        List.of(ofGate, ofCell), state, outerState, laterState, laterCell, gate, cell);
-  }
-
-  /** The gradients of a at the gates i, f and g, and of c at the step before, from that of c. */
-  private static List<Node> pullRemember(Shape state, Node ofCell, List<Node> gates, Node cell) {
-    Expression dc = load(0);
-    Expression i = load(1);
-    Expression f = load(2);
-    Expression g = load(3);
-    return Formulas.of(
         List.of(
-            ofSigmoid(i, multiply(dc, g)),
-            ofSigmoid(f, multiply(dc, load(4))),
-            ofTanh(g, multiply(dc, i)),
-            multiply(dc, f)),
+            ofSigmoid(i, multiply(ofCell, g)),
+            ofSigmoid(f, multiply(ofCell, load(8))),
+            ofTanh(g, multiply(ofCell, i)),
+            ofSigmoid(o, multiply(ofState, shown)),
+            multiply(ofCell, f)),
         state,
-        ofCell,
+        outerState,
+        laterState,
+        laterCell,
         gates.get(0),
         gates.get(1),
         gates.get(2),
-        cell);
+        gates.get(3),
+        cell,
+        cellBefore);
   }
 }
