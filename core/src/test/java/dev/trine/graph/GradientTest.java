@@ -28,6 +28,7 @@ import dev.trine.graph.ops.SquaredError;
 import dev.trine.tensor.Shape;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every gradient rule against central differences. */
 class GradientTest {
@@ -421,6 +423,26 @@ class GradientTest {
                 out = Drop.dropout(dropout, activation(dense, activation), step);
               }
               return out;
+            });
+  }
+
+  /** By the map's parameters and its input; the start has none. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.3})
+  void ofAFixedPoint(double damping) {
+    Convergence exact = new Convergence(1e-15, 300, damping);
+    check
+        .input(3, 4)
+        .input(4, 4)
+        .input(4)
+        .check(
+            in -> {
+              Node weight = multiply(in.get(1), 0.1);
+              UnaryOperator<Node> map =
+                  z ->
+                      activation(
+                          add(add(matmul(z, weight), in.get(0)), in.get(2)), Activation.TANH);
+              return Loop.settle(Constant.like(in.get(0), 0), exact, map);
             });
   }
 }

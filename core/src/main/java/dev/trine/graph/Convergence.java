@@ -1,0 +1,44 @@
+package dev.trine.graph;
+
+/**
+ * How a {@link Loop} is repeated, and when it has settled: as soon as {@code ‖f(z) − z‖ ≤
+ * tolerance·‖f(z)‖}, Euclidean norms over the whole batch. That is looked at every few turns, so
+ * that there may be some more of them than it takes.
+ *
+ * @param tolerance above 0; single precision hardly reaches 10⁻⁷
+ * @param iterations at most, rounded up to where convergence is looked at
+ * @param damping how much of the state stays at each turn, {@code z ← damping·z + (1 −
+ *     damping)·f(z)}: from 0 to below 1. Damped, some maps settle that would swing
+ */
+public record Convergence(double tolerance, int iterations, double damping) {
+  /** What suits a map that contracts: 10⁻⁵, within 100 turns, undamped. */
+  public static final Convergence USUAL = new Convergence(1e-5, 100, 0);
+
+  public Convergence {
+    if (!(tolerance > 0 && tolerance < 1)) {
+      throw new IllegalArgumentException(
+          "The tolerance of a fixed point is %s, expected above 0 and below 1, such as 1e-5"
+              .formatted(tolerance));
+    }
+    if (iterations < 1) {
+      throw new IllegalArgumentException(
+          "A fixed point has %s iterations, expected at least 1".formatted(iterations));
+    }
+    if (!(damping >= 0 && damping < 1)) {
+      throw new IllegalArgumentException(
+          "The damping of a fixed point is %s, expected from 0 to below 1".formatted(damping));
+    }
+  }
+
+  public Convergence withTolerance(double value) {
+    return new Convergence(value, iterations, damping);
+  }
+
+  public Convergence withIterations(int value) {
+    return new Convergence(tolerance, value, damping);
+  }
+
+  public Convergence withDamping(double value) {
+    return new Convergence(tolerance, iterations, value);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.trine.graph.compile;
+
+import static dev.trine.graph.ops.Elementwise.add;
+import static dev.trine.graph.ops.Elementwise.multiply;
+
+import dev.trine.graph.Application;
+import dev.trine.graph.Graph;
+import dev.trine.graph.Loop;
+import dev.trine.graph.Node;
+import dev.trine.graph.ops.Residual;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts a few turns of each loop in its place, one behind the other, between {@link Enter} and
+ * {@link Again}. A program repeats them until the loop has settled.
+ */
+final class Unrolling {
+  /**
+   * How many turns there are between looks at convergence. Enough that hosts wait for devices a few
+   * times only, and at least 2, so that the last can leave its result where the first had its
+   * state.
+   */
+  static final int TURNS = 4;
+
+  private Unrolling() {}
+
+  static List<Application> of(Graph graph, List<Application> applications) {
+    List<Application> unrolled = new ArrayList<>();
+    for (Application application : applications) {
+      if (application.op() instanceof Loop loop) {
+        unrolled.addAll(unroll(graph, loop, application));
+      } else {
+        unrolled.add(application);
+      }
+    }
+    return unrolled;
+  }
+
+  private static List<Application> unroll(Graph graph, Loop loop, Application application) {
+    List<Node> results = new ArrayList<>();
+    List<Application> turns =
+        graph.added(() -> results.add(turns(graph, loop, application.input(0))));
+    return Renaming.of(turns, results, application.outputs());
+  }
+
+  private static Node turns(Graph graph, Loop loop, Node start) {
+    Node first = graph.applyAll(new Enter(), start).get(0);
+    Node state = first;
+    Node residual = null;
+    for (int i = 1; i <= TURNS; i++) {
+      Node mapped = loop.body().at(state);
+      if (i == TURNS) {
+        residual = Residual.of(state, mapped);
+      }
+      state = damped(state, mapped, loop.convergence().damping());
+    }
+    graph.effect(new Again(loop.convergence()), first, state, residual);
+    return state;
+  }
+
+  private static Node damped(Node state, Node mapped, double damping) {
+    return damping == 0 ? mapped : add(multiply(state, damping), multiply(mapped, 1 - damping));
+  }
+}
