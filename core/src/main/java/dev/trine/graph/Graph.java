@@ -96,7 +96,7 @@ public final class Graph {
    */
   LoopBody body(TensorType type, UnaryOperator<Node> map) {
     int before = applications.size();
-    Node state = apply(new Carried(type));
+    Node state = apply(new Carried(type)).named("state");
     Node result = map.apply(state);
     List<Application> tail = applications.subList(before, applications.size());
     List<Application> traced = List.copyOf(tail);

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Ends the recorded turns of a loop in a program. Its inputs are the state of {@link Enter}, that
- * after the turns, and how far the last of them moved it ({@link dev.trine.graph.ops.Residual}).
+ * after the turns, and how far the last of them moved it ({@link Residual}).
  */
 record Again(Convergence convergence) implements Effect {
   static Node state(Application again) {

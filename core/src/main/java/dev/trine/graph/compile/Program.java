@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ public final class Program implements AutoCloseable {
   private final Map<Node, View> outputs;
   private final List<Application> applications;
   private final List<Segment> segments;
+  private final List<Repetition> repetitions;
   private final InputSlots slots;
   private final Resources resources;
 
@@ -53,6 +55,7 @@ public final class Program implements AutoCloseable {
     this.outputs = outputs;
     this.applications = applications;
     this.segments = segments;
+    this.repetitions = segments.stream().map(Segment::repetition).filter(Objects::nonNull).toList();
     this.slots = slots;
     this.resources = resources;
   }
@@ -148,13 +151,11 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** How each loop went in the last run, in order; none if the program has none. */
+  /** How each loop went in the last run, in order; none if the program has none, or has not run. */
   public List<Settling> settlings() {
-    return segments.stream()
-        .map(Segment::repetition)
-        .filter(repetition -> repetition != null && repetition.last() != null)
-        .map(Repetition::last)
-        .toList();
+    return repetitions.isEmpty()
+        ? List.of()
+        : repetitions.stream().map(Repetition::last).filter(Objects::nonNull).toList();
   }
 
   /**

@@ -15,7 +15,7 @@ final class Repetition {
   private Settling last;
 
   /**
-   * @param residual what {@link dev.trine.graph.ops.Residual} gives
+   * @param residual what {@link Residual} gives
    * @param host of as many elements
    */
   Repetition(

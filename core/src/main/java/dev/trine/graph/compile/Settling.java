@@ -1,5 +1,7 @@
 package dev.trine.graph.compile;
 
+import java.util.Locale;
+
 /**
  * How a loop to a fixed point went in one run of a program.
  *
@@ -16,10 +18,10 @@ public record Settling(String name, int iterations, double residual, double tole
 
   /** What happened, and what can be done where it did not settle. */
   public String text() {
-    return settled()
-        ? "'%s' settled in %s iterations, to a residual of %.2g"
-            .formatted(name, iterations, residual)
-        : "'%s' did not settle in %s iterations: the residual is %.2g, expected at most %.2g. Damp it, make its weights smaller (weight decay, a lower learning rate), or allow more iterations or a larger tolerance."
-            .formatted(name, iterations, residual, tolerance);
+    String form =
+        settled()
+            ? "'%s' settled in %s iterations: the residual is %.2g, expected at most %.2g"
+            : "'%s' did not settle in %s iterations: the residual is %.2g, expected at most %.2g. Damp it, make its weights smaller (weight decay, a lower learning rate), or allow more iterations or a larger tolerance.";
+    return String.format(Locale.ROOT, form, name, iterations, residual, tolerance);
   }
 }

@@ -7,7 +7,6 @@ import dev.trine.graph.Application;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Loop;
 import dev.trine.graph.Node;
-import dev.trine.graph.ops.Residual;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.trine.graph.ops;
+package dev.trine.graph.compile;
 
 import static dev.trine.expression.Arithmetic.folded;
 import static dev.trine.expression.Arithmetic.load;
@@ -24,16 +24,16 @@ import dev.trine.tensor.TensorType;
 import java.util.List;
 
 /** How far a map moves a state z: {@code ‖f(z) − z‖} and {@code ‖f(z)‖}, as [2], to be read. */
-public record Residual() implements Computation {
+record Residual() implements Computation {
   /**
    * @param mapped f(z), of the same type
    */
-  public static Node of(Node state, Node mapped) {
+  static Node of(Node state, Node mapped) {
     return state.graph().apply(new Residual(), state, mapped);
   }
 
   /** Over two tensors of so many elements; for both together two norms. */
-  public static Rows rows(long elements) {
+  private static Rows rows(long elements) {
     Shape extents = Shape.of(1, elements);
     Access dense = Access.dense(DType.F32, extents);
     Access norm = Access.dense(DType.F32, Shape.of(1));
