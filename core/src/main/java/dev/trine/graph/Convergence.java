@@ -11,13 +11,13 @@ package dev.trine.graph;
  *     damping)·f(z)}: from 0 to below 1. Damped, some maps settle that would swing
  */
 public record Convergence(double tolerance, int iterations, double damping) {
-  /** What suits a map that contracts: 10⁻⁵, within 100 turns, undamped. */
-  public static final Convergence USUAL = new Convergence(1e-5, 100, 0);
+  /** What suits a map that contracts: 10⁻⁴, within 200 turns, undamped. */
+  public static final Convergence USUAL = new Convergence(1e-4, 200, 0);
 
   public Convergence {
     if (!(tolerance > 0 && tolerance < 1)) {
       throw new IllegalArgumentException(
-          "The tolerance of a fixed point is %s, expected above 0 and below 1, such as 1e-5"
+          "The tolerance of a fixed point is %s, expected above 0 and below 1, such as 1e-4"
               .formatted(tolerance));
     }
     if (iterations < 1) {

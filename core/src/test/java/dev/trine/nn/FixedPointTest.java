@@ -77,7 +77,7 @@ class FixedPointTest {
           List.copyOf(evaluation.means().keySet()));
       double iterations = evaluation.means().get("fixed-point/0 iterations");
       assertTrue(iterations >= 4 && iterations < 60, "iterations " + iterations);
-      assertTrue(evaluation.means().get("fixed-point/0 residual") <= 1e-5);
+      assertTrue(evaluation.means().get("fixed-point/0 residual") <= 1e-4);
       assertEquals(0, evaluation.means().get("fixed-point/0 unsettled"));
 
       float[] large = model.read("fixed-point/0/body/weight");
