@@ -46,6 +46,11 @@ public record FixedPoint(int units, Layer body, Convergence convergence) impleme
     return new FixedPoint(units, body, convergence.withDamping(value));
   }
 
+  /** By Anderson acceleration, for bodies that contract slowly, or not quite. */
+  public FixedPoint withAcceleration() {
+    return new FixedPoint(units, body, convergence.withAcceleration());
+  }
+
   @Override
   public List<Node> apply(Scope scope, List<Node> inputs) {
     Node start = inputs.get(0).graph().apply(new Constant(0, stateFor(inputs.get(0).shape())));

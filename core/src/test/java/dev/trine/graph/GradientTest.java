@@ -36,7 +36,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every gradient rule against central differences. */
 class GradientTest {
@@ -428,9 +427,9 @@ class GradientTest {
 
   /** By the map's parameters and its input; the start has none. */
   @ParameterizedTest
-  @ValueSource(doubles = {0, 0.3})
-  void ofAFixedPoint(double damping) {
-    Convergence exact = new Convergence(1e-15, 300, damping);
+  @CsvSource({"0, false", "0.3, false", "0, true", "0.3, true"})
+  void ofAFixedPoint(double damping, boolean accelerated) {
+    Convergence exact = new Convergence(1e-15, 300, damping, accelerated);
     check
         .input(3, 4)
         .input(4, 4)

@@ -47,7 +47,8 @@ class NetworkJsonTest {
             Layers.activate(Activation.TANH),
             Layers.dropout(0.25),
             Layers.fixedPoint(5).withTolerance(1e-3).withIterations(7).withDamping(0.5),
-            Layers.fixedPoint(4, Layers.concatenate(), Layers.dense(4, Activation.SIGMOID)),
+            Layers.fixedPoint(4, Layers.concatenate(), Layers.dense(4, Activation.SIGMOID))
+                .withAcceleration(),
             Layers.dense(3));
     assertEquals(network, NetworkJson.read(NetworkJson.write(network)));
   }
@@ -93,7 +94,7 @@ class NetworkJsonTest {
     String json = NetworkJson.write(network);
     String expected =
         "{'type':'fixed-point','units':3,'body':{'type':'lateral','activation':'TANH'},"
-            + "'convergence':{'tolerance':1.0E-4,'iterations':200,'damping':0.25}}";
+            + "'convergence':{'tolerance':1.0E-4,'iterations':200,'damping':0.25,'accelerated':false}}";
     assertTrue(json.contains(expected.replace('\'', '"')), json);
   }
 

@@ -142,11 +142,12 @@ public final class GraphCases {
    */
   private static void addLoops(List<GraphCase> cases) {
     List<TensorType> types = List.of(MATRIX, TensorType.f32(7, 7));
-    for (double damping : List.of(0.0, 0.4)) {
-      Convergence convergence = new Convergence(1e-6, 100, damping);
+    Convergence usual = new Convergence(1e-6, 100, 0);
+    for (Convergence convergence :
+        List.of(usual, usual.withDamping(0.4), usual.withAcceleration())) {
       cases.add(
           new GraphCase(
-              "fixed point, damping " + damping,
+              "fixed point, " + convergence,
               types,
               in -> List.of(Loop.settle(zero(in), convergence, z -> turn(z, in))),
               in -> List.of(turns(zero(in), in))));
@@ -157,12 +158,9 @@ public final class GraphCases {
             "fixed points behind one another",
             types,
             in -> {
-              Node first = Loop.settle(in.get(0), new Convergence(1e-6, 100, 0), z -> turn(z, in));
+              Node first = Loop.settle(in.get(0), usual, z -> turn(z, in));
               List<Node> next = List.of(multiply(first, in.get(0)), in.get(1));
-              return List.of(
-                  add(
-                      Loop.settle(first, new Convergence(1e-6, 100, 0), z -> turn(z, next)),
-                      first));
+              return List.of(add(Loop.settle(first, usual, z -> turn(z, next)), first));
             },
             in -> {
               Node first = turns(zero(in), in);

@@ -118,10 +118,10 @@ public record TrainingCase(
             5,
             6),
         new TrainingCase(
-            "digits, fixed points, one damped and with dropout",
+            "digits, fixed points, accelerated, and damped with dropout",
             Network.of(
                 Shape.of(64),
-                fixedPoint(12).withTolerance(1e-6),
+                fixedPoint(12).withTolerance(1e-6).withAcceleration(),
                 fixedPoint(6, concatenate(), dense(6, SIGMOID), dropout(0.2))
                     .withTolerance(1e-6)
                     .withDamping(0.3),

@@ -10,15 +10,16 @@ import dev.trine.graph.Node;
 import java.util.List;
 
 /**
- * Ends the recorded turns of a loop in a program. Its inputs are the state of {@link Enter}, that
- * after the turns, and how far the last of them moved it ({@link Residual}).
+ * Ends the recorded turns of a loop in a program. Its inputs are the state of {@link Enter}, the
+ * one to go on with, how far the last turn moved it ({@link Residual}), and the result if that was
+ * little enough.
  */
 record Again(Convergence convergence) implements Effect {
   static Node state(Application again) {
     return again.input(0);
   }
 
-  static Node result(Application again) {
+  static Node next(Application again) {
     return again.input(1);
   }
 
@@ -26,7 +27,11 @@ record Again(Convergence convergence) implements Effect {
     return again.input(2);
   }
 
-  /** The result becomes the state, where it was not computed in its place. */
+  static Node result(Application again) {
+    return again.input(3);
+  }
+
+  /** What to go on with becomes the state, where it was not computed in its place. */
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
     return backend.copy(inputs.get(0), outputs.get(0));

@@ -71,7 +71,7 @@ final class Binding {
       }
     } else if (application.op() instanceof Again) {
       View to = views.get(Again.state(application));
-      View from = views.get(Again.result(application));
+      View from = views.get(Again.next(application));
       if (!isSamePlace(from, to)) {
         bindTask(position, application, List.of(from), List.of(to));
       }

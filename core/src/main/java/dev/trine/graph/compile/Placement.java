@@ -237,7 +237,7 @@ final class Placement {
       Application again = applications.get(i);
       if (again.op() instanceof Again) {
         Node state = Again.state(again);
-        Node value = origin(Again.result(again));
+        Node value = origin(Again.next(again));
         int made = producers.get(value);
         if (applications.get(made).op() instanceof Computation
             && loops.isRepeated(made)

@@ -21,7 +21,7 @@ public record Settling(String name, int iterations, double residual, double tole
     String form =
         settled()
             ? "'%s' settled in %s iterations: the residual is %.2g, expected at most %.2g"
-            : "'%s' did not settle in %s iterations: the residual is %.2g, expected at most %.2g. Damp it, make its weights smaller (weight decay, a lower learning rate), or allow more iterations or a larger tolerance.";
+            : "'%s' did not settle in %s iterations: the residual is %.2g, expected at most %.2g. Damp or accelerate it, make its weights smaller (weight decay, a lower learning rate), or allow more iterations or a larger tolerance.";
     return String.format(Locale.ROOT, form, name, iterations, residual, tolerance);
   }
 }

@@ -4,6 +4,7 @@ import static dev.trine.graph.ops.Elementwise.add;
 import static dev.trine.graph.ops.Elementwise.multiply;
 
 import dev.trine.graph.Application;
+import dev.trine.graph.Convergence;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Loop;
 import dev.trine.graph.Node;
@@ -43,19 +44,20 @@ final class Unrolling {
     return Renaming.of(turns, results, application.outputs());
   }
 
+  /** The result; where it is accelerated, the next turns begin with another. */
   private static Node turns(Graph graph, Loop loop, Node start) {
-    Node first = graph.applyAll(new Enter(), start).get(0);
-    Node state = first;
-    Node residual = null;
-    for (int i = 1; i <= TURNS; i++) {
-      Node mapped = loop.body().at(state);
-      if (i == TURNS) {
-        residual = Residual.of(state, mapped);
-      }
-      state = damped(state, mapped, loop.convergence().damping());
+    Convergence convergence = loop.convergence();
+    List<Node> states = new ArrayList<>(graph.applyAll(new Enter(), start));
+    List<Node> mapped = new ArrayList<>();
+    for (int i = 0; i < TURNS; i++) {
+      mapped.add(loop.body().at(states.get(i)));
+      states.add(damped(states.get(i), mapped.get(i), convergence.damping()));
     }
-    graph.effect(new Again(loop.convergence()), first, state, residual);
-    return state;
+    Node result = states.remove(TURNS);
+    Node residual = Residual.of(states.get(TURNS - 1), mapped.get(TURNS - 1));
+    Node next = convergence.accelerated() ? Acceleration.next(states, mapped) : result;
+    graph.effect(new Again(convergence), states.get(0), next, residual, result);
+    return result;
   }
 
   private static Node damped(Node state, Node mapped, double damping) {

@@ -247,6 +247,59 @@ class LoopTest {
   }
 
   @Test
+  void accelerationChangesTheWayAndNotTheEnd() {
+    Node plain = Loop.settle(zero(), EXACT, this::map);
+    Node accelerated = Loop.settle(zero(), EXACT.withAcceleration(), this::map);
+    List<double[]> found = run(plain, accelerated);
+    assertArrayEquals(found.get(0), found.get(1), 1e-12);
+  }
+
+  /** In steps of 0.97 of what is left, for each example and in each of its four directions. */
+  @Test
+  void accelerationSettlesSoonerWhatContractsSlowly() {
+    Convergence convergence = new Convergence(1e-9, 1000, 0);
+    UnaryOperator<Node> slow = z -> add(multiply(z, slopes(0.97, 0.9, 0.6, -0.5)), x);
+    Settling plain = settlings(convergence, slow).get(0);
+    Settling accelerated = settlings(convergence.withAcceleration(), slow).get(0);
+    assertTrue(plain.settled() && accelerated.settled(), plain + " " + accelerated);
+    assertTrue(plain.iterations() > 400, plain.toString());
+    assertTrue(accelerated.iterations() < plain.iterations() / 8, accelerated.toString());
+  }
+
+  @Test
+  void accelerationSettlesWhatDoesNotContract() {
+    Convergence convergence = new Convergence(1e-9, 1000, 0);
+    UnaryOperator<Node> swinging = z -> add(multiply(z, slopes(-1.1, -1, 0.5, 0.2)), x);
+    assertFalse(settlings(convergence, swinging).get(0).settled());
+    Settling accelerated = settlings(convergence.withAcceleration(), swinging).get(0);
+    assertTrue(accelerated.settled(), accelerated.toString());
+  }
+
+  @Test
+  void accelerationTakesAsManyCallsAsAreStated() {
+    Convergence fourTurns = new Convergence(1e-15, 4, 0);
+    assertEquals(15, calls(fourTurns.withAcceleration()) - calls(fourTurns));
+  }
+
+  private int calls(Convergence convergence) {
+    Node settled = Loop.settle(zero(), convergence, this::map);
+    try (Arena arena = new Arena(backend, "arena");
+        Program program =
+            Program.compile(backend, graph, Map.of(), List.of(settled), arena, "test")) {
+      GraphRunner.run(backend, program, graph, values, List.of());
+      return program.profile().size();
+    }
+  }
+
+  private Node slopes(double... each) {
+    List<Node> scalars = new ArrayList<>();
+    for (double slope : each) {
+      scalars.add(graph.apply(new Constant(slope, TensorType.f32(1))));
+    }
+    return Stack.concatenate(scalars);
+  }
+
+  @Test
   void memoryDoesNotDependOnTheIterations() {
     assertEquals(arenaBytes(10), arenaBytes(100000));
   }
