@@ -524,6 +524,43 @@ for name, kind, gates in [("lstm", torch.nn.LSTM, 4), ("gru", torch.nn.GRU, 3)]:
 CASES["layer bidirectional"] = recurrent(torch.nn.LSTM, 4, both=True)
 CASES["layer bidirectional, all"] = recurrent(torch.nn.GRU, 3, both=True, all_steps=True)
 
+
+
+def lateral(activation):
+    return lambda z, x, weight, input_weight, bias: activation(z @ weight + x @ input_weight + bias)
+
+
+def settled(units, turn):
+    """What a map comes to in so many turns that no further one changes a bit; its gradient goes back
+    through all of them."""
+
+    def run(x, *parameters):
+        z = torch.zeros(x.shape[0], units, dtype=torch.float64)
+        for _ in range(200):
+            z = turn(z, x, *parameters)
+        return z
+
+    return run
+
+
+def contracting(*shape):
+    return numbers(*shape, low=-0.3, high=0.3)
+
+
+CASES["layer fixedPoint"] = (
+    settled(5, lateral(torch.tanh)),
+    [numbers(3, 4), contracting(5, 5), numbers(4, 5), numbers(5)],
+)
+CASES["layer fixedPoint of sigmoid, damped"] = (
+    settled(5, lambda z, x, *own: dense(torch.sigmoid)(torch.cat([z, x], -1), *own)),
+    [numbers(3, 4), numbers(9, 5), numbers(5)],
+)
+CASES["layer lateral"] = (
+    lateral(F.silu),
+    [numbers(3, 5), numbers(3, 4), numbers(5, 5), numbers(4, 5), numbers(5)],
+)
+
+
 def training_of_normalised(features, *given):
     """The parameters afterwards, the running means, and the sums of loss and right answers."""
     parameters, (mean, variance, labels) = given[:6], given[6:]

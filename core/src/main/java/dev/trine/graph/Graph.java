@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A computation as applications of ops, in the order in which they were added. That order is kept:
@@ -87,6 +88,30 @@ public final class Graph {
     tail.clear();
     variables.values().removeIf(variable -> added.contains(variable.producer()));
     return added;
+  }
+
+  /**
+   * Traces a map of a state. What depends on the state is its body, which the graph does not keep;
+   * the rest stays.
+   */
+  LoopBody body(TensorType type, UnaryOperator<Node> map) {
+    int before = applications.size();
+    Node state = apply(new Carried(type)).named("state");
+    Node result = map.apply(state);
+    List<Application> tail = applications.subList(before, applications.size());
+    List<Application> traced = List.copyOf(tail);
+    tail.clear();
+    Set<Node> dependent = new HashSet<>(Set.of(state));
+    List<Application> body = new ArrayList<>();
+    for (Application application : traced.subList(1, traced.size())) {
+      if (application.inputs().stream().anyMatch(dependent::contains)) {
+        dependent.addAll(application.outputs());
+        body.add(application);
+      } else {
+        applications.add(application);
+      }
+    }
+    return new LoopBody(state, dependent.contains(result) ? body : List.of(), result);
   }
 
   private Application add(Op op, List<Node> inputs) {

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A kind of node of a graph, with its attributes as record components. Of each kind a program knows
  * what to do: a {@link Value} is there, an {@link Alias} is part of another value, a {@link Stack}
- * is where others are, and a {@link Task} runs.
+ * is where others are, a {@link Loop} runs again and again, and a {@link Task} runs.
  */
-public sealed interface Op permits Value, Alias, Stack, Task {
+public sealed interface Op permits Value, Alias, Stack, Loop, Task {
   /**
    * The types of the outputs for inputs of these types.
    *

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param means over the examples, by their weights, of what the {@link Objective} measures: {@code
  *     loss} first, and {@code accuracy} where there are right answers, as a fraction; of several
- *     outputs, {@code digit accuracy}
+ *     outputs, {@code digit accuracy}; then, of fixed points, how they {@linkplain SettlingTotals
+ *     settled}
  * @param examples how many there were
  */
 public record Evaluation(Map<String, Double> means, long examples) {

@@ -18,6 +18,7 @@ public final class Evaluator implements AutoCloseable {
   private final Objective objective;
   private final Feed feed;
   private final MetricTotals totals;
+  private final SettlingTotals settling = new SettlingTotals();
   private final ProgramCache programs = new ProgramCache(this::compile);
 
   public Evaluator(Model model, Objective objective) {
@@ -46,10 +47,11 @@ public final class Evaluator implements AutoCloseable {
     Backend backend = model.backend();
     int[] order = IntStream.range(0, dataset.size()).toArray();
     totals.clear();
+    settling.clear();
     List<Field> fields = objective.fields(model.network(), dataset);
     try (Batches batches = feed.batches(backend, dataset, fields, PassSize.of(fields))) {
-      batches.forEach(order, programs::run);
-      return totals.read().evaluation(dataset.size());
+      batches.forEach(order, batch -> settling.add(programs.run(batch).settlings()));
+      return settling.addTo(totals.read().evaluation(dataset.size()));
     }
   }
 

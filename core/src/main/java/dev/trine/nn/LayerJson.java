@@ -43,6 +43,8 @@ final class LayerJson {
     TYPES.put("batch-norm", BatchNorm.class);
     TYPES.put("layer-norm", LayerNorm.class);
     TYPES.put("group-norm", GroupNorm.class);
+    TYPES.put("fixed-point", FixedPoint.class);
+    TYPES.put("lateral", Lateral.class);
   }
 
   private LayerJson() {}

@@ -1,6 +1,7 @@
 package dev.trine.nn;
 
 import dev.trine.backend.Activation;
+import dev.trine.graph.Convergence;
 import java.util.List;
 
 /** Short names of the layers, for static import. */
@@ -175,5 +176,27 @@ public final class Layers {
   /** Normalises groups of channels of each example. */
   public static Layer groupNorm(int groups) {
     return new GroupNorm(groups, Norms.EPSILON);
+  }
+
+  /** Units that take each other's outputs until they settle, {@code z = tanh(z·W + x·U + b)}. */
+  public static FixedPoint fixedPoint(int units) {
+    return fixedPoint(units, lateral(Activation.TANH));
+  }
+
+  /**
+   * What layers settle to when they are fed with their own output.
+   *
+   * @param units of the state, along its last axis
+   * @param body takes the state and the input, and gives the next state; the first of several may
+   *     be {@code concatenate()} or {@code lateral(…)}
+   */
+  public static FixedPoint fixedPoint(int units, Layer... body) {
+    Layer single = body.length == 1 ? body[0] : sequence(body);
+    return new FixedPoint(units, single, Convergence.USUAL);
+  }
+
+  /** {@code activation(z·W + x·U + b)} of a state z and an input x, in a {@link #fixedPoint}. */
+  public static Layer lateral(Activation activation) {
+    return new Lateral(activation);
   }
 }

@@ -55,6 +55,7 @@ public record Network(
     ShapeTrace shapes = new ShapeTrace(frozen);
     trace(shapes, inputs, layers, outputs).forEach(Network::checkOutput);
     shapes.checkFrozen();
+    shapes.checkNext();
   }
 
   private static void checkOutput(String name, Node output) {

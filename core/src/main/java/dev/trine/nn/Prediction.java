@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 
 /** Runs a model over a set and collects what it gives. */
 final class Prediction {
+  private static final System.Logger LOG = System.getLogger(Prediction.class.getName());
+
   private Prediction() {}
 
   static float[][] of(Model model, Dataset dataset, String output) {
@@ -29,6 +31,7 @@ final class Prediction {
     Map<Integer, Node> outputs = new HashMap<>();
     int[] order = IntStream.range(0, dataset.size()).toArray();
     int[] done = {0};
+    SettlingTotals settling = new SettlingTotals();
     try (ProgramCache programs =
             new ProgramCache(examples -> compile(model, examples, output, outputs));
         HostBuffer host = backend.allocateHost(DType.F32, (long) size * width);
@@ -37,12 +40,14 @@ final class Prediction {
           order,
           batch -> {
             Program program = programs.run(batch);
+            settling.add(program.settlings());
             program.download(outputs.get(batch.examples()), host).await();
             for (int i = 0; i < batch.examples(); i++) {
               host.get((long) i * width, results[done[0]++], 0, width);
             }
           });
     }
+    settling.unsettled().forEach(one -> LOG.log(System.Logger.Level.WARNING, one::text));
     return results;
   }
 

@@ -20,6 +20,7 @@ final class ShapeTrace extends LayerScope {
       graph.variable("step", new TensorType(DType.I32, Shape.of(StepState.ELEMENTS)));
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Set<String> asked = new HashSet<>();
+  private final Map<String, Node> next = new LinkedHashMap<>();
 
   ShapeTrace(Set<String> frozen) {
     super(frozen);
@@ -46,6 +47,18 @@ final class ShapeTrace extends LayerScope {
                 .formatted(path, parameters.keySet()));
       }
     }
+  }
+
+  /** Checks that what state becomes is known at the end of a step, and not in a loop only. */
+  void checkNext() {
+    next.forEach(
+        (name, value) -> {
+          if (!graph.applications().contains(value.producer())) {
+            throw new IllegalArgumentException(
+                "The state '%s' would change in each turn of a fixed point; freeze its layer, or take one without state there, such as layerNorm()"
+                    .formatted(name));
+          }
+        });
   }
 
   @Override
@@ -87,6 +100,7 @@ final class ShapeTrace extends LayerScope {
           "the layer sets its state '%s' of shape %s to %s"
               .formatted(name, state.shape(), value.tensorType()));
     }
+    next.put(path(name), value);
   }
 
   @Override

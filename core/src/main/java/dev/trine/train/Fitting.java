@@ -8,6 +8,7 @@ import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Field;
+import dev.trine.graph.compile.Settling;
 import dev.trine.nn.Evaluator;
 import dev.trine.nn.Feed;
 import dev.trine.nn.MetricTotals.Reading;
@@ -15,11 +16,15 @@ import dev.trine.nn.Objective;
 import dev.trine.nn.ResidentSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** One call of {@link Trainer#fit}. */
 final class Fitting implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Fitting.class.getName());
+
   private final Resources resources = new Resources();
   private final TrainerSettings settings;
   private final Dataset training;
@@ -28,6 +33,9 @@ final class Fitting implements AutoCloseable {
   private final TrainStep step;
   private final Evaluator evaluator;
   private final Batches batches;
+
+  /** The fixed points of which it was logged that they did not settle. */
+  private final Set<String> warned = new HashSet<>();
 
   /**
    * @param validation null for none
@@ -99,6 +107,7 @@ final class Fitting implements AutoCloseable {
     int before = state.reports().size();
     for (int i = 0; i < settings.epochs(); i++) {
       EpochReport report = epoch(state.reports().size() + 1, before + settings.epochs());
+      step.settling().unsettled().forEach(worst -> unsettled(report.epoch(), worst));
       state.report(report);
       settings.listeners().forEach(listener -> listener.onEpoch(report));
       if (settings.stoppingRule() != null) {
@@ -113,6 +122,13 @@ final class Fitting implements AutoCloseable {
     }
     List<EpochReport> all = state.reports();
     return new ArrayList<>(all.subList(before, all.size()));
+  }
+
+  private void unsettled(int epoch, Settling worst) {
+    if (warned.add(worst.name())) {
+      LOG.log(System.Logger.Level.WARNING, () -> "Epoch %s: %s".formatted(epoch, worst.text()));
+    }
+    settings.listeners().forEach(listener -> listener.onUnsettled(epoch, worst));
   }
 
   private EpochReport epoch(int epoch, int epochs) {
@@ -140,7 +156,7 @@ final class Fitting implements AutoCloseable {
     }
     return new EpochReport(
         epoch,
-        reading.evaluation(training.size()),
+        step.settling().addTo(reading.evaluation(training.size())),
         validation == null ? null : evaluator.evaluate(validation),
         reading.skipped() - before.skipped(),
         left.length / seconds);

@@ -15,6 +15,7 @@ import dev.trine.nn.Model;
 import dev.trine.nn.Objective;
 import dev.trine.nn.Parameter;
 import dev.trine.nn.ProgramCache;
+import dev.trine.nn.SettlingTotals;
 import dev.trine.tensor.TensorType;
 import java.util.Set;
 
@@ -32,6 +33,7 @@ public final class TrainStep implements AutoCloseable {
   private final StepGraphs graphs;
   private final ProgramCache whole;
   private final ProgramCache forwardAndBackward;
+  private final SettlingTotals settling = new SettlingTotals();
   private Program update;
 
   /**
@@ -122,9 +124,12 @@ public final class TrainStep implements AutoCloseable {
     state.learningRate(value);
   }
 
-  /** Enqueues one step; the batch may be filled again when its uploads are done. */
+  /**
+   * Enqueues one step, and waits only for fixed points to settle; the batch may be filled again
+   * when its uploads are done.
+   */
   public void run(Batch batch) {
-    whole.run(batch);
+    settling.add(whole.run(batch).settlings());
   }
 
   /**
@@ -132,7 +137,7 @@ public final class TrainStep implements AutoCloseable {
    * be filled again when its uploads are done.
    */
   public void gradients(Batch batch) {
-    forwardAndBackward.run(batch);
+    settling.add(forwardAndBackward.run(batch).settlings());
   }
 
   /** Enqueues the rest of a step, from what {@link #flatGradients} holds. */
@@ -173,8 +178,14 @@ public final class TrainStep implements AutoCloseable {
     return state.totals().read();
   }
 
+  /** How fixed points settled since the last {@link #clearMetrics}; what has happened, no copy. */
+  public SettlingTotals settling() {
+    return settling;
+  }
+
   public void clearMetrics() {
     state.totals().clear();
+    settling.clear();
   }
 
   /**

@@ -28,6 +28,7 @@ import dev.trine.graph.ops.SquaredError;
 import dev.trine.tensor.Shape;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -421,6 +422,26 @@ class GradientTest {
                 out = Drop.dropout(dropout, activation(dense, activation), step);
               }
               return out;
+            });
+  }
+
+  /** By the map's parameters and its input; the start has none. */
+  @ParameterizedTest
+  @CsvSource({"0, false", "0.3, false", "0, true", "0.3, true"})
+  void ofAFixedPoint(double damping, boolean accelerated) {
+    Convergence exact = new Convergence(1e-15, 300, damping, accelerated);
+    check
+        .input(3, 4)
+        .input(4, 4)
+        .input(4)
+        .check(
+            in -> {
+              Node weight = multiply(in.get(1), 0.1);
+              UnaryOperator<Node> map =
+                  z ->
+                      activation(
+                          add(add(matmul(z, weight), in.get(0)), in.get(2)), Activation.TANH);
+              return Loop.settle(Constant.like(in.get(0), 0), exact, map);
             });
   }
 }

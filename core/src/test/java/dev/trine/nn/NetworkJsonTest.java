@@ -46,6 +46,9 @@ class NetworkJsonTest {
             Layers.dense(7, Activation.GELU),
             Layers.activate(Activation.TANH),
             Layers.dropout(0.25),
+            Layers.fixedPoint(5).withTolerance(1e-3).withIterations(7).withDamping(0.5),
+            Layers.fixedPoint(4, Layers.concatenate(), Layers.dense(4, Activation.SIGMOID))
+                .withAcceleration(),
             Layers.dense(3));
     assertEquals(network, NetworkJson.read(NetworkJson.write(network)));
   }
@@ -131,6 +134,16 @@ class NetworkJsonTest {
             .layer(Layers.image(1, 3, 4))
             .build();
     assertEquals(network, NetworkJson.read(json));
+  }
+
+  @Test
+  void aFixedPointIsWrittenWithItsBodyAndHowItSettles() {
+    Network network = Network.of(Shape.of(4), Layers.fixedPoint(3).withDamping(0.25));
+    String json = NetworkJson.write(network);
+    String expected =
+        "{'type':'fixed-point','units':3,'body':{'type':'lateral','activation':'TANH'},"
+            + "'convergence':{'tolerance':1.0E-4,'iterations':200,'damping':0.25,'accelerated':false}}";
+    assertTrue(json.contains(expected.replace('\'', '"')), json);
   }
 
   @Test

@@ -54,6 +54,7 @@ import dev.trine.graph.ops.Pool;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.ScatterAdd;
 import dev.trine.graph.ops.Softmax;
+import dev.trine.nn.FixedPoint;
 import dev.trine.nn.Gru;
 import dev.trine.nn.Layer;
 import dev.trine.nn.Layers;
@@ -236,6 +237,27 @@ final class Subjects {
     ALL.put("training of normalised", normalised());
     ALL.put("training adam, decay", trained(adam(0.01).withWeightDecay(0.05)));
     recurrences();
+    fixedPoints();
+  }
+
+  /** To the last bits, which PyTorch comes to by many turns. */
+  private static void fixedPoints() {
+    fixedPoint("layer fixedPoint", Layers.fixedPoint(5));
+    fixedPoint(
+        "layer fixedPoint of sigmoid, damped",
+        Layers.fixedPoint(5, concatenate(), dense(5, Activation.SIGMOID)).withDamping(0.3));
+    Layer lateral = Layers.lateral(Activation.SILU);
+    ALL.put(
+        "layer lateral",
+        new Traced(
+            in ->
+                lateral.apply(
+                    new GivenParameters(in.get(0).graph(), in.listIterator(2)), in.subList(0, 2)),
+            classes(lateral)));
+  }
+
+  private static void fixedPoint(String name, FixedPoint layer) {
+    layers(name, layer.withTolerance(1e-15).withIterations(200));
   }
 
   private static void recurrences() {

@@ -6,6 +6,7 @@ import dev.trine.expression.Parts;
 import dev.trine.graph.Application;
 import dev.trine.graph.Constant;
 import dev.trine.graph.Graph;
+import dev.trine.graph.Loop;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Differentiator;
 import dev.trine.graph.compile.GraphRunner;
@@ -50,6 +51,9 @@ record Traced(Function<List<Node>, List<Node>> function, Set<Class<?>> layers) i
     Set<Object> covered = new HashSet<>(layers);
     for (Application application : trace(inputs).graph.applications()) {
       covered.add(application.op().getClass());
+      if (application.op() instanceof Loop loop) {
+        covered.add(loop.body().state().producer().op().getClass());
+      }
       if (application.op() instanceof Elementwise elementwise) {
         for (Expression part : Parts.of(List.of(elementwise.value()))) {
           if (part instanceof Expression.Application applied) {

@@ -8,7 +8,10 @@ import static dev.trine.graph.ops.MatrixProduct.matmul;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.op.Window;
+import dev.trine.graph.Constant;
+import dev.trine.graph.Convergence;
 import dev.trine.graph.Fused;
+import dev.trine.graph.Loop;
 import dev.trine.graph.Node;
 import dev.trine.graph.Split;
 import dev.trine.graph.Stack;
@@ -55,6 +58,7 @@ public final class GraphCases {
     cases.addAll(convolutions());
     cases.add(GraphCase.of("along the last axis", List.of(MATRIX, MATRIX), GraphCases::lastAxis));
     addRecurrences(cases);
+    addLoops(cases);
     return cases;
   }
 
@@ -130,5 +134,55 @@ public final class GraphCases {
     Node product = multiply(parts.get(1), parts.get(1));
     Node whole = Stack.concatenate(List.of(product, in.get(1), product));
     return activation(reshape(whole, Shape.of(7, 11)), Activation.SIGMOID);
+  }
+
+  /**
+   * Loops against as many turns one by one, and their gradients against those of the turns. The
+   * weights contract: rows of seven numbers below 2, times 0.05, have a norm below 0.7.
+   */
+  private static void addLoops(List<GraphCase> cases) {
+    List<TensorType> types = List.of(MATRIX, TensorType.f32(7, 7));
+    Convergence usual = new Convergence(1e-6, 100, 0);
+    for (Convergence convergence :
+        List.of(usual, usual.withDamping(0.4), usual.withAcceleration())) {
+      cases.add(
+          new GraphCase(
+              "fixed point, " + convergence,
+              types,
+              in -> List.of(Loop.settle(zero(in), convergence, z -> turn(z, in))),
+              in -> List.of(turns(zero(in), in))));
+    }
+    // Begins with an input, which must not change, and runs behind another loop.
+    cases.add(
+        new GraphCase(
+            "fixed points behind one another",
+            types,
+            in -> {
+              Node first = Loop.settle(in.get(0), usual, z -> turn(z, in));
+              List<Node> next = List.of(multiply(first, in.get(0)), in.get(1));
+              return List.of(add(Loop.settle(first, usual, z -> turn(z, next)), first));
+            },
+            in -> {
+              Node first = turns(zero(in), in);
+              List<Node> next = List.of(multiply(first, in.get(0)), in.get(1));
+              return List.of(add(turns(zero(in), next), first));
+            }));
+  }
+
+  private static Node zero(List<Node> in) {
+    return Constant.like(in.get(0), 0);
+  }
+
+  private static Node turns(Node start, List<Node> in) {
+    Node z = start;
+    for (int i = 0; i < 100; i++) {
+      z = turn(z, in);
+    }
+    return z;
+  }
+
+  private static Node turn(Node z, List<Node> in) {
+    Node weights = multiply(in.get(1), 0.05);
+    return activation(add(matmul(z, weights), in.get(0)), Activation.TANH);
   }
 }

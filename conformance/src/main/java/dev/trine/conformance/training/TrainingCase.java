@@ -14,6 +14,7 @@ import static dev.trine.nn.Layers.concatenate;
 import static dev.trine.nn.Layers.conv2d;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.dropout;
+import static dev.trine.nn.Layers.fixedPoint;
 import static dev.trine.nn.Layers.flatten;
 import static dev.trine.nn.Layers.groupNorm;
 import static dev.trine.nn.Layers.gru;
@@ -115,6 +116,19 @@ public record TrainingCase(
             walks(12, 4),
             adam(1e-2),
             5,
+            6),
+        new TrainingCase(
+            "digits, fixed points, accelerated, and damped with dropout",
+            Network.of(
+                Shape.of(64),
+                fixedPoint(12).withTolerance(1e-6).withAcceleration(),
+                fixedPoint(6, concatenate(), dense(6, SIGMOID), dropout(0.2))
+                    .withTolerance(1e-6)
+                    .withDamping(0.3),
+                dense(10)),
+            digits.select(IntStream.range(0, 40).toArray()),
+            adam(1e-2),
+            15,
             6));
   }
 

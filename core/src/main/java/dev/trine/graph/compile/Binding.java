@@ -65,6 +65,16 @@ final class Binding {
       if (!isSamePlace(in.get(0), to)) {
         bindTask(position, application, in, List.of(to));
       }
+    } else if (application.op() instanceof Enter) {
+      if (!isSamePlace(in.get(0), out.get(0))) {
+        bindTask(position, application, in, out);
+      }
+    } else if (application.op() instanceof Again) {
+      View to = views.get(Again.state(application));
+      View from = views.get(Again.next(application));
+      if (!isSamePlace(from, to)) {
+        bindTask(position, application, List.of(from), List.of(to));
+      }
     } else if (application.op() instanceof Task) {
       bindTask(position, application, in, out);
     }

@@ -5,6 +5,7 @@ import static dev.trine.graph.ops.Elementwise.add;
 import dev.trine.graph.Application;
 import dev.trine.graph.Constant;
 import dev.trine.graph.Fused;
+import dev.trine.graph.Loop;
 import dev.trine.graph.Node;
 import dev.trine.graph.Value;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class Differentiator {
   /**
    * @param forward all by which outputs may depend on {@code with}
    */
-  private static List<Node> pullback(
+  static List<Node> pullback(
       List<Application> forward, List<Node> outputs, List<Node> outputGradients, List<Node> with) {
     Set<Node> dependent = dependents(forward, with);
     Set<Application> given = new HashSet<>(forward);
@@ -109,6 +110,9 @@ public final class Differentiator {
   }
 
   private static List<Node> gradient(Application application, List<Node> outputGradients) {
+    if (application.op() instanceof Loop) {
+      return ImplicitGradient.of(application, outputGradients.get(0));
+    }
     List<Node> own = application.op().gradient(application, outputGradients);
     return own == null ? ofExpansion(application, outputGradients) : own;
   }

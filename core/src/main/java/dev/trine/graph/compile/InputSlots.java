@@ -35,7 +35,7 @@ final class InputSlots {
   }
 
   /**
-   * Records the calls for each slot.
+   * Records the segments for each slot.
    *
    * @param fetches what copies each input from one slot to the other
    * @param resources takes charge of the recordings
@@ -44,16 +44,19 @@ final class InputSlots {
       Backend backend,
       InputPlaces places,
       Map<String, BoundCall> fetches,
-      List<BoundCall> calls,
+      List<Segment> segments,
       Resources resources) {
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < places.slots(); i++) {
       int slot = i;
       Map<String, Call> fetching = new HashMap<>();
       fetches.forEach((input, fetch) -> fetching.put(input, fetch.call(slot)));
-      List<Call> running = calls.stream().map(call -> call.call(slot)).toList();
-      Recording recording = resources.add(backend.record(running));
-      slots.add(new Slot(places.of(slot), fetching, recording));
+      List<Recording> recordings = new ArrayList<>();
+      for (Segment segment : segments) {
+        List<Call> running = segment.calls().stream().map(call -> call.call(slot)).toList();
+        recordings.add(resources.add(backend.record(running)));
+      }
+      slots.add(new Slot(places.of(slot), fetching, recordings));
     }
     return new InputSlots(backend, places, slots);
   }
@@ -77,12 +80,15 @@ final class InputSlots {
     return upload;
   }
 
-  /** The program as the next run has to read its inputs; enqueues what that run waits for. */
-  Recording recording() {
+  /**
+   * The segments as the next run has to read its inputs, in order; enqueues what that run waits
+   * for.
+   */
+  List<Recording> recordings() {
     if (!uploads.isEmpty()) {
       turnRound();
     }
-    return slots.get(current).recording();
+    return slots.get(current).recordings();
   }
 
   /** Where a view of the program's plan was read by the last run. */

@@ -26,10 +26,15 @@ final class Placement {
   private final Map<String, View> inputs;
   private final State state;
 
+  private final LoopRanges loops;
+
   /** The application in which each value arises. */
   private final Map<Node, Integer> producers = new HashMap<>();
 
-  /** Where a value, or an alias of it, is needed for the last time. */
+  /**
+   * Where a value, or an alias of it, is needed for the last time; at the end of a loop what comes
+   * from before it.
+   */
   private final Map<Node, Integer> lastUse = new HashMap<>();
 
   /** Views of inputs, of the state and of values stored where they are computed. */
@@ -37,6 +42,9 @@ final class Placement {
 
   /** Values that are computed as parts of a stack. */
   private final Map<Node, Part> parts = new HashMap<>();
+
+  /** Values that a loop computes where its state was, by which the next turns begin. */
+  private final Map<Node, Node> returned = new HashMap<>();
 
   /** Where every other value lies. */
   private final Map<Node, Slot> slots = new HashMap<>();
@@ -54,18 +62,23 @@ final class Placement {
     this.applications = applications;
     this.inputs = inputs;
     this.state = state;
+    this.loops = new LoopRanges(applications);
+    for (int i = 0; i < applications.size(); i++) {
+      for (Node output : applications.get(i).outputs()) {
+        producers.put(output, i);
+      }
+    }
     kept.forEach(node -> lastUse.put(node, applications.size()));
     for (int i = applications.size() - 1; i >= 0; i--) {
       Application application = applications.get(i);
       int last = i;
-      for (Node output : application.outputs()) {
-        producers.put(output, i);
-        if (application.op() instanceof Alias) {
+      if (application.op() instanceof Alias) {
+        for (Node output : application.outputs()) {
           last = Math.max(last, lastUse.getOrDefault(output, i));
         }
       }
       for (Node input : application.inputs()) {
-        lastUse.merge(input, last, Math::max);
+        lastUse.merge(input, Math.max(last, loops.lastUse(producers.get(input), i)), Math::max);
       }
     }
   }
@@ -80,6 +93,7 @@ final class Placement {
     Placement placement = new Placement(applications, kept, inputs, state);
     placement.fixStores();
     placement.findParts();
+    placement.findReturned();
     for (int i = 0; i < applications.size(); i++) {
       placement.place(i);
     }
@@ -103,6 +117,9 @@ final class Placement {
       if (!isPlaced(application.output(0))) {
         place(application.output(0), null, index);
       }
+    } else if (op instanceof Enter) {
+      Node start = application.input(0);
+      place(application.output(0), isFreeAfter(start, index) ? start : null, index);
     } else if (op instanceof Computation computation) {
       for (int i = 0; i < application.outputs().size(); i++) {
         Node output = application.output(i);
@@ -145,7 +162,9 @@ final class Placement {
    */
   private void place(Node output, Node replaced, int index) {
     Part part = parts.get(output);
-    if (part != null) {
+    if (returned.containsKey(output)) {
+      share(output, returned.get(output), 0);
+    } else if (part != null) {
       if (!isPlaced(part.whole)) {
         place(part.whole, null, index);
       }
@@ -198,6 +217,7 @@ final class Placement {
           Op op = applications.get(producers.get(value)).op();
           boolean computed = op instanceof Computation || op instanceof Stack;
           if (computed
+              && loops.areTogether(producers.get(value), i)
               && value.shape().elements() == input.shape().elements()
               && !fixed.containsKey(value)) {
             parts.putIfAbsent(value, new Part(application.output(0), start));
@@ -206,6 +226,32 @@ final class Placement {
         }
       }
     }
+  }
+
+  /**
+   * Finds the values that a loop can compute right where it had its state, because the state is not
+   * needed any more by then.
+   */
+  private void findReturned() {
+    for (int i = 0; i < applications.size(); i++) {
+      Application again = applications.get(i);
+      if (again.op() instanceof Again) {
+        Node state = Again.state(again);
+        Node value = origin(Again.next(again));
+        int made = producers.get(value);
+        if (applications.get(made).op() instanceof Computation
+            && loops.isRepeated(made)
+            && value.shape().elements() == state.shape().elements()
+            && !parts.containsKey(value)
+            && applications.subList(made, i).stream().noneMatch(later -> takes(later, state))) {
+          returned.put(value, state);
+        }
+      }
+    }
+  }
+
+  private boolean takes(Application application, Node value) {
+    return application.inputs().stream().anyMatch(input -> origin(input) == value);
   }
 
   /** Finds the values that can be computed right where they are stored. */
@@ -219,6 +265,7 @@ final class Placement {
         boolean computed = applications.get(made).op() instanceof Computation;
         boolean outlivesRun = lastUse.get(value) == applications.size();
         if (computed
+            && !loops.isRepeated(made)
             && !outlivesRun
             && value.shape().elements() == to.elements()
             && !fixed.containsKey(value)

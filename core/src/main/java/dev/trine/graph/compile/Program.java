@@ -17,13 +17,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * A graph made ready to run on a backend any number of times: fused, planned into an arena, bound
- * and recorded. Running it allocates nothing.
+ * and recorded, in one segment, or in several if there are loops to fixed points. Running it
+ * allocates nothing.
  */
 public final class Program implements AutoCloseable {
   /**
@@ -37,7 +40,8 @@ public final class Program implements AutoCloseable {
   private final Set<String> inputNames;
   private final Map<Node, View> outputs;
   private final List<Application> applications;
-  private final List<BoundCall> calls;
+  private final List<Segment> segments;
+  private final List<Repetition> repetitions;
   private final InputSlots slots;
   private final Resources resources;
 
@@ -46,14 +50,15 @@ public final class Program implements AutoCloseable {
       Set<String> inputNames,
       Map<Node, View> outputs,
       List<Application> applications,
-      List<BoundCall> calls,
+      List<Segment> segments,
       InputSlots slots,
       Resources resources) {
     this.backend = backend;
     this.inputNames = inputNames;
     this.outputs = outputs;
     this.applications = applications;
-    this.calls = calls;
+    this.segments = segments;
+    this.repetitions = segments.stream().map(Segment::repetition).filter(Objects::nonNull).toList();
     this.slots = slots;
     this.resources = resources;
   }
@@ -91,10 +96,12 @@ public final class Program implements AutoCloseable {
       Map<String, BoundCall> fetches = inputs.fetches(backend, resources);
       ScratchPlacement.attach(
           Stream.concat(fetches.values().stream(), calls.stream()).toList(), share);
-      InputSlots slots = InputSlots.of(backend, inputs, fetches, calls, resources);
+      List<Segment> segments = Segment.of(backend, applications, calls, views, resources);
+      InputSlots slots = InputSlots.of(backend, inputs, fetches, segments, resources);
       Map<Node, View> kept = new HashMap<>();
       outputs.forEach(node -> kept.put(node, views.get(node)));
-      return new Program(backend, graph.inputNames(), kept, applications, calls, slots, resources);
+      return new Program(
+          backend, graph.inputNames(), kept, applications, segments, slots, resources);
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       arena.shrink(slabs);
@@ -132,28 +139,54 @@ public final class Program implements AutoCloseable {
     return slots.upload(input, from);
   }
 
-  /** Enqueues one run, on what each input was given last. */
+  /**
+   * Enqueues one run, on what each input was given last. Of a program with loops it waits for each
+   * of them, until that has settled or has reached its most iterations ({@link #settlings}).
+   */
   public void run() {
-    slots.recording().replay();
+    run(Recording::replay);
+  }
+
+  private void run(Consumer<Recording> once) {
+    List<Recording> recordings = slots.recordings();
+    for (int i = 0; i < segments.size(); i++) {
+      segments.get(i).run(recordings.get(i), once);
+    }
+  }
+
+  /** How each loop went in the last run, in order; none if the program has none, or has not run. */
+  public List<Settling> settlings() {
+    return repetitions.isEmpty()
+        ? List.of()
+        : repetitions.stream().map(Repetition::last).filter(Objects::nonNull).toList();
   }
 
   /**
    * Runs {@link #RUNS_OF_PROFILE} times, the last of them call by call, and waits.
    *
-   * @return one for each call, in the order in which they ran
+   * @return one for each call, in the order in which they ran; those of a loop are there as often
+   *     as they ran
    */
   public List<CallProfile> profile() {
-    Recording recording = slots.recording();
     for (int i = 1; i < RUNS_OF_PROFILE; i++) {
-      recording.replay();
+      run();
     }
-    List<Timing> timings = recording.profile();
+    List<Recording> recordings = slots.recordings();
     List<CallProfile> profiles = new ArrayList<>();
-    for (int i = 0; i < calls.size(); i++) {
-      BoundCall call = calls.get(i);
-      profiles.add(new CallProfile(call.name(), timings.get(i), call.cost()));
+    for (int i = 0; i < segments.size(); i++) {
+      List<BoundCall> calls = segments.get(i).calls();
+      segments
+          .get(i)
+          .run(recordings.get(i), recording -> add(recording.profile(), calls, profiles));
     }
     return profiles;
+  }
+
+  private static void add(List<Timing> timings, List<BoundCall> calls, List<CallProfile> to) {
+    for (int i = 0; i < calls.size(); i++) {
+      BoundCall call = calls.get(i);
+      to.add(new CallProfile(call.name(), timings.get(i), call.cost()));
+    }
   }
 
   /**
@@ -174,9 +207,13 @@ public final class Program implements AutoCloseable {
     return applications;
   }
 
-  /** The work that there is to all calls of some ops in one run, on any backend the same. */
+  /**
+   * The work that there is to all calls of some ops in one run, of what is repeated in one round of
+   * it; on any backend the same.
+   */
   public Cost work(Predicate<Op> ops) {
-    return calls.stream()
+    return segments.stream()
+        .flatMap(segment -> segment.calls().stream())
         .filter(call -> ops.test(applications.get(call.position()).op()))
         .map(BoundCall::work)
         .reduce(new Cost(0, 0), Cost::plus);

@@ -19,7 +19,8 @@ final class Schedule {
   static List<Application> of(Graph graph, List<Node> outputs, Backend backend) {
     Set<Node> kept = Set.copyOf(outputs);
     List<Application> live = live(graph.applications(), kept);
-    List<Application> lowered = live(Expansion.of(graph, live, backend), kept);
+    List<Application> unrolled = Unrolling.of(graph, live);
+    List<Application> lowered = live(Expansion.of(graph, unrolled, backend), kept);
     List<Application> single = live(Repeats.join(lowered, kept), kept);
     List<Application> reshaped = live(ReshapeLast.of(single), kept);
     return ColumnSums.join(Fusion.fuse(reshaped, kept));

@@ -5,6 +5,7 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,7 +13,7 @@ import java.util.Set;
 final class Slot {
   private final Map<String, View> inputs;
   private final Map<String, Call> fetches;
-  private final Recording recording;
+  private final List<Recording> recordings;
 
   /** The inputs whose value here is the one that they were given last. */
   private final Set<String> latest = new HashSet<>();
@@ -21,19 +22,20 @@ final class Slot {
 
   /**
    * @param fetches what copies each input from the other slot; none if there is no other
+   * @param recordings one for each segment
    */
-  Slot(Map<String, View> inputs, Map<String, Call> fetches, Recording recording) {
+  Slot(Map<String, View> inputs, Map<String, Call> fetches, List<Recording> recordings) {
     this.inputs = inputs;
     this.fetches = fetches;
-    this.recording = recording;
+    this.recordings = recordings;
   }
 
   View input(String name) {
     return inputs.get(name);
   }
 
-  Recording recording() {
-    return recording;
+  List<Recording> recordings() {
+    return recordings;
   }
 
   /** Says that an input was given another value than the one here. */
