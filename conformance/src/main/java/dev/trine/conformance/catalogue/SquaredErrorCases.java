@@ -3,6 +3,7 @@ package dev.trine.conformance.catalogue;
 import static dev.trine.conformance.catalogue.Argument.input;
 import static dev.trine.conformance.catalogue.Argument.output;
 
+import dev.trine.graph.ops.PointwiseLoss;
 import dev.trine.graph.ops.SquaredError;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ final class SquaredErrorCases {
         "squared error of %sx%s%s".formatted(rows, length, what),
         arguments,
         (backend, tensors) ->
-            new SquaredError()
+            new PointwiseLoss(new SquaredError())
                 .bind(
                     backend,
                     List.of(tensors.get("output"), tensors.get("target")),
