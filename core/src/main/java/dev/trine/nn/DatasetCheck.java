@@ -21,9 +21,7 @@ public final class DatasetCheck {
    */
   public static void check(Network network, Dataset dataset, Objective objective) {
     checkInputs(network, dataset);
-    if (dataset.size() == 0) {
-      throw new IllegalArgumentException("The data set is empty");
-    }
+    requireExamples(dataset);
     objective.terms().forEach(term -> check(network, dataset, term));
     if (objective.weights() != null) {
       TensorType weight = dataset.field(objective.weights()).type();
@@ -32,6 +30,12 @@ public final class DatasetCheck {
             "The weights '%s' are %s an example, the objective takes them as %s"
                 .formatted(objective.weights(), weight, TensorType.f32(objective.steps())));
       }
+    }
+  }
+
+  static void requireExamples(Dataset dataset) {
+    if (dataset.size() == 0) {
+      throw new IllegalArgumentException("The data set is empty");
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -106,9 +107,7 @@ public record Objective(List<Term> terms, String weights, Shape steps) {
       Field target = target(network, dataset, output);
       terms.add(new Term(output, target.name(), loss == null ? Loss.suiting(target) : loss, 1));
     }
-    return dataset.fields().stream()
-        .filter(field -> field.role() == Field.Role.WEIGHT)
-        .findFirst()
+    return weights(dataset)
         .map(field -> new Objective(terms, field.name(), field.type().shape()))
         .orElse(new Objective(terms, null));
   }
@@ -124,7 +123,7 @@ public record Objective(List<Term> terms, String weights, Shape steps) {
    *
    * @throws IllegalArgumentException if there is none
    */
-  private static Field target(Network network, Dataset dataset, String output) {
+  static Field target(Network network, Dataset dataset, String output) {
     List<Field> targets = dataset.targets();
     for (Field target : targets) {
       if (target.name().equals(output)) {
@@ -137,6 +136,11 @@ public record Objective(List<Term> terms, String weights, Shape steps) {
     throw new IllegalArgumentException(
         "No target of the data set is called '%s', as the output is: it has %s; call one so, or say by an Objective what the output is compared with"
             .formatted(output, targets.stream().map(Field::name).toList()));
+  }
+
+  /** The field with the weights of a set's examples, or of their steps. */
+  static Optional<Field> weights(Dataset dataset) {
+    return dataset.fields().stream().filter(field -> field.role() == Field.Role.WEIGHT).findFirst();
   }
 
   /** The fields of a set that this takes, and the network with it. */
