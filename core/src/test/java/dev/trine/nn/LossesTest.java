@@ -26,6 +26,7 @@ import dev.trine.metric.Metrics;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import dev.trine.train.NotFiniteException;
 import dev.trine.train.Optimizers;
 import dev.trine.train.Trainer;
 import java.util.Arrays;
@@ -273,6 +274,25 @@ class LossesTest {
     refused("All class weights are 0", () -> softmaxCrossEntropy().withClassWeights(0, 0));
     refused("is without a target", () -> new Objective.Term("y", "t", triplet(1), 1));
     refused("takes a target", () -> new Objective.Term("y", null, hinge(), 1));
+  }
+
+  /** Only the first targets are looked at; of the others the loss is, on the device. */
+  @Test
+  void aTargetThatIsFoundInTrainingNamesItsExample() {
+    float[][] x = new float[1200][1];
+    float[][] signs = new float[1200][1];
+    for (int i = 0; i < 1200; i++) {
+      signs[i][0] = i % 2 == 0 ? 1 : -1;
+    }
+    signs[1100][0] = 0;
+    Dataset dataset = Dataset.valued(Shape.of(1), x, signs);
+    try (Model model = Network.of(Shape.of(1), dense(1)).initialise(backend, 1)) {
+      Trainer trainer = Trainer.of(model).loss(hinge()).epochs(1).build();
+      String message =
+          assertThrows(NotFiniteException.class, () -> trainer.fit(dataset)).getMessage();
+      assertTrue(message.contains("of 'loss' of shape"), message);
+      assertTrue(message.contains("in example 1100 of the set"), message);
+    }
   }
 
   @Test
