@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The derivatives that losses save, and those of what they expand to, by central differences. */
 class LossGradientTest {
@@ -71,6 +72,14 @@ class LossGradientTest {
         .input(3, 4)
         .input(3, 4)
         .check(in -> loss.expand(List.of(in.get(0), target.apply(in.get(1)))).get(0));
+  }
+
+  /** The weights of a row add up to another number than 1. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void againstWhatIsNoDistribution(boolean lessEntropy) {
+    Fused loss = new DistributionCrossEntropy(lessEntropy);
+    check.input(3, 4).positive(3, 4).check(in -> measures(loss, in));
   }
 
   @Test
