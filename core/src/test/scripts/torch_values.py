@@ -435,6 +435,10 @@ CASES = {
         lambda x, y: cross_entropy(x, y, [0.5, 1.0, 2.0, 4.0, 0.25]),
         [numbers(4, 5), integers([3, 0, 4, -1])],
     ),
+    "loss softmaxCrossEntropy, weights of many classes": (
+        lambda x, y: cross_entropy(x, y, [1.0 + c // 2 for c in range(21)]),
+        [numbers(5, 21), integers([3, 0, 20, -1, 11])],
+    ),
     "loss softmaxCrossEntropy, class weights, mean": (
         lambda x, y: weighted_mean(x, y, [0.5, 1.0, 2.0, 4.0, 0.25]),
         [numbers(4, 5), integers([3, 0, 4, 3])],

@@ -87,6 +87,7 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What Trine has for each case of the file, by the case's name. */
 final class Subjects {
@@ -254,6 +255,10 @@ final class Subjects {
     loss("softmaxCrossEntropy, smoothed", softmaxCrossEntropy().withLabelSmoothing(0.1));
     loss("softmaxCrossEntropy, class weights", weighted);
     binary("loss softmaxCrossEntropy, class weights, mean", (x, y) -> mean(weighted, x, y));
+    double[] many = IntStream.range(0, 21).mapToDouble(c -> 1 + c / 2).toArray();
+    loss(
+        "softmaxCrossEntropy, weights of many classes",
+        softmaxCrossEntropy().withClassWeights(many));
     loss("softmaxCrossEntropy of steps", softmaxCrossEntropy());
     for (String scores : List.of("", " of large scores")) {
       loss("softmaxCrossEntropyOfDistributions" + scores, softmaxCrossEntropyOfDistributions());

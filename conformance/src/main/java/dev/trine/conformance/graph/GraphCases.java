@@ -44,6 +44,7 @@ import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Every case. A derived or fused op adds itself here. */
 public final class GraphCases {
@@ -93,11 +94,14 @@ public final class GraphCases {
             "triplet margin",
             List.of(TensorType.f32(5, 9)),
             in -> TripletMargin.measures(in.get(0), 1.5)));
-    cases.add(
-        GraphCase.of(
-            "class weights",
-            List.of(labels, TensorType.f32(5)),
-            in -> multiply(ClassWeights.of(in.get(0), List.of(0.5, 3.0, 1.0)), in.get(1))));
+    for (int classes : new int[] {3, 20}) {
+      List<Double> weights = IntStream.range(0, classes).mapToObj(c -> 0.5 + c / 2).toList();
+      cases.add(
+          GraphCase.of(
+              "weights of %s classes".formatted(classes),
+              List.of(labels, TensorType.f32(5)),
+              in -> multiply(ClassWeights.of(in.get(0), weights), in.get(1))));
+    }
   }
 
   private static Node probabilities(Node numbers) {
