@@ -45,6 +45,12 @@ def weights(*shape):
     return numbers(*shape, low=-0.7, high=0.7)
 
 
+def distributions(*shape):
+    """Positive numbers of which each row adds up to 1."""
+    draw = positive(*shape)[1]
+    return "F32", lambda generator: F.softmax(draw(generator), -1)
+
+
 def given(values, dtype=torch.float64):
     return "F32", lambda _: torch.tensor(values, dtype=dtype)
 
@@ -62,17 +68,80 @@ def halves(*shape):
 # ---- Functions for which PyTorch has no single name
 
 
-def mean_over_rows(output, target):
-    """Of each example the mean over its outputs; training takes the mean of these."""
-    losses = F.mse_loss(output, target, reduction="none").flatten(1).mean(1)
+def per_example(loss, right=None, **settings):
+    """Of each example the mean of a loss over its outputs; training takes the mean of these. And the
+    fraction of outputs that are right, if they can be."""
+
+    def run(output, target):
+        losses = loss(output, target, reduction="none", **settings).flatten(1).mean(1)
+        measures = [losses, torch.ones_like(losses)]
+        if right is not None:
+            measures.append(right(output, target).double().flatten(1).mean(1))
+        return torch.stack(measures)
+
+    return run
+
+
+mean_over_rows = per_example(F.mse_loss)
+
+
+def same_side(scores, targets):
+    return (scores > 0) == (targets > 0.5)
+
+
+def log_cosh(output, target, reduction):
+    return torch.log(torch.cosh(output - target))
+
+
+def hinge(scores, signs, reduction):
+    return torch.relu(1 - signs * scores)
+
+
+def cross_entropy(scores, labels, class_weights=None, **settings):
+    """Of each example, or step, the loss, its weight, and whether its largest score is its label's.
+    A label of -1 does not count."""
+    scores, labels = scores.flatten(0, -2), labels.flatten()
+    weights = torch.ones(scores.shape[1]) if class_weights is None else torch.tensor(class_weights)
+    weight = torch.where(labels < 0, 0.0, weights.double()[labels])
+    correct = (scores.argmax(1) == labels).double()
+    losses = F.cross_entropy(scores, labels, reduction="none", ignore_index=-1, **settings)
+    return torch.stack([losses * weight, weight, correct * weight])
+
+
+def weighted_mean(scores, labels, class_weights):
+    """PyTorch's own division by the weights, which Trine does behind the sums."""
+    return F.cross_entropy(scores, labels, weight=torch.tensor(class_weights).double()).reshape(1)
+
+
+def distribution_cross_entropy(scores, distributions):
+    losses = F.cross_entropy(scores, distributions, reduction="none")
+    correct = (scores.argmax(1) == distributions.argmax(1)).double()
+    return torch.stack([losses, torch.ones_like(losses), correct])
+
+
+def divergence(scores, distributions):
+    losses = F.kl_div(F.log_softmax(scores, 1), distributions, reduction="none").sum(1)
     return torch.stack([losses, torch.ones_like(losses)])
 
 
-def cross_entropy(scores, labels):
-    """Of each example the loss, and whether its largest score is its label's."""
-    correct = (scores.argmax(1) == labels).double()
-    losses = F.cross_entropy(scores, labels, reduction="none")
-    return torch.stack([losses, torch.ones_like(losses), correct])
+def categorical_hinge(scores, labels):
+    """Keras's; PyTorch's multi_margin_loss takes the mean over all other classes."""
+    is_label = F.one_hot(labels, scores.shape[1]).bool()
+    best = scores.masked_fill(is_label, -torch.inf).amax(1)
+    losses = torch.relu(1 + best - scores[is_label])
+    return torch.stack([losses, torch.ones_like(losses), (scores.argmax(1) == labels).double()])
+
+
+def triplet(margin):
+    """Anchor, positive and negative lie beside each other."""
+
+    def run(triplets):
+        anchor, positive, negative = triplets.flatten(1).chunk(3, 1)
+        losses = F.triplet_margin_loss(anchor, positive, negative, margin, reduction="none")
+        near = F.pairwise_distance(anchor, positive) < F.pairwise_distance(anchor, negative)
+        return torch.stack([losses, torch.ones_like(losses), near.double()])
+
+    return run
 
 
 def dense(activation):
@@ -358,6 +427,64 @@ CASES = {
         cross_entropy,
         [given(LARGE), integers([1, 2, 0])],
     ),
+    "loss softmaxCrossEntropy, smoothed": (
+        lambda x, y: cross_entropy(x, y, label_smoothing=0.1),
+        [numbers(4, 5), integers([3, 0, 4, -1])],
+    ),
+    "loss softmaxCrossEntropy, class weights": (
+        lambda x, y: cross_entropy(x, y, [0.5, 1.0, 2.0, 4.0, 0.25]),
+        [numbers(4, 5), integers([3, 0, 4, -1])],
+    ),
+    "loss softmaxCrossEntropy, weights of many classes": (
+        lambda x, y: cross_entropy(x, y, [1.0 + c // 2 for c in range(21)]),
+        [numbers(5, 21), integers([3, 0, 20, -1, 11])],
+    ),
+    "loss softmaxCrossEntropy, class weights, mean": (
+        lambda x, y: weighted_mean(x, y, [0.5, 1.0, 2.0, 4.0, 0.25]),
+        [numbers(4, 5), integers([3, 0, 4, 3])],
+    ),
+    "loss softmaxCrossEntropy of steps": (
+        cross_entropy,
+        [numbers(2, 3, 4), integers([[3, 0, -1], [2, -1, -1]])],
+    ),
+    "loss softmaxCrossEntropyOfDistributions": (
+        distribution_cross_entropy,
+        [numbers(3, 4), distributions(3, 4)],
+    ),
+    "loss softmaxCrossEntropyOfDistributions of large scores": (
+        distribution_cross_entropy,
+        [given(LARGE), given([[0.5, 0.5, 0.0], [0.25, 0.5, 0.25], [1.0, 0.0, 0.0]])],
+    ),
+    "loss kullbackLeibler": (divergence, [numbers(3, 4), distributions(3, 4)]),
+    "loss binaryCrossEntropyWithLogits": (
+        per_example(F.binary_cross_entropy_with_logits, same_side),
+        [numbers(4, 3), numbers(4, 3, low=0.0, high=1.0)],
+    ),
+    "loss binaryCrossEntropyWithLogits of large scores": (
+        per_example(F.binary_cross_entropy_with_logits, same_side),
+        [
+            given([[800.0, -800.0, 1e16, -1e16], [-30.0, 25.0, 1e-6, -1e16]]),
+            given([[1.0, 0.0, 1.0, 0.0], [0.0, 1.0, 0.5, 1.0]]),
+        ],
+    ),
+    "loss binaryCrossEntropyWithLogits, positive weight": (
+        per_example(
+            F.binary_cross_entropy_with_logits,
+            same_side,
+            pos_weight=torch.tensor(3.5, dtype=torch.float64),
+        ),
+        [numbers(4, 3), given([[0.0, 1.0, 1.0], [1.0, 0.0, 0.25], [0.0, 0.0, 1.0], [1.0, 1.0, 0.0]])],
+    ),
+    "loss hinge": (
+        per_example(hinge, lambda x, y: x * y > 0),
+        [numbers(3, 2), given([[1.0, -1.0], [1.0, 1.0], [-1.0, -1.0]])],
+    ),
+    "loss categoricalHinge": (categorical_hinge, [numbers(4, 5), integers([3, 0, 4, 3])]),
+    "loss meanAbsoluteError": (per_example(F.l1_loss), [numbers(4, 2, 3), numbers(4, 2, 3)]),
+    "loss huber": (per_example(F.huber_loss, delta=0.75), [numbers(4, 2, 3), numbers(4, 2, 3)]),
+    "loss logCosh": (per_example(log_cosh), [numbers(4, 2, 3), numbers(4, 2, 3)]),
+    "loss triplet": (triplet(1.5), [numbers(6, 3, 4)]),
+    "loss triplet of one vector": (triplet(0.3), [numbers(6, 6)]),
     "loss meanSquaredError": (mean_over_rows, [numbers(4, 2, 3), numbers(4, 2, 3)]),
     "loss meanSquaredError, mean": (mean_over_rows, [numbers(4, 3), numbers(4, 3)], 1 / 4),
 }

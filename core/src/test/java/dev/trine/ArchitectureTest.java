@@ -58,10 +58,12 @@ class ArchitectureTest {
           Map.entry("io", Set.of("io.json", "tensor")),
           Map.entry("io.json", Set.of()),
           Map.entry("data", Set.of("backend", "backend.internal", "tensor")),
+          Map.entry("metric", Set.of("data", "tensor")),
           Map.entry(
               "nn",
               Set.of(
                   "data",
+                  "metric",
                   "io",
                   "io.json",
                   "graph",

@@ -27,6 +27,7 @@ record DocumentExample(Path document, int number, String statements) {
   private static final String IMPORTS =
       """
       import static dev.trine.backend.Activation.*;
+      import static dev.trine.metric.Metrics.*;
       import static dev.trine.nn.Layers.*;
       import static dev.trine.nn.Losses.*;
       import static dev.trine.train.DataPlace.*;
@@ -37,6 +38,7 @@ record DocumentExample(Path document, int number, String statements) {
       import dev.trine.data.*;
       import dev.trine.graph.*;
       import dev.trine.graph.ops.*;
+      import dev.trine.metric.*;
       import dev.trine.nn.*;
       import dev.trine.tensor.*;
       import dev.trine.train.*;

@@ -58,7 +58,21 @@ public final class DatasetBuilder {
    * @throws dev.trine.DataException if a label is no such index, naming field and example
    */
   public DatasetBuilder labels(String name, int[] labels, List<String> classes) {
-    return add(new Labels(Field.labels(name, classes), labels));
+    return add(new Labels(Field.labels(name, classes), labels.length, labels));
+  }
+
+  /**
+   * A target that is a class for each step of a sequence, I32.
+   *
+   * @param shape of the labels of one example: [time]
+   * @param labels one row-major array an example: indices into {@code classes}, and −1 for a step
+   *     that does not count
+   * @param classes their names
+   * @throws dev.trine.DataException if a label is neither, naming field and example
+   */
+  public DatasetBuilder labels(String name, Shape shape, int[][] labels, List<String> classes) {
+    Field field = Field.labels(name, shape, classes);
+    return add(new Labels(field, labels.length, Rows.of(field, labels).joined(int[]::new)));
   }
 
   /**
@@ -77,7 +91,19 @@ public final class DatasetBuilder {
    * @throws dev.trine.DataException if one is negative or not finite, naming the example
    */
   public DatasetBuilder weights(float[] weights) {
-    return add(new Weights(Field.weight("weights"), weights));
+    return add(new Weights(Field.weight("weights"), weights.length, weights));
+  }
+
+  /**
+   * How much each step of a sequence counts: the field "weights", F32. A weight of 0 masks a step.
+   *
+   * @param shape of the weights of one example: [time]
+   * @param weights one row-major array an example
+   * @throws dev.trine.DataException if one is negative or not finite, naming the example
+   */
+  public DatasetBuilder weights(Shape shape, float[][] weights) {
+    Field field = Field.weight("weights", shape);
+    return add(new Weights(field, weights.length, Rows.of(field, weights).joined(float[]::new)));
   }
 
   private DatasetBuilder add(Column column) {

@@ -23,13 +23,13 @@ public record Field(String name, TensorType type, Role role, List<String> classe
     INPUT,
     /** What it should give. */
     TARGET,
-    /** How much an example counts. */
+    /** How much an example counts, or each step of it. */
     WEIGHT
   }
 
   /**
    * @throws IllegalArgumentException if the name is none, if there are classes and it is no target
-   *     of type I32, or if it is a weight and not a single F32
+   *     of type I32, or if it is a weight and not F32
    */
   public Field {
     classes = List.copyOf(classes);
@@ -39,9 +39,9 @@ public record Field(String name, TensorType type, Role role, List<String> classe
           "Field '%s' has classes, so it should be a TARGET of type I32, and is %s of type %s"
               .formatted(name, role, type.type()));
     }
-    if (role == Role.WEIGHT && !type.equals(TensorType.f32())) {
+    if (role == Role.WEIGHT && type.type() != DType.F32) {
       throw new IllegalArgumentException(
-          "Field '%s' is a weight, so it should be a single F32 for each example, and is %s"
+          "Field '%s' is a weight, so it should be F32, a single one for each example or one for each step, and is %s"
               .formatted(name, type));
     }
   }
@@ -77,16 +77,36 @@ public record Field(String name, TensorType type, Role role, List<String> classe
    * @param classes their names; a label is an index into them
    */
   public static Field labels(String name, List<String> classes) {
+    return labels(name, Shape.of(), classes);
+  }
+
+  /**
+   * The class that a network should give for each step of a sequence, I32; −1 for a step that does
+   * not count.
+   *
+   * @param shape of the labels of one example: [time]
+   * @param classes their names; a label is an index into them
+   */
+  public static Field labels(String name, Shape shape, List<String> classes) {
     if (classes.isEmpty()) {
       throw new IllegalArgumentException(
           "Field '%s' has labels of no class: name at least one".formatted(name));
     }
-    return new Field(name, TensorType.i32(), Role.TARGET, classes);
+    return new Field(name, new TensorType(DType.I32, shape), Role.TARGET, classes);
   }
 
   /** How much an example counts, a single F32, finite and not negative. */
   public static Field weight(String name) {
-    return new Field(name, TensorType.f32(), Role.WEIGHT, List.of());
+    return weight(name, Shape.of());
+  }
+
+  /**
+   * How much each step of an example counts, F32, finite and not negative.
+   *
+   * @param shape of the weights of one example: [time]
+   */
+  public static Field weight(String name, Shape shape) {
+    return new Field(name, TensorType.f32(shape), Role.WEIGHT, List.of());
   }
 
   /** The type of this field of so many examples: [examples, …]. */

@@ -2,6 +2,7 @@ package dev.trine.data;
 
 import dev.trine.DataException;
 import dev.trine.backend.HostBuffer;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /**
@@ -49,6 +50,21 @@ final class Rows<A> implements Column {
 
   static Rows<int[]> of(Field field, int[][] rows) {
     return new Rows<>(field, rows, row -> row.length, HostBuffer::put);
+  }
+
+  /**
+   * All rows one behind the other.
+   *
+   * @param make an array of so many elements
+   * @throws ArithmeticException if they are more than an array holds
+   */
+  A joined(IntFunction<A> make) {
+    int length = (int) field.type().elements();
+    A all = make.apply(Math.multiplyExact(rows.length, length));
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, all, i * length, length);
+    }
+    return all;
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** Whether a data set is one for a network. */
 public final class DatasetCheck {
+  private static final int MOST_LOOKED_AT = 1000;
+
   private DatasetCheck() {}
 
   /**
@@ -19,17 +21,21 @@ public final class DatasetCheck {
    */
   public static void check(Network network, Dataset dataset, Objective objective) {
     checkInputs(network, dataset);
-    if (dataset.size() == 0) {
-      throw new IllegalArgumentException("The data set is empty");
-    }
+    requireExamples(dataset);
     objective.terms().forEach(term -> check(network, dataset, term));
     if (objective.weights() != null) {
       TensorType weight = dataset.field(objective.weights()).type();
-      if (!weight.equals(TensorType.f32())) {
+      if (!weight.equals(TensorType.f32(objective.steps()))) {
         throw new IllegalArgumentException(
-            "The weights '%s' are %s, expected one F32 an example"
-                .formatted(objective.weights(), weight));
+            "The weights '%s' are %s an example, the objective takes them as %s"
+                .formatted(objective.weights(), weight, TensorType.f32(objective.steps())));
       }
+    }
+  }
+
+  static void requireExamples(Dataset dataset) {
+    if (dataset.size() == 0) {
+      throw new IllegalArgumentException("The data set is empty");
     }
   }
 
@@ -63,6 +69,10 @@ public final class DatasetCheck {
   private static void check(Network network, Dataset dataset, Objective.Term term) {
     Shape output = network.output(term.output());
     TensorType wanted = term.loss().target(output.batched(1));
+    checkActivation(network, term);
+    if (term.target() == null) {
+      return;
+    }
     Field target = dataset.field(term.target());
     if (wanted.type() != target.type().type()) {
       throw new IllegalArgumentException(
@@ -74,17 +84,37 @@ public final class DatasetCheck {
                   target.type().type(),
                   target.classes().isEmpty() ? "; choose another loss for it" : ": class labels"));
     }
-    if (!target.classes().isEmpty() && output.elements() != target.classes().size()) {
-      throw unfit(term, output.elements(), target.classes().size());
+    if (!target.classes().isEmpty() && output.dimension(-1) != target.classes().size()) {
+      throw unfit(term, output.dimension(-1), target.classes().size());
     }
+    if (wanted.elements() != target.type().elements()) {
+      throw unfit(term, wanted.elements(), target.type().elements());
+    }
+    checkValues(dataset, target, term.loss());
+  }
+
+  /** Looks at the targets of the first examples; others that there may not be make NaN. */
+  private static void checkValues(Dataset dataset, Field target, Loss loss) {
+    if (loss.expectedTargets().isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < Math.min(dataset.size(), MOST_LOOKED_AT); i++) {
+      for (double value : dataset.read(target.name(), i)) {
+        if (!loss.allowsTarget(value)) {
+          throw new IllegalArgumentException(
+              "Example %s of field '%s' has the target %s, expected %s; change the targets, or choose another loss"
+                  .formatted(i, target.name(), value, loss.expectedTargets().get()));
+        }
+      }
+    }
+  }
+
+  private static void checkActivation(Network network, Objective.Term term) {
     Activation last = network.lastActivation(term.output());
     if (term.loss().takesScores() && last != Activation.IDENTITY) {
       throw new IllegalArgumentException(
           "The loss takes scores, of which it makes probabilities itself, but '%s' ends with the activation %s; leave that out"
               .formatted(term.output(), last.name().toLowerCase(Locale.ROOT)));
-    }
-    if (wanted.elements() != target.type().elements()) {
-      throw unfit(term, wanted.elements(), target.type().elements());
     }
   }
 

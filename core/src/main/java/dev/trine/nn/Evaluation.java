@@ -40,6 +40,14 @@ public record Evaluation(Map<String, Double> means, long examples) {
     return means.get(LOSS);
   }
 
+  /**
+   * e to the loss: of a cross-entropy the perplexity, as which of so many equally probable classes
+   * the right one was as hard to guess (Jelinek et al. 1977).
+   */
+  public double perplexity() {
+    return Math.exp(loss());
+  }
+
   /** The fraction answered correctly, of the first output that has right answers; NaN if none. */
   public double accuracy() {
     return means.entrySet().stream()

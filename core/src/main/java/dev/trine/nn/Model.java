@@ -8,6 +8,7 @@ import dev.trine.data.Dataset;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Arena;
+import dev.trine.metric.Metric;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.nio.file.Path;
@@ -187,10 +188,12 @@ public final class Model implements AutoCloseable {
   /**
    * Sets the names of the classes of an output; none for no names.
    *
-   * @throws IllegalArgumentException if there are not as many as it has values
+   * @throws IllegalArgumentException if there are not as many as it has values, at each step of a
+   *     sequence
    */
   public void classes(String output, List<String> names) {
-    long width = network.output(output).elements();
+    Shape shape = network.output(output);
+    long width = shape.rank() == 0 ? 1 : shape.dimension(-1);
     if (!names.isEmpty() && names.size() != width) {
       throw new IllegalArgumentException(
           "%s names of classes for the %s values of '%s'".formatted(names.size(), width, output));
@@ -265,6 +268,21 @@ public final class Model implements AutoCloseable {
     try (Evaluator evaluator = new Evaluator(this, objective)) {
       return evaluator.evaluate(dataset);
     }
+  }
+
+  /**
+   * What a metric says of the only output's answers on a set, against the target of its name or the
+   * only one, by the weights that the set has. Answers are counted on the host, batch by batch.
+   *
+   * @throws IllegalArgumentException if the metric is not of such an output or target
+   */
+  public <R> R evaluate(Dataset dataset, Metric<R> metric) {
+    return evaluate(dataset, network.onlyOutput(), metric);
+  }
+
+  /** The same of one of several outputs. */
+  public <R> R evaluate(Dataset dataset, String output, Metric<R> metric) {
+    return Measurement.of(this, dataset, output, metric);
   }
 
   /**

@@ -7,13 +7,17 @@ import dev.trine.graph.Reshape;
 import dev.trine.graph.Split;
 import dev.trine.graph.Stack;
 import dev.trine.graph.ops.Elementwise;
+import dev.trine.graph.ops.Reduce;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,13 +25,18 @@ import java.util.Set;
  * of the data, divided by the weights of the examples. Where losses give weights of their own,
  * those of the first count. Parameters that no loss depends on have no gradient, but they decay.
  *
+ * <p>If examples have a weight for each step, every output is a sequence of as many steps, of which
+ * each is measured as an example is, and the sums are divided by the weights of all steps.
+ *
  * @param weights the field with a weight for each example; null if all weigh 1
+ * @param steps the shape of an example's weights, with which the shape of every output begins: of
+ *     rank 0 for a single weight, [time] for one a step
  */
-public record Objective(List<Term> terms, String weights) {
+public record Objective(List<Term> terms, String weights, Shape steps) {
   /**
    * A loss of one output.
    *
-   * @param target the field that says what the output should be
+   * @param target the field that says what the output should be; null for a loss without target
    * @param factor what the loss is multiplied by in the sum, above 0
    */
   public record Term(String output, String target, Loss loss, double factor) {
@@ -37,7 +46,24 @@ public record Objective(List<Term> terms, String weights) {
             "The factor of the loss of '%s' is %s, expected a finite number above 0"
                 .formatted(output, factor));
       }
+      if (loss.hasTarget() != (target != null)) {
+        throw new IllegalArgumentException(
+            "The loss of '%s' %s a target, but its target is %s"
+                .formatted(
+                    output,
+                    loss.hasTarget() ? "takes" : "is without",
+                    target == null ? "null: name a field" : "'" + target + "': give null"));
+      }
     }
+
+    private Object comparison() {
+      return Arrays.asList(output, target);
+    }
+  }
+
+  /** Losses by a single weight for each example, or by none. */
+  public Objective(List<Term> terms, String weights) {
+    this(terms, weights, Shape.of());
   }
 
   /** Copies its list. */
@@ -46,7 +72,7 @@ public record Objective(List<Term> terms, String weights) {
     if (terms.isEmpty()) {
       throw new IllegalArgumentException("The objective has no loss");
     }
-    long pairs = terms.stream().map(term -> List.of(term.output, term.target)).distinct().count();
+    long pairs = terms.stream().map(Term::comparison).distinct().count();
     if (pairs < terms.size()) {
       throw new IllegalArgumentException(
           "The objective has two losses of one output against one target: %s".formatted(terms));
@@ -55,12 +81,14 @@ public record Objective(List<Term> terms, String weights) {
 
   /** A loss of the only output against the field {@link Dataset#TARGETS}; all examples weigh 1. */
   public static Objective of(Network network, Loss loss) {
-    Term term = new Term(network.onlyOutput(), Dataset.TARGETS, loss, 1);
+    String target = loss.hasTarget() ? Dataset.TARGETS : null;
+    Term term = new Term(network.onlyOutput(), target, loss, 1);
     return new Objective(List.of(term), null);
   }
 
   /**
-   * Losses of all outputs against what a set has for them, by the weights that it has.
+   * Losses of all outputs against what a set has for them, by the weights that it has: one for each
+   * example, or one for each step.
    *
    * @param chosen by output; of others the {@linkplain Loss#suiting usual} one is taken
    * @throws IllegalArgumentException if there is no such output, or no target for one
@@ -71,11 +99,17 @@ public record Objective(List<Term> terms, String weights) {
     }
     List<Term> terms = new ArrayList<>();
     for (String output : network.outputs()) {
+      Loss loss = chosen.get(output);
+      if (loss != null && !loss.hasTarget()) {
+        terms.add(new Term(output, null, loss, 1));
+        continue;
+      }
       Field target = target(network, dataset, output);
-      Loss loss = chosen.getOrDefault(output, Loss.suiting(target));
-      terms.add(new Term(output, target.name(), loss, 1));
+      terms.add(new Term(output, target.name(), loss == null ? Loss.suiting(target) : loss, 1));
     }
-    return new Objective(terms, weights(dataset));
+    return weights(dataset)
+        .map(field -> new Objective(terms, field.name(), field.type().shape()))
+        .orElse(new Objective(terms, null));
   }
 
   /** The usual losses of all outputs, as {@link #of(Network, Dataset, Map)}. */
@@ -89,7 +123,7 @@ public record Objective(List<Term> terms, String weights) {
    *
    * @throws IllegalArgumentException if there is none
    */
-  private static Field target(Network network, Dataset dataset, String output) {
+  static Field target(Network network, Dataset dataset, String output) {
     List<Field> targets = dataset.targets();
     for (Field target : targets) {
       if (target.name().equals(output)) {
@@ -104,20 +138,16 @@ public record Objective(List<Term> terms, String weights) {
             .formatted(output, targets.stream().map(Field::name).toList()));
   }
 
-  /** The name of the field with the weights of a set's examples, or null. */
-  private static String weights(Dataset dataset) {
-    return dataset.fields().stream()
-        .filter(field -> field.role() == Field.Role.WEIGHT)
-        .map(Field::name)
-        .findFirst()
-        .orElse(null);
+  /** The field with the weights of a set's examples, or of their steps. */
+  static Optional<Field> weights(Dataset dataset) {
+    return dataset.fields().stream().filter(field -> field.role() == Field.Role.WEIGHT).findFirst();
   }
 
   /** The fields of a set that this takes, and the network with it. */
   public List<Field> fields(Network network, Dataset dataset) {
     Set<String> names = new LinkedHashSet<>();
     network.inputs().forEach(input -> names.add(input.name()));
-    terms.forEach(term -> names.add(term.target));
+    terms.stream().map(Term::target).filter(Objects::nonNull).forEach(names::add);
     if (weights != null) {
       names.add(weights);
     }
@@ -146,7 +176,7 @@ public record Objective(List<Term> terms, String weights) {
 
   private String nameOf(Term term) {
     boolean isOnly = terms.stream().filter(one -> one.output.equals(term.output)).count() == 1;
-    return isOnly ? term.output : term.output + " to " + term.target;
+    return isOnly || term.target == null ? term.output : term.output + " to " + term.target;
   }
 
   /**
@@ -155,20 +185,45 @@ public record Objective(List<Term> terms, String weights) {
    * @param outputs of the network by name
    */
   public Measured measure(Map<String, Node> outputs, BatchFields fields) {
+    long weighted = fields.examples() * steps.elements();
     List<Node> each = new ArrayList<>();
     for (Term term : terms) {
-      Node output = outputs.get(term.output);
-      Node target = fields.of(term.target, term.loss.target(output.shape()));
-      each.add(term.loss.measures(output, target));
+      Node output = ofSteps(term, outputs.get(term.output));
+      TensorType target = term.loss.target(output.shape());
+      Node wanted = term.target == null ? null : fields.of(term.target, target);
+      each.add(sums(term.loss.measures(output, wanted), weighted));
     }
     Node all = terms.size() == 1 ? each.get(0) : together(each);
-    long examples = all.shape().dimension(1);
     if (weights != null) {
-      Node weight = fields.of(weights, TensorType.f32(examples));
-      all = Elementwise.multiply(all, Reshape.reshape(weight, Shape.of(1, examples)));
+      Node weight = fields.of(weights, TensorType.f32(weighted));
+      all = Elementwise.multiply(all, Reshape.reshape(weight, Shape.of(1, weighted)));
     }
+    all = sums(all, fields.examples());
     Node total = terms.size() == 1 ? all : rows(all).get(Loss.LOSS);
     return new Measured(all, total);
+  }
+
+  /** An output as a batch of what has a weight: [batch, steps…, …] as [batch·steps, …]. */
+  private Node ofSteps(Term term, Node output) {
+    Shape shape = output.shape();
+    long[] all = shape.dimensions();
+    int from = 1 + steps.rank();
+    if (from > all.length || !Shape.of(Arrays.copyOfRange(all, 1, from)).equals(steps)) {
+      throw new IllegalArgumentException(
+          "The weights '%s' are %s an example, but the output '%s' is %s, which does not begin so; give it a weight for each step, or one for each example"
+              .formatted(weights, steps, term.output, shape.example()));
+    }
+    Shape one = Shape.of(Arrays.copyOfRange(all, from, all.length));
+    return Reshape.reshape(output, one.batched(all[0] * steps.elements()));
+  }
+
+  /** What was measured of parts, [measures, count·parts], as sums, [measures, count]. */
+  private static Node sums(Node measures, long count) {
+    long kinds = measures.shape().dimension(0);
+    long rows = measures.shape().dimension(1);
+    return rows == count
+        ? measures
+        : Reduce.sum(measures, kinds * count, rows / count, 1, Shape.of(kinds, count));
   }
 
   /** The sum of the losses, the weight of the first, and then what each measures. */

@@ -2,6 +2,7 @@ package dev.trine.nn;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
+import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Field;
@@ -9,33 +10,58 @@ import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Program;
 import dev.trine.tensor.DType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Runs a model over a set and collects what it gives. */
+/** Runs a model over a set and hands on what it gives, batch by batch. */
 final class Prediction {
   private static final System.Logger LOG = System.getLogger(Prediction.class.getName());
+
+  /** What is done with what a model gives for one example. */
+  @FunctionalInterface
+  interface Use {
+    /**
+     * @param output row-major; another array for each example
+     * @param batch that the example is of
+     * @param row of the batch
+     */
+    void accept(float[] output, Batch batch, int row);
+  }
 
   private Prediction() {}
 
   static float[][] of(Model model, Dataset dataset, String output) {
+    float[][] results = new float[dataset.size()][];
+    int[] done = {0};
+    forEach(model, dataset, output, List.of(), (given, batch, row) -> results[done[0]++] = given);
+    return results;
+  }
+
+  /**
+   * The examples of a set in their order.
+   *
+   * @param beside fields that batches have beside those that the network takes
+   */
+  static void forEach(Model model, Dataset dataset, String output, List<Field> beside, Use use) {
     DatasetCheck.checkInputs(model.network(), dataset);
     Backend backend = model.backend();
     int width = Math.toIntExact(model.network().output(output).elements());
-    List<Field> inputs =
-        model.network().inputs().stream().map(input -> dataset.field(input.name())).toList();
-    int size = PassSize.of(inputs);
-    float[][] results = new float[dataset.size()][width];
+    List<Field> fields = new ArrayList<>(beside);
+    model.network().inputs().stream()
+        .map(input -> dataset.field(input.name()))
+        .filter(field -> !beside.contains(field))
+        .forEach(fields::add);
+    int size = PassSize.of(fields);
     Map<Integer, Node> outputs = new HashMap<>();
     int[] order = IntStream.range(0, dataset.size()).toArray();
-    int[] done = {0};
     SettlingTotals settling = new SettlingTotals();
     try (ProgramCache programs =
             new ProgramCache(examples -> compile(model, examples, output, outputs));
         HostBuffer host = backend.allocateHost(DType.F32, (long) size * width);
-        Batches batches = new Batches(backend, dataset, inputs, size)) {
+        Batches batches = new Batches(backend, dataset, fields, size)) {
       batches.forEach(
           order,
           batch -> {
@@ -43,12 +69,13 @@ final class Prediction {
             settling.add(program.settlings());
             program.download(outputs.get(batch.examples()), host).await();
             for (int i = 0; i < batch.examples(); i++) {
-              host.get((long) i * width, results[done[0]++], 0, width);
+              float[] given = new float[width];
+              host.get((long) i * width, given, 0, width);
+              use.accept(given, batch, i);
             }
           });
     }
     settling.unsettled().forEach(one -> LOG.log(System.Logger.Level.WARNING, one::text));
-    return results;
   }
 
   private static Program compile(

@@ -21,6 +21,9 @@ import java.util.Set;
 final class Diagnosis {
   private static final int CHUNK = 4096;
 
+  /** As {@link StepGraphs} names them. */
+  private static final String MEASURES = "loss";
+
   private Diagnosis() {}
 
   /**
@@ -110,8 +113,14 @@ final class Diagnosis {
     return new Values(null, squares);
   }
 
-  /** In the forward pass, values of as many rows as examples have a row for each. */
+  /**
+   * In the forward pass, values of as many rows as examples have a row for each. What is measured
+   * of them, [measures, examples], has a column.
+   */
   private static int row(Node node, long element, int examples) {
+    if (node.name().equals(MEASURES)) {
+      return (int) (element % examples);
+    }
     boolean isForward = !node.name().startsWith("gradient of ");
     boolean hasRows =
         node.shape().rank() > 0

@@ -65,7 +65,7 @@ public final class Trainer {
       validation = split.test();
     }
     for (Objective.Term term : objective.terms()) {
-      List<String> classes = dataset.field(term.target()).classes();
+      List<String> classes = classes(dataset, term);
       if (!classes.isEmpty()) {
         settings.model().classes(term.output(), classes);
       }
@@ -73,6 +73,10 @@ public final class Trainer {
     try (Fitting fitting = new Fitting(settings, training, validation, objective, state)) {
       return fitting.epochs();
     }
+  }
+
+  private static List<String> classes(Dataset dataset, Objective.Term term) {
+    return term.target() == null ? List.of() : dataset.field(term.target()).classes();
   }
 
   /** What is made small on a set: what was said, and of the rest what suits the set. */

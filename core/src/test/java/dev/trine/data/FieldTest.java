@@ -69,8 +69,9 @@ class FieldTest {
   }
 
   @Test
-  void aWeightIsASingleNumber() {
-    refused("'w' is a weight", () -> new Field("w", TensorType.f32(1), Role.WEIGHT, List.of()));
+  void weightsAreNumbers() {
+    assertEquals(TensorType.f32(12), Field.weight("one a step", Shape.of(12)).type());
+    refused("'w' is a weight", () -> new Field("w", TensorType.i32(12), Role.WEIGHT, List.of()));
     refused("and is I32", () -> new Field("w", TensorType.i32(), Role.WEIGHT, List.of()));
   }
 }

@@ -21,6 +21,7 @@ import dev.trine.backend.op.Dropout;
 import dev.trine.graph.ops.Drop;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Extreme;
+import dev.trine.graph.ops.PointwiseLoss;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
@@ -337,7 +338,10 @@ class GradientTest {
 
   @Test
   void ofTheSquaredErrorByOtherOps() {
-    check.input(3, 2, 2).input(3, 2, 2).check(in -> new SquaredError().expand(in).get(0));
+    check
+        .input(3, 2, 2)
+        .input(3, 2, 2)
+        .check(in -> new PointwiseLoss(new SquaredError()).expand(in).get(0));
   }
 
   @Test
@@ -362,7 +366,10 @@ class GradientTest {
 
   @Test
   void ofTheMeanSquaredError() {
-    check.input(3, 2, 2).input(3, 2, 2).check(in -> SquaredError.measures(in.get(0), in.get(1)));
+    check
+        .input(3, 2, 2)
+        .input(3, 2, 2)
+        .check(in -> PointwiseLoss.measures(new SquaredError(), in.get(0), in.get(1)));
   }
 
   @Test
@@ -370,7 +377,12 @@ class GradientTest {
     check
         .input(3, 4)
         .input(3, 4)
-        .check(in -> in.get(0).graph().applyAll(new SquaredError(), in.get(0), in.get(1)).get(0));
+        .check(
+            in ->
+                in.get(0)
+                    .graph()
+                    .applyAll(new PointwiseLoss(new SquaredError()), in.get(0), in.get(1))
+                    .get(0));
   }
 
   @Test

@@ -21,8 +21,17 @@ import static dev.trine.nn.Layers.scale;
 import static dev.trine.nn.Layers.sequence;
 import static dev.trine.nn.Layers.transposedConv2d;
 import static dev.trine.nn.Layers.window;
+import static dev.trine.nn.Losses.binaryCrossEntropyWithLogits;
+import static dev.trine.nn.Losses.categoricalHinge;
+import static dev.trine.nn.Losses.hinge;
+import static dev.trine.nn.Losses.huber;
+import static dev.trine.nn.Losses.kullbackLeibler;
+import static dev.trine.nn.Losses.logCosh;
+import static dev.trine.nn.Losses.meanAbsoluteError;
 import static dev.trine.nn.Losses.meanSquaredError;
 import static dev.trine.nn.Losses.softmaxCrossEntropy;
+import static dev.trine.nn.Losses.softmaxCrossEntropyOfDistributions;
+import static dev.trine.nn.Losses.triplet;
 import static dev.trine.outside.Traced.node;
 import static dev.trine.outside.Traced.nodes;
 import static dev.trine.train.Optimizers.adam;
@@ -55,6 +64,7 @@ import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.ScatterAdd;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.nn.FixedPoint;
+import dev.trine.nn.CrossEntropyLoss;
 import dev.trine.nn.Gru;
 import dev.trine.nn.Layer;
 import dev.trine.nn.Layers;
@@ -78,6 +88,7 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What Trine has for each case of the file, by the case's name. */
 final class Subjects {
@@ -216,6 +227,7 @@ final class Subjects {
       binary("loss softmaxCrossEntropy" + mean, softmaxCrossEntropy()::measures);
       binary("loss meanSquaredError" + mean, meanSquaredError()::measures);
     }
+    losses();
 
     ALL.put("optimizer sgd", new Optimized(sgd(0.1)));
     ALL.put("optimizer sgd, decay", new Optimized(sgd(0.1).withWeightDecay(0.05)));
@@ -258,6 +270,42 @@ final class Subjects {
 
   private static void fixedPoint(String name, FixedPoint layer) {
     layers(name, layer.withTolerance(1e-15).withIterations(200));
+  }
+
+  private static void losses() {
+    CrossEntropyLoss weighted = softmaxCrossEntropy().withClassWeights(0.5, 1, 2, 4, 0.25);
+    loss("softmaxCrossEntropy, smoothed", softmaxCrossEntropy().withLabelSmoothing(0.1));
+    loss("softmaxCrossEntropy, class weights", weighted);
+    binary("loss softmaxCrossEntropy, class weights, mean", (x, y) -> mean(weighted, x, y));
+    double[] many = IntStream.range(0, 21).mapToDouble(c -> 1 + c / 2).toArray();
+    loss(
+        "softmaxCrossEntropy, weights of many classes",
+        softmaxCrossEntropy().withClassWeights(many));
+    loss("softmaxCrossEntropy of steps", softmaxCrossEntropy());
+    for (String scores : List.of("", " of large scores")) {
+      loss("softmaxCrossEntropyOfDistributions" + scores, softmaxCrossEntropyOfDistributions());
+      loss("binaryCrossEntropyWithLogits" + scores, binaryCrossEntropyWithLogits());
+    }
+    loss("kullbackLeibler", kullbackLeibler());
+    loss("binaryCrossEntropyWithLogits, positive weight", binaryCrossEntropyWithLogits(3.5));
+    loss("hinge", hinge());
+    loss("categoricalHinge", categoricalHinge());
+    loss("meanAbsoluteError", meanAbsoluteError());
+    loss("huber", huber(0.75));
+    loss("logCosh", logCosh());
+    unary("loss triplet", a -> triplet(1.5).measures(a, null));
+    unary("loss triplet of one vector", a -> triplet(0.3).measures(a, null));
+  }
+
+  private static void loss(String name, Loss loss) {
+    binary("loss " + name, loss::measures);
+  }
+
+  /** The losses' sum by that of the weights, as the trainer takes it. */
+  private static Node mean(Loss loss, Node output, Node target) {
+    List<Node> measures = Split.unstack(loss.measures(output, target));
+    Node weight = Reduce.sum(measures.get(Loss.WEIGHT), 1);
+    return Elementwise.divide(Reduce.sum(measures.get(Loss.LOSS), 1), weight);
   }
 
   private static void recurrences() {

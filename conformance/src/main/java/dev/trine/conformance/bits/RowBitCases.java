@@ -19,6 +19,14 @@ import dev.trine.backend.op.Rows.Combine;
 import dev.trine.backend.op.Rows.Fold;
 import dev.trine.conformance.catalogue.RowFormulas;
 import dev.trine.expression.Expression;
+import dev.trine.graph.ops.BinaryCrossEntropy;
+import dev.trine.graph.ops.ClassHinge;
+import dev.trine.graph.ops.DistributionCrossEntropy;
+import dev.trine.graph.ops.Hinge;
+import dev.trine.graph.ops.Huber;
+import dev.trine.graph.ops.LogCosh;
+import dev.trine.graph.ops.LossFormula;
+import dev.trine.graph.ops.PointwiseLoss;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.tensor.DType;
@@ -48,6 +56,7 @@ final class RowBitCases {
     rows.lengths();
     rows.softmax();
     rows.crossEntropy();
+    rows.losses();
     rows.flag();
     rows.middleAxis();
     rows.indices();
@@ -102,9 +111,20 @@ final class RowBitCases {
 
   /** Loss, whether the first of the largest has the label, and the gradient. */
   private void crossEntropy() {
+    for (int[] size : new int[][] {{37, 6}, {2, 1030}}) {
+      int[] labels = new int[size[0]];
+      for (int row = 0; row < labels.length; row++) {
+        labels[row] = row % 3 - 1;
+      }
+      List<int[]> contents = List.of(Patterns.nearOne(size[0] * size[1], 12), labels);
+      Rows smoothed = new SoftmaxCrossEntropy(0.1).rows(size[0], size[1], true);
+      cases.add(new RowBits(smoothed, contents).apart("smoothed " + smoothed.extents()));
+      Rows hinge = ClassHinge.rows(size[0], size[1], true);
+      cases.add(new RowBits(hinge, contents).apart("hinge of classes of " + hinge.extents()));
+    }
     for (int[] size : new int[][] {{5, 1}, {3, 10}, {37, 6}, {2, 1000}, {2, 1030}}) {
       int classes = size[1];
-      Rows rows = SoftmaxCrossEntropy.rows(size[0], classes, true);
+      Rows rows = new SoftmaxCrossEntropy().rows(size[0], classes, true);
       int[] numbers = new int[size[0]];
       for (int row = 0; row < numbers.length; row++) {
         numbers[row] = row * 7 % classes;
@@ -114,6 +134,30 @@ final class RowBitCases {
       cases.add(
           bits.inPlace(
               "cross-entropy of %s in place".formatted(rows.extents()), List.of(0, -1, -1, -1)));
+    }
+  }
+
+  /** Of formulas with selections and functions; targets from the numbers' own bits. */
+  private void losses() {
+    List<LossFormula> formulas =
+        List.of(new Huber(0.7), new LogCosh(), new BinaryCrossEntropy(2.5), new Hinge());
+    for (LossFormula formula : formulas) {
+      for (int[] size : new int[][] {{37, 6}, {2, 1030}}) {
+        Rows rows = new PointwiseLoss(formula).rows(size[0], size[1], true);
+        int count = size[0] * size[1];
+        int[] targets = new int[count];
+        for (int i = 0; i < count; i++) {
+          targets[i] = Float.floatToRawIntBits(i % 3 == 0 ? 1 : formula instanceof Hinge ? -1 : 0);
+        }
+        RowBits bits = new RowBits(rows, List.of(Patterns.nearOne(count, 9), targets));
+        cases.add(bits.apart("%s of %s".formatted(formula.name(), rows.extents())));
+      }
+    }
+    for (int[] size : new int[][] {{37, 6}, {2, 1030}}) {
+      int count = size[0] * size[1];
+      List<int[]> contents = List.of(Patterns.nearOne(count, 10), Patterns.nearOne(count, 11));
+      Rows rows = new DistributionCrossEntropy(true).rows(size[0], size[1], true);
+      cases.add(new RowBits(rows, contents).apart("divergence of " + rows.extents()));
     }
   }
 

@@ -14,7 +14,7 @@ public final class Catalogue {
               ReduceCases.all(),
               RowsCases.all(),
               ClassificationCases.all(),
-              SquaredErrorCases.all(),
+              PointwiseLossCases.all(),
               IndexCases.all(),
               PoolingCases.all(),
               RandomCases.all(),

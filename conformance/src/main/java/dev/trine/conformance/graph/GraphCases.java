@@ -10,28 +10,44 @@ import dev.trine.backend.Activation;
 import dev.trine.backend.op.Window;
 import dev.trine.graph.Constant;
 import dev.trine.graph.Convergence;
+import dev.trine.expression.Arithmetic;
+import dev.trine.expression.Expression;
 import dev.trine.graph.Fused;
 import dev.trine.graph.Loop;
 import dev.trine.graph.Node;
 import dev.trine.graph.Split;
 import dev.trine.graph.Stack;
+import dev.trine.graph.ops.AbsoluteError;
+import dev.trine.graph.ops.BinaryCrossEntropy;
+import dev.trine.graph.ops.ClassHinge;
+import dev.trine.graph.ops.ClassWeights;
 import dev.trine.graph.ops.Convolve;
 import dev.trine.graph.ops.ConvolveFilters;
 import dev.trine.graph.ops.ConvolveImages;
+import dev.trine.graph.ops.DistributionCrossEntropy;
+import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Extreme;
 import dev.trine.graph.ops.GruSteps;
+import dev.trine.graph.ops.Hinge;
+import dev.trine.graph.ops.Huber;
 import dev.trine.graph.ops.LastAxis;
+import dev.trine.graph.ops.LogCosh;
+import dev.trine.graph.ops.LossFormula;
 import dev.trine.graph.ops.LstmSteps;
+import dev.trine.graph.ops.PointwiseLoss;
 import dev.trine.graph.ops.Pool;
 import dev.trine.graph.ops.RecurrentSteps;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.graph.ops.SquaredError;
+import dev.trine.graph.ops.TripletMargin;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Every case. A derived or fused op adds itself here. */
 public final class GraphCases {
@@ -42,9 +58,7 @@ public final class GraphCases {
   public static List<GraphCase> all() {
     List<GraphCase> cases = new ArrayList<>();
     cases.add(fused(new Softmax(), MATRIX));
-    TensorType labels = new TensorType(DType.I32, Shape.of(5));
-    cases.add(fused(new SoftmaxCrossEntropy(), MATRIX, labels));
-    cases.add(fused(new SquaredError(), MATRIX, MATRIX));
+    addLosses(cases);
     cases.add(fused(new Standardise(), MATRIX));
     cases.add(
         GraphCase.of(
@@ -60,6 +74,58 @@ public final class GraphCases {
     addRecurrences(cases);
     addLoops(cases);
     return cases;
+  }
+
+  private static void addLosses(List<GraphCase> cases) {
+    TensorType labels = new TensorType(DType.I32, Shape.of(5));
+    cases.add(fused(new SoftmaxCrossEntropy(), MATRIX, labels));
+    cases.add(fused(new SoftmaxCrossEntropy(0.1), MATRIX, labels));
+    cases.add(fused(new ClassHinge(), MATRIX, labels));
+    for (LossFormula formula :
+        List.of(new SquaredError(), new AbsoluteError(), new Huber(0.7), new LogCosh())) {
+      cases.add(fused(new PointwiseLoss(formula), MATRIX, MATRIX));
+    }
+    // Of targets that are drawn as numbers: probabilities, signs and distributions.
+    for (double weight : new double[] {1, 2.5}) {
+      Fused binary = new PointwiseLoss(new BinaryCrossEntropy(weight));
+      cases.add(against(binary, GraphCases::probabilities));
+    }
+    cases.add(against(new PointwiseLoss(new Hinge()), GraphCases::signs));
+    cases.add(against(new DistributionCrossEntropy(false), Softmax::softmax));
+    cases.add(against(new DistributionCrossEntropy(true), Softmax::softmax));
+    cases.add(
+        GraphCase.of(
+            "triplet margin",
+            List.of(TensorType.f32(5, 9)),
+            in -> TripletMargin.measures(in.get(0), 1.5)));
+    for (int classes : new int[] {3, 20}) {
+      List<Double> weights = IntStream.range(0, classes).mapToObj(c -> 0.5 + c / 2).toList();
+      cases.add(
+          GraphCase.of(
+              "weights of %s classes".formatted(classes),
+              List.of(labels, TensorType.f32(5)),
+              in -> multiply(ClassWeights.of(in.get(0), weights), in.get(1))));
+    }
+  }
+
+  private static Node probabilities(Node numbers) {
+    return activation(numbers, Activation.SIGMOID);
+  }
+
+  /** −1 or 1 */
+  private static Node signs(Node numbers) {
+    Expression isPositive = Arithmetic.less(Arithmetic.constant(0), Arithmetic.load(0));
+    return Elementwise.of(
+        Arithmetic.select(isPositive, Arithmetic.constant(1), Arithmetic.constant(-1)), numbers);
+  }
+
+  /** A loss of two matrices against what it expands to, the second made a target. */
+  private static GraphCase against(Fused op, UnaryOperator<Node> target) {
+    return new GraphCase(
+        op.toString(),
+        List.of(MATRIX, MATRIX),
+        in -> in.get(0).graph().applyAll(op, in.get(0), target.apply(in.get(1))).subList(0, 1),
+        in -> op.expand(List.of(in.get(0), target.apply(in.get(1)))).subList(0, 1));
   }
 
   /** Windows with strides, dilation and edges that differ; of one group and of several. */

@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 public record GoldenRun(TrainingCase run, String digest) {
   private static final int STEPS = 200;
 
-  /** All of them; together they use every layer, activation, loss and optimizer. */
+  /** All of them: dense networks with many activations, by the usual losses and optimizers. */
   public static List<GoldenRun> all() {
     Dataset digits = Datasets.digits().select(IntStream.range(0, 250).toArray());
     return List.of(

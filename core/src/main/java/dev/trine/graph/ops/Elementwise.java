@@ -1,5 +1,6 @@
 package dev.trine.graph.ops;
 
+import static dev.trine.expression.Arithmetic.constant;
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.parameter;
 import static dev.trine.expression.Arithmetic.toFloat;
@@ -83,6 +84,12 @@ public record Elementwise(Expression value, DType stored, Shape shape) implement
   /** {@code a / b}, element by element */
   public static Node divide(Node a, Node b) {
     return of(Arithmetic.divide(first(a), second(b)), a, b);
+  }
+
+  /** 1 where a = b, else 0; without a gradient */
+  public static Node equal(Node a, Node b) {
+    Expression isEqual = Arithmetic.equal(first(a), second(b));
+    return of(Arithmetic.select(isEqual, constant(1), constant(0)), a, b);
   }
 
   /** {@code a²} */

@@ -3,8 +3,10 @@ package dev.trine.graph.ops;
 import static dev.trine.expression.Arithmetic.constant;
 import static dev.trine.expression.Arithmetic.equal;
 import static dev.trine.expression.Arithmetic.folded;
+import static dev.trine.expression.Arithmetic.index;
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.select;
+import static dev.trine.expression.Arithmetic.toFloat;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
@@ -38,6 +40,16 @@ public record Extreme(Combine combine) implements Computation {
   /** The smallest along the last axis. */
   public static Node min(Node in) {
     return in.graph().apply(new Extreme(Combine.MIN), in);
+  }
+
+  /**
+   * The index, as F32, of the first that is largest along the last axis, [..., n] to [..., 1]; 2³¹
+   * if one is NaN. It has no gradient.
+   */
+  public static Node placeOfMax(Node in) {
+    Expression here = toFloat(index(in.shape().rank() - 1));
+    Expression place = select(equal(load(0), load(1)), here, constant(0x1p31));
+    return min(Elementwise.of(place, in, max(in)));
   }
 
   public Extreme {
