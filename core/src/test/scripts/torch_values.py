@@ -366,10 +366,41 @@ for name, function in ACTIVATIONS.items():
 
 # ---- Optimizers: five steps of seven parameters, of which the first four decay
 #
-# PyTorch has each of these forms: its SGD adds decay to the gradient, as Trine's does, and its
-# AdamW takes it from the parameter (Loshchilov and Hutter 2019, algorithm 2), as Trine's Adam does.
+# In PyTorch the decay of all but AdamW is the gradient of a penalty, Trine's L2; AdamW's is decoupled.
+# What it has no optimizer for is made here, by its formula, of what it does have.
 
 DECAYED = 4
+
+
+def before_steps(optimizer, change):
+    """Changes what decays, or its gradient, before each step."""
+
+    def hook(self, *_):
+        with torch.no_grad():
+            for p in self.param_groups[0]["params"]:
+                change(p)
+
+    optimizer.register_step_pre_hook(hook)
+    return optimizer
+
+
+class Lion(torch.optim.Optimizer):
+    """Chen et al. 2023, algorithm 2."""
+
+    def __init__(self, groups, lr, betas=(0.9, 0.99), weight_decay=0):
+        super().__init__(groups, {"lr": lr, "betas": betas, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for p in group["params"]:
+                m = self.state[p].setdefault("m", torch.zeros_like(p))
+                update = (beta1 * m + (1 - beta1) * p.grad).sign()
+                p -= group["lr"] * (update + group["weight_decay"] * p)
+                m.mul_(beta2).add_((1 - beta2) * p.grad)
+
+
 OPTIMIZERS = {
     "sgd": lambda groups: torch.optim.SGD(groups, lr=0.1),
     "sgd, decay": lambda groups: torch.optim.SGD(groups, lr=0.1, weight_decay=0.05),
@@ -377,15 +408,32 @@ OPTIMIZERS = {
     "momentum, decay": lambda groups: torch.optim.SGD(
         groups, lr=0.1, momentum=0.9, weight_decay=0.05
     ),
+    "momentum, L1": lambda groups: before_steps(
+        torch.optim.SGD(groups, lr=0.1, momentum=0.9), lambda p: p.grad.add_(0.05 * p.sign())
+    ),
+    "momentum, decoupled decay": lambda groups: before_steps(
+        torch.optim.SGD(groups, lr=0.1, momentum=0.9), lambda p: p.mul_(1 - 0.1 * 0.05)
+    ),
     "nesterov": lambda groups: torch.optim.SGD(groups, lr=0.1, momentum=0.9, nesterov=True),
     "nesterov, decay": lambda groups: torch.optim.SGD(
         groups, lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.05
     ),
     "adam": lambda groups: torch.optim.Adam(groups, lr=0.01),
+    "adam, L2": lambda groups: torch.optim.Adam(groups, lr=0.01, weight_decay=0.05),
     "adam, decay": lambda groups: torch.optim.AdamW(groups, lr=0.01, weight_decay=0.05),
     "adam, other settings, decay": lambda groups: torch.optim.AdamW(
         groups, lr=0.02, betas=(0.6, 0.95), eps=0.1, weight_decay=0.05
     ),
+    "adagrad": lambda groups: torch.optim.Adagrad(groups, lr=0.1),
+    "adagrad, decay": lambda groups: torch.optim.Adagrad(groups, lr=0.1, weight_decay=0.05),
+    "rmsprop": lambda groups: torch.optim.RMSprop(groups, lr=0.01),
+    "rmsprop, momentum": lambda groups: torch.optim.RMSprop(groups, lr=0.01, momentum=0.9),
+    "rmsprop, centred": lambda groups: torch.optim.RMSprop(groups, lr=0.01, centered=True),
+    "rmsprop, centred, momentum, decay": lambda groups: torch.optim.RMSprop(
+        groups, lr=0.01, centered=True, momentum=0.9, weight_decay=0.05
+    ),
+    "lion": lambda groups: Lion(groups, lr=0.01),
+    "lion, decay": lambda groups: Lion(groups, lr=0.01, weight_decay=0.05),
 }
 
 

@@ -8,6 +8,7 @@ import dev.trine.graph.compile.GraphRunner;
 import dev.trine.graph.ops.Update;
 import dev.trine.tensor.TensorType;
 import dev.trine.train.Optimizer;
+import dev.trine.train.Regularised;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,8 @@ record Optimized(Optimizer optimizer) implements Subject {
 
   @Override
   public Set<Object> covers(TorchCase inputs) {
-    return Set.of(optimizer.getClass(), Update.class);
+    return optimizer instanceof Regularised with
+        ? Set.of(with.getClass(), with.optimizer().getClass(), Update.class)
+        : Set.of(optimizer.getClass(), Update.class);
   }
 }

@@ -25,7 +25,10 @@ import static dev.trine.nn.Losses.meanSquaredError;
 import static dev.trine.nn.Losses.softmaxCrossEntropy;
 import static dev.trine.outside.Traced.node;
 import static dev.trine.outside.Traced.nodes;
+import static dev.trine.train.Optimizers.adagrad;
 import static dev.trine.train.Optimizers.adam;
+import static dev.trine.train.Optimizers.lion;
+import static dev.trine.train.Optimizers.rmsProp;
 import static dev.trine.train.Optimizers.sgd;
 
 import dev.trine.backend.Activation;
@@ -216,26 +219,45 @@ final class Subjects {
       binary("loss meanSquaredError" + mean, meanSquaredError()::measures);
     }
 
-    ALL.put("optimizer sgd", new Optimized(sgd(0.1)));
-    ALL.put("optimizer sgd, decay", new Optimized(sgd(0.1).withWeightDecay(0.05)));
-    ALL.put("optimizer momentum", new Optimized(sgd(0.1).withMomentum(0.9)));
-    ALL.put(
-        "optimizer momentum, decay",
-        new Optimized(sgd(0.1).withMomentum(0.9).withWeightDecay(0.05)));
-    ALL.put("optimizer nesterov", new Optimized(sgd(0.1).withNesterov(0.9)));
-    ALL.put(
-        "optimizer nesterov, decay",
-        new Optimized(sgd(0.1).withNesterov(0.9).withWeightDecay(0.05)));
-    ALL.put("optimizer adam", new Optimized(adam(0.01)));
-    ALL.put("optimizer adam, decay", new Optimized(adam(0.01).withWeightDecay(0.05)));
-    ALL.put(
-        "optimizer adam, other settings, decay",
-        new Optimized(new AdaptiveMoments(0.02, 0.6, 0.95, 0.1, 0.05)));
-    ALL.put("training momentum, decay", trained(sgd(0.1).withMomentum(0.9).withWeightDecay(0.05)));
+    optimizers();
+    ALL.put("training momentum, decay", trained(sgd(0.1).withMomentum(0.9).withL2(0.05)));
     ALL.put("training of twins", twins());
     ALL.put("training of normalised", normalised());
     ALL.put("training adam, decay", trained(adam(0.01).withWeightDecay(0.05)));
     recurrences();
+  }
+
+  private static void optimizers() {
+    Optimizer momentum = sgd(0.1).withMomentum(0.9);
+    Optimizer nesterov = sgd(0.1).withNesterov(0.9);
+    optimizer("sgd", sgd(0.1));
+    optimizer("sgd, decay", sgd(0.1).withL2(0.05));
+    optimizer("momentum", momentum);
+    optimizer("momentum, decay", momentum.withL2(0.05));
+    optimizer("momentum, L1", momentum.withL1(0.05));
+    optimizer("momentum, decoupled decay", momentum.withWeightDecay(0.05));
+    optimizer("nesterov", nesterov);
+    optimizer("nesterov, decay", nesterov.withL2(0.05));
+    optimizer("adam", adam(0.01));
+    optimizer("adam, L2", adam(0.01).withL2(0.05));
+    optimizer("adam, decay", adam(0.01).withWeightDecay(0.05));
+    optimizer(
+        "adam, other settings, decay",
+        new AdaptiveMoments(0.02, 0.6, 0.95, 0.1).withWeightDecay(0.05));
+    optimizer("adagrad", adagrad(0.1));
+    optimizer("adagrad, decay", adagrad(0.1).withL2(0.05));
+    optimizer("rmsprop", rmsProp(0.01));
+    optimizer("rmsprop, momentum", rmsProp(0.01).withMomentum(0.9));
+    optimizer("rmsprop, centred", rmsProp(0.01).withCentring());
+    optimizer(
+        "rmsprop, centred, momentum, decay",
+        rmsProp(0.01).withCentring().withMomentum(0.9).withL2(0.05));
+    optimizer("lion", lion(0.01));
+    optimizer("lion, decay", lion(0.01).withWeightDecay(0.05));
+  }
+
+  private static void optimizer(String name, Optimizer optimizer) {
+    ALL.put("optimizer " + name, new Optimized(optimizer));
   }
 
   private static void recurrences() {
@@ -308,7 +330,7 @@ final class Subjects {
         Network.of(Shape.of(6), dense(5), batchNorm(), activate(Activation.TANH), dense(3));
     Objective objective = Objective.of(network, softmaxCrossEntropy());
     // A bias before a mean is taken has a gradient of rounding errors, which Adam would magnify.
-    Optimizer optimizer = sgd(0.1).withMomentum(0.9).withWeightDecay(0.05);
+    Optimizer optimizer = sgd(0.1).withMomentum(0.9).withL2(0.05);
     return new Trained(network, objective, optimizer, 3, List.of(Dataset.TARGETS));
   }
 
@@ -335,7 +357,7 @@ final class Subjects {
     return new Trained(
         network,
         objective,
-        sgd(0.1).withMomentum(0.9).withWeightDecay(0.05),
+        sgd(0.1).withMomentum(0.9).withL2(0.05),
         3,
         List.of("values", "labels", "weights"));
   }

@@ -1,13 +1,10 @@
 package dev.trine.cli.bench;
 
-import static dev.trine.train.Optimizers.adam;
-import static dev.trine.train.Optimizers.sgd;
-
 import dev.trine.backend.Backend;
 import dev.trine.cli.option.AtLeastOne;
+import dev.trine.cli.option.OptimizerName;
 import dev.trine.cli.option.Widths;
 import dev.trine.train.Optimizer;
-import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,24 +12,10 @@ import picocli.CommandLine.ParameterException;
 /** Which step is measured. */
 final class StepOptions {
   /**
-   * What {@code --optimizer} takes. The rate is so small that the network does not learn its one
-   * batch by heart: gradients that vanish are subnormal numbers, on which CPUs are slow.
+   * So small that the network does not learn its one batch by heart: gradients that vanish are
+   * subnormal numbers, on which CPUs are slow.
    */
-  enum Rule {
-    ADAM(adam(1e-9)),
-    SGD(sgd(1e-9));
-
-    private final Optimizer optimizer;
-
-    Rule(Optimizer optimizer) {
-      this.optimizer = optimizer;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+  private static final double RATE = 1e-9;
 
   @Option(
       names = "--net",
@@ -55,7 +38,7 @@ final class StepOptions {
       paramLabel = "NAME",
       description = "${COMPLETION-CANDIDATES}.",
       defaultValue = "adam")
-  private Rule rule;
+  private OptimizerName optimizer;
 
   /** Checks that there is a layer. */
   void check(CommandSpec spec) {
@@ -76,11 +59,11 @@ final class StepOptions {
   }
 
   Optimizer optimizer() {
-    return rule.optimizer;
+    return optimizer.at(RATE);
   }
 
   /** The step by itself, on a backend. */
   TrainingStep on(Backend backend) {
-    return new TrainingStep(backend, net, batch, rule.optimizer, rule.toString());
+    return new TrainingStep(backend, net, batch, optimizer(), optimizer.toString());
   }
 }

@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 public record GoldenRun(TrainingCase run, String digest) {
   private static final int STEPS = 200;
 
-  /** All of them; together they use every layer, activation, loss and optimizer. */
+  /** All of them; together they use every activation, gradient descent and Adam. */
   public static List<GoldenRun> all() {
     Dataset digits = Datasets.digits().select(IntStream.range(0, 250).toArray());
     return List.of(
