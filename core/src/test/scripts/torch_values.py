@@ -384,6 +384,28 @@ def before_steps(optimizer, change):
     return optimizer
 
 
+def clipped(optimizer, most):
+    """torch's own clip_grad_norm_ divides by a norm that is 1e-6 larger."""
+
+    def hook(self, *_):
+        gradients = [p.grad for group in self.param_groups for p in group["params"]]
+        norm = torch.nn.utils.get_total_norm(gradients)
+        for gradient in gradients:
+            gradient.mul_(most / max(most, norm))
+
+    optimizer.register_step_pre_hook(hook)
+    return optimizer
+
+
+def clipped_values(optimizer, most):
+    def hook(self, *_):
+        for group in self.param_groups:
+            torch.nn.utils.clip_grad_value_(group["params"], most)
+
+    optimizer.register_step_pre_hook(hook)
+    return optimizer
+
+
 class Lion(torch.optim.Optimizer):
     """Chen et al. 2023, algorithm 2."""
 
@@ -432,6 +454,10 @@ OPTIMIZERS = {
     "rmsprop, centred, momentum, decay": lambda groups: torch.optim.RMSprop(
         groups, lr=0.01, centered=True, momentum=0.9, weight_decay=0.05
     ),
+    "sgd, clipped norm, decay": lambda groups: clipped(
+        torch.optim.SGD(groups, lr=0.1, weight_decay=0.05), 2.5
+    ),
+    "sgd, clipped values": lambda groups: clipped_values(torch.optim.SGD(groups, lr=0.1), 0.7),
     "lion": lambda groups: Lion(groups, lr=0.01),
     "lion, decay": lambda groups: Lion(groups, lr=0.01, weight_decay=0.05),
 }
@@ -483,9 +509,18 @@ def training(make):
     return run
 
 
-for name in ["momentum, decay", "adam, decay"]:
+def clipped_momentum(most):
+    return lambda groups: clipped(OPTIMIZERS["momentum, decay"](groups), most)
+
+
+for name, make in {
+    "momentum, decay": OPTIMIZERS["momentum, decay"],
+    "adam, decay": OPTIMIZERS["adam, decay"],
+    "momentum, clipped norm": clipped_momentum(0.2),
+    "momentum, norm below the clip": clipped_momentum(20),
+}.items():
     CASES["training " + name] = (
-        training(OPTIMIZERS[name]),
+        training(make),
         [
             *[numbers(4, 2, 3), weights(6, 5), weights(5, 3), weights(5), weights(3)],
             integers([2, 0, 1, 2]),

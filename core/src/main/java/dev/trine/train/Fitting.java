@@ -8,6 +8,7 @@ import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Field;
+import dev.trine.nn.Evaluation;
 import dev.trine.nn.Evaluator;
 import dev.trine.nn.Feed;
 import dev.trine.nn.MetricTotals.Reading;
@@ -138,12 +139,16 @@ final class Fitting implements AutoCloseable {
       int good = done / batches.size() + reading.step() - before.step();
       throw reading.overflowed() ? overflowed(epoch, good - 1) : notFinite(epoch, good, order);
     }
+    Evaluation ofValidation = validation == null ? null : evaluator.evaluate(validation);
     return new EpochReport(
         epoch,
         reading.evaluation(training.size()),
-        validation == null ? null : evaluator.evaluate(validation),
+        ofValidation,
         reading.skipped() - before.skipped(),
-        left.length / seconds);
+        left.length / seconds,
+        (System.nanoTime() - start) * 1e-9,
+        step.gradientNorm(),
+        state.learningRate());
   }
 
   private NotFiniteException overflowed(int epoch, int good) {

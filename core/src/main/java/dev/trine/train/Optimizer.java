@@ -32,6 +32,7 @@ public interface Optimizer {
    * @param moments of it, 0 before the first step
    * @param gradient of the mean loss with respect to it
    * @param rate the learning rate
+   * @param norm the root of the sum of the squares of the gradients of all parameters
    * @param t the number of this update, from 1
    * @param decays whether the parameter is kept small, where that is {@linkplain Regularised asked
    *     for}
@@ -41,17 +42,28 @@ public interface Optimizer {
       List<Expression> moments,
       Expression gradient,
       Expression rate,
+      Expression norm,
       Expression t,
       boolean decays) {
     /** The same of another parameter. */
     public Operands withParameter(Expression value) {
-      return new Operands(value, moments, gradient, rate, t, decays);
+      return new Operands(value, moments, gradient, rate, norm, t, decays);
     }
 
     /** The same with another gradient. */
     public Operands withGradient(Expression value) {
-      return new Operands(parameter, moments, value, rate, t, decays);
+      return new Operands(parameter, moments, value, rate, norm, t, decays);
     }
+  }
+
+  /** With gradients of a norm of at most so much, see {@link ClippedNorm}. */
+  default ClippedNorm withClippedNorm(double most) {
+    return new ClippedNorm(this, most);
+  }
+
+  /** With gradients of at most so much each, see {@link ClippedValue}. */
+  default ClippedValue withClippedValue(double most) {
+    return new ClippedValue(this, most);
   }
 
   /** With a penalty of {@code value·Σ|p|} on weights, see {@link Regularised}. */
@@ -94,7 +106,8 @@ public interface Optimizer {
         IntStream.range(1, gradient).mapToObj(moment -> load(moment)).toList(),
         load(gradient),
         load(gradient + 1),
-        toFloat(load(gradient + 3, DType.I32)),
+        load(gradient + 3),
+        toFloat(load(gradient + 4, DType.I32)),
         decays);
   }
 }

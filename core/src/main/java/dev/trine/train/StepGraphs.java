@@ -121,6 +121,7 @@ record StepGraphs(
     operands.add(flat(graph));
     operands.add(graph.variable(TrainingState.RATE, TensorType.f32(1)));
     operands.add(graph.variable(WEIGHT, TensorType.f32(1)));
+    operands.add(state.totals().squares(graph));
     operands.add(stepState);
     ParameterLayout layout = model.layout();
     optimizer
@@ -149,8 +150,13 @@ record StepGraphs(
                     nameOfGradient(parameter.name()),
                     model.viewIn(ofParameters, parameter.name())));
     named.put(SUMS, flat.part(parameters, Shape.of(measured())));
-    named.put(WEIGHT, flat.part(parameters + Loss.WEIGHT, Shape.of(1)));
+    named.put(WEIGHT, weight());
     return named;
+  }
+
+  /** The weight of all examples of a step, by which its gradients are divided. */
+  View weight() {
+    return flat.part(changing(model) + Loss.WEIGHT, Shape.of(1));
   }
 
   private static String nameOfGradient(String parameter) {

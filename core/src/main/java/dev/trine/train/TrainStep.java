@@ -178,6 +178,16 @@ public final class TrainStep implements AutoCloseable {
   }
 
   /**
+   * The norm of the gradient of the mean loss of the last step by all parameters that are trained,
+   * before any clipping; 0 where nothing had weight. Waits for the steps enqueued.
+   */
+  public double gradientNorm() {
+    float squares = FloatCopies.read(model.backend(), state.totals().squares())[0];
+    float weight = FloatCopies.read(model.backend(), graphs.weight())[0];
+    return weight > 0 ? Math.sqrt(squares) / weight : 0;
+  }
+
+  /**
    * The gradients of the sum of the losses by all parameters that are trained, laid out as these
    * are in the model, with what state becomes in the place of that state, and behind them the sums
    * of what the loss measures, its weight among them, by which the update divides: so what several

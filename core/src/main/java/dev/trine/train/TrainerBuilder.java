@@ -1,5 +1,6 @@
 package dev.trine.train;
 
+import dev.trine.backend.op.Checks;
 import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
 import dev.trine.nn.Objective;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Describes how a model is trained; what is not said has the value of the field here. */
 public final class TrainerBuilder {
@@ -15,6 +17,7 @@ public final class TrainerBuilder {
   private final Map<String, Loss> losses = new LinkedHashMap<>();
   private Objective objective;
   private Optimizer optimizer = Optimizers.adam(1e-3);
+  private UnaryOperator<Optimizer> clipping = of -> of;
   private int batch = 32;
   private int epochs = 10;
   private long seed = 42;
@@ -56,6 +59,23 @@ public final class TrainerBuilder {
   /** By default Adam with a learning rate of 10⁻³. */
   public TrainerBuilder optimizer(Optimizer value) {
     optimizer = Objects.requireNonNull(value, "optimizer is null; leave it out for Adam");
+    return this;
+  }
+
+  /**
+   * Lets no step follow a mean gradient of a larger norm, taken over all parameters; a larger one
+   * is shortened to it. See {@link ClippedNorm}.
+   */
+  public TrainerBuilder clipNorm(double most) {
+    Checks.positive("clipNorm", most);
+    clipping = of -> of.withClippedNorm(most);
+    return this;
+  }
+
+  /** Lets no element of the mean gradient be larger, in the place of {@link #clipNorm}. */
+  public TrainerBuilder clipValue(double most) {
+    Checks.positive("clipValue", most);
+    clipping = of -> of.withClippedValue(most);
     return this;
   }
 
@@ -119,7 +139,7 @@ public final class TrainerBuilder {
             model,
             Map.copyOf(losses),
             objective,
-            optimizer,
+            clipping.apply(optimizer),
             batch,
             epochs,
             seed,

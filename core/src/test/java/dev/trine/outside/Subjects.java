@@ -221,6 +221,8 @@ final class Subjects {
 
     optimizers();
     ALL.put("training momentum, decay", trained(sgd(0.1).withMomentum(0.9).withL2(0.05)));
+    ALL.put("training momentum, clipped norm", trained(clipped(0.2)));
+    ALL.put("training momentum, norm below the clip", trained(clipped(20)));
     ALL.put("training of twins", twins());
     ALL.put("training of normalised", normalised());
     ALL.put("training adam, decay", trained(adam(0.01).withWeightDecay(0.05)));
@@ -252,6 +254,8 @@ final class Subjects {
     optimizer(
         "rmsprop, centred, momentum, decay",
         rmsProp(0.01).withCentring().withMomentum(0.9).withL2(0.05));
+    optimizer("sgd, clipped norm, decay", sgd(0.1).withL2(0.05).withClippedNorm(2.5));
+    optimizer("sgd, clipped values", sgd(0.1).withClippedValue(0.7));
     optimizer("lion", lion(0.01));
     optimizer("lion, decay", lion(0.01).withWeightDecay(0.05));
   }
@@ -317,6 +321,10 @@ final class Subjects {
         new Traced(
             in -> List.of(loss.measures(apply(in, layers), in.get(in.size() - 1))),
             classes(layers)));
+  }
+
+  private static Optimizer clipped(double norm) {
+    return sgd(0.1).withMomentum(0.9).withL2(0.05).withClippedNorm(norm);
   }
 
   private static Trained trained(Optimizer optimizer) {

@@ -131,7 +131,7 @@ class OptimizersTest {
       View state = filled(backend, TensorType.i32(StepState.ELEMENTS), 1);
       for (Update update : sgd(1).withWeightDecay(0.5).updates(2, 3)) {
         update
-            .bind(backend, List.of(parameters, gradients, rate, rate, state), List.of())
+            .bind(backend, List.of(parameters, gradients, rate, rate, rate, state), List.of())
             .enqueue();
       }
       try (HostBuffer host = backend.allocateHost(DType.F32, 3)) {

@@ -14,7 +14,7 @@ class StoppingRuleTest {
     List<EpochReport> reports = new ArrayList<>();
     for (double loss : losses) {
       Evaluation evaluation = new Evaluation(loss, Double.NaN, 1);
-      reports.add(new EpochReport(reports.size() + 1, evaluation, null, 0, 1));
+      reports.add(new EpochReport(reports.size() + 1, evaluation, null, 0, 1, 1, 1, 1));
       if (rule.stops(reports)) {
         return reports.size();
       }
@@ -48,8 +48,8 @@ class StoppingRuleTest {
   void theValidationPartIsWatchedWhereThereIsOne() {
     Evaluation training = new Evaluation(1, 0.5, 10);
     Evaluation validation = new Evaluation(3, 0.4, 10);
-    assertEquals(3, new EpochReport(1, training, validation, 0, 1).monitoredLoss());
-    assertEquals(1, new EpochReport(1, training, null, 0, 1).monitoredLoss());
+    assertEquals(3, new EpochReport(1, training, validation, 0, 1, 1, 1, 1).monitoredLoss());
+    assertEquals(1, new EpochReport(1, training, null, 0, 1, 1, 1, 1).monitoredLoss());
   }
 
   @Test

@@ -149,7 +149,9 @@ final class UpdateBitCases {
             adagrad(0.1),
             rmsProp(0.1),
             rmsProp(0.1).withCentring().withMomentum(0.9),
-            lion(0.1).withL1(0.01))) {
+            lion(0.1).withL1(0.01),
+            sgd(0.1).withClippedNorm(0.5),
+            usual.withClippedValue(0.5))) {
       for (int steps : new int[] {0, 1, 999}) {
         step(optimizer, 1029, steps, true);
       }
@@ -175,10 +177,11 @@ final class UpdateBitCases {
     inputs.get(0)[3] = Float.floatToRawIntBits(Float.MAX_VALUE);
     inputs.add(new int[] {Float.floatToRawIntBits((float) optimizer.learningRate())});
     inputs.add(new int[] {Float.floatToRawIntBits(3)}); // the weight of all examples
+    inputs.add(new int[] {Float.floatToRawIntBits(5)}); // the sum of the squares of the gradients
     int[] state = UpdateBits.state(steps, healthy);
     inputs.add(state);
     cases.add(
-        new UpdateBits(update.mapping(), inputs, state)
+        new UpdateBits(update.mapping(), update.taken().stream().map(inputs::get).toList(), state)
             .over(
                 "%s after %s steps, %s".formatted(optimizer, steps, healthy ? "healthy" : "not"),
                 changed));

@@ -27,6 +27,9 @@ final class OptimizerCases {
     add(cases, "centred RMSProp", rmsProp(RATE).withCentring(), 1);
     add(cases, "centred RMSProp with momentum", rmsProp(RATE).withCentring().withMomentum(0.9), 1);
     add(cases, "Lion", lion(RATE), 0);
+    add(cases, "SGD, norm clipped", sgd(RATE).withClippedNorm(2), 0);
+    add(cases, "SGD, norm below the clip", sgd(RATE).withClippedNorm(10), 0);
+    add(cases, "momentum, values clipped", sgd(RATE).withMomentum(0.9).withClippedValue(0.3), 0);
     for (Optimizer optimizer : List.of(sgd(RATE).withMomentum(0.9), adam(RATE), lion(RATE))) {
       String name = optimizer.getClass().getSimpleName();
       int squares = name.equals("AdaptiveMoments") ? 2 : 0;

@@ -13,7 +13,7 @@ record UpdateBound(Update update, List<String> tensors) implements Bound {
   public double[] of(String tensor, ReferenceRun run) {
     int result = tensors.indexOf(tensor);
     RunningError error = new RunningError(update.mapping().values());
-    List<double[]> inputs = tensors.stream().map(run::before).toList();
+    List<double[]> inputs = update.taken().stream().map(tensors::get).map(run::before).toList();
     double[] bounds = new double[run.after(tensor).length];
     double[] loads = new double[inputs.size()];
     for (int i = 0; i < bounds.length; i++) {

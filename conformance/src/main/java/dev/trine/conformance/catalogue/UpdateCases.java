@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The end of a training step, and what the cases of the optimizers have in common. */
 final class UpdateCases {
+  /** Of gradients of norm 7. */
+  private static final double SQUARES = 49;
+
   private UpdateCases() {}
 
   static List<OpCase> all() {
@@ -44,7 +47,7 @@ final class UpdateCases {
     for (int i = 0; i < moments.size(); i++) {
       tensors.add("moment" + i);
     }
-    tensors.addAll(List.of("gradients", "rate", "weight", "stepState"));
+    tensors.addAll(List.of("gradients", "rate", "weight", "squares", "stepState"));
     Tolerance tolerance = predicated(healthy, new UpdateBound(update, tensors));
     List<Argument> arguments = new ArrayList<>();
     arguments.add(updated("parameters", parameters, tolerance, length));
@@ -54,6 +57,7 @@ final class UpdateCases {
     arguments.add(input("gradients", gradients, length));
     arguments.add(input("rate", Values.of(optimizer.learningRate()), 1));
     arguments.add(input("weight", Values.of(1), 1));
+    arguments.add(input("squares", Values.of(SQUARES), 1));
     arguments.add(updatedInts("stepState", stepState(t, healthy), StepState.ELEMENTS));
     return new OpCase(
         "update",

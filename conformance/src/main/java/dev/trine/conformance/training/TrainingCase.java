@@ -82,10 +82,10 @@ public record TrainingCase(
             48,
             50),
         new TrainingCase(
-            "digits, tanh, centred RMSProp with momentum and L2",
+            "digits, tanh, centred RMSProp with momentum, L2 and clipping",
             Network.of(Shape.of(64), dense(24, TANH), dense(10)),
             someDigits,
-            rmsProp(1e-3).withCentring().withMomentum(0.5).withL2(1e-3),
+            rmsProp(1e-3).withCentring().withMomentum(0.5).withL2(1e-3).withClippedNorm(0.1),
             60,
             9),
         new TrainingCase(
