@@ -1,5 +1,5 @@
 """Writes torch_values.json among the tests' resources: what PyTorch computes in double precision for the ops,
-layers, losses and optimizers of Trine, and its gradients.
+layers, losses, optimizers and schedules of Trine, and its gradients.
 
     pip install torch==2.13.0  # with which the committed file was made, on a CPU
     python3 torch_values.py
@@ -483,6 +483,61 @@ def steps(make):
 
 for name, make in OPTIMIZERS.items():
     CASES["optimizer " + name] = (steps(make), [numbers(7), numbers(5, 7)])
+
+# ---- Schedules: the rate in each of three steps of twelve epochs, whose losses are given
+
+STEPS = 3
+
+
+def rates(make, by_epoch=False, by_loss=False):
+    def run(losses):
+        parameter = torch.nn.Parameter(torch.zeros(1).double())
+        optimizer = torch.optim.SGD([parameter], lr=1.0)
+        scheduler = make(optimizer)
+        found = []
+        for loss in losses.tolist():
+            for _ in range(STEPS):
+                found.append(optimizer.param_groups[0]["lr"])
+                optimizer.step()
+                if not (by_epoch or by_loss):
+                    scheduler.step()
+            if by_epoch:
+                scheduler.step()
+            if by_loss:
+                scheduler.step(loss)
+        return torch.tensor(found, dtype=torch.float64)
+
+    return run
+
+
+def warmed_up(optimizer):
+    return torch.optim.lr_scheduler.LinearLR(optimizer, start_factor=1 / 5, total_iters=4)
+
+
+def decaying_after_warm_up(optimizer):
+    decay = torch.optim.lr_scheduler.StepLR(optimizer, 2 * STEPS, 0.3)
+    return torch.optim.lr_scheduler.ChainedScheduler([warmed_up(optimizer), decay])
+
+
+LOSSES = [2.0, 1.0, 1.1, 1.0, 0.9, 0.9, 0.89999, 0.95, 0.7, 0.8, 0.8, 0.8]
+SCHEDULES = {
+    "constant": rates(lambda o: torch.optim.lr_scheduler.ConstantLR(o, 1.0)),
+    "constant, warm-up": rates(warmed_up),
+    "stepDecay": rates(lambda o: torch.optim.lr_scheduler.StepLR(o, 3, 0.3), by_epoch=True),
+    "stepDecay, warm-up": rates(decaying_after_warm_up),
+    "exponential": rates(lambda o: torch.optim.lr_scheduler.ExponentialLR(o, 0.8), by_epoch=True),
+    "cosine": rates(lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 12 * STEPS, 0.1)),
+    "cosine, by epoch": rates(
+        lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 12), by_epoch=True
+    ),
+    "oneCycle": rates(lambda o: torch.optim.lr_scheduler.OneCycleLR(o, 1.0, 12 * STEPS)),
+    "onPlateau": rates(
+        lambda o: torch.optim.lr_scheduler.ReduceLROnPlateau(o, factor=0.5, patience=1),
+        by_loss=True,
+    ),
+}
+for name, schedule in SCHEDULES.items():
+    CASES["schedule " + name] = (schedule, [given(LOSSES)])
 
 # ---- Three steps of training, in which weights decay and biases do not
 

@@ -52,12 +52,17 @@ final class Fitting implements AutoCloseable {
       evaluator =
           validation == null
               ? null
-              : resources.add(new Evaluator(settings.model(), objective, feed));
-      batches = resources.add(feed.batches(backend, training, fields, settings.batch()));
+              : resources.add(new Evaluator(settings.model(), objective, feedOf(validation, feed)));
+      batches = resources.add(feed.batches(backend, training, fields, settings.batchOf(training)));
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
     }
+  }
+
+  /** Examples that are not those trained on are not where these are. */
+  private Feed feedOf(Dataset other, Feed feed) {
+    return other.examples() == training.examples() ? feed : Feed.STREAMED;
   }
 
   private Feed feed(List<Field> fields) {
@@ -126,9 +131,13 @@ final class Fitting implements AutoCloseable {
     Reading before = step.reading();
     EpochWatch watch = new EpochWatch(settings.listeners(), epoch, epochs, training.size(), done);
     int[] left = Arrays.copyOfRange(order, done, order.length);
+    int steps = (order.length + batches.size() - 1) / batches.size();
     batches.forEach(
         left,
         batch -> {
+          if (settings.schedule() != null) {
+            state.schedule(settings.schedule(), settings.optimizer().learningRate(), steps);
+          }
           step.run(batch);
           state.position(state.position() + 1);
           watch.after(batch, step);

@@ -18,6 +18,7 @@ public final class TrainerBuilder {
   private Objective objective;
   private Optimizer optimizer = Optimizers.adam(1e-3);
   private UnaryOperator<Optimizer> clipping = of -> of;
+  private Schedule schedule;
   private int batch = 32;
   private int epochs = 10;
   private long seed = 42;
@@ -79,9 +80,24 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** Examples a step. */
+  /**
+   * What becomes of the optimizer's learning rate in the course of training; by default nothing, or
+   * what is made of it by {@link TrainingState#learningRate(double)}.
+   */
+  public TrainerBuilder schedule(Schedule value) {
+    schedule = Objects.requireNonNull(value, "schedule is null; leave it out for a constant rate");
+    return this;
+  }
+
+  /** Examples a step; 1 is online learning. */
   public TrainerBuilder batch(int value) {
     batch = atLeastOne("batch", value);
+    return this;
+  }
+
+  /** All examples in one step, an epoch: gradient descent in the strict sense. */
+  public TrainerBuilder fullBatch() {
+    batch = TrainerSettings.ALL;
     return this;
   }
 
@@ -140,6 +156,7 @@ public final class TrainerBuilder {
             Map.copyOf(losses),
             objective,
             clipping.apply(optimizer),
+            schedule,
             batch,
             epochs,
             seed,

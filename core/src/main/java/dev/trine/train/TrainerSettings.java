@@ -1,5 +1,6 @@
 package dev.trine.train;
 
+import dev.trine.data.Dataset;
 import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
 import dev.trine.nn.Objective;
@@ -11,6 +12,8 @@ import java.util.Map;
  *
  * @param losses by output, of those that are not the usual ones
  * @param objective null for all outputs by these losses
+ * @param schedule null for a rate that nobody but the caller changes
+ * @param batch examples a step; {@link #ALL} for the whole set
  * @param validation the fraction of the data held out to watch generalisation; 0 for none
  * @param stoppingRule null for none
  */
@@ -19,6 +22,7 @@ record TrainerSettings(
     Map<String, Loss> losses,
     Objective objective,
     Optimizer optimizer,
+    Schedule schedule,
     int batch,
     int epochs,
     long seed,
@@ -26,4 +30,12 @@ record TrainerSettings(
     StoppingRule stoppingRule,
     NotFinite notFinite,
     DataPlace dataPlace,
-    List<TrainingListener> listeners) {}
+    List<TrainingListener> listeners) {
+  /** The batch of all examples. */
+  static final int ALL = 0;
+
+  /** Examples a step. */
+  int batchOf(Dataset training) {
+    return batch == ALL ? training.size() : batch;
+  }
+}

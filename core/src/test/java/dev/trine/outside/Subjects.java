@@ -70,6 +70,7 @@ import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.train.AdaptiveMoments;
 import dev.trine.train.Optimizer;
+import dev.trine.train.Schedule;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -220,6 +221,7 @@ final class Subjects {
     }
 
     optimizers();
+    schedules();
     ALL.put("training momentum, decay", trained(sgd(0.1).withMomentum(0.9).withL2(0.05)));
     ALL.put("training momentum, clipped norm", trained(clipped(0.2)));
     ALL.put("training momentum, norm below the clip", trained(clipped(20)));
@@ -227,6 +229,22 @@ final class Subjects {
     ALL.put("training of normalised", normalised());
     ALL.put("training adam, decay", trained(adam(0.01).withWeightDecay(0.05)));
     recurrences();
+  }
+
+  private static void schedules() {
+    schedule("constant", Schedule.constant());
+    schedule("constant, warm-up", Schedule.constant().withWarmUp(5));
+    schedule("stepDecay", Schedule.stepDecay(3, 0.3));
+    schedule("stepDecay, warm-up", Schedule.stepDecay(2, 0.3).withWarmUp(5));
+    schedule("exponential", Schedule.exponential(0.8));
+    schedule("cosine", Schedule.cosine(12, 0.1));
+    schedule("cosine, by epoch", Schedule.cosine(12).byEpoch());
+    schedule("oneCycle", Schedule.oneCycle(12));
+    schedule("onPlateau", Schedule.onPlateau(0.5, 1));
+  }
+
+  private static void schedule(String name, Schedule schedule) {
+    ALL.put("schedule " + name, new Scheduled(schedule));
   }
 
   private static void optimizers() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.trine.nn.Evaluation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,37 @@ class StoppingRuleTest {
     StoppingRule rule = StoppingRule.noImprovement(2);
     assertEquals(3, stopsAfter(rule, 5, Double.NaN, Double.NaN, 1));
     assertEquals(0, stopsAfter(rule, Double.NaN, 5, 4, 3));
+  }
+
+  @Test
+  void anImprovementIsOfMoreThanSoMuch() {
+    StoppingRule rule = StoppingRule.noImprovement(2, 0.5);
+    assertEquals(3, stopsAfter(rule, 5, 4.6, 4.5, 1));
+    assertEquals(0, stopsAfter(rule, 5, 4.4, 4, 3.8, 3.2, 1));
+    assertThrows(IllegalArgumentException.class, () -> StoppingRule.noImprovement(1, -1));
+    assertThrows(IllegalArgumentException.class, () -> StoppingRule.noImprovement(1, Double.NaN));
+  }
+
+  @Test
+  void timeIsThatOfAllEpochs() {
+    assertEquals(3, stopsAfter(StoppingRule.after(Duration.ofMillis(2500)), 5, 4, 3, 2));
+    assertEquals(0, stopsAfter(StoppingRule.after(Duration.ofSeconds(5)), 5, 4, 3, 2));
+  }
+
+  @Test
+  void theGradientIsThatOfTheLastStep() {
+    assertEquals(1, stopsAfter(StoppingRule.gradientNormAtMost(1), 5, 4));
+    assertEquals(0, stopsAfter(StoppingRule.gradientNormAtMost(0.99), 5, 4));
+  }
+
+  @Test
+  void oneOfSeveralRulesIsEnough() {
+    StoppingRule rule =
+        StoppingRule.any(StoppingRule.lossAtMost(0.5), StoppingRule.noImprovement(2));
+    assertEquals(2, stopsAfter(rule, 1, 0.4, 0.3));
+    assertEquals(3, stopsAfter(rule, 1, 1, 1, 0.4));
+    assertEquals(0, stopsAfter(rule, 1, 0.9, 0.8));
+    assertEquals(0, stopsAfter(StoppingRule.any(), 1, 1, 1));
   }
 
   @Test
