@@ -4,7 +4,6 @@ import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.MemoryStats;
 import dev.trine.backend.internal.Resources;
-import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Field;
@@ -28,6 +27,7 @@ final class Fitting implements AutoCloseable {
   private final TrainingState state;
   private final TrainStep step;
   private final Evaluator evaluator;
+  private final BatchSize size;
   private final Batches batches;
 
   /**
@@ -53,7 +53,8 @@ final class Fitting implements AutoCloseable {
           validation == null
               ? null
               : resources.add(new Evaluator(settings.model(), objective, feedOf(validation, feed)));
-      batches = resources.add(feed.batches(backend, training, fields, settings.batchOf(training)));
+      size = BatchSize.fitting(settings, training.size(), step);
+      batches = resources.add(feed.batches(backend, training, fields, size.part()));
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
@@ -124,28 +125,22 @@ final class Fitting implements AutoCloseable {
   private EpochReport epoch(int epoch, int epochs) {
     int[] order = Dataset.shuffled(training.size(), new SplittableRandom(state.seed() + epoch));
     long start = System.nanoTime();
-    int done = Math.min(order.length, state.position() * batches.size());
+    int done = Math.min(order.length, state.position() * size.batch());
     if (done == 0) {
       step.clearMetrics();
     }
     Reading before = step.reading();
     EpochWatch watch = new EpochWatch(settings.listeners(), epoch, epochs, training.size(), done);
-    int[] left = Arrays.copyOfRange(order, done, order.length);
-    int steps = (order.length + batches.size() - 1) / batches.size();
-    batches.forEach(
-        left,
-        batch -> {
-          if (settings.schedule() != null) {
-            state.schedule(settings.schedule(), settings.optimizer().learningRate(), steps);
-          }
-          step.run(batch);
-          state.position(state.position() + 1);
-          watch.after(batch, step);
-        });
+    int steps = (order.length + size.batch() - 1) / size.batch();
+    if (size.isSplit()) {
+      inParts(order, done, steps, watch);
+    } else {
+      whole(order, done, steps, watch);
+    }
     Reading reading = step.reading();
     double seconds = (System.nanoTime() - start) * 1e-9;
     if (!reading.healthy()) {
-      int good = done / batches.size() + reading.step() - before.step();
+      int good = done / size.batch() + reading.step() - before.step();
       throw reading.overflowed() ? overflowed(epoch, good - 1) : notFinite(epoch, good, order);
     }
     Evaluation ofValidation = validation == null ? null : evaluator.evaluate(validation);
@@ -154,10 +149,43 @@ final class Fitting implements AutoCloseable {
         reading.evaluation(training.size()),
         ofValidation,
         reading.skipped() - before.skipped(),
-        left.length / seconds,
+        (order.length - done) / seconds,
         (System.nanoTime() - start) * 1e-9,
         step.gradientNorm(),
         state.learningRate());
+  }
+
+  private void whole(int[] order, int done, int steps, EpochWatch watch) {
+    batches.forEach(
+        Arrays.copyOfRange(order, done, order.length),
+        batch -> {
+          schedule(steps);
+          step.run(batch);
+          finished(batch.examples(), watch);
+        });
+  }
+
+  private void inParts(int[] order, int done, int steps, EpochWatch watch) {
+    for (int from = done; from < order.length; from += size.batch()) {
+      int to = Math.min(order.length, from + size.batch());
+      schedule(steps);
+      step.clearGradients();
+      batches.forEach(Arrays.copyOfRange(order, from, to), step::addGradients);
+      step.update();
+      finished(to - from, watch);
+    }
+  }
+
+  /** Sets the rate of the next step, of so many an epoch. */
+  private void schedule(int steps) {
+    if (settings.schedule() != null) {
+      state.schedule(settings.schedule(), settings.optimizer().learningRate(), steps);
+    }
+  }
+
+  private void finished(int examples, EpochWatch watch) {
+    state.position(state.position() + 1);
+    watch.after(examples, step);
   }
 
   private NotFiniteException overflowed(int epoch, int good) {
@@ -169,13 +197,18 @@ final class Fitting implements AutoCloseable {
 
   private NotFiniteException notFinite(int epoch, int good, int[] order) {
     state.position(good);
-    Batch batch = batches.single(order, good * batches.size());
-    Diagnosis.Finding finding = step.find(batch);
+    int from = good * size.batch();
+    int to = Math.min(order.length, from + size.batch());
+    Diagnosis.Finding finding = step.find(batches.single(order, from));
+    for (int next = from + size.part(); finding.isFinite() && next < to; next += size.part()) {
+      from = next;
+      finding = step.find(batches.single(order, from));
+    }
     String example =
         finding.row() < 0
             ? ""
             : ", in example %s of the set, counted from 0"
-                .formatted(training.origin(order[good * batches.size() + finding.row()]));
+                .formatted(training.origin(order[from + finding.row()]));
     return new NotFiniteException(
         "Training failed in epoch %s at batch %s: loss or gradients are not finite; %s%s. The weights are those before that batch. Lower the learning rate (it is %s) or check the data."
             .formatted(epoch, good + 1, finding.text(), example, state.learningRate()));

@@ -33,6 +33,7 @@ public final class TrainStep implements AutoCloseable {
   private final ProgramCache whole;
   private final ProgramCache forwardAndBackward;
   private Program update;
+  private Accumulation accumulation;
 
   /**
    * Steps from the model's present weights.
@@ -133,6 +134,38 @@ public final class TrainStep implements AutoCloseable {
    */
   public void gradients(Batch batch) {
     forwardAndBackward.run(batch);
+  }
+
+  /**
+   * Begins a batch of several parts, each of which {@link #addGradients} adds: a batch that does
+   * not fit into the memory of the device, say.
+   *
+   * @throws IllegalArgumentException if layers of the network, such as batch norm, look at a whole
+   *     batch
+   */
+  public void clearGradients() {
+    accumulation().clear();
+  }
+
+  /**
+   * Enqueues forward and backward pass of a part of a batch, and adds what they come to to {@link
+   * #flatGradients}. When all parts are there, {@link #update} makes the step of the whole batch:
+   * the same within rounding, except that dropout draws other masks.
+   */
+  public void addGradients(Batch part) {
+    accumulation().add(part);
+  }
+
+  private Accumulation accumulation() {
+    if (accumulation == null) {
+      accumulation = resources.add(new Accumulation(graphs));
+    }
+    return accumulation;
+  }
+
+  /** The program that adds the gradients of a part of so many examples. */
+  Program programOfPart(int examples) {
+    return accumulation().program(examples);
   }
 
   /** Enqueues the rest of a step, from what {@link #flatGradients} holds. */

@@ -20,6 +20,7 @@ public final class TrainerBuilder {
   private UnaryOperator<Optimizer> clipping = of -> of;
   private Schedule schedule;
   private int batch = 32;
+  private int parts = 1;
   private int epochs = 10;
   private long seed = 42;
   private double validation;
@@ -101,6 +102,17 @@ public final class TrainerBuilder {
     return this;
   }
 
+  /**
+   * Works on each batch in so many parts, one after the other, whose gradients are added up: the
+   * same step with a fraction of the memory for values between layers. Where a whole batch does not
+   * fit into the memory of the device, this is done unasked, and {@linkplain
+   * TrainingListener#onNotice said}. Not of networks with batch norm, which looks at whole batches.
+   */
+  public TrainerBuilder accumulate(int value) {
+    parts = atLeastOne("accumulate", value);
+    return this;
+  }
+
   /** Passes over the data, at most. */
   public TrainerBuilder epochs(int value) {
     epochs = atLeastOne("epochs", value);
@@ -158,6 +170,7 @@ public final class TrainerBuilder {
             clipping.apply(optimizer),
             schedule,
             batch,
+            parts,
             epochs,
             seed,
             validation,

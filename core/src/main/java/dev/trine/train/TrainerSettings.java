@@ -1,6 +1,5 @@
 package dev.trine.train;
 
-import dev.trine.data.Dataset;
 import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
 import dev.trine.nn.Objective;
@@ -14,6 +13,7 @@ import java.util.Map;
  * @param objective null for all outputs by these losses
  * @param schedule null for a rate that nobody but the caller changes
  * @param batch examples a step; {@link #ALL} for the whole set
+ * @param parts in which a batch is worked on; 1 for whole batches where they fit
  * @param validation the fraction of the data held out to watch generalisation; 0 for none
  * @param stoppingRule null for none
  */
@@ -24,6 +24,7 @@ record TrainerSettings(
     Optimizer optimizer,
     Schedule schedule,
     int batch,
+    int parts,
     int epochs,
     long seed,
     double validation,
@@ -33,9 +34,4 @@ record TrainerSettings(
     List<TrainingListener> listeners) {
   /** The batch of all examples. */
   static final int ALL = 0;
-
-  /** Examples a step. */
-  int batchOf(Dataset training) {
-    return batch == ALL ? training.size() : batch;
-  }
 }
