@@ -14,7 +14,7 @@ record OneCycle(double epochs, double rising, double first, double last) impleme
     double all = epochs * at.stepsPerEpoch();
     double top = rising * all - 1;
     return step <= top
-        ? Schedule.between(first, 1, step / top)
-        : Schedule.between(1, last, (step - top) / (all - 1 - top));
+        ? HalfCosine.between(first, 1, step / top)
+        : HalfCosine.between(1, last, (step - top) / (all - 1 - top));
   }
 }

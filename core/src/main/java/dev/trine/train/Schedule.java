@@ -57,7 +57,7 @@ public interface Schedule {
   static Schedule cosine(double epochs, double least) {
     ScheduleCheck.positive("epochs", epochs);
     ScheduleCheck.fraction("least", least);
-    return at -> between(1, least, at.epoch() / epochs);
+    return at -> HalfCosine.between(1, least, at.epoch() / epochs);
   }
 
   /** The same down to 0. */
@@ -99,10 +99,5 @@ public interface Schedule {
   default Schedule byEpoch() {
     return at ->
         factor(new Moment(at.step() - at.stepInEpoch(), 0, at.stepsPerEpoch(), at.reports()));
-  }
-
-  /** Along half a cosine, where 0 of the way is {@code from} and 1 and more is {@code to}. */
-  static double between(double from, double to, double way) {
-    return to + (from - to) * (1 + Math.cos(Math.PI * Math.min(1, way))) / 2;
   }
 }
