@@ -1,5 +1,6 @@
 package dev.trine.train;
 
+import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.train.Optimizers.adagrad;
 import static dev.trine.train.Optimizers.adam;
 import static dev.trine.train.Optimizers.lion;
@@ -13,6 +14,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.backend.op.StepState;
+import dev.trine.expression.DoublePrecision;
 import dev.trine.graph.ops.Update;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
@@ -108,6 +110,18 @@ class OptimizersTest {
     assertEquals(List.of("0 to 10"), ranges(decaying.updates(10, 10)));
     assertEquals(List.of("0 to 10"), ranges(decaying.updates(0, 10)));
     assertEquals(List.of("0 to 3", "3 to 10"), ranges(adam(1).withWeightDecay(0.1).updates(3, 10)));
+  }
+
+  /** By rounding, of gradients that are all alike. */
+  @Test
+  void aVarianceBelowZeroIsZero() {
+    Optimizer.Operands of =
+        new Optimizer.Operands(
+            load(0), List.of(load(1), load(2)), load(3), load(4), load(5), load(6), false);
+    double[] loads = {1, 0.25, 1, 1, 0.1, 1, 1};
+    for (double value : DoublePrecision.of(rmsProp(1).withCentring().step(of), loads)) {
+      assertTrue(Double.isFinite(value), "a root of a negative number");
+    }
   }
 
   @Test
