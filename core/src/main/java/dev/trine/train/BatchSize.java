@@ -2,6 +2,7 @@ package dev.trine.train;
 
 import dev.trine.OutOfDeviceMemoryException;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * How many examples are worked on at a time: the whole batch, or a part of it where that is asked
@@ -17,9 +18,11 @@ record BatchSize(int batch, int part) {
     return part < batch;
   }
 
-  /** What a batch, or the last of an epoch, is worked on in. */
-  private int rest(int examples) {
-    return examples % batch % part;
+  /** Of all that an epoch is worked on in: of parts, and of what is left of batches and of it. */
+  private IntStream sizes(int examples) {
+    return IntStream.of(part, batch % part, examples % batch % part)
+        .filter(size -> size > 0)
+        .distinct();
   }
 
   /**
@@ -61,10 +64,7 @@ record BatchSize(int batch, int part) {
   private static OutOfDeviceMemoryException failure(
       BatchSize size, int examples, IntConsumer compile) {
     try {
-      compile.accept(size.part);
-      if (size.rest(examples) > 0) {
-        compile.accept(size.rest(examples));
-      }
+      size.sizes(examples).forEach(compile);
       return null;
     } catch (OutOfDeviceMemoryException full) {
       return full;
