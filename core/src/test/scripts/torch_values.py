@@ -1,5 +1,5 @@
 """Writes torch_values.json among the tests' resources: what PyTorch computes in double precision for the ops,
-layers, losses and optimizers of Trine, and its gradients.
+layers, losses, optimizers and schedules of Trine, and its gradients.
 
     pip install torch==2.13.0  # with which the committed file was made, on a CPU
     python3 torch_values.py
@@ -493,10 +493,63 @@ for name, function in ACTIVATIONS.items():
 
 # ---- Optimizers: five steps of seven parameters, of which the first four decay
 #
-# PyTorch has each of these forms: its SGD adds decay to the gradient, as Trine's does, and its
-# AdamW takes it from the parameter (Loshchilov and Hutter 2019, algorithm 2), as Trine's Adam does.
+# In PyTorch the decay of all but AdamW is the gradient of a penalty, Trine's L2; AdamW's is decoupled.
+# What it has no optimizer for is made here, by its formula, of what it does have.
 
 DECAYED = 4
+
+
+def before_steps(optimizer, change):
+    """Changes what decays, or its gradient, before each step."""
+
+    def hook(self, *_):
+        with torch.no_grad():
+            for p in self.param_groups[0]["params"]:
+                change(p)
+
+    optimizer.register_step_pre_hook(hook)
+    return optimizer
+
+
+def clipped(optimizer, most):
+    """torch's own clip_grad_norm_ divides by a norm that is 1e-6 larger."""
+
+    def hook(self, *_):
+        gradients = [p.grad for group in self.param_groups for p in group["params"]]
+        norm = torch.nn.utils.get_total_norm(gradients)
+        for gradient in gradients:
+            gradient.mul_(most / max(most, norm))
+
+    optimizer.register_step_pre_hook(hook)
+    return optimizer
+
+
+def clipped_values(optimizer, most):
+    def hook(self, *_):
+        for group in self.param_groups:
+            torch.nn.utils.clip_grad_value_(group["params"], most)
+
+    optimizer.register_step_pre_hook(hook)
+    return optimizer
+
+
+class Lion(torch.optim.Optimizer):
+    """Chen et al. 2023, algorithm 2."""
+
+    def __init__(self, groups, lr, betas=(0.9, 0.99), weight_decay=0):
+        super().__init__(groups, {"lr": lr, "betas": betas, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for p in group["params"]:
+                m = self.state[p].setdefault("m", torch.zeros_like(p))
+                update = (beta1 * m + (1 - beta1) * p.grad).sign()
+                p -= group["lr"] * (update + group["weight_decay"] * p)
+                m.mul_(beta2).add_((1 - beta2) * p.grad)
+
+
 OPTIMIZERS = {
     "sgd": lambda groups: torch.optim.SGD(groups, lr=0.1),
     "sgd, decay": lambda groups: torch.optim.SGD(groups, lr=0.1, weight_decay=0.05),
@@ -504,15 +557,36 @@ OPTIMIZERS = {
     "momentum, decay": lambda groups: torch.optim.SGD(
         groups, lr=0.1, momentum=0.9, weight_decay=0.05
     ),
+    "momentum, L1": lambda groups: before_steps(
+        torch.optim.SGD(groups, lr=0.1, momentum=0.9), lambda p: p.grad.add_(0.05 * p.sign())
+    ),
+    "momentum, decoupled decay": lambda groups: before_steps(
+        torch.optim.SGD(groups, lr=0.1, momentum=0.9), lambda p: p.mul_(1 - 0.1 * 0.05)
+    ),
     "nesterov": lambda groups: torch.optim.SGD(groups, lr=0.1, momentum=0.9, nesterov=True),
     "nesterov, decay": lambda groups: torch.optim.SGD(
         groups, lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.05
     ),
     "adam": lambda groups: torch.optim.Adam(groups, lr=0.01),
+    "adam, L2": lambda groups: torch.optim.Adam(groups, lr=0.01, weight_decay=0.05),
     "adam, decay": lambda groups: torch.optim.AdamW(groups, lr=0.01, weight_decay=0.05),
     "adam, other settings, decay": lambda groups: torch.optim.AdamW(
         groups, lr=0.02, betas=(0.6, 0.95), eps=0.1, weight_decay=0.05
     ),
+    "adagrad": lambda groups: torch.optim.Adagrad(groups, lr=0.1),
+    "adagrad, decay": lambda groups: torch.optim.Adagrad(groups, lr=0.1, weight_decay=0.05),
+    "rmsprop": lambda groups: torch.optim.RMSprop(groups, lr=0.01),
+    "rmsprop, momentum": lambda groups: torch.optim.RMSprop(groups, lr=0.01, momentum=0.9),
+    "rmsprop, centred": lambda groups: torch.optim.RMSprop(groups, lr=0.01, centered=True),
+    "rmsprop, centred, momentum, decay": lambda groups: torch.optim.RMSprop(
+        groups, lr=0.01, centered=True, momentum=0.9, weight_decay=0.05
+    ),
+    "sgd, clipped norm, decay": lambda groups: clipped(
+        torch.optim.SGD(groups, lr=0.1, weight_decay=0.05), 2.5
+    ),
+    "sgd, clipped values": lambda groups: clipped_values(torch.optim.SGD(groups, lr=0.1), 0.7),
+    "lion": lambda groups: Lion(groups, lr=0.01),
+    "lion, decay": lambda groups: Lion(groups, lr=0.01, weight_decay=0.05),
 }
 
 
@@ -536,6 +610,61 @@ def steps(make):
 
 for name, make in OPTIMIZERS.items():
     CASES["optimizer " + name] = (steps(make), [numbers(7), numbers(5, 7)])
+
+# ---- Schedules: the rate in each of three steps of twelve epochs, whose losses are given
+
+STEPS = 3
+
+
+def rates(make, by_epoch=False, by_loss=False):
+    def run(losses):
+        parameter = torch.nn.Parameter(torch.zeros(1).double())
+        optimizer = torch.optim.SGD([parameter], lr=1.0)
+        scheduler = make(optimizer)
+        found = []
+        for loss in losses.tolist():
+            for _ in range(STEPS):
+                found.append(optimizer.param_groups[0]["lr"])
+                optimizer.step()
+                if not (by_epoch or by_loss):
+                    scheduler.step()
+            if by_epoch:
+                scheduler.step()
+            if by_loss:
+                scheduler.step(loss)
+        return torch.tensor(found, dtype=torch.float64)
+
+    return run
+
+
+def warmed_up(optimizer):
+    return torch.optim.lr_scheduler.LinearLR(optimizer, start_factor=1 / 5, total_iters=4)
+
+
+def decaying_after_warm_up(optimizer):
+    decay = torch.optim.lr_scheduler.StepLR(optimizer, 2 * STEPS, 0.3)
+    return torch.optim.lr_scheduler.ChainedScheduler([warmed_up(optimizer), decay])
+
+
+LOSSES = [2.0, 1.0, 1.1, 1.0, 0.9, 0.9, 0.89999, 0.95, 0.7, 0.8, 0.8, 0.8]
+SCHEDULES = {
+    "constant": rates(lambda o: torch.optim.lr_scheduler.ConstantLR(o, 1.0)),
+    "constant, warm-up": rates(warmed_up),
+    "stepDecay": rates(lambda o: torch.optim.lr_scheduler.StepLR(o, 3, 0.3), by_epoch=True),
+    "stepDecay, warm-up": rates(decaying_after_warm_up),
+    "exponential": rates(lambda o: torch.optim.lr_scheduler.ExponentialLR(o, 0.8), by_epoch=True),
+    "cosine": rates(lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 12 * STEPS, 0.1)),
+    "cosine, by epoch": rates(
+        lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 12), by_epoch=True
+    ),
+    "oneCycle": rates(lambda o: torch.optim.lr_scheduler.OneCycleLR(o, 1.0, 12 * STEPS)),
+    "onPlateau": rates(
+        lambda o: torch.optim.lr_scheduler.ReduceLROnPlateau(o, factor=0.5, patience=1),
+        by_loss=True,
+    ),
+}
+for name, schedule in SCHEDULES.items():
+    CASES["schedule " + name] = (schedule, [given(LOSSES)])
 
 # ---- Three steps of training, in which weights decay and biases do not
 
@@ -562,9 +691,18 @@ def training(make):
     return run
 
 
-for name in ["momentum, decay", "adam, decay"]:
+def clipped_momentum(most):
+    return lambda groups: clipped(OPTIMIZERS["momentum, decay"](groups), most)
+
+
+for name, make in {
+    "momentum, decay": OPTIMIZERS["momentum, decay"],
+    "adam, decay": OPTIMIZERS["adam, decay"],
+    "momentum, clipped norm": clipped_momentum(0.2),
+    "momentum, norm below the clip": clipped_momentum(20),
+}.items():
     CASES["training " + name] = (
-        training(OPTIMIZERS[name]),
+        training(make),
         [
             *[numbers(4, 2, 3), weights(6, 5), weights(5, 3), weights(5), weights(3)],
             integers([2, 0, 1, 2]),

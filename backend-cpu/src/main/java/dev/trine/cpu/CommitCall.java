@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** Counts a step and adds what it measures to the totals, if all of it is finite. */
 final class CommitCall extends CpuCall {
   private final Region kept;
+  private final Region keptSquares;
   private final Region totals;
   private final Region stepState;
   private final List<Phase> phases = new ArrayList<>();
@@ -20,16 +21,24 @@ final class CommitCall extends CpuCall {
 
   /**
    * @param kept gets the sums of the measures; null for nowhere
+   * @param keptSquares gets the sum of the squares of the gradients
    */
   CommitCall(
-      Gate gate, Region gradients, Region measures, Region kept, Region totals, Region stepState) {
+      Gate gate,
+      Region gradients,
+      Region measures,
+      Region kept,
+      Region keptSquares,
+      Region totals,
+      Region stepState) {
     super(
         gate,
         "commit",
-        Stream.of(gradients, measures, kept, totals, stepState)
+        Stream.of(gradients, measures, kept, keptSquares, totals, stepState)
             .filter(Objects::nonNull)
             .toArray(Region[]::new));
     this.kept = kept;
+    this.keptSquares = keptSquares;
     this.totals = totals;
     this.stepState = stepState;
     squares = folded(Reduction.ofAll(Kind.SUM_OF_SQUARES, gradients.elements(), 1), gradients);
@@ -54,6 +63,7 @@ final class CommitCall extends CpuCall {
   @Override
   void execute() {
     phases.forEach(Phase::run);
+    keptSquares.put(0, squares.length == 0 ? 0 : squares[0]);
     for (int i = 0; i < sums.length && kept != null; i++) {
       kept.put(i, sums[i]);
     }

@@ -280,8 +280,9 @@ sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
   }
 
   @Override
-  public Call commit(View gradients, View measures, View sums, View totals, View stepState) {
-    Contract.commit(gradients, measures, sums, totals, stepState);
+  public Call commit(
+      View gradients, View measures, View sums, View squares, View totals, View stepState) {
+    Contract.commit(gradients, measures, sums, squares, totals, stepState);
     return gate.inside(
         () ->
             new CommitCall(
@@ -289,6 +290,7 @@ sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
                 region(gradients),
                 region(measures),
                 sums == null ? null : region(sums),
+                region(squares),
                 region(totals),
                 region(stepState)));
   }

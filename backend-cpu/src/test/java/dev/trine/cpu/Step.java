@@ -58,6 +58,7 @@ final class Step {
     View ofRows = floats(3 * batch).reshape(Shape.of(3, batch));
     View sums = floats(3);
     View totals = filled(DType.F32, 0, 6);
+    View squares = filled(DType.F32, 0, 1);
     View w1 = parameters.slice(0, INPUTS * HIDDEN);
     View w2 = parameters.slice(INPUTS * HIDDEN, weights);
     View b1 = parameters.slice(weights, weights + HIDDEN);
@@ -104,10 +105,10 @@ final class Step {
             Reduction.ofColumns(batch, HIDDEN),
             dropped,
             gradients.slice(weights, weights + HIDDEN)));
-    calls.add(backend.commit(gradients, ofRows, sums, totals, state));
+    calls.add(backend.commit(gradients, ofRows, sums, squares, totals, state));
     for (Update update : adam(1e-3).withWeightDecay(0.01).updates(weights, count)) {
       List<View> operands =
-          List.of(parameters, first, second, gradients, rate, sums.slice(1, 2), state);
+          List.of(parameters, first, second, gradients, rate, sums.slice(1, 2), squares, state);
       calls.add(update.bind(backend, operands, List.of()));
     }
   }

@@ -76,7 +76,8 @@ public class OptimizerBenchmark extends BackendState {
     for (int i = 0; i < rule.optimizer.moments(); i++) {
       operands.add(zeros(DType.F32, parameters));
     }
-    operands.addAll(List.of(gradients, rate, rate, state)); // any number is a weight
+    operands.addAll(
+        List.of(gradients, rate, rate, rate, state)); // any number is a weight, and a square
     return rule.optimizer.updates(0, parameters).get(0).bind(on, operands, List.of());
   }
 

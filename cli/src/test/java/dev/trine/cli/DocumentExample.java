@@ -33,6 +33,7 @@ record DocumentExample(Path document, int number, String statements) {
       import static dev.trine.train.DataPlace.*;
       import static dev.trine.train.NotFinite.*;
       import static dev.trine.train.Optimizers.*;
+      import static dev.trine.train.Schedule.*;
       import static dev.trine.train.StoppingRule.*;
       import dev.trine.backend.*;
       import dev.trine.data.*;
@@ -43,6 +44,7 @@ record DocumentExample(Path document, int number, String statements) {
       import dev.trine.tensor.*;
       import dev.trine.train.*;
       import java.nio.file.*;
+      import java.time.*;
       import java.util.*;
       import java.util.stream.*;
       """;

@@ -279,22 +279,34 @@ class ContractTest {
         () -> backend.update(ofInts, List.of(labels), List.of(labels), state));
     View measures = memory.part(40, Shape.of(2, 3));
     View totals = memory.part(50, Shape.of(2, 2));
-    assertDoesNotThrow(() -> backend.commit(matrix, measures, pair, totals, state));
-    assertDoesNotThrow(() -> backend.commit(matrix, measures, null, totals, state));
+    View squares = memory.part(54, Shape.of(1));
+    assertDoesNotThrow(() -> backend.commit(matrix, measures, pair, squares, totals, state));
+    assertDoesNotThrow(() -> backend.commit(matrix, measures, null, squares, totals, state));
     refused(
-        "4 elements for its totals", () -> backend.commit(matrix, measures, pair, other, state));
+        "4 elements for its totals",
+        () -> backend.commit(matrix, measures, pair, squares, other, state));
     refused(
-        "2 elements for its sums", () -> backend.commit(matrix, measures, other, totals, state));
-    refused("commit takes a matrix", () -> backend.commit(matrix, pair, pair, totals, state));
+        "2 elements for its sums",
+        () -> backend.commit(matrix, measures, other, squares, totals, state));
+    refused(
+        "commit takes a matrix", () -> backend.commit(matrix, pair, pair, squares, totals, state));
     refused(
         "takes I32 for its stepState",
-        () -> backend.commit(matrix, measures, pair, totals, totals));
+        () -> backend.commit(matrix, measures, pair, squares, totals, totals));
     View many = memory.part(40, Shape.of(65, 0));
     refused(
         "at most 64 measures, not [65, 0]",
-        () -> backend.commit(matrix, many, pair, totals, state));
+        () -> backend.commit(matrix, many, pair, squares, totals, state));
     View over = memory.part(41, Shape.of(2));
-    refused("over its own measures", () -> backend.commit(matrix, measures, over, totals, state));
+    View first = memory.part(50, Shape.of(1));
+    refused(
+        "over its own totals", () -> backend.commit(matrix, measures, pair, first, totals, state));
+    refused(
+        "1 elements for its squares",
+        () -> backend.commit(matrix, measures, pair, other, totals, state));
+    refused(
+        "over its own measures",
+        () -> backend.commit(matrix, measures, over, squares, totals, state));
   }
 
   private void map(Mapping spec, View out, View... inputs) {

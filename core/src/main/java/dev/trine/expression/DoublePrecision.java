@@ -88,9 +88,15 @@ public final class DoublePrecision {
     }
     Operation operation = (Operation) expression;
     double[] arguments = operation.arguments().stream().mapToDouble(this::value).toArray();
-    return operation.operator().arguments().stream().allMatch(DType.I32::equals)
-        ? onInts(operation.operator(), arguments)
-        : onFloats(operation.operator(), arguments);
+    return of(operation.operator(), arguments);
+  }
+
+  /** What an operation gives for these arguments. */
+  public static double of(Operator operator, double[] arguments) {
+    List<DType> types = operator.arguments();
+    return types.get(types.size() - 1) == DType.I32
+        ? onInts(operator, arguments)
+        : onFloats(operator, arguments);
   }
 
   private static double onFloats(Operator operator, double[] x) {

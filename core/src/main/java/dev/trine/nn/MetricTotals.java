@@ -26,6 +26,7 @@ import java.util.Map;
 public final class MetricTotals implements AutoCloseable {
   private static final String STATE = "step";
   private static final String TOTALS = "totals";
+  private static final String SQUARES = "squares of gradients";
 
   private final Backend backend;
   private final List<String> measures;
@@ -34,6 +35,7 @@ public final class MetricTotals implements AutoCloseable {
   private final Resources resources = new Resources();
   private final View stepState;
   private final View totals;
+  private final View squares;
   private final HostBuffer hostState;
   private final HostBuffer hostMetrics;
   private final Call clearTotals;
@@ -46,6 +48,7 @@ public final class MetricTotals implements AutoCloseable {
     try {
       stepState = resources.allocate(backend, TensorType.i32(StepState.ELEMENTS), owner);
       totals = resources.allocate(backend, TensorType.f32(2, count), owner);
+      squares = resources.allocate(backend, TensorType.f32(1), owner);
       hostState = resources.add(backend.allocateHost(DType.I32, StepState.ELEMENTS));
       hostMetrics = resources.add(backend.allocateHost(DType.F32, 2L * count));
       clearTotals = resources.add(backend.fill(0, totals));
@@ -69,7 +72,7 @@ public final class MetricTotals implements AutoCloseable {
 
   /** What graphs with these totals name. */
   public Map<String, View> state() {
-    return Map.of(STATE, stepState, TOTALS, totals);
+    return Map.of(STATE, stepState, TOTALS, totals, SQUARES, squares);
   }
 
   /**
@@ -81,7 +84,7 @@ public final class MetricTotals implements AutoCloseable {
    * @param sums where the sums of the measures go
    */
   public void commit(Graph graph, Node gradients, Node measures, Node sums, Node state) {
-    graph.effect(new Commit(), gradients, measures, sums, totals(graph), state);
+    graph.effect(new Commit(), gradients, measures, sums, squares(graph), totals(graph), state);
   }
 
   /**
@@ -91,7 +94,7 @@ public final class MetricTotals implements AutoCloseable {
    */
   public void commit(Graph graph, Node gradients, Node sums, Node state) {
     Node measures = reshape(sums, Shape.of(count, 1));
-    graph.effect(new Commit(), gradients, measures, totals(graph), state);
+    graph.effect(new Commit(), gradients, measures, squares(graph), totals(graph), state);
   }
 
   /** The effect that adds what an {@link Objective} measures to the totals, whatever it is. */
@@ -101,6 +104,16 @@ public final class MetricTotals implements AutoCloseable {
 
   private Node totals(Graph graph) {
     return graph.variable(TOTALS, TensorType.f32(2, count));
+  }
+
+  /** The sum of the squares of all gradients, which a {@link #commit} leaves. */
+  public Node squares(Graph graph) {
+    return graph.variable(SQUARES, TensorType.f32(1));
+  }
+
+  /** The same where it lies. */
+  public View squares() {
+    return squares;
   }
 
   /** What was added up since the last {@link #clear}; waits for the queue. */

@@ -203,7 +203,8 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public Call commit(View gradients, View measures, View sums, View totals, View stepState) {
-    return update.commit(gradients, measures, sums, totals, stepState);
+  public Call commit(
+      View gradients, View measures, View sums, View squares, View totals, View stepState) {
+    return update.commit(gradients, measures, sums, squares, totals, stepState);
   }
 }

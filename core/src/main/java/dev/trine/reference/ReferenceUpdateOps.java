@@ -33,8 +33,9 @@ final class ReferenceUpdateOps implements UpdateOps {
   }
 
   @Override
-  public Call commit(View gradients, View measures, View sums, View totals, View stepState) {
-    Contract.commit(gradients, measures, sums, totals, stepState);
+  public Call commit(
+      View gradients, View measures, View sums, View squares, View totals, View stepState) {
+    Contract.commit(gradients, measures, sums, squares, totals, stepState);
     return queue.bind(
         () -> {
           Ints state = Ints.of(stepState);
@@ -42,12 +43,14 @@ final class ReferenceUpdateOps implements UpdateOps {
           if (sums != null) {
             Floats.of(sums).setAll(i -> found[i]);
           }
-          boolean finite = fit(squares(gradients)) && fit(found);
+          double ofGradients = squares(gradients);
+          Floats.of(squares).set(0, ofGradients);
+          boolean finite = fit(ofGradients) && fit(found);
           if (decide(state, finite)) {
             add(found, Floats.of(totals));
           }
         },
-        Stream.of(gradients, measures, sums, totals, stepState)
+        Stream.of(gradients, measures, sums, squares, totals, stepState)
             .filter(Objects::nonNull)
             .toArray(View[]::new));
   }

@@ -13,25 +13,17 @@ import dev.trine.expression.function.ExpMinusOne;
 import java.util.List;
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1) with decoupled weight decay (Loshchilov and Hutter 2019,
- * algorithm 2). With t the number of this update, from 1: {@code m = beta1·m + (1 − beta1)·g},
- * {@code v = beta2·v + (1 − beta2)·g²}, {@code p −= rate·(m / (1 − beta1^t)) / (√(v / (1 −
- * beta2^t)) + epsilon)}, before which parameters that decay shrink: {@code p −=
- * rate·weightDecay·p}.
+ * Adam (Kingma and Ba 2015, algorithm 1). With t the number of this update, from 1: {@code m =
+ * beta1·m + (1 − beta1)·g}, {@code v = beta2·v + (1 − beta2)·g²}, {@code p −= rate·(m / (1 −
+ * beta1^t)) / (√(v / (1 − beta2^t)) + epsilon)}.
  */
-public record AdaptiveMoments(
-    double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+public record AdaptiveMoments(double learningRate, double beta1, double beta2, double epsilon)
     implements Optimizer {
   public AdaptiveMoments {
     Optimizers.checkLearningRate(learningRate);
     Checks.fraction("beta1", beta1);
     Checks.fraction("beta2", beta2);
     Checks.positive("epsilon", epsilon);
-    Checks.notNegative("weightDecay", weightDecay);
-  }
-
-  public AdaptiveMoments withWeightDecay(double value) {
-    return new AdaptiveMoments(learningRate, beta1, beta2, epsilon, value);
   }
 
   @Override
@@ -44,7 +36,7 @@ public record AdaptiveMoments(
    * to be finite.
    */
   @Override
-  public List<Expression> step(Operands of, boolean decays) {
+  public List<Expression> step(Operands of) {
     Expression g = of.gradient();
     Expression descent = negate(of.rate());
     Expression m = fma(parameter(beta1), of.moments().get(0), multiply(parameter(1 - beta1), g));
@@ -53,10 +45,7 @@ public record AdaptiveMoments(
     Expression unbiased = multiply(m, divide(parameter(1), bias(beta1, of.t())));
     Expression root =
         fma(sqrt(v), sqrt(divide(parameter(1), bias(beta2, of.t()))), parameter(epsilon));
-    Expression p = of.parameter();
-    Expression shrunk =
-        decays && weightDecay != 0 ? fma(multiply(descent, parameter(weightDecay)), p, p) : p;
-    return List.of(fma(descent, divide(unbiased, root), shrunk), m, v);
+    return List.of(fma(descent, divide(unbiased, root), of.parameter()), m, v);
   }
 
   /** {@code 1 − beta^t}, exact also where beta is close to 1. */

@@ -30,10 +30,11 @@ final class Diagnosis {
    * What was found.
    *
    * @param row of the batch in which it is; −1 if it is in no single one
+   * @param isFinite whether every value is
    */
-  record Finding(String text, int row) {
+  record Finding(String text, int row, boolean isFinite) {
     Finding(String text) {
-      this(text, -1);
+      this(text, -1, false);
     }
   }
 
@@ -75,7 +76,9 @@ final class Diagnosis {
           "every value is finite, "
               + (squares > Float.MAX_VALUE
                   ? "but the sum of the squares of all gradients is not"
-                  : "and so is the sum of the squares of all gradients: it was not this batch"));
+                  : "and so is the sum of the squares of all gradients: it was not this batch"),
+          -1,
+          squares <= Float.MAX_VALUE);
     } catch (OutOfDeviceMemoryException full) {
       return new Finding(
           "there is too little memory to keep all values and find the first such one");
@@ -104,7 +107,7 @@ final class Diagnosis {
             String text =
                 "the first such value is %s, element %s of '%s' of shape %s"
                     .formatted(chunk[i], from + i, node.name(), node.shape());
-            return new Values(new Finding(text, row(node, from + i, examples)), Double.NaN);
+            return new Values(new Finding(text, row(node, from + i, examples), false), Double.NaN);
           }
           squares += (double) chunk[i] * chunk[i];
         }

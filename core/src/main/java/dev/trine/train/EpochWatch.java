@@ -1,6 +1,5 @@
 package dev.trine.train;
 
-import dev.trine.data.Batch;
 import dev.trine.nn.Evaluation;
 import dev.trine.nn.MetricTotals.Reading;
 import java.util.List;
@@ -31,8 +30,11 @@ final class EpochWatch {
     this.doneBefore = doneBefore;
   }
 
-  void after(Batch batch, TrainStep step) {
-    examples += batch.examples();
+  /**
+   * @param batch how many examples it had
+   */
+  void after(int batch, TrainStep step) {
+    examples += batch;
     if (listeners.isEmpty() || System.nanoTime() < next) {
       return;
     }

@@ -4,11 +4,11 @@ import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.MemoryStats;
 import dev.trine.backend.internal.Resources;
-import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Field;
 import dev.trine.graph.compile.Settling;
+import dev.trine.nn.Evaluation;
 import dev.trine.nn.Evaluator;
 import dev.trine.nn.Feed;
 import dev.trine.nn.MetricTotals.Reading;
@@ -32,6 +32,7 @@ final class Fitting implements AutoCloseable {
   private final TrainingState state;
   private final TrainStep step;
   private final Evaluator evaluator;
+  private final BatchSize size;
   private final Batches batches;
 
   /** The fixed points of which it was logged that they did not settle. */
@@ -59,12 +60,18 @@ final class Fitting implements AutoCloseable {
       evaluator =
           validation == null
               ? null
-              : resources.add(new Evaluator(settings.model(), objective, feed));
-      batches = resources.add(feed.batches(backend, training, fields, settings.batch()));
+              : resources.add(new Evaluator(settings.model(), objective, feedOf(validation, feed)));
+      size = BatchSize.fitting(settings, training.size(), step);
+      batches = resources.add(feed.batches(backend, training, fields, size.part()));
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
     }
+  }
+
+  /** Examples that are not those trained on are not where these are. */
+  private Feed feedOf(Dataset other, Feed feed) {
+    return other.examples() == training.examples() ? feed : Feed.STREAMED;
   }
 
   private Feed feed(List<Field> fields) {
@@ -134,32 +141,67 @@ final class Fitting implements AutoCloseable {
   private EpochReport epoch(int epoch, int epochs) {
     int[] order = Dataset.shuffled(training.size(), new SplittableRandom(state.seed() + epoch));
     long start = System.nanoTime();
-    int done = Math.min(order.length, state.position() * batches.size());
+    int done = Math.min(order.length, state.position() * size.batch());
     if (done == 0) {
       step.clearMetrics();
     }
     Reading before = step.reading();
     EpochWatch watch = new EpochWatch(settings.listeners(), epoch, epochs, training.size(), done);
-    int[] left = Arrays.copyOfRange(order, done, order.length);
-    batches.forEach(
-        left,
-        batch -> {
-          step.run(batch);
-          state.position(state.position() + 1);
-          watch.after(batch, step);
-        });
+    int steps = (order.length + size.batch() - 1) / size.batch();
+    if (size.isSplit()) {
+      inParts(order, done, steps, watch);
+    } else {
+      whole(order, done, steps, watch);
+    }
     Reading reading = step.reading();
     double seconds = (System.nanoTime() - start) * 1e-9;
     if (!reading.healthy()) {
-      int good = done / batches.size() + reading.step() - before.step();
+      int good = done / size.batch() + reading.step() - before.step();
       throw reading.overflowed() ? overflowed(epoch, good - 1) : notFinite(epoch, good, order);
     }
+    Evaluation ofValidation = validation == null ? null : evaluator.evaluate(validation);
     return new EpochReport(
         epoch,
         step.settling().addTo(reading.evaluation(training.size())),
-        validation == null ? null : evaluator.evaluate(validation),
+        ofValidation,
         reading.skipped() - before.skipped(),
-        left.length / seconds);
+        (order.length - done) / seconds,
+        (System.nanoTime() - start) * 1e-9,
+        step.gradientNorm(),
+        state.learningRate());
+  }
+
+  private void whole(int[] order, int done, int steps, EpochWatch watch) {
+    batches.forEach(
+        Arrays.copyOfRange(order, done, order.length),
+        batch -> {
+          schedule(steps);
+          step.run(batch);
+          finished(batch.examples(), watch);
+        });
+  }
+
+  private void inParts(int[] order, int done, int steps, EpochWatch watch) {
+    for (int from = done; from < order.length; from += size.batch()) {
+      int to = Math.min(order.length, from + size.batch());
+      schedule(steps);
+      step.clearGradients();
+      batches.forEach(Arrays.copyOfRange(order, from, to), step::addGradients);
+      step.update();
+      finished(to - from, watch);
+    }
+  }
+
+  /** Sets the rate of the next step, of so many an epoch. */
+  private void schedule(int steps) {
+    if (settings.schedule() != null) {
+      state.schedule(settings.schedule(), settings.optimizer().learningRate(), steps);
+    }
+  }
+
+  private void finished(int examples, EpochWatch watch) {
+    state.position(state.position() + 1);
+    watch.after(examples, step);
   }
 
   private NotFiniteException overflowed(int epoch, int good) {
@@ -171,13 +213,18 @@ final class Fitting implements AutoCloseable {
 
   private NotFiniteException notFinite(int epoch, int good, int[] order) {
     state.position(good);
-    Batch batch = batches.single(order, good * batches.size());
-    Diagnosis.Finding finding = step.find(batch);
+    int from = good * size.batch();
+    int to = Math.min(order.length, from + size.batch());
+    Diagnosis.Finding finding = step.find(batches.single(order, from));
+    for (int next = from + size.part(); finding.isFinite() && next < to; next += size.part()) {
+      from = next;
+      finding = step.find(batches.single(order, from));
+    }
     String example =
         finding.row() < 0
             ? ""
             : ", in example %s of the set, counted from 0"
-                .formatted(training.origin(order[good * batches.size() + finding.row()]));
+                .formatted(training.origin(order[from + finding.row()]));
     return new NotFiniteException(
         "Training failed in epoch %s at batch %s: loss or gradients are not finite; %s%s. The weights are those before that batch. Lower the learning rate (it is %s) or check the data."
             .formatted(epoch, good + 1, finding.text(), example, state.learningRate()));

@@ -9,34 +9,26 @@ import dev.trine.expression.Expression;
 import java.util.List;
 
 /**
- * Stochastic gradient descent with momentum (Polyak 1964; Sutskever et al. 2013). With gradient
- * {@code g' = g + weightDecay·p} for parameters that decay and {@code g' = g} for the others:
- * {@code v = momentum·v + g'}, {@code p −= rate·v}, or with Nesterov's form {@code p −= rate·(g' +
- * momentum·v)}.
+ * Stochastic gradient descent with momentum (Polyak 1964; Sutskever et al. 2013): {@code v =
+ * momentum·v + g}, {@code p −= rate·v}, or with Nesterov's form {@code p −= rate·(g + momentum·v)}.
  */
-public record GradientDescent(
-    double learningRate, double momentum, boolean nesterov, double weightDecay)
+public record GradientDescent(double learningRate, double momentum, boolean nesterov)
     implements Optimizer {
   public GradientDescent {
     Optimizers.checkLearningRate(learningRate);
     Checks.fraction("momentum", momentum);
-    Checks.notNegative("weightDecay", weightDecay);
     if (nesterov && momentum == 0) {
       throw new IllegalArgumentException("Nesterov's form needs a momentum above 0");
     }
   }
 
   public GradientDescent withMomentum(double value) {
-    return new GradientDescent(learningRate, value, nesterov, weightDecay);
+    return new GradientDescent(learningRate, value, nesterov);
   }
 
   /** With Nesterov's form of the momentum. */
   public GradientDescent withNesterov(double value) {
-    return new GradientDescent(learningRate, value, true, weightDecay);
-  }
-
-  public GradientDescent withWeightDecay(double value) {
-    return new GradientDescent(learningRate, momentum, nesterov, value);
+    return new GradientDescent(learningRate, value, true);
   }
 
   @Override
@@ -45,10 +37,9 @@ public record GradientDescent(
   }
 
   @Override
-  public List<Expression> step(Operands of, boolean decays) {
+  public List<Expression> step(Operands of) {
     Expression p = of.parameter();
-    Expression g =
-        decays && weightDecay != 0 ? fma(parameter(weightDecay), p, of.gradient()) : of.gradient();
+    Expression g = of.gradient();
     Expression descent = negate(of.rate());
     if (momentum == 0) {
       return List.of(fma(descent, g, p));

@@ -5,6 +5,7 @@ import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
+import dev.trine.backend.op.Checks;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class LearningRate implements AutoCloseable {
   private final List<HostBuffer> places = new ArrayList<>();
   private final List<Ticket> uploads = new ArrayList<>();
   private int next;
-  private double value;
+  private double value = Double.NaN;
 
   LearningRate(Backend backend, double initial) {
     this.backend = backend;
@@ -48,9 +49,12 @@ final class LearningRate implements AutoCloseable {
     return value;
   }
 
-  /** From the next step on. */
+  /** From the next step on; 0 is where a schedule may end. */
   void set(double rate) {
-    Optimizers.checkLearningRate(rate);
+    Checks.notNegative("learningRate", rate);
+    if (rate == value) {
+      return;
+    }
     value = rate;
     uploads.get(next).await();
     places.get(next).set(0, rate);

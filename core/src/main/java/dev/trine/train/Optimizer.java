@@ -21,10 +21,9 @@ public interface Optimizer {
   /**
    * The formula. Single precision computes it in the order in which it is written.
    *
-   * @param decays whether weight decay applies to the parameter
    * @return what the parameter becomes, then what each moment becomes
    */
-  List<Expression> step(Operands of, boolean decays);
+  List<Expression> step(Operands of);
 
   /**
    * What a formula works on, all F32.
@@ -33,14 +32,54 @@ public interface Optimizer {
    * @param moments of it, 0 before the first step
    * @param gradient of the mean loss with respect to it
    * @param rate the learning rate
+   * @param norm the root of the sum of the squares of the gradients of all parameters
    * @param t the number of this update, from 1
+   * @param decays whether the parameter is kept small, where that is {@linkplain Regularised asked
+   *     for}
    */
   record Operands(
       Expression parameter,
       List<Expression> moments,
       Expression gradient,
       Expression rate,
-      Expression t) {}
+      Expression norm,
+      Expression t,
+      boolean decays) {
+    /** The same of another parameter. */
+    public Operands withParameter(Expression value) {
+      return new Operands(value, moments, gradient, rate, norm, t, decays);
+    }
+
+    /** The same with another gradient. */
+    public Operands withGradient(Expression value) {
+      return new Operands(parameter, moments, value, rate, norm, t, decays);
+    }
+  }
+
+  /** With gradients of a norm of at most so much, see {@link ClippedNorm}. */
+  default ClippedNorm withClippedNorm(double most) {
+    return new ClippedNorm(this, most);
+  }
+
+  /** With gradients of at most so much each, see {@link ClippedValue}. */
+  default ClippedValue withClippedValue(double most) {
+    return new ClippedValue(this, most);
+  }
+
+  /** With a penalty of {@code value·Σ|p|} on weights, see {@link Regularised}. */
+  default Regularised withL1(double value) {
+    return new Regularised(this, value, 0, 0);
+  }
+
+  /** With a penalty of {@code value/2·Σp²} on weights, see {@link Regularised}. */
+  default Regularised withL2(double value) {
+    return new Regularised(this, 0, value, 0);
+  }
+
+  /** With decoupled decay of weights by {@code rate·value} a step, see {@link Regularised}. */
+  default Regularised withWeightDecay(double value) {
+    return new Regularised(this, 0, 0, value);
+  }
 
   /**
    * The updates of all parameters.
@@ -49,8 +88,8 @@ public interface Optimizer {
    * @param all how many there are
    */
   default List<Update> updates(long decayed, long all) {
-    List<Expression> decaying = step(operands(), true);
-    List<Expression> other = step(operands(), false);
+    List<Expression> decaying = step(operands(true));
+    List<Expression> other = step(operands(false));
     if (decaying.equals(other)) {
       return List.of(new Update(other, 0, all));
     }
@@ -60,13 +99,15 @@ public interface Optimizer {
   }
 
   /** As {@link Update} numbers them. */
-  private Operands operands() {
+  private Operands operands(boolean decays) {
     int gradient = 1 + moments();
     return new Operands(
         load(0),
         IntStream.range(1, gradient).mapToObj(moment -> load(moment)).toList(),
         load(gradient),
         load(gradient + 1),
-        toFloat(load(gradient + 3, DType.I32)));
+        load(gradient + 3),
+        toFloat(load(gradient + 4, DType.I32)),
+        decays);
   }
 }

@@ -8,12 +8,30 @@ public final class Optimizers {
 
   /** Plain gradient descent. */
   public static GradientDescent sgd(double learningRate) {
-    return new GradientDescent(learningRate, 0, false, 0);
+    return new GradientDescent(learningRate, 0, false);
   }
 
-  /** Adam with the settings of Kingma and Ba (2015): β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸. */
+  /**
+   * Adam with the settings of Kingma and Ba (2015): β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸. With {@link
+   * Optimizer#withWeightDecay} it is AdamW.
+   */
   public static AdaptiveMoments adam(double learningRate) {
-    return new AdaptiveMoments(learningRate, 0.9, 0.999, 1e-8, 0);
+    return new AdaptiveMoments(learningRate, 0.9, 0.999, 1e-8);
+  }
+
+  /** Adagrad with ε = 10⁻¹⁰. */
+  public static AdaptiveGradient adagrad(double learningRate) {
+    return new AdaptiveGradient(learningRate, 1e-10);
+  }
+
+  /** RMSProp that keeps 0.99 of its mean squares, with ε = 10⁻⁸. */
+  public static RootMeanSquare rmsProp(double learningRate) {
+    return new RootMeanSquare(learningRate, 0.99, 1e-8, false, 0);
+  }
+
+  /** Lion with the settings of Chen et al. (2023): β₁ = 0.9, β₂ = 0.99. */
+  public static EvolvedSign lion(double learningRate) {
+    return new EvolvedSign(learningRate, 0.9, 0.99);
   }
 
   static void checkLearningRate(double value) {

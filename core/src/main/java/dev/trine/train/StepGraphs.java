@@ -1,12 +1,19 @@
 package dev.trine.train;
 
+import static dev.trine.expression.Arithmetic.intAdd;
+import static dev.trine.expression.Arithmetic.intMultiply;
+import static dev.trine.expression.Arithmetic.load;
+
 import dev.trine.backend.View;
+import dev.trine.expression.Arithmetic;
+import dev.trine.expression.Expression;
 import dev.trine.graph.Effect;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Differentiator;
 import dev.trine.graph.compile.Program;
 import dev.trine.graph.ops.Adopt;
+import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.nn.BatchFields;
 import dev.trine.nn.Feed;
@@ -15,6 +22,7 @@ import dev.trine.nn.Model;
 import dev.trine.nn.Objective;
 import dev.trine.nn.Parameter;
 import dev.trine.nn.ParameterLayout;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
@@ -40,6 +48,13 @@ record StepGraphs(
   private static final String GRADIENTS = "gradients";
   private static final String SUMS = "sums of measures";
   private static final String WEIGHT = "weight of the examples";
+  private static final String PART = "gradients of the part";
+  private static final String ALL_PARTS = "gradients of the parts so far";
+  private static final String NUMBER = "number of the part";
+
+  /** A number of its own for each step and part, by which random ops draw. */
+  private static final Expression DRAWS =
+      intAdd(intMultiply(load(0, DType.I32), Arithmetic.whole(0x9E3779B1)), load(1, DType.I32));
 
   /** The elements of {@link #flat}. */
   static long elements(Model model, Objective objective) {
@@ -66,6 +81,41 @@ record StepGraphs(
     graph.store(Reduce.sum(step.measures(), count, examples, 1, Shape.of(count)), SUMS);
     return compile(graph, "gradients");
   }
+
+  /**
+   * Forward and backward pass of a part of a batch, of so many examples: what it comes to is added
+   * to what {@link #flat} holds.
+   *
+   * @param parts where it lies before, and how many parts there were
+   */
+  Program adding(int examples, Parts parts) {
+    Graph graph = new Graph();
+    Node number = graph.variable(NUMBER, TensorType.i32(1));
+    Node draws = Elementwise.of(DRAWS, state.totals().stepState(graph), number);
+    Traced step = trace(graph, examples, draws);
+    store(graph, step);
+    long count = measured();
+    graph.store(Reduce.sum(step.measures(), count, examples, 1, Shape.of(count)), SUMS);
+    TensorType type = TensorType.f32(flat.elements());
+    graph.store(
+        Elementwise.add(graph.variable(ALL_PARTS, type), graph.variable(PART, type)), ALL_PARTS);
+    graph.store(Elementwise.of(intAdd(load(0, DType.I32), Arithmetic.whole(1)), number), NUMBER);
+    StepGraphs ofPart = new StepGraphs(model, objective, optimizer, state, feed, parts.flat());
+    Map<String, View> named = ofPart.named();
+    named.put(PART, parts.flat());
+    named.put(ALL_PARTS, flat);
+    named.put(NUMBER, parts.number());
+    return Program.compile(
+        model.backend(), graph, named, List.of(), model.arena(), "gradients of a part");
+  }
+
+  /**
+   * What parts of a batch need.
+   *
+   * @param flat as that of a step, of the last part
+   * @param number I32 [1], how many parts of the batch there were
+   */
+  record Parts(View flat, View number) {}
 
   /** The rest of a step, from what {@link #flat} holds. */
   Program update() {
@@ -121,6 +171,7 @@ record StepGraphs(
     operands.add(flat(graph));
     operands.add(graph.variable(TrainingState.RATE, TensorType.f32(1)));
     operands.add(graph.variable(WEIGHT, TensorType.f32(1)));
+    operands.add(state.totals().squares(graph));
     operands.add(stepState);
     ParameterLayout layout = model.layout();
     optimizer
@@ -149,8 +200,13 @@ record StepGraphs(
                     nameOfGradient(parameter.name()),
                     model.viewIn(ofParameters, parameter.name())));
     named.put(SUMS, flat.part(parameters, Shape.of(measured())));
-    named.put(WEIGHT, flat.part(parameters + Loss.WEIGHT, Shape.of(1)));
+    named.put(WEIGHT, weight());
     return named;
+  }
+
+  /** The weight of all examples of a step, by which its gradients are divided. */
+  View weight() {
+    return flat.part(changing(model) + Loss.WEIGHT, Shape.of(1));
   }
 
   private static String nameOfGradient(String parameter) {
@@ -159,7 +215,10 @@ record StepGraphs(
 
   /** Forward and backward pass. */
   Traced trace(Graph graph, int examples) {
-    Node stepState = state.totals().stepState(graph);
+    return trace(graph, examples, state.totals().stepState(graph));
+  }
+
+  private Traced trace(Graph graph, int examples, Node stepState) {
     BatchFields fields = new BatchFields(graph, feed, examples);
     Model.Forward forward =
         model.forward(fields.inputsOf(model.network()), true, stepState, state.seed());

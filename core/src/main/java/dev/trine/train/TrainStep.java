@@ -35,6 +35,7 @@ public final class TrainStep implements AutoCloseable {
   private final ProgramCache forwardAndBackward;
   private final SettlingTotals settling = new SettlingTotals();
   private Program update;
+  private Accumulation accumulation;
 
   /**
    * Steps from the model's present weights.
@@ -140,6 +141,38 @@ public final class TrainStep implements AutoCloseable {
     settling.add(forwardAndBackward.run(batch).settlings());
   }
 
+  /**
+   * Begins a batch of several parts, each of which {@link #addGradients} adds: a batch that does
+   * not fit into the memory of the device, say.
+   *
+   * @throws IllegalArgumentException if layers of the network, such as batch norm, look at a whole
+   *     batch
+   */
+  public void clearGradients() {
+    accumulation().clear();
+  }
+
+  /**
+   * Enqueues forward and backward pass of a part of a batch, and adds what they come to to {@link
+   * #flatGradients}. When all parts are there, {@link #update} makes the step of the whole batch:
+   * the same within rounding, except that dropout draws other masks.
+   */
+  public void addGradients(Batch part) {
+    accumulation().add(part);
+  }
+
+  private Accumulation accumulation() {
+    if (accumulation == null) {
+      accumulation = resources.add(new Accumulation(graphs));
+    }
+    return accumulation;
+  }
+
+  /** The program that adds the gradients of a part of so many examples. */
+  Program programOfPart(int examples) {
+    return accumulation().program(examples);
+  }
+
   /** Enqueues the rest of a step, from what {@link #flatGradients} holds. */
   public void update() {
     if (update == null) {
@@ -186,6 +219,16 @@ public final class TrainStep implements AutoCloseable {
   public void clearMetrics() {
     state.totals().clear();
     settling.clear();
+  }
+
+  /**
+   * The norm of the gradient of the mean loss of the last step by all parameters that are trained,
+   * before any clipping; 0 where nothing had weight. Waits for the steps enqueued.
+   */
+  public double gradientNorm() {
+    float squares = FloatCopies.read(model.backend(), state.totals().squares())[0];
+    float weight = FloatCopies.read(model.backend(), graphs.weight())[0];
+    return weight > 0 ? Math.sqrt(squares) / weight : 0;
   }
 
   /**

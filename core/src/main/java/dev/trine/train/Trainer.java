@@ -39,6 +39,18 @@ public final class Trainer {
     }
   }
 
+  /**
+   * Trains on a set, and watches generalisation on another. As {@link #fit(Dataset)} otherwise.
+   *
+   * @throws IllegalArgumentException if a {@linkplain TrainerBuilder#validation part} of the first
+   *     set is to be held out too
+   */
+  public List<EpochReport> fit(Dataset training, Dataset validation) {
+    try (TrainingState state = state(training)) {
+      return fit(training, validation, state);
+    }
+  }
+
   /** The state before the first step on a set, for {@link #fit(Dataset, TrainingState)}. */
   public TrainingState state(Dataset dataset) {
     return new TrainingState(
@@ -52,20 +64,36 @@ public final class Trainer {
    * @return a report for each epoch that ended now
    */
   public List<EpochReport> fit(Dataset dataset, TrainingState state) {
+    if (settings.validation() == 0) {
+      return run(dataset, null, state);
+    }
+    checked(dataset);
+    Dataset.Split split = split(dataset);
+    return run(split.train(), split.test(), state);
+  }
+
+  /** Trains on a set from a state, and watches generalisation on another set. */
+  public List<EpochReport> fit(Dataset training, Dataset validation, TrainingState state) {
+    if (settings.validation() > 0) {
+      throw new IllegalArgumentException(
+          "There is a validation set, and validation(%s) would hold out a part of the training set too: leave out one of the two"
+              .formatted(settings.validation()));
+    }
+    if (validation.size() == 0) {
+      throw new IllegalArgumentException(
+          "The validation set is empty: leave it out, or give it examples");
+    }
+    DatasetCheck.check(settings.model().network(), validation, objective(training));
+    return run(training, validation, state);
+  }
+
+  private List<EpochReport> run(Dataset training, Dataset validation, TrainingState state) {
     if (state.model() != settings.model()) {
       throw new IllegalArgumentException("The training state is of another model");
     }
-    Objective objective = objective(dataset);
-    DatasetCheck.check(settings.model().network(), dataset, objective);
-    Dataset training = dataset;
-    Dataset validation = null;
-    if (settings.validation() > 0) {
-      Dataset.Split split = split(dataset);
-      training = split.train();
-      validation = split.test();
-    }
+    Objective objective = checked(training);
     for (Objective.Term term : objective.terms()) {
-      List<String> classes = classes(dataset, term);
+      List<String> classes = classes(training, term);
       if (!classes.isEmpty()) {
         settings.model().classes(term.output(), classes);
       }
@@ -77,6 +105,13 @@ public final class Trainer {
 
   private static List<String> classes(Dataset dataset, Objective.Term term) {
     return term.target() == null ? List.of() : dataset.field(term.target()).classes();
+  }
+
+  /** The objective for a set, which fits. */
+  private Objective checked(Dataset dataset) {
+    Objective objective = objective(dataset);
+    DatasetCheck.check(settings.model().network(), dataset, objective);
+    return objective;
   }
 
   /** What is made small on a set: what was said, and of the rest what suits the set. */

@@ -1,5 +1,6 @@
 package dev.trine.train;
 
+import dev.trine.backend.op.Checks;
 import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
 import dev.trine.nn.Objective;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Describes how a model is trained; what is not said has the value of the field here. */
 public final class TrainerBuilder {
@@ -15,7 +17,10 @@ public final class TrainerBuilder {
   private final Map<String, Loss> losses = new LinkedHashMap<>();
   private Objective objective;
   private Optimizer optimizer = Optimizers.adam(1e-3);
+  private UnaryOperator<Optimizer> clipping = of -> of;
+  private Schedule schedule;
   private int batch = 32;
+  private int parts = 1;
   private int epochs = 10;
   private long seed = 42;
   private double validation;
@@ -59,9 +64,52 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** Examples a step. */
+  /**
+   * Lets no step follow a mean gradient of a larger norm, taken over all parameters; a larger one
+   * is shortened to it. See {@link ClippedNorm}.
+   */
+  public TrainerBuilder clipNorm(double most) {
+    Checks.positive("clipNorm", most);
+    clipping = of -> of.withClippedNorm(most);
+    return this;
+  }
+
+  /** Lets no element of the mean gradient be larger, in the place of {@link #clipNorm}. */
+  public TrainerBuilder clipValue(double most) {
+    Checks.positive("clipValue", most);
+    clipping = of -> of.withClippedValue(most);
+    return this;
+  }
+
+  /**
+   * What becomes of the optimizer's learning rate in the course of training; by default nothing, or
+   * what is made of it by {@link TrainingState#learningRate(double)}.
+   */
+  public TrainerBuilder schedule(Schedule value) {
+    schedule = Objects.requireNonNull(value, "schedule is null; leave it out for a constant rate");
+    return this;
+  }
+
+  /** Examples a step; 1 is online learning. */
   public TrainerBuilder batch(int value) {
     batch = atLeastOne("batch", value);
+    return this;
+  }
+
+  /** All examples in one step, an epoch: gradient descent in the strict sense. */
+  public TrainerBuilder fullBatch() {
+    batch = TrainerSettings.ALL;
+    return this;
+  }
+
+  /**
+   * Works on each batch in so many parts, one after the other, whose gradients are added up: the
+   * same step with a fraction of the memory for values between layers. Where a whole batch does not
+   * fit into the memory of the device, this is done unasked, and {@linkplain
+   * TrainingListener#onNotice said}. Not of networks with batch norm, which looks at whole batches.
+   */
+  public TrainerBuilder accumulate(int value) {
+    parts = atLeastOne("accumulate", value);
     return this;
   }
 
@@ -119,8 +167,10 @@ public final class TrainerBuilder {
             model,
             Map.copyOf(losses),
             objective,
-            optimizer,
+            clipping.apply(optimizer),
+            schedule,
             batch,
+            parts,
             epochs,
             seed,
             validation,

@@ -11,6 +11,9 @@ import java.util.Map;
  *
  * @param losses by output, of those that are not the usual ones
  * @param objective null for all outputs by these losses
+ * @param schedule null for a rate that nobody but the caller changes
+ * @param batch examples a step; {@link #ALL} for the whole set
+ * @param parts in which a batch is worked on; 1 for whole batches where they fit
  * @param validation the fraction of the data held out to watch generalisation; 0 for none
  * @param stoppingRule null for none
  */
@@ -19,11 +22,16 @@ record TrainerSettings(
     Map<String, Loss> losses,
     Objective objective,
     Optimizer optimizer,
+    Schedule schedule,
     int batch,
+    int parts,
     int epochs,
     long seed,
     double validation,
     StoppingRule stoppingRule,
     NotFinite notFinite,
     DataPlace dataPlace,
-    List<TrainingListener> listeners) {}
+    List<TrainingListener> listeners) {
+  /** The batch of all examples. */
+  static final int ALL = 0;
+}

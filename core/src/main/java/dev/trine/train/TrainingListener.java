@@ -9,6 +9,9 @@ public interface TrainingListener {
     return false;
   }
 
+  /** Something that the caller should know, in a line. */
+  default void onNotice(String line) {}
+
   /** Some times a second. */
   default void onProgress(Progress progress) {}
 

@@ -11,6 +11,7 @@ import dev.trine.nn.Model;
 import dev.trine.nn.Objective;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class TrainingState implements AutoCloseable {
   private final BestWeights best;
   private final List<EpochReport> reports = new ArrayList<>();
   private int position;
+  private long stepsOfEpochs;
 
   /**
    * The state before the first step.
@@ -95,7 +97,23 @@ public final class TrainingState implements AutoCloseable {
 
   /** Changes the learning rate from the next step on; waits for nothing. */
   public void learningRate(double value) {
+    Optimizers.checkLearningRate(value);
     rate.set(value);
+  }
+
+  /** Sets the learning rate of the next step to what a schedule makes of another. */
+  void schedule(Schedule schedule, double initial, int stepsPerEpoch) {
+    long step = stepsOfEpochs + position;
+    double factor =
+        schedule.factor(
+            new Schedule.Moment(
+                step, position, stepsPerEpoch, Collections.unmodifiableList(reports)));
+    rate.set(rounded(initial * factor));
+  }
+
+  /** What is too small for a 32-bit float is 0. */
+  private static double rounded(double scheduled) {
+    return Math.abs(scheduled) < Float.MIN_NORMAL ? 0 : scheduled;
   }
 
   /**
@@ -133,6 +151,7 @@ public final class TrainingState implements AutoCloseable {
   /** Says that an epoch is over. */
   void report(EpochReport report) {
     reports.add(report);
+    stepsOfEpochs += position;
     position = 0;
   }
 
@@ -169,6 +188,7 @@ public final class TrainingState implements AutoCloseable {
    * @param measures what the objective measures
    * @param weights of all parameters, as they lie in the model
    * @param moments of what is trained, as it lies in the model
+   * @param stepsOfEpochs how many batches the epochs that are over had, for schedules
    * @param best the weights of the best epoch; null if none is kept
    * @param lowestLoss of the best epoch
    * @param totals of the epoch that is under way, as {@link MetricTotals#save} gives them
@@ -183,6 +203,7 @@ public final class TrainingState implements AutoCloseable {
       long seed,
       List<EpochReport> reports,
       int position,
+      long stepsOfEpochs,
       float[] best,
       double lowestLoss,
       float[] totals) {}
@@ -199,6 +220,7 @@ public final class TrainingState implements AutoCloseable {
         seed,
         reports(),
         position,
+        stepsOfEpochs,
         best.isKept() ? read(best.weights()) : null,
         best.lowest(),
         totals.save());
@@ -224,6 +246,7 @@ public final class TrainingState implements AutoCloseable {
     reports.clear();
     reports.addAll(saved.reports);
     position = saved.position;
+    stepsOfEpochs = saved.stepsOfEpochs;
     best.lowest(saved.lowestLoss);
     if (saved.best != null) {
       write(best.weights(), saved.best);

@@ -100,20 +100,21 @@ class CostTest {
             .updates(0, N)
             .get(0)
             .cost(
-                List.of(tensor(N), tensor(N), tensor(N), tensor(N), rate, rate, state), List.of());
+                List.of(tensor(N), tensor(N), tensor(N), tensor(N), rate, rate, rate, state),
+                List.of());
     assertEquals(new Cost(15 * N, 28 * N + RATE_AND_STATE), adam);
     Cost plain =
         Optimizers.sgd(1)
             .updates(0, N)
             .get(0)
-            .cost(List.of(tensor(N), tensor(N), rate, rate, state), List.of());
+            .cost(List.of(tensor(N), tensor(N), rate, rate, rate, state), List.of());
     assertEquals(new Cost(3 * N, 12 * N + RATE_AND_STATE), plain);
     Cost momentum =
         Optimizers.sgd(1)
             .withMomentum(0.9)
             .updates(0, N)
             .get(0)
-            .cost(List.of(tensor(N), tensor(N), tensor(N), rate, rate, state), List.of());
+            .cost(List.of(tensor(N), tensor(N), tensor(N), rate, rate, rate, state), List.of());
     assertEquals(new Cost(5 * N, 20 * N + RATE_AND_STATE), momentum);
   }
 

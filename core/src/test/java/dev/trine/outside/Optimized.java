@@ -7,8 +7,13 @@ import dev.trine.backend.op.StepState;
 import dev.trine.graph.compile.GraphRunner;
 import dev.trine.graph.ops.Update;
 import dev.trine.tensor.TensorType;
+import dev.trine.train.ClippedNorm;
+import dev.trine.train.ClippedValue;
 import dev.trine.train.Optimizer;
+import dev.trine.train.Regularised;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +33,7 @@ record Optimized(Optimizer optimizer) implements Subject {
     View gradient = allocate(backend, initial.tensorType(), gradients.row(0), operands);
     allocate(backend, TensorType.f32(1), new double[] {optimizer.learningRate()}, operands);
     allocate(backend, TensorType.f32(1), new double[] {1}, operands);
+    View squares = allocate(backend, TensorType.f32(1), new double[1], operands);
     double[] healthy = new double[StepState.ELEMENTS];
     healthy[StepState.HEALTHY] = 1;
     View state = allocate(backend, TensorType.i32(StepState.ELEMENTS), healthy, operands);
@@ -37,6 +43,8 @@ record Optimized(Optimizer optimizer) implements Subject {
       healthy[StepState.STEP] = step + 1;
       GraphRunner.write(backend, state, healthy);
       GraphRunner.write(backend, gradient, gradients.row(step));
+      double norm = Arrays.stream(gradients.row(step)).map(g -> g * g).sum();
+      GraphRunner.write(backend, squares, new double[] {norm});
       for (Update update : optimizer.updates(DECAYED, length)) {
         try (Call call = update.bind(backend, operands, List.of())) {
           call.enqueue();
@@ -59,6 +67,16 @@ record Optimized(Optimizer optimizer) implements Subject {
 
   @Override
   public Set<Object> covers(TorchCase inputs) {
-    return Set.of(optimizer.getClass(), Update.class);
+    Set<Object> covered = new HashSet<>(Set.of(Update.class));
+    for (Optimizer one = optimizer; covered.add(one.getClass()); ) {
+      if (one instanceof Regularised outer) {
+        one = outer.optimizer();
+      } else if (one instanceof ClippedNorm outer) {
+        one = outer.optimizer();
+      } else if (one instanceof ClippedValue outer) {
+        one = outer.optimizer();
+      }
+    }
+    return covered;
   }
 }

@@ -34,7 +34,10 @@ import static dev.trine.nn.Losses.softmaxCrossEntropyOfDistributions;
 import static dev.trine.nn.Losses.triplet;
 import static dev.trine.outside.Traced.node;
 import static dev.trine.outside.Traced.nodes;
+import static dev.trine.train.Optimizers.adagrad;
 import static dev.trine.train.Optimizers.adam;
+import static dev.trine.train.Optimizers.lion;
+import static dev.trine.train.Optimizers.rmsProp;
 import static dev.trine.train.Optimizers.sgd;
 
 import dev.trine.backend.Activation;
@@ -78,6 +81,7 @@ import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.train.AdaptiveMoments;
 import dev.trine.train.Optimizer;
+import dev.trine.train.Schedule;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -229,22 +233,11 @@ final class Subjects {
     }
     losses();
 
-    ALL.put("optimizer sgd", new Optimized(sgd(0.1)));
-    ALL.put("optimizer sgd, decay", new Optimized(sgd(0.1).withWeightDecay(0.05)));
-    ALL.put("optimizer momentum", new Optimized(sgd(0.1).withMomentum(0.9)));
-    ALL.put(
-        "optimizer momentum, decay",
-        new Optimized(sgd(0.1).withMomentum(0.9).withWeightDecay(0.05)));
-    ALL.put("optimizer nesterov", new Optimized(sgd(0.1).withNesterov(0.9)));
-    ALL.put(
-        "optimizer nesterov, decay",
-        new Optimized(sgd(0.1).withNesterov(0.9).withWeightDecay(0.05)));
-    ALL.put("optimizer adam", new Optimized(adam(0.01)));
-    ALL.put("optimizer adam, decay", new Optimized(adam(0.01).withWeightDecay(0.05)));
-    ALL.put(
-        "optimizer adam, other settings, decay",
-        new Optimized(new AdaptiveMoments(0.02, 0.6, 0.95, 0.1, 0.05)));
-    ALL.put("training momentum, decay", trained(sgd(0.1).withMomentum(0.9).withWeightDecay(0.05)));
+    optimizers();
+    schedules();
+    ALL.put("training momentum, decay", trained(sgd(0.1).withMomentum(0.9).withL2(0.05)));
+    ALL.put("training momentum, clipped norm", trained(clipped(0.2)));
+    ALL.put("training momentum, norm below the clip", trained(clipped(20)));
     ALL.put("training of twins", twins());
     ALL.put("training of normalised", normalised());
     ALL.put("training adam, decay", trained(adam(0.01).withWeightDecay(0.05)));
@@ -308,6 +301,57 @@ final class Subjects {
     return Elementwise.divide(Reduce.sum(measures.get(Loss.LOSS), 1), weight);
   }
 
+  private static void schedules() {
+    schedule("constant", Schedule.constant());
+    schedule("constant, warm-up", Schedule.constant().withWarmUp(5));
+    schedule("stepDecay", Schedule.stepDecay(3, 0.3));
+    schedule("stepDecay, warm-up", Schedule.stepDecay(2, 0.3).withWarmUp(5));
+    schedule("exponential", Schedule.exponential(0.8));
+    schedule("cosine", Schedule.cosine(12, 0.1));
+    schedule("cosine, by epoch", Schedule.cosine(12).byEpoch());
+    schedule("oneCycle", Schedule.oneCycle(12));
+    schedule("onPlateau", Schedule.onPlateau(0.5, 1));
+  }
+
+  private static void schedule(String name, Schedule schedule) {
+    ALL.put("schedule " + name, new Scheduled(schedule));
+  }
+
+  private static void optimizers() {
+    Optimizer momentum = sgd(0.1).withMomentum(0.9);
+    Optimizer nesterov = sgd(0.1).withNesterov(0.9);
+    optimizer("sgd", sgd(0.1));
+    optimizer("sgd, decay", sgd(0.1).withL2(0.05));
+    optimizer("momentum", momentum);
+    optimizer("momentum, decay", momentum.withL2(0.05));
+    optimizer("momentum, L1", momentum.withL1(0.05));
+    optimizer("momentum, decoupled decay", momentum.withWeightDecay(0.05));
+    optimizer("nesterov", nesterov);
+    optimizer("nesterov, decay", nesterov.withL2(0.05));
+    optimizer("adam", adam(0.01));
+    optimizer("adam, L2", adam(0.01).withL2(0.05));
+    optimizer("adam, decay", adam(0.01).withWeightDecay(0.05));
+    optimizer(
+        "adam, other settings, decay",
+        new AdaptiveMoments(0.02, 0.6, 0.95, 0.1).withWeightDecay(0.05));
+    optimizer("adagrad", adagrad(0.1));
+    optimizer("adagrad, decay", adagrad(0.1).withL2(0.05));
+    optimizer("rmsprop", rmsProp(0.01));
+    optimizer("rmsprop, momentum", rmsProp(0.01).withMomentum(0.9));
+    optimizer("rmsprop, centred", rmsProp(0.01).withCentring());
+    optimizer(
+        "rmsprop, centred, momentum, decay",
+        rmsProp(0.01).withCentring().withMomentum(0.9).withL2(0.05));
+    optimizer("sgd, clipped norm, decay", sgd(0.1).withL2(0.05).withClippedNorm(2.5));
+    optimizer("sgd, clipped values", sgd(0.1).withClippedValue(0.7));
+    optimizer("lion", lion(0.01));
+    optimizer("lion, decay", lion(0.01).withWeightDecay(0.05));
+  }
+
+  private static void optimizer(String name, Optimizer optimizer) {
+    ALL.put("optimizer " + name, new Optimized(optimizer));
+  }
+
   private static void recurrences() {
     layers("layer recurrent", Layers.recurrent(5));
     layers(
@@ -367,6 +411,10 @@ final class Subjects {
             classes(layers)));
   }
 
+  private static Optimizer clipped(double norm) {
+    return sgd(0.1).withMomentum(0.9).withL2(0.05).withClippedNorm(norm);
+  }
+
   private static Trained trained(Optimizer optimizer) {
     Network network = Network.of(Shape.of(2, 3), flatten(), dense(5, Activation.GELU), dense(3));
     Objective objective = Objective.of(network, softmaxCrossEntropy());
@@ -378,7 +426,7 @@ final class Subjects {
         Network.of(Shape.of(6), dense(5), batchNorm(), activate(Activation.TANH), dense(3));
     Objective objective = Objective.of(network, softmaxCrossEntropy());
     // A bias before a mean is taken has a gradient of rounding errors, which Adam would magnify.
-    Optimizer optimizer = sgd(0.1).withMomentum(0.9).withWeightDecay(0.05);
+    Optimizer optimizer = sgd(0.1).withMomentum(0.9).withL2(0.05);
     return new Trained(network, objective, optimizer, 3, List.of(Dataset.TARGETS));
   }
 
@@ -405,7 +453,7 @@ final class Subjects {
     return new Trained(
         network,
         objective,
-        sgd(0.1).withMomentum(0.9).withWeightDecay(0.05),
+        sgd(0.1).withMomentum(0.9).withL2(0.05),
         3,
         List.of("values", "labels", "weights"));
   }

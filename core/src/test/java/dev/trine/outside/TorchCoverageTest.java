@@ -25,6 +25,7 @@ import dev.trine.nn.Loss;
 import dev.trine.nn.Losses;
 import dev.trine.tensor.DType;
 import dev.trine.train.Optimizer;
+import dev.trine.train.Schedule;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.EnumSet;
@@ -88,14 +89,24 @@ class TorchCoverageTest {
 
   @Test
   void everyLossHasACase() {
+    assertEquals(Set.of(), withoutCase("loss ", Losses.class, Loss.class));
+  }
+
+  @Test
+  void everyScheduleHasACase() {
+    assertEquals(Set.of(), withoutCase("schedule ", Schedule.class, Schedule.class));
+  }
+
+  /** What static methods make that has no case of its name. */
+  private static Set<String> withoutCase(String kind, Class<?> factory, Class<?> made) {
     Set<String> missing =
-        Stream.of(Losses.class.getMethods())
+        Stream.of(factory.getMethods())
             .filter(m -> Modifier.isStatic(m.getModifiers()))
-            .filter(m -> Loss.class.isAssignableFrom(m.getReturnType()))
+            .filter(m -> made.isAssignableFrom(m.getReturnType()))
             .map(Method::getName)
-            .map(name -> "loss " + name)
+            .map(name -> kind + name)
             .collect(toCollection(TreeSet::new));
     missing.removeAll(Subjects.ALL.keySet());
-    assertEquals(Set.of(), missing);
+    return missing;
   }
 }

@@ -1,6 +1,10 @@
 package dev.trine.train;
 
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.train.Optimizers.adagrad;
 import static dev.trine.train.Optimizers.adam;
+import static dev.trine.train.Optimizers.lion;
+import static dev.trine.train.Optimizers.rmsProp;
 import static dev.trine.train.Optimizers.sgd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +14,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.backend.op.StepState;
+import dev.trine.expression.DoublePrecision;
 import dev.trine.graph.ops.Update;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
@@ -37,28 +42,32 @@ class OptimizersTest {
   @ValueSource(doubles = {1, 0.99999999, 1e-46, -0.1, Double.NaN})
   void fractionsAreBelowOne(double fraction) {
     refused("momentum", () -> sgd(1).withMomentum(fraction));
-    refused("beta1", () -> new AdaptiveMoments(1, fraction, 0.9, 1e-8, 0));
-    refused("beta2", () -> new AdaptiveMoments(1, 0.9, fraction, 1e-8, 0));
+    refused("beta1", () -> new AdaptiveMoments(1, fraction, 0.9, 1e-8));
+    refused("decay", () -> new RootMeanSquare(1, fraction, 1e-8, false, 0));
+    refused("beta1", () -> new EvolvedSign(1, fraction, 0.9));
+    refused("beta2", () -> new AdaptiveMoments(1, 0.9, fraction, 1e-8));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1e-46, 3.5e38, Double.NaN, Double.POSITIVE_INFINITY})
   void weightDecayIsFiniteAndNotNegative(double decay) {
     refused("weightDecay", () -> sgd(1).withWeightDecay(decay));
-    refused("weightDecay", () -> adam(1).withWeightDecay(decay));
+    refused("l1", () -> adam(1).withL1(decay));
+    refused("l2", () -> adam(1).withL2(decay));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1e-8, 1e-46, 1e-40, 3.5e38, Double.NaN, Double.POSITIVE_INFINITY})
   void epsilonIsFiniteAndAboveZero(double epsilon) {
-    refused("epsilon", () -> new AdaptiveMoments(1, 0.9, 0.999, epsilon, 0));
+    refused("epsilon", () -> new AdaptiveGradient(1, epsilon));
+    refused("epsilon", () -> new AdaptiveMoments(1, 0.9, 0.999, epsilon));
   }
 
   @Test
   void theLimitsAreTaken() {
     for (double limit : new double[] {Float.MIN_NORMAL, Float.MAX_VALUE}) {
       assertEquals(limit, sgd(limit).withWeightDecay(limit).learningRate());
-      assertEquals(limit, new AdaptiveMoments(limit, 0, 0, limit, 0).epsilon());
+      assertEquals(limit, new AdaptiveMoments(limit, 0, 0, limit).epsilon());
     }
     assertEquals(0.9999999, sgd(1).withMomentum(0.9999999).momentum());
   }
@@ -67,7 +76,7 @@ class OptimizersTest {
   void aSettingIsNamedWithItsValueAndItsLimits() {
     String message =
         assertThrows(
-                IllegalArgumentException.class, () -> new AdaptiveMoments(1, 0.9, 0.999, 1e-46, 0))
+                IllegalArgumentException.class, () -> new AdaptiveMoments(1, 0.9, 0.999, 1e-46))
             .getMessage();
     assertEquals(
         "epsilon is 1.0E-46, expected a number from %s to %s, the limits of 32-bit floats"
@@ -87,6 +96,10 @@ class OptimizersTest {
     assertEquals(0, sgd(1).moments());
     assertEquals(1, sgd(1).withMomentum(0.9).moments());
     assertEquals(2, adam(1).moments());
+    assertEquals(1, adagrad(1).moments());
+    assertEquals(1, rmsProp(1).moments());
+    assertEquals(3, rmsProp(1).withCentring().withMomentum(0.9).moments());
+    assertEquals(1, lion(1).withL1(0.1).moments());
   }
 
   @Test
@@ -97,6 +110,26 @@ class OptimizersTest {
     assertEquals(List.of("0 to 10"), ranges(decaying.updates(10, 10)));
     assertEquals(List.of("0 to 10"), ranges(decaying.updates(0, 10)));
     assertEquals(List.of("0 to 3", "3 to 10"), ranges(adam(1).withWeightDecay(0.1).updates(3, 10)));
+  }
+
+  /** By rounding, of gradients that are all alike. */
+  @Test
+  void aVarianceBelowZeroIsZero() {
+    Optimizer.Operands of =
+        new Optimizer.Operands(
+            load(0), List.of(load(1), load(2)), load(3), load(4), load(5), load(6), false);
+    double[] loads = {1, 0.25, 1, 1, 0.1, 1, 1};
+    for (double value : DoublePrecision.of(rmsProp(1).withCentring().step(of), loads)) {
+      assertTrue(Double.isFinite(value), "a root of a negative number");
+    }
+  }
+
+  @Test
+  void penaltiesAndDecayAreSetOneByOne() {
+    Regularised all = adam(1).withL1(0.1).withL2(0.2).withWeightDecay(0.3);
+    assertEquals(new Regularised(adam(1), 0.1, 0.2, 0.3), all);
+    assertEquals(new Regularised(adam(1), 0, 0.2, 0.3), all.withL1(0));
+    assertEquals(List.of("0 to 10"), ranges(adam(1).withL2(0).updates(3, 10)));
   }
 
   private static List<String> ranges(List<Update> updates) {
@@ -112,7 +145,7 @@ class OptimizersTest {
       View state = filled(backend, TensorType.i32(StepState.ELEMENTS), 1);
       for (Update update : sgd(1).withWeightDecay(0.5).updates(2, 3)) {
         update
-            .bind(backend, List.of(parameters, gradients, rate, rate, state), List.of())
+            .bind(backend, List.of(parameters, gradients, rate, rate, rate, state), List.of())
             .enqueue();
       }
       try (HostBuffer host = backend.allocateHost(DType.F32, 3)) {

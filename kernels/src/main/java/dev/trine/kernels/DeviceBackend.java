@@ -224,8 +224,9 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Call commit(View gradients, View measures, View sums, View totals, View stepState) {
-    return context.get(() -> updates.commit(gradients, measures, sums, totals, stepState));
+  public Call commit(
+      View gradients, View measures, View sums, View squares, View totals, View stepState) {
+    return context.get(() -> updates.commit(gradients, measures, sums, squares, totals, stepState));
   }
 
   private Variants.Product product(String name, MatrixOps way) {

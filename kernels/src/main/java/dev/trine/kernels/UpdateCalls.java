@@ -37,9 +37,10 @@ final class UpdateCalls implements UpdateOps {
   }
 
   @Override
-  public Call commit(View gradients, View measures, View sums, View totals, View stepState) {
-    Contract.commit(gradients, measures, sums, totals, stepState);
-    context.checkOwn(COMMIT, gradients, measures, totals, stepState);
+  public Call commit(
+      View gradients, View measures, View sums, View squares, View totals, View stepState) {
+    Contract.commit(gradients, measures, sums, squares, totals, stepState);
+    context.checkOwn(COMMIT, gradients, measures, squares, totals, stepState);
     if (sums != null) {
       context.checkOwn(COMMIT, sums);
     }
@@ -50,7 +51,7 @@ final class UpdateCalls implements UpdateOps {
         context,
         COMMIT,
         Math.max(1, blocks),
-        scratch -> launches(gradients, scratch, measures, sums, totals, stepState));
+        scratch -> launches(gradients, scratch, measures, sums, squares, totals, stepState));
   }
 
   private void atMost(String what, long count, long most) {
@@ -62,14 +63,20 @@ final class UpdateCalls implements UpdateOps {
   }
 
   private List<BoundLaunch> launches(
-      View gradients, View squares, View measures, View sums, View totals, View stepState) {
+      View gradients,
+      View ofBlocks,
+      View measures,
+      View sums,
+      View squares,
+      View totals,
+      View stepState) {
     List<BoundLaunch> launches = new ArrayList<>();
     Rows spec = Reduction.ofAll(Kind.SUM_OF_SQUARES, gradients.elements(), 1).rows();
     int blocks = (int) SumOrder.blocks(gradients.elements());
     if (blocks > 0) {
       List<Walked> inputs = List.of(new Walked(gradients, spec.inputs().get(0)));
       launches.add(
-          FoldBlocks.launch(context, spec, spec.folds().get(0), inputs, List.of(), squares));
+          FoldBlocks.launch(context, spec, spec.folds().get(0), inputs, List.of(), ofBlocks));
     }
     int count = (int) measures.shape().dimension(0);
     int examples = (int) measures.shape().dimension(1);
@@ -78,9 +85,10 @@ final class UpdateCalls implements UpdateOps {
             DeviceKernel.COMMIT,
             1,
             new Arguments()
-                .view(squares)
+                .view(ofBlocks)
                 .view(measures)
                 .view(sums == null ? totals : sums)
+                .view(squares)
                 .view(totals)
                 .view(stepState)
                 .ints(blocks, count, examples)

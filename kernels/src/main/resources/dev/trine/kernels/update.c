@@ -95,19 +95,19 @@ DEVICE float sum_of_row(GLOBAL const float* row, u32 length, LOCAL float* parts,
 
 /*
  * One group. Of the gradients come the sums of the squares of their blocks, at most TILES * TILES; measures are
- * [count, examples], at most TILES * BLOCK of these. Their sums are kept if they are wanted; totals are [2, count], and
- * what each lost by rounding.
+ * [count, examples], at most TILES * BLOCK of these. Their sums are kept if they are wanted, and that of all squares always; totals are
+ * [2, count], and what each lost by rounding.
  */
 KERNEL(64, 1, 1) void commit(
-    IN(float, squares), IN(float, measures), OUT(float, sums), OUT(float, totals), OUT(int, state), int blocks, int count,
-    int examples, int kept) {
+    IN(float, blocks_of_squares), IN(float, measures), OUT(float, sums), OUT(float, squares), OUT(float, totals),
+    OUT(int, state), int blocks, int count, int examples, int kept) {
   LOCAL_ARRAY(float, parts, GROUP_LANES);
   LOCAL_ARRAY(float, tiles, TILES);
   LOCAL_ARRAY(float, found, MOST_MEASURES);
   LOCAL_ARRAY(int, decision, 1);
   int lane = LANE(0);
-  float norm = sum_of_blocks(AT(squares), (u32)blocks, parts, tiles);
-  int finite = IS_FINITE(norm);
+  float of_gradients = sum_of_blocks(AT(blocks_of_squares), (u32)blocks, parts, tiles);
+  int finite = IS_FINITE(of_gradients);
   for (int measure = 0; measure < count; measure++) {
     float sum = sum_of_row(AT(measures) + (i64)measure * examples, (u32)examples, parts, tiles);
     finite = finite && IS_FINITE(sum);
@@ -117,6 +117,7 @@ KERNEL(64, 1, 1) void commit(
   }
   /* One lane alone looks at the state and changes it. */
   if (lane == 0) {
+    AT(squares)[0] = of_gradients;
     int skips = AT(state)[SKIPS] != 0;
     int overflowed = AT(state)[OVERFLOWED] != 0;
     int sound = AT(state)[HEALTHY] != 0 && !overflowed;

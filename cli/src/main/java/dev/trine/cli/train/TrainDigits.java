@@ -1,7 +1,5 @@
 package dev.trine.cli.train;
 
-import static dev.trine.train.Optimizers.adam;
-
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
@@ -11,6 +9,7 @@ import dev.trine.cli.option.AboveZero;
 import dev.trine.cli.option.AtLeastOne;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.Fraction;
+import dev.trine.cli.option.OptimizerName;
 import dev.trine.cli.option.OutputFile;
 import dev.trine.cli.option.Widths;
 import dev.trine.data.Dataset;
@@ -94,8 +93,11 @@ final class TrainDigits implements Runnable {
       names = "--lr",
       paramLabel = "RATE",
       converter = AboveZero.class,
-      description = "Adam's learning rate.")
+      description = "The learning rate.")
   private double learningRate = 1e-3;
+
+  @Option(names = "--optimizer", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}.")
+  private OptimizerName optimizer = OptimizerName.ADAM;
 
   @Option(
       names = "--save",
@@ -157,7 +159,7 @@ final class TrainDigits implements Runnable {
 
   private void train(Model model, Dataset dataset, TrainingListener listener) {
     Trainer.of(model)
-        .optimizer(adam(learningRate))
+        .optimizer(optimizer.at(learningRate))
         .batch(batch)
         .epochs(epochs)
         .seed(seed)

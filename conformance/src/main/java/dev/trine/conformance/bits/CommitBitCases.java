@@ -41,12 +41,18 @@ final class CommitBitCases {
         List.of(new Tensor(DType.F32, gradients), new Tensor(DType.F32, measures)),
         List.of(
             new Tensor(DType.F32, sums),
+            new Tensor(DType.F32, new int[1]),
             new Tensor(DType.F32, totals),
             new Tensor(DType.I32, state)),
-        List.of(-1, -1, -1),
+        List.of(-1, -1, -1, -1),
         (backend, from, to) ->
             backend.commit(
-                from.get(0), from.get(1).part(0, shape), to.get(0), to.get(1), to.get(2)),
+                from.get(0),
+                from.get(1).part(0, shape),
+                to.get(0),
+                to.get(1),
+                to.get(2),
+                to.get(3)),
         () -> compute(gradients, measures, totals.clone(), state.clone()));
   }
 
@@ -59,7 +65,8 @@ final class CommitBitCases {
     int count = totals.length / 2;
     int examples = all.length / count;
     int[] sums = new int[count];
-    boolean counts = Float.isFinite(SumOrder.sum(squares));
+    float ofGradients = SumOrder.sum(squares);
+    boolean counts = Float.isFinite(ofGradients);
     for (int m = 0; m < count; m++) {
       float sum = SumOrder.sum(Arrays.copyOfRange(all, m * examples, (m + 1) * examples));
       sums[m] = Float.floatToRawIntBits(sum);
@@ -73,7 +80,7 @@ final class CommitBitCases {
     } else {
       state[StepState.HEALTHY] = 0;
     }
-    return List.of(sums, totals, state);
+    return List.of(sums, new int[] {Float.floatToRawIntBits(ofGradients)}, totals, state);
   }
 
   private static void add(float value, int[] totals, int at, int lost) {

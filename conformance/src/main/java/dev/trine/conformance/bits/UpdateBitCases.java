@@ -12,7 +12,10 @@ import static dev.trine.expression.Arithmetic.select;
 import static dev.trine.expression.Arithmetic.sqrt;
 import static dev.trine.expression.Arithmetic.subtract;
 import static dev.trine.expression.Arithmetic.whole;
+import static dev.trine.train.Optimizers.adagrad;
 import static dev.trine.train.Optimizers.adam;
+import static dev.trine.train.Optimizers.lion;
+import static dev.trine.train.Optimizers.rmsProp;
 import static dev.trine.train.Optimizers.sgd;
 
 import dev.trine.backend.op.Mapping;
@@ -134,15 +137,21 @@ final class UpdateBitCases {
   }
 
   private void optimizers() {
-    AdaptiveMoments usual = adam(1e-3);
+    Optimizer usual = adam(1e-3);
     for (Optimizer optimizer :
         List.of(
             sgd(0.1),
             sgd(0.1).withMomentum(0.9),
-            sgd(0.1).withNesterov(0.9).withWeightDecay(0.01),
+            sgd(0.1).withNesterov(0.9).withL2(0.01),
             usual,
             usual.withWeightDecay(0.01),
-            new AdaptiveMoments(1e-3, 0, 0, 1e-8, 0))) {
+            new AdaptiveMoments(1e-3, 0, 0, 1e-8),
+            adagrad(0.1),
+            rmsProp(0.1),
+            rmsProp(0.1).withCentring().withMomentum(0.9),
+            lion(0.1).withL1(0.01),
+            sgd(0.1).withClippedNorm(0.5),
+            usual.withClippedValue(0.5))) {
       for (int steps : new int[] {0, 1, 999}) {
         step(optimizer, 1029, steps, true);
       }
@@ -158,20 +167,21 @@ final class UpdateBitCases {
     for (int i = 0; i <= changed; i++) {
       inputs.add(Patterns.nearOne(length, i));
     }
-    if (changed == 3) {
-      int[] secondMoments = inputs.get(2);
+    if (changed > 1) { // the last moments may be squares, of which roots are taken
+      int[] last = inputs.get(changed - 1);
       for (int i = 0; i < length; i++) {
-        secondMoments[i] &= Integer.MAX_VALUE;
+        last[i] &= Integer.MAX_VALUE;
       }
     }
     inputs.get(changed)[2] = Float.floatToRawIntBits(Float.NaN);
     inputs.get(0)[3] = Float.floatToRawIntBits(Float.MAX_VALUE);
     inputs.add(new int[] {Float.floatToRawIntBits((float) optimizer.learningRate())});
     inputs.add(new int[] {Float.floatToRawIntBits(3)}); // the weight of all examples
+    inputs.add(new int[] {Float.floatToRawIntBits(5)}); // the sum of the squares of the gradients
     int[] state = UpdateBits.state(steps, healthy);
     inputs.add(state);
     cases.add(
-        new UpdateBits(update.mapping(), inputs, state)
+        new UpdateBits(update.mapping(), update.taken().stream().map(inputs::get).toList(), state)
             .over(
                 "%s after %s steps, %s".formatted(optimizer, steps, healthy ? "healthy" : "not"),
                 changed));

@@ -1,21 +1,17 @@
 package dev.trine.conformance.catalogue;
 
-import static dev.trine.conformance.catalogue.Argument.input;
-import static dev.trine.conformance.catalogue.Argument.updated;
-
-import dev.trine.graph.ops.Update;
 import dev.trine.train.AdaptiveMoments;
+import dev.trine.train.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Adam at its first and at later steps, of weights that decay and of others. */
 final class AdamCases {
   /** The usual settings (Kingma and Ba 2015, section 2; Loshchilov and Hutter 2019). */
-  private static final AdaptiveMoments USUAL =
-      new AdaptiveMoments((float) 1e-3, 0.9, 0.999, 1e-8, 0.01);
+  private static final Optimizer USUAL =
+      new AdaptiveMoments((float) 1e-3, 0.9, 0.999, 1e-8).withWeightDecay(0.01);
 
-  private static final AdaptiveMoments WITHOUT_MEMORY =
-      new AdaptiveMoments((float) 1e-3, 0, 0, 1e-8, 0);
+  private static final Optimizer WITHOUT_MEMORY = new AdaptiveMoments((float) 1e-3, 0, 0, 1e-8);
 
   private static final int[] LENGTHS = {1, 6, 13, 207, 2046, 4098, 100_003, 1 << 20};
 
@@ -48,10 +44,9 @@ final class AdamCases {
   /**
    * @param t the number of this update, from 1
    */
-  private static OpCase adam(
-      AdaptiveMoments adam, boolean decays, int length, int t, boolean healthy) {
+  private static OpCase adam(Optimizer adam, boolean decays, int length, int t, boolean healthy) {
     return adam(
-        "of %s, beta %s, t = %s".formatted(length, adam.beta1(), t),
+        "of %s%s, t = %s".formatted(length, adam == WITHOUT_MEMORY ? " without memory" : "", t),
         adam,
         decays,
         ofSize(1),
@@ -89,7 +84,7 @@ final class AdamCases {
     Values near = Values.uniform(-1, 1).except(AdamCases::isOneOfFive, (float) -3e38);
     Values zeros = Values.constant(0);
     State state = new State(near, Values.uniform(0.5, 1), zeros, zeros);
-    AdaptiveMoments fast = new AdaptiveMoments((float) 1e38, 0.9, 0.999, 1e-8, 0.01);
+    Optimizer fast = new AdaptiveMoments((float) 1e38, 0.9, 0.999, 1e-8).withWeightDecay(0.01);
     return adam("overflow of parameters", fast, true, state, 207, 1, healthy);
   }
 
@@ -118,26 +113,21 @@ final class AdamCases {
 
   private static OpCase adam(
       String what,
-      AdaptiveMoments adam,
+      Optimizer adam,
       boolean decays,
       State state,
       int length,
       int t,
       boolean healthy) {
-    Tolerance tolerance = UpdateCases.predicated(healthy, new AdamBound(adam, decays, t));
-    Update update = UpdateCases.update(adam, decays, length);
-    return new OpCase(
-        "update",
-        UpdateCases.name("Adam, " + what, decays, healthy),
-        List.of(
-            updated("parameters", state.parameters, tolerance, length),
-            updated("firstMoment", state.firstMoment, tolerance, length),
-            updated("secondMoment", state.secondMoment, tolerance, length),
-            input("gradients", state.gradients, length),
-            input("rate", Values.of(adam.learningRate()), 1),
-            input("weight", Values.of(1), 1),
-            UpdateCases.markable(t, healthy)),
-        (backend, tensors) -> UpdateCases.bind(update, backend, tensors),
-        12.0 * length);
+    return UpdateCases.of(
+        "Adam, " + what,
+        adam,
+        decays,
+        state.parameters,
+        List.of(state.firstMoment, state.secondMoment),
+        state.gradients,
+        length,
+        t,
+        healthy);
   }
 }

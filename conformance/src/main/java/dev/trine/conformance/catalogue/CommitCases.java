@@ -108,6 +108,7 @@ final class CommitCases {
               input("gradients", ofGradients, gradients),
               input("measures", ofMeasures, measures, examples),
               output("sums", Tolerance.ofDifferences(sums()), measures),
+              output("squares", Tolerance.within(squares()), 1),
               updated(
                   "totals",
                   Values.uniform(0, 100),
@@ -123,9 +124,15 @@ final class CommitCases {
                   tensors.get("gradients"),
                   tensors.get("measures"),
                   tensors.get("sums"),
+                  tensors.get("squares"),
                   tensors.get("totals"),
                   tensors.get("stepState")),
           2.0 * gradients + (double) measures * examples);
+    }
+
+    private Bound squares() {
+      return new ReduceBound(
+          Reduction.ofAll(Reduction.Kind.SUM_OF_SQUARES, gradients, 1), "gradients");
     }
 
     private Bound sums() {

@@ -1,12 +1,10 @@
 package dev.trine.conformance.catalogue;
 
-import static dev.trine.conformance.catalogue.Argument.input;
-import static dev.trine.conformance.catalogue.Argument.updated;
-
-import dev.trine.graph.ops.Update;
 import dev.trine.train.GradientDescent;
+import dev.trine.train.Optimizer;
 import dev.trine.train.Optimizers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Gradient descent, plain and with momentum, of weights that decay and of others. */
@@ -19,13 +17,13 @@ final class SgdCases {
   static List<OpCase> all() {
     List<OpCase> cases = new ArrayList<>();
     GradientDescent momentum = PLAIN.withMomentum(0.9);
-    GradientDescent nesterov = PLAIN.withNesterov(0.9).withWeightDecay(0.01);
+    Optimizer nesterov = PLAIN.withNesterov(0.9).withL2(0.01);
     for (int length : LENGTHS) {
-      cases.add(sgd("", momentum.withWeightDecay(0.01), length % 2 == 0, length, true));
+      cases.add(sgd("", momentum.withL2(0.01), length % 2 == 0, length, true));
     }
     for (boolean healthy : new boolean[] {true, false}) {
       cases.add(sgd("plain", PLAIN, false, 207, healthy));
-      cases.add(sgd("plain with decay", PLAIN.withWeightDecay(0.01), true, 207, healthy));
+      cases.add(sgd("plain with decay", PLAIN.withL2(0.01), true, 207, healthy));
       cases.add(sgd("momentum", momentum, false, 207, healthy));
       cases.add(sgd("Nesterov", nesterov, true, 207, healthy));
     }
@@ -51,13 +49,13 @@ final class SgdCases {
   }
 
   private static OpCase sgd(
-      String what, GradientDescent sgd, boolean decays, int length, boolean healthy) {
+      String what, Optimizer sgd, boolean decays, int length, boolean healthy) {
     Values values = Values.uniform(-1, 1);
     return sgd(what, sgd, decays, values, values, length, healthy);
   }
 
   private static OpCase sgd(
-      String what, GradientDescent sgd, boolean decays, Values values, boolean healthy) {
+      String what, Optimizer sgd, boolean decays, Values values, boolean healthy) {
     return sgd(what, sgd, decays, values, values, 207, healthy);
   }
 
@@ -66,28 +64,21 @@ final class SgdCases {
    */
   private static OpCase sgd(
       String what,
-      GradientDescent sgd,
+      Optimizer sgd,
       boolean decays,
       Values parameters,
       Values gradients,
       int length,
       boolean healthy) {
-    List<Argument> arguments = new ArrayList<>();
-    Tolerance tolerance = UpdateCases.predicated(healthy, new SgdBound(sgd, decays));
-    arguments.add(updated("parameters", parameters, tolerance, length));
-    if (sgd.moments() > 0) {
-      arguments.add(updated("velocity", gradients, tolerance, length));
-    }
-    arguments.add(input("gradients", gradients, length));
-    arguments.add(input("rate", Values.of(sgd.learningRate()), 1));
-    arguments.add(input("weight", Values.of(1), 1));
-    arguments.add(UpdateCases.markable(3, healthy));
-    Update update = UpdateCases.update(sgd, decays, length);
-    return new OpCase(
-        "update",
-        UpdateCases.name("SGD, %s of %s".formatted(what, length), decays, healthy),
-        arguments,
-        (backend, tensors) -> UpdateCases.bind(update, backend, tensors),
-        6.0 * length);
+    return UpdateCases.of(
+        "SGD, %s of %s".formatted(what, length),
+        sgd,
+        decays,
+        parameters,
+        Collections.nCopies(sgd.moments(), gradients),
+        gradients,
+        length,
+        3,
+        healthy);
   }
 }

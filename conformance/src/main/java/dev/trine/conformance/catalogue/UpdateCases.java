@@ -1,19 +1,20 @@
 package dev.trine.conformance.catalogue;
 
+import static dev.trine.conformance.catalogue.Argument.input;
+import static dev.trine.conformance.catalogue.Argument.updated;
 import static dev.trine.conformance.catalogue.Argument.updatedInts;
 
-import dev.trine.backend.Backend;
-import dev.trine.backend.Call;
-import dev.trine.backend.View;
 import dev.trine.backend.op.StepState;
 import dev.trine.graph.ops.Update;
 import dev.trine.train.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The end of a training step, and what the cases of the optimizers have in common. */
 final class UpdateCases {
+  /** Of gradients of norm 7. */
+  private static final double SQUARES = 49;
+
   private UpdateCases() {}
 
   static List<OpCase> all() {
@@ -21,39 +22,58 @@ final class UpdateCases {
     cases.addAll(CommitCases.all());
     cases.addAll(SgdCases.all());
     cases.addAll(AdamCases.all());
+    cases.addAll(OptimizerCases.all());
     return cases;
   }
 
-  /** The update by an optimizer of so many parameters, all of which decay or none. */
-  static Update update(Optimizer optimizer, boolean decays, int length) {
-    return optimizer.updates(decays ? length : 0, length).get(0);
-  }
-
-  /** Binds an update to tensors in the order in which it takes them. */
-  static Call bind(Update update, Backend backend, Map<String, View> tensors) {
-    return update.bind(backend, List.copyOf(tensors.values()), List.of());
-  }
-
-  static String name(String what, boolean decays, boolean healthy) {
-    return what + (decays ? ", decaying" : "") + (healthy ? "" : ", unhealthy");
+  /**
+   * A step of an optimizer, of parameters all of which decay or none.
+   *
+   * @param moments the content of each
+   * @param t the number of this update, from 1
+   */
+  static OpCase of(
+      String name,
+      Optimizer optimizer,
+      boolean decays,
+      Values parameters,
+      List<Values> moments,
+      Values gradients,
+      int length,
+      int t,
+      boolean healthy) {
+    Update update = optimizer.updates(decays ? length : 0, length).get(0);
+    List<String> tensors = new ArrayList<>(List.of("parameters"));
+    for (int i = 0; i < moments.size(); i++) {
+      tensors.add("moment" + i);
+    }
+    tensors.addAll(List.of("gradients", "rate", "weight", "squares", "stepState"));
+    Tolerance tolerance = predicated(healthy, new UpdateBound(update, tensors));
+    List<Argument> arguments = new ArrayList<>();
+    arguments.add(updated("parameters", parameters, tolerance, length));
+    for (int i = 0; i < moments.size(); i++) {
+      arguments.add(updated("moment" + i, moments.get(i), tolerance, length));
+    }
+    arguments.add(input("gradients", gradients, length));
+    arguments.add(input("rate", Values.of(optimizer.learningRate()), 1));
+    arguments.add(input("weight", Values.of(1), 1));
+    arguments.add(input("squares", Values.of(SQUARES), 1));
+    arguments.add(updatedInts("stepState", stepState(t, healthy), StepState.ELEMENTS));
+    return new OpCase(
+        "update",
+        name + (decays ? ", decaying" : "") + (healthy ? "" : ", unhealthy"),
+        arguments,
+        (backend, given) -> update.bind(backend, List.copyOf(given.values()), List.of()),
+        (2.0 + 4 * (1 + moments.size())) * length);
   }
 
   /** The number of updates made, and the flags, none of which has overflowed. */
   static Values stepState(int step, boolean healthy) {
-    return stepState(step, healthy, false);
-  }
-
-  static Values stepState(int step, boolean healthy, boolean overflowed) {
-    return Values.of(step, healthy ? 1 : 0, overflowed ? 1 : 0, 0, 0);
-  }
-
-  /** The state of a step that an update may mark as overflowed, and may not change otherwise. */
-  static Argument markable(int step, boolean healthy) {
-    return updatedInts("stepState", stepState(step, healthy), StepState.ELEMENTS);
+    return Values.of(step, healthy ? 1 : 0, 0, 0, 0);
   }
 
   /** A healthy step changes its targets within a bound, any other leaves each bit. */
-  static Tolerance predicated(boolean healthy, Bound bound) {
+  private static Tolerance predicated(boolean healthy, Bound bound) {
     return healthy ? Tolerance.within(bound) : Tolerance.exact();
   }
 }

@@ -3,6 +3,7 @@ package dev.trine.conformance.training;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.dropout;
 import static dev.trine.train.Optimizers.adam;
+import static dev.trine.train.Optimizers.sgd;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
@@ -16,6 +17,7 @@ import dev.trine.nn.Network;
 import dev.trine.tensor.Shape;
 import dev.trine.train.DataPlace;
 import dev.trine.train.Replicas;
+import dev.trine.train.Schedule;
 import dev.trine.train.TrainStep;
 import dev.trine.train.Trainer;
 import dev.trine.train.TrainingState;
@@ -25,7 +27,7 @@ import java.util.stream.IntStream;
 
 /**
  * Training in parts, to the bit: steps in two parts, training that is interrupted and goes on from
- * a saved state, and replicas that stay equal.
+ * a saved state, and replicas that stay equal. And, within rounding, batches in parts.
  */
 public final class PartsCheck {
   private static final Loss LOSS = Losses.softmaxCrossEntropy();
@@ -34,6 +36,9 @@ public final class PartsCheck {
           Shape.of(64), dense(13, Activation.RELU), new RunningMean(), dropout(0.2), dense(10));
   private static final Dataset DIGITS = Datasets.digits().select(IntStream.range(0, 90).toArray());
   private static final int STEPS = 4;
+
+  /** Far above what roundings come to in so few steps, far below a step. */
+  private static final float CLOSE = 1e-5f;
 
   private final Backend backend;
 
@@ -54,6 +59,7 @@ public final class PartsCheck {
     same("training that was interrupted", together, check.interrupted());
     same("training on a set on the device", together, check.together(DataPlace.DEVICE));
     check.replicas();
+    check.batchesInParts();
     if (backend.memory().liveBytes() != before) {
       throw new AssertionError("Training in parts leaves memory behind: " + backend.memory());
     }
@@ -121,6 +127,36 @@ public final class PartsCheck {
       state.restore(saved);
       trainer(model, 2).fit(DIGITS, state);
       return weights(model);
+    }
+  }
+
+  private void batchesInParts() {
+    float[] whole = accumulated(1);
+    float[] inParts = accumulated(3);
+    same("batches in parts, again", inParts, accumulated(3));
+    for (int i = 0; i < whole.length; i++) {
+      if (!(Math.abs(whole[i] - inParts[i]) <= CLOSE)) {
+        throw new AssertionError(
+            "Batches in parts: weight %s is %s, of whole batches %s"
+                .formatted(i, inParts[i], whole[i]));
+      }
+    }
+  }
+
+  /** With a schedule and clipping; dropout and state would not come to the same. */
+  private float[] accumulated(int parts) {
+    Network network = Network.of(Shape.of(64), dense(13, Activation.TANH), dense(10));
+    try (Model model = network.initialise(backend, 1)) {
+      Trainer.of(model)
+          .optimizer(sgd(0.1).withMomentum(0.9))
+          .schedule(Schedule.cosine(2, 0.1).withWarmUp(3))
+          .clipNorm(0.5)
+          .batch(40)
+          .accumulate(parts)
+          .epochs(2)
+          .build()
+          .fit(DIGITS);
+      return model.read("dense/0/weight");
     }
   }
 

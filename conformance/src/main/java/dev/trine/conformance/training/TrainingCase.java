@@ -27,7 +27,10 @@ import static dev.trine.nn.Layers.residual;
 import static dev.trine.nn.Layers.scale;
 import static dev.trine.nn.Layers.sequence;
 import static dev.trine.nn.Layers.window;
+import static dev.trine.train.Optimizers.adagrad;
 import static dev.trine.train.Optimizers.adam;
+import static dev.trine.train.Optimizers.lion;
+import static dev.trine.train.Optimizers.rmsProp;
 import static dev.trine.train.Optimizers.sgd;
 
 import dev.trine.data.Dataset;
@@ -79,6 +82,27 @@ public record TrainingCase(
             adam(1e-2).withWeightDecay(1e-2),
             48,
             50),
+        new TrainingCase(
+            "digits, tanh, centred RMSProp with momentum, L2 and clipping",
+            Network.of(Shape.of(64), dense(24, TANH), dense(10)),
+            someDigits,
+            rmsProp(1e-3).withCentring().withMomentum(0.5).withL2(1e-3).withClippedNorm(0.1),
+            60,
+            9),
+        new TrainingCase(
+            "regression, tanh, Adagrad with L1",
+            Network.of(Shape.of(3), dense(20, TANH), dense(2)),
+            surface(200),
+            adagrad(0.05).withL1(1e-3),
+            48,
+            9),
+        new TrainingCase(
+            "digits, tanh, Lion with weight decay",
+            Network.of(Shape.of(64), dense(24, TANH), dense(10)),
+            someDigits,
+            lion(1e-3).withWeightDecay(0.1),
+            60,
+            9),
         new TrainingCase(
             "pairs of images, shared and frozen layers, two outputs, weights",
             twoInputs(),

@@ -293,7 +293,8 @@ public final class Contract {
     }
   }
 
-  public static void commit(View gradients, View measures, View sums, View totals, View stepState) {
+  public static void commit(
+      View gradients, View measures, View sums, View squares, View totals, View stepState) {
     f32("commit", "gradients", gradients, gradients.elements());
     matrix("commit", "measures", measures);
     long count = measures.shape().dimension(0);
@@ -310,10 +311,16 @@ public final class Contract {
     apart("commit", "gradients", gradients, stepState);
     apart("commit", "measures", measures, stepState);
     apart("commit", "totals", totals, stepState);
+    f32("commit", "squares", squares, 1);
+    apart("commit", "gradients", gradients, squares);
+    apart("commit", "measures", measures, squares);
+    apart("commit", "totals", totals, squares);
+    apart("commit", "stepState", stepState, squares);
     if (sums != null) {
       f32("commit", "sums", sums, count);
       apart("commit", "gradients", gradients, sums);
       apart("commit", "measures", measures, sums);
+      apart("commit", "squares", squares, sums);
       apart("commit", "totals", totals, sums);
       apart("commit", "stepState", stepState, sums);
     }

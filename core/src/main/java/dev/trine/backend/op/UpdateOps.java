@@ -45,7 +45,8 @@ public interface UpdateOps {
    * @param gradients F32, of any shape
    * @param measures F32 [measures, examples], at most {@value #MOST_MEASURES} measures
    * @param sums F32 [measures], gets the sums, whatever they are; null for nowhere
+   * @param squares F32 [1], gets the sum of the squares of all gradients, whatever it is
    * @param totals F32 [2, measures]
    */
-  Call commit(View gradients, View measures, View sums, View totals, View stepState);
+  Call commit(View gradients, View measures, View sums, View squares, View totals, View stepState);
 }

@@ -10,8 +10,9 @@ import java.util.List;
 
 /**
  * Decides whether the step counts, see {@link dev.trine.backend.op.UpdateOps#commit}. Inputs: the
- * gradients, the measures of each example, where their sums go, their totals, the step state; or,
- * if the measures are such sums already, all but where these go.
+ * gradients, the measures of each example, where their sums go, where the sum of the squares of all
+ * gradients goes, the totals, the step state; or, if the measures are such sums already, all but
+ * where these go.
  */
 public record Commit() implements Effect {
   @Override
@@ -29,8 +30,13 @@ public record Commit() implements Effect {
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
     int last = inputs.size() - 1;
-    View sums = last == 4 ? inputs.get(2) : null;
+    View sums = last == 5 ? inputs.get(2) : null;
     return backend.commit(
-        inputs.get(0), inputs.get(1), sums, inputs.get(last - 1), inputs.get(last));
+        inputs.get(0),
+        inputs.get(1),
+        sums,
+        inputs.get(last - 2),
+        inputs.get(last - 1),
+        inputs.get(last));
   }
 }

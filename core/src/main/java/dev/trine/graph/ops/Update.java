@@ -6,6 +6,7 @@ import static dev.trine.expression.Arithmetic.less;
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.Arithmetic.select;
+import static dev.trine.expression.Arithmetic.sqrt;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
@@ -17,20 +18,24 @@ import dev.trine.backend.op.StepState;
 import dev.trine.expression.Expression;
 import dev.trine.expression.Expression.Load;
 import dev.trine.expression.Listing;
+import dev.trine.expression.Parts;
 import dev.trine.expression.Substitution;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Effect;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * An update of parameters by a formula, see {@link dev.trine.backend.op.UpdateOps#update}. Inputs,
  * which the formula loads by their numbers: for each result what it takes the place of, that is the
  * parameters and their moments; the gradients; the learning rate; the weight of all examples, by
- * which gradients of sums are divided; the step state, of which the formula gets the number of this
+ * which gradients of sums are divided; the sum of the squares of all gradients, which the formula
+ * gets as the norm of those of the mean; the step state, of which it gets the number of this
  * update.
  *
  * @param results what an element of the parameters, and of each moment, becomes
@@ -54,18 +59,29 @@ public record Update(List<Expression> results, long from, long to) implements Ef
     return gradients() + 2;
   }
 
-  private int stepState() {
+  private int squares() {
     return gradients() + 3;
   }
 
+  private int stepState() {
+    return gradients() + 4;
+  }
+
   /**
-   * With the gradients of the mean in the place of those of the sum; 0 where nothing has weight.
+   * With the gradients of the mean, and their norm, in the place of those of the sum; 0 where
+   * nothing has weight.
    */
   private Expression ofMean(Expression result) {
     Expression weight = load(weight());
     Expression share = select(less(constant(0), weight), divide(constant(1), weight), constant(0));
     return Substitution.ofLoads(
-        result, load -> load.input() == gradients() ? multiply(load, share) : load);
+        result,
+        load -> {
+          if (load.input() == gradients()) {
+            return multiply(load, share);
+          }
+          return load.input() == squares() ? multiply(sqrt(load), share) : load;
+        });
   }
 
   private List<Expression> values() {
@@ -76,16 +92,44 @@ public record Update(List<Expression> results, long from, long to) implements Ef
     return to - from;
   }
 
-  /** What is bound to the parts of the tensors that it updates, the rate and the step state. */
+  /**
+   * The numbers of the inputs that the mapping takes: what has elements, and of the rest what the
+   * formula loads.
+   */
+  public List<Integer> taken() {
+    Set<Integer> loaded =
+        Parts.of(values()).stream()
+            .filter(Load.class::isInstance)
+            .map(load -> ((Load) load).input())
+            .collect(Collectors.toSet());
+    return IntStream.rangeClosed(0, stepState())
+        .filter(input -> input <= gradients() || loaded.contains(input))
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * What is bound to the parts of the tensors that it updates, and to the numbers that it takes.
+   */
   public Mapping mapping() {
     Shape extents = Shape.of(elements());
     Access dense = Access.dense(DType.F32, extents);
-    List<Access> inputs = new ArrayList<>(Collections.nCopies(gradients() + 1, dense));
-    inputs.add(new Access(DType.F32, 0, List.of(0L)));
-    inputs.add(new Access(DType.F32, 0, List.of(0L)));
-    inputs.add(new Access(DType.I32, StepState.STEP, List.of(0L)));
+    Access single = new Access(DType.F32, 0, List.of(0L));
+    Access step = new Access(DType.I32, StepState.STEP, List.of(0L));
+    List<Integer> taken = taken();
     return new Mapping(
-        extents, inputs, values().stream().map(value -> new Result(value, dense)).toList());
+        extents,
+        taken.stream()
+            .map(input -> input <= gradients() ? dense : input == stepState() ? step : single)
+            .toList(),
+        values().stream()
+            .map(value -> Substitution.ofLoads(value, load -> renumbered(load, taken)))
+            .map(value -> new Result(value, dense))
+            .toList());
+  }
+
+  private static Expression renumbered(Load load, List<Integer> taken) {
+    return load(taken.indexOf(load.input()), load.stored());
   }
 
   @Override
@@ -104,9 +148,12 @@ public record Update(List<Expression> results, long from, long to) implements Ef
 
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
-    List<View> taken = parts(inputs);
+    List<View> parts = parts(inputs);
     return backend.update(
-        mapping(), taken, taken.subList(0, results.size()), taken.get(stepState()));
+        mapping(),
+        taken().stream().map(parts::get).toList(),
+        parts.subList(0, results.size()),
+        parts.get(stepState()));
   }
 
   /** The inputs, of which those with an element for each parameter begin with the first updated. */

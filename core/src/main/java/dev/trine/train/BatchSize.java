@@ -1,0 +1,100 @@
+package dev.trine.train;
+
+import dev.trine.OutOfDeviceMemoryException;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * How many examples are worked on at a time: the whole batch, or a part of it where that is asked
+ * for or where the memory of the device demands it.
+ *
+ * @param batch examples a step
+ * @param part examples at a time, at most the batch
+ */
+record BatchSize(int batch, int part) {
+  private static final System.Logger LOG = System.getLogger(BatchSize.class.getName());
+
+  boolean isSplit() {
+    return part < batch;
+  }
+
+  /** Of all that an epoch is worked on in: of parts, and of what is left of batches and of it. */
+  private IntStream sizes(int examples) {
+    return IntStream.of(part, batch % part, examples % batch % part)
+        .filter(size -> size > 0)
+        .distinct();
+  }
+
+  /**
+   * The largest that the device has memory for.
+   *
+   * @param examples of an epoch
+   * @throws OutOfDeviceMemoryException if the batch does not fit and its network is not split, or
+   *     not even an example fits
+   */
+  static BatchSize fitting(TrainerSettings settings, int examples, TrainStep step) {
+    int batch =
+        Math.min(settings.batch() == TrainerSettings.ALL ? examples : settings.batch(), examples);
+    if (settings.parts() > 1) {
+      return new BatchSize(batch, parts(batch, settings.parts()));
+    }
+    OutOfDeviceMemoryException full = failure(new BatchSize(batch, batch), examples, step::program);
+    if (full == null) {
+      return new BatchSize(batch, batch);
+    }
+    if (!Accumulation.isSplittable(settings.model())) {
+      throw tooLarge(batch, full, step);
+    }
+    for (int count = 2; count < 2 * batch; count *= 2) {
+      BatchSize split = new BatchSize(batch, parts(batch, count));
+      if (failure(split, examples, step::programOfPart) == null) {
+        say(settings, split);
+        return split;
+      }
+    }
+    throw full;
+  }
+
+  /** Parts of equal size, but for the last. */
+  private static int parts(int batch, int count) {
+    return (batch + count - 1) / count;
+  }
+
+  /** What is missing to compile programs for all sizes that an epoch has, or null. */
+  private static OutOfDeviceMemoryException failure(
+      BatchSize size, int examples, IntConsumer compile) {
+    try {
+      size.sizes(examples).forEach(compile);
+      return null;
+    } catch (OutOfDeviceMemoryException full) {
+      return full;
+    }
+  }
+
+  private static void say(TrainerSettings settings, BatchSize size) {
+    String line =
+        "A batch of %s does not fit into the memory of %s: each is worked on in parts of %s, whose gradients are added up. batch(%s) would have steps of that size."
+            .formatted(size.batch, settings.model().backend().device(), size.part, size.part);
+    LOG.log(System.Logger.Level.INFO, line);
+    settings.listeners().forEach(listener -> listener.onNotice(line));
+  }
+
+  /** Halving finds the size. */
+  private static OutOfDeviceMemoryException tooLarge(
+      int batch, OutOfDeviceMemoryException full, TrainStep step) {
+    int fits = 0;
+    int above = batch;
+    while (above - fits > 1) {
+      int size = (fits + above) / 2;
+      if (failure(new BatchSize(size, size), size, step::program) == null) {
+        fits = size;
+      } else {
+        above = size;
+      }
+    }
+    return new OutOfDeviceMemoryException(
+        "A batch of %s does not fit, and it is not split, since the network has state that a forward pass changes, as batch norm does, which looks at whole batches; the largest batch that fits is %s. %s"
+            .formatted(batch, fits, full.getMessage()),
+        full);
+  }
+}

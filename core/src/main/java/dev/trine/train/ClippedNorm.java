@@ -1,0 +1,38 @@
+package dev.trine.train;
+
+import static dev.trine.expression.Arithmetic.divide;
+import static dev.trine.expression.Arithmetic.max;
+import static dev.trine.expression.Arithmetic.multiply;
+import static dev.trine.expression.Arithmetic.parameter;
+
+import dev.trine.backend.op.Checks;
+import dev.trine.expression.Expression;
+import java.util.List;
+
+/**
+ * An optimizer that gets gradients of a norm of at most so much (Pascanu, Mikolov and Bengio 2013,
+ * algorithm 1): {@code g' = g·most / max(most, ‖g‖)}, where the norm is that of the mean gradient
+ * by all parameters together. It costs no launch, since each step has the norm.
+ */
+public record ClippedNorm(Optimizer optimizer, double most) implements Optimizer {
+  public ClippedNorm {
+    Checks.positive("clipNorm", most);
+  }
+
+  @Override
+  public double learningRate() {
+    return optimizer.learningRate();
+  }
+
+  @Override
+  public int moments() {
+    return optimizer.moments();
+  }
+
+  @Override
+  public List<Expression> step(Operands of) {
+    Expression limit = parameter(most);
+    Expression factor = divide(limit, max(limit, of.norm()));
+    return optimizer.step(of.withGradient(multiply(of.gradient(), factor)));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.trine.train;
+
+import static dev.trine.expression.Arithmetic.max;
+import static dev.trine.expression.Arithmetic.min;
+import static dev.trine.expression.Arithmetic.negate;
+import static dev.trine.expression.Arithmetic.parameter;
+
+import dev.trine.backend.op.Checks;
+import dev.trine.expression.Expression;
+import java.util.List;
+
+/**
+ * An optimizer that gets gradients each of which is between {@code −most} and {@code most}: that of
+ * the mean loss by one parameter, whatever the others are.
+ */
+public record ClippedValue(Optimizer optimizer, double most) implements Optimizer {
+  public ClippedValue {
+    Checks.positive("clipValue", most);
+  }
+
+  @Override
+  public double learningRate() {
+    return optimizer.learningRate();
+  }
+
+  @Override
+  public int moments() {
+    return optimizer.moments();
+  }
+
+  @Override
+  public List<Expression> step(Operands of) {
+    Expression limit = parameter(most);
+    Expression clipped = max(min(of.gradient(), limit), negate(limit));
+    return optimizer.step(of.withGradient(clipped));
+  }
+}
