@@ -16,6 +16,7 @@ public final class DatasetCheck {
    * Checks that a network can be trained or measured on a set.
    *
    * @throws IllegalArgumentException if the set is empty, or its inputs or targets do not fit
+   * @throws dev.trine.DataException if an input has an index beyond the table that it is for
    */
   public static void check(Network network, Dataset dataset, Objective objective) {
     checkInputs(network, dataset);
@@ -38,6 +39,7 @@ public final class DatasetCheck {
     for (Network.Input input : network.inputs()) {
       requireInput(dataset, input);
     }
+    IndexCheck.check(network, dataset);
   }
 
   private static void requireInput(Dataset dataset, Network.Input input) {

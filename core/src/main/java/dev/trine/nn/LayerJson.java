@@ -43,6 +43,12 @@ final class LayerJson {
     TYPES.put("batch-norm", BatchNorm.class);
     TYPES.put("layer-norm", LayerNorm.class);
     TYPES.put("group-norm", GroupNorm.class);
+    TYPES.put("embedding", Embedding.class);
+    TYPES.put("sinusoidal-positions", SinusoidalPositions.class);
+    TYPES.put("learned-positions", LearnedPositions.class);
+    TYPES.put("attention", Attention.class);
+    TYPES.put("transformer", Transformer.class);
+    TYPES.put("transformer-decoder", TransformerDecoder.class);
   }
 
   private LayerJson() {}

@@ -176,4 +176,50 @@ public final class Layers {
   public static Layer groupNorm(int groups) {
     return new GroupNorm(groups, Norms.EPSILON);
   }
+
+  /** A vector of so many numbers for each of {@code count} things, such as words. */
+  public static Layer embedding(int count, int width) {
+    return embedding(count, width, Embedding.NO_PADDING);
+  }
+
+  /** As {@link #embedding(int, int)}, of which one only fills up sequences and counts as 0. */
+  public static Layer embedding(int count, int width, int padding) {
+    return new Embedding(count, width, padding);
+  }
+
+  /** Adds to each step of a sequence sines and cosines of where it is. */
+  public static Layer positions() {
+    return new SinusoidalPositions();
+  }
+
+  /** Adds to each step of a sequence a vector of its own, which is trained. */
+  public static Layer learnedPositions() {
+    return new LearnedPositions();
+  }
+
+  /** What each step takes of all steps, by several heads. */
+  public static Attention attention(int heads) {
+    return new Attention(heads, false, 0);
+  }
+
+  /** What each step takes of itself and those before it, by several heads. */
+  public static Attention causalAttention(int heads) {
+    return new Attention(heads, true, 0);
+  }
+
+  /** A block of a transformer's encoder, with so many units between its dense layers. */
+  public static Layer transformer(int heads, int hidden) {
+    return transformer(attention(heads), hidden, 0);
+  }
+
+  /** A block of a transformer's encoder, with dropout of what it adds. */
+  public static Layer transformer(Attention attention, int hidden, double dropout) {
+    return new Transformer(attention, hidden, Activation.GELU, dropout, NormPlace.BEFORE);
+  }
+
+  /** A block of a transformer's decoder, which takes a sequence and what an encoder made. */
+  public static Layer transformerDecoder(int heads, int hidden) {
+    return new TransformerDecoder(
+        causalAttention(heads), attention(heads), hidden, Activation.GELU, 0, NormPlace.BEFORE);
+  }
 }

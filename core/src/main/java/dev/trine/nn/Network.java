@@ -160,6 +160,13 @@ public record Network(
     return new ParameterLayout(shapes.parameters());
   }
 
+  /** All layers, of one example. */
+  Graph graph() {
+    ShapeTrace shapes = new ShapeTrace(frozen);
+    trace(shapes, inputs, layers, outputs);
+    return shapes.graph();
+  }
+
   /** The outputs by name, of a graph of one example. */
   private static Map<String, Node> trace(
       ShapeTrace shapes, List<Input> inputs, List<Vertex> layers, List<String> outputs) {

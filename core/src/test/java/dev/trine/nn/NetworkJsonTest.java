@@ -51,6 +51,27 @@ class NetworkJsonTest {
   }
 
   @Test
+  void aNetworkOfAttentionIsReadBackEqual() {
+    Attention attention = new Attention(2, true, 0.25);
+    Network network =
+        Network.builder()
+            .input("words", new TensorType(DType.I32, Shape.of(3)))
+            .layer("vectors", Layers.embedding(5, 4, 0))
+            .layer("places", Layers.sequence(Layers.positions(), Layers.learnedPositions()))
+            .layer("asked", attention, "places", "words")
+            .layer("encoded", Layers.transformer(attention, 6, 0.5), "asked", "words")
+            .layer(
+                "decoded",
+                new TransformerDecoder(
+                    attention, Layers.attention(4), 7, Activation.RELU, 0, NormPlace.AFTER),
+                "vectors",
+                "encoded",
+                "words")
+            .build();
+    assertEquals(network, NetworkJson.read(NetworkJson.write(network)));
+  }
+
+  @Test
   void theFormatIsStable() {
     Network network =
         Network.builder()
@@ -140,6 +161,8 @@ class NetworkJsonTest {
         "{} | .type is missing",
         "[] | is a list, expected an object",
         "{'type':'residual','body':{'type':'dropout'}} | .body.rate is missing",
+        "{'type':'transformer','attention':{'type':'flatten'},'hidden':3,'activation':'RELU','dropout':0,'norm':'AFTER'}"
+            + " | .attention is an object, expected a layer of the kind Attention",
         "{'type':'residual','body':7} | .body is 7, expected an object",
         "{'type':'sequence','layers':[{'type':'flatten'},{'type':'no'}]} | .layers[1].type is \"no\"",
       })

@@ -43,6 +43,7 @@ import dev.trine.graph.Node;
 import dev.trine.graph.Reshape;
 import dev.trine.graph.Split;
 import dev.trine.graph.Stack;
+import dev.trine.graph.ops.AttentionWeights;
 import dev.trine.graph.ops.Convolve;
 import dev.trine.graph.ops.ConvolveImages;
 import dev.trine.graph.ops.Elementwise;
@@ -54,15 +55,19 @@ import dev.trine.graph.ops.Pool;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.ScatterAdd;
 import dev.trine.graph.ops.Softmax;
+import dev.trine.nn.Attention;
 import dev.trine.nn.Gru;
 import dev.trine.nn.Layer;
 import dev.trine.nn.Layers;
 import dev.trine.nn.Loss;
 import dev.trine.nn.Lstm;
 import dev.trine.nn.Network;
+import dev.trine.nn.NormPlace;
 import dev.trine.nn.Objective;
 import dev.trine.nn.Recurrent;
 import dev.trine.nn.Returns;
+import dev.trine.nn.Transformer;
+import dev.trine.nn.TransformerDecoder;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.train.AdaptiveMoments;
@@ -236,6 +241,34 @@ final class Subjects {
     ALL.put("training of normalised", normalised());
     ALL.put("training adam, decay", trained(adam(0.01).withWeightDecay(0.05)));
     recurrences();
+    attention();
+  }
+
+  private static void attention() {
+    taking(1, "layer embedding", Layers.embedding(5, 3));
+    taking(1, "layer embedding, padded", Layers.embedding(5, 3, 4));
+    layers("layer positions", Layers.positions());
+    layers("layer learnedPositions", Layers.learnedPositions());
+    layers("layer dense of sequences", dense(5, Activation.TANH));
+    unary("attention weights", a -> AttentionWeights.of(a, null, 0.5, false));
+    binary("attention weights, masked", (a, b) -> AttentionWeights.of(a, b, 0.5, false));
+    binary("attention weights, masked, causal", (a, b) -> AttentionWeights.of(a, b, 1.5, true));
+    taking(1, "layer attention", Layers.attention(2));
+    taking(1, "layer attention, causal", Layers.causalAttention(2));
+    taking(2, "layer attention, lengths", Layers.attention(2));
+    taking(3, "layer attention to others, masked", Layers.attention(3));
+    taking(1, "layer transformer", Layers.transformer(2, 5));
+    Attention two = Layers.attention(2);
+    Attention causal = Layers.causalAttention(2);
+    taking(
+        2,
+        "layer transformer, normalised after, lengths",
+        new Transformer(two, 5, Activation.GELU, 0, NormPlace.AFTER));
+    taking(2, "layer transformerDecoder", Layers.transformerDecoder(2, 5));
+    taking(
+        2,
+        "layer transformerDecoder, normalised after",
+        new TransformerDecoder(causal, two, 5, Activation.GELU, 0, NormPlace.AFTER));
   }
 
   private static void recurrences() {
@@ -285,6 +318,18 @@ final class Subjects {
             in ->
                 layer.apply(
                     new GivenParameters(in.get(0).graph(), Collections.emptyIterator()), in),
+            classes(layer)));
+  }
+
+  /** A layer of so many inputs, of these and its parameters. */
+  private static void taking(int inputs, String name, Layer layer) {
+    ALL.put(
+        name,
+        new Traced(
+            in ->
+                layer.apply(
+                    new GivenParameters(in.get(0).graph(), in.listIterator(inputs)),
+                    in.subList(0, inputs)),
             classes(layer)));
   }
 

@@ -12,6 +12,7 @@ import dev.trine.graph.Fused;
 import dev.trine.graph.Node;
 import dev.trine.graph.Split;
 import dev.trine.graph.Stack;
+import dev.trine.graph.ops.AttentionWeights;
 import dev.trine.graph.ops.Convolve;
 import dev.trine.graph.ops.ConvolveFilters;
 import dev.trine.graph.ops.ConvolveImages;
@@ -20,6 +21,7 @@ import dev.trine.graph.ops.GruSteps;
 import dev.trine.graph.ops.LastAxis;
 import dev.trine.graph.ops.LstmSteps;
 import dev.trine.graph.ops.Pool;
+import dev.trine.graph.ops.Positions;
 import dev.trine.graph.ops.RecurrentSteps;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
@@ -55,7 +57,22 @@ public final class GraphCases {
     cases.addAll(convolutions());
     cases.add(GraphCase.of("along the last axis", List.of(MATRIX, MATRIX), GraphCases::lastAxis));
     addRecurrences(cases);
+    cases.addAll(attention());
     return cases;
+  }
+
+  /** Of labels some are 0, so that keys are masked. */
+  private static List<GraphCase> attention() {
+    TensorType scores = TensorType.f32(2, 3, 5, 5);
+    TensorType mask = new TensorType(DType.I32, Shape.of(2, 5));
+    return List.of(
+        fused(new AttentionWeights(0.7, false), TensorType.f32(2, 3, 4, 21)),
+        fused(new AttentionWeights(0.7, false), scores, mask),
+        fused(new AttentionWeights(0.7, true), scores, mask),
+        GraphCase.of(
+            "sinusoidal positions",
+            List.of(TensorType.f32(2, 9, 7)),
+            in -> multiply(in.get(0), Positions.sinusoidal(in.get(0).graph(), 9, 7))));
   }
 
   /** Windows with strides, dilation and edges that differ; of one group and of several. */
