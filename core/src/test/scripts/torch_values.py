@@ -155,6 +155,10 @@ ACTIVATIONS = {
     "softplus": lambda x: F.softplus(x, threshold=500),
     "gelu": lambda x: F.gelu(x, approximate="tanh"),
     "silu": F.silu,
+    "selu": F.selu,
+    "mish": F.mish,
+    # The gradient of torch's own has 1/6 in single precision.
+    "hard_sigmoid": lambda x: F.relu6(x + 3) / 6,
 }
 
 # ---- The cases: a function, its inputs, and, if all weights are to be the same, that number
@@ -561,6 +565,10 @@ CASES["training of normalised"] = (
 # ---- Sequences and sets
 
 
+def linear(x, weight, bias):
+    return F.linear(x, weight.T, bias)
+
+
 def embedded(padding):
     """torch only keeps the row of what fills up as it is; Trine takes it as 0."""
     return lambda indices, table: (
@@ -699,6 +707,14 @@ CASES |= {
     ),
     "layer positions": (lambda x: x + positions(6, 5), [numbers(2, 6, 5)]),
     "layer learnedPositions": (lambda x, y: x + y, [numbers(2, 3, 4), numbers(3, 4)]),
+    "layer prelu": (
+        lambda x, slope: channels_last(F.prelu(channels_first(x), slope)),
+        [given([[[[-2.0, 0.0], [0.5, -0.1]], [[0.0, 3.0], [-1.0, -4.0]]]]), numbers(2)],
+    ),
+    "layer maxout": (
+        lambda x, weight, bias: linear(x, weight, bias).reshape(3, 4, 2).amax(-1),
+        [numbers(3, 5), numbers(5, 8), numbers(8)],
+    ),
     "layer dense of sequences": (
         dense(torch.tanh),
         [numbers(2, 3, 4), numbers(4, 5), numbers(5)],

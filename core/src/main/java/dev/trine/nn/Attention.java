@@ -5,11 +5,10 @@ import static dev.trine.graph.ops.MatrixProduct.matmul;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.op.Dropout;
-import dev.trine.expression.Arithmetic;
 import dev.trine.graph.Node;
 import dev.trine.graph.Split;
 import dev.trine.graph.ops.AttentionWeights;
-import dev.trine.graph.ops.Elementwise;
+import dev.trine.graph.ops.Padding;
 import dev.trine.graph.ops.Permute;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
@@ -135,9 +134,6 @@ public record Attention(int heads, boolean causal, double dropout) implements La
           "attention takes which of %s keys are there as %s, or as I32[] how many, not as %s%s"
               .formatted(keys.dimension(1), keys.example(), given.type(), given.shape().example()));
     }
-    return Elementwise.of(
-        Arithmetic.intLess(Arithmetic.index(1), Arithmetic.load(0, DType.I32)),
-        keys,
-        reshape(given, Shape.of(keys.dimension(0), 1)));
+    return Padding.within(given, keys.dimension(1));
   }
 }

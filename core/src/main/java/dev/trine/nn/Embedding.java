@@ -1,16 +1,8 @@
 package dev.trine.nn;
 
-import static dev.trine.expression.Arithmetic.constant;
-import static dev.trine.expression.Arithmetic.intEqual;
-import static dev.trine.expression.Arithmetic.load;
-import static dev.trine.expression.Arithmetic.select;
-import static dev.trine.expression.Arithmetic.whole;
-
-import dev.trine.expression.Expression;
 import dev.trine.graph.Node;
-import dev.trine.graph.Reshape;
-import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Gather;
+import dev.trine.graph.ops.Padding;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.Arrays;
@@ -51,17 +43,7 @@ public record Embedding(int count, int width, int padding) implements UnaryLayer
     }
     Node table = scope.parameter("weight", Shape.of(count, width), this::draw, false);
     Node vectors = Gather.gather(table, in);
-    return padding == NO_PADDING ? vectors : withoutPadding(vectors, in);
-  }
-
-  private Node withoutPadding(Node vectors, Node numbers) {
-    long[] column = Arrays.copyOf(numbers.shape().dimensions(), vectors.shape().rank());
-    column[column.length - 1] = 1;
-    Expression isPadding = intEqual(load(1, DType.I32), whole(padding));
-    return Elementwise.of(
-        select(isPadding, constant(0), load(0)),
-        vectors,
-        Reshape.reshape(numbers, Shape.of(column)));
+    return padding == NO_PADDING ? vectors : Padding.zero(vectors, in, padding);
   }
 
   private void draw(float[] values, RandomGenerator random) {

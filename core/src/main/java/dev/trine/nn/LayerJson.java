@@ -49,6 +49,8 @@ final class LayerJson {
     TYPES.put("attention", Attention.class);
     TYPES.put("transformer", Transformer.class);
     TYPES.put("transformer-decoder", TransformerDecoder.class);
+    TYPES.put("prelu", Prelu.class);
+    TYPES.put("maxout", Maxout.class);
   }
 
   private LayerJson() {}

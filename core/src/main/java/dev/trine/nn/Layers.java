@@ -222,4 +222,14 @@ public final class Layers {
     return new TransformerDecoder(
         causalAttention(heads), attention(heads), hidden, Activation.GELU, 0, NormPlace.BEFORE);
   }
+
+  /** x for x > 0, else a slope of each channel times x, which is trained. */
+  public static Layer prelu() {
+    return new Prelu();
+  }
+
+  /** A layer whose units are each the largest of so many linear functions. */
+  public static Layer maxout(int units, int pieces) {
+    return new Maxout(units, pieces);
+  }
 }

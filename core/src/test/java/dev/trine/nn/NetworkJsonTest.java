@@ -45,6 +45,8 @@ class NetworkJsonTest {
             Layers.flatten(),
             Layers.dense(7, Activation.GELU),
             Layers.activate(Activation.TANH),
+            Layers.maxout(3, 2),
+            Layers.prelu(),
             Layers.dropout(0.25),
             Layers.dense(3));
     assertEquals(network, NetworkJson.read(NetworkJson.write(network)));

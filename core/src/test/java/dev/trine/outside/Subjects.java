@@ -249,6 +249,8 @@ final class Subjects {
     taking(1, "layer embedding, padded", Layers.embedding(5, 3, 4));
     layers("layer positions", Layers.positions());
     layers("layer learnedPositions", Layers.learnedPositions());
+    layers("layer prelu", Layers.prelu());
+    layers("layer maxout", Layers.maxout(4, 2));
     layers("layer dense of sequences", dense(5, Activation.TANH));
     unary("attention weights", a -> AttentionWeights.of(a, null, 0.5, false));
     binary("attention weights, masked", (a, b) -> AttentionWeights.of(a, b, 0.5, false));

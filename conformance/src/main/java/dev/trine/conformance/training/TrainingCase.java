@@ -1,8 +1,11 @@
 package dev.trine.conformance.training;
 
 import static dev.trine.backend.Activation.GELU;
+import static dev.trine.backend.Activation.HARD_SIGMOID;
 import static dev.trine.backend.Activation.IDENTITY;
+import static dev.trine.backend.Activation.MISH;
 import static dev.trine.backend.Activation.RELU;
+import static dev.trine.backend.Activation.SELU;
 import static dev.trine.backend.Activation.SIGMOID;
 import static dev.trine.backend.Activation.SILU;
 import static dev.trine.backend.Activation.TANH;
@@ -24,7 +27,9 @@ import static dev.trine.nn.Layers.layerNorm;
 import static dev.trine.nn.Layers.learnedPositions;
 import static dev.trine.nn.Layers.lstm;
 import static dev.trine.nn.Layers.maxPool2d;
+import static dev.trine.nn.Layers.maxout;
 import static dev.trine.nn.Layers.positions;
+import static dev.trine.nn.Layers.prelu;
 import static dev.trine.nn.Layers.recurrent;
 import static dev.trine.nn.Layers.residual;
 import static dev.trine.nn.Layers.scale;
@@ -122,7 +127,21 @@ public record TrainingCase(
             adam(1e-2),
             5,
             6),
-        new TrainingCase("words, attention", translator(), words(12), adam(1e-2), 5, 6));
+        new TrainingCase("words, attention", translator(), words(12), adam(1e-2), 5, 6),
+        new TrainingCase(
+            "regression, other activations",
+            Network.of(
+                Shape.of(3),
+                dense(5, SELU),
+                maxout(4, 2),
+                prelu(),
+                dense(4, MISH),
+                dense(3, HARD_SIGMOID),
+                dense(2)),
+            surface(12),
+            adam(1e-2),
+            5,
+            6));
   }
 
   /** An encoder, and a decoder that asks it; some of its steps only fill up. */

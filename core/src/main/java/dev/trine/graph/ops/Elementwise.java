@@ -1,5 +1,6 @@
 package dev.trine.graph.ops;
 
+import static dev.trine.expression.Arithmetic.constant;
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.parameter;
 import static dev.trine.expression.Arithmetic.toFloat;
@@ -113,6 +114,13 @@ public record Elementwise(Expression value, DType stored, Shape shape) implement
   /** An activation function. */
   public static Node activation(Node a, Activation activation) {
     return activation == Activation.IDENTITY ? a : function(a, activation.function());
+  }
+
+  /** a for a > 0, else {@code slope·a}; at 0 the gradient is that of below. */
+  public static Node leakyRelu(Node a, Node slope) {
+    Expression below = Arithmetic.multiply(second(slope), Arithmetic.min(first(a), constant(0)));
+    // Of equal numbers the first has the gradient.
+    return of(Arithmetic.add(Arithmetic.max(constant(0), first(a)), below), a, slope);
   }
 
   /** A function of one argument. */
