@@ -565,6 +565,11 @@ CASES["training of normalised"] = (
 # ---- Sequences and sets
 
 
+def along_time(convolve):
+    """Sequences are [batch, time, channels], filters [size, channels, filters]."""
+    return lambda x, filters, bias: convolve(x.mT, filters.permute(2, 1, 0)).mT + bias
+
+
 def linear(x, weight, bias):
     return F.linear(x, weight.T, bias)
 
@@ -707,6 +712,27 @@ CASES |= {
     ),
     "layer positions": (lambda x: x + positions(6, 5), [numbers(2, 6, 5)]),
     "layer learnedPositions": (lambda x, y: x + y, [numbers(2, 3, 4), numbers(3, 4)]),
+    "layer rmsNorm": (
+        lambda x, scale: F.rms_norm(x, [4], scale, 1e-5),
+        [numbers(2, 3, 4), numbers(4)],
+    ),
+    "layer conv1d": (
+        along_time(lambda x, w: F.conv1d(x, w, padding=1, stride=2)),
+        [numbers(2, 5, 3), numbers(3, 3, 4), numbers(4)],
+    ),
+    "layer conv1d of an even size": (
+        along_time(lambda x, w: F.conv1d(F.pad(x, (0, 1)), w)),
+        [numbers(2, 5, 3), numbers(2, 3, 4), numbers(4)],
+    ),
+    "layer maxPool1d": (lambda x: F.max_pool1d(x.mT, 2).mT, [numbers(2, 5, 3)]),
+    "layer averagePool1d": (lambda x: F.avg_pool1d(x.mT, 2).mT, [numbers(2, 5, 3)]),
+    "layer globalAveragePool1d": (lambda x: x.mean(1), [numbers(2, 5, 3)]),
+    "layer globalMaxPool2d": (lambda x: x.amax((1, 2)), [numbers(2, 3, 4, 5)]),
+    "layer upsample2d": (
+        pooled(lambda x: F.interpolate(x, scale_factor=3, mode="nearest")),
+        [numbers(2, 2, 3, 2)],
+    ),
+    "layer pad2d": (pooled(lambda x: F.pad(x, (3, 0, 1, 2))), [numbers(2, 2, 3, 2)]),
     "layer prelu": (
         lambda x, slope: channels_last(F.prelu(channels_first(x), slope)),
         [given([[[[-2.0, 0.0], [0.5, -0.1]], [[0.0, 3.0], [-1.0, -4.0]]]]), numbers(2)],

@@ -232,4 +232,49 @@ public final class Layers {
   public static Layer maxout(int units, int pieces) {
     return new Maxout(units, pieces);
   }
+
+  /** Normalises each row along the last axis by its root mean square. */
+  public static Layer rmsNorm() {
+    return new RmsNorm(Norms.EPSILON);
+  }
+
+  /** A convolutional layer along time whose results are as many steps as it is given. */
+  public static Layer conv1d(int filters, int size, Activation activation) {
+    return conv1d(filters, window(size), activation);
+  }
+
+  /** A convolutional layer along time. */
+  public static Layer conv1d(int filters, Sliding window, Activation activation) {
+    return new Convolution1d(filters, window, activation);
+  }
+
+  /** The largest of each so many steps, one beside the other. */
+  public static Layer maxPool1d(int size) {
+    return new MaxPool1d(window(size).stride(size).valid());
+  }
+
+  /** The mean of each so many steps, one beside the other. */
+  public static Layer averagePool1d(int size) {
+    return new AveragePool1d(window(size).stride(size).valid());
+  }
+
+  /** The mean of each channel over time. */
+  public static Layer globalAveragePool1d() {
+    return new GlobalAveragePool1d();
+  }
+
+  /** The largest of each channel over the whole image. */
+  public static Layer globalMaxPool2d() {
+    return new GlobalMaxPool2d();
+  }
+
+  /** Each pixel as a square of so many a side. */
+  public static Layer upsample2d(int factor) {
+    return new Upsample2d(factor);
+  }
+
+  /** So many rows and columns of zeros on every side of an image. */
+  public static Layer pad2d(int size) {
+    return new Pad2d(size, size, size, size);
+  }
 }

@@ -74,6 +74,24 @@ class NetworkJsonTest {
   }
 
   @Test
+  void aNetworkAlongTimeAndOfLargerImagesIsReadBackEqual() {
+    Network network =
+        Network.of(
+            Shape.of(5, 2),
+            Layers.conv1d(4, Layers.window(3).stride(2), Activation.RELU),
+            Layers.maxPool1d(2),
+            Layers.rmsNorm(),
+            Layers.averagePool1d(1),
+            Layers.globalAveragePool1d(),
+            Layers.image(2, 2, 1),
+            Layers.upsample2d(2),
+            new Pad2d(1, 2, 3, 0),
+            Layers.pad2d(1),
+            Layers.globalMaxPool2d());
+    assertEquals(network, NetworkJson.read(NetworkJson.write(network)));
+  }
+
+  @Test
   void theFormatIsStable() {
     Network network =
         Network.builder()

@@ -11,31 +11,39 @@ import static dev.trine.backend.Activation.SILU;
 import static dev.trine.backend.Activation.TANH;
 import static dev.trine.nn.Layers.activate;
 import static dev.trine.nn.Layers.attention;
+import static dev.trine.nn.Layers.averagePool1d;
 import static dev.trine.nn.Layers.averagePool2d;
 import static dev.trine.nn.Layers.batchNorm;
 import static dev.trine.nn.Layers.bidirectional;
 import static dev.trine.nn.Layers.concatenate;
+import static dev.trine.nn.Layers.conv1d;
 import static dev.trine.nn.Layers.conv2d;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.dropout;
 import static dev.trine.nn.Layers.embedding;
 import static dev.trine.nn.Layers.flatten;
+import static dev.trine.nn.Layers.globalAveragePool1d;
+import static dev.trine.nn.Layers.globalMaxPool2d;
 import static dev.trine.nn.Layers.groupNorm;
 import static dev.trine.nn.Layers.gru;
 import static dev.trine.nn.Layers.image;
 import static dev.trine.nn.Layers.layerNorm;
 import static dev.trine.nn.Layers.learnedPositions;
 import static dev.trine.nn.Layers.lstm;
+import static dev.trine.nn.Layers.maxPool1d;
 import static dev.trine.nn.Layers.maxPool2d;
 import static dev.trine.nn.Layers.maxout;
+import static dev.trine.nn.Layers.pad2d;
 import static dev.trine.nn.Layers.positions;
 import static dev.trine.nn.Layers.prelu;
 import static dev.trine.nn.Layers.recurrent;
 import static dev.trine.nn.Layers.residual;
+import static dev.trine.nn.Layers.rmsNorm;
 import static dev.trine.nn.Layers.scale;
 import static dev.trine.nn.Layers.sequence;
 import static dev.trine.nn.Layers.transformer;
 import static dev.trine.nn.Layers.transformerDecoder;
+import static dev.trine.nn.Layers.upsample2d;
 import static dev.trine.nn.Layers.window;
 import static dev.trine.train.Optimizers.adam;
 import static dev.trine.train.Optimizers.sgd;
@@ -129,13 +137,18 @@ public record TrainingCase(
             6),
         new TrainingCase("words, attention", translator(), words(12), adam(1e-2), 5, 6),
         new TrainingCase(
-            "regression, other activations",
+            "regression, other activations, larger images",
             Network.of(
                 Shape.of(3),
                 dense(5, SELU),
                 maxout(4, 2),
                 prelu(),
-                dense(4, MISH),
+                dense(16, MISH),
+                image(4, 4, 1),
+                pad2d(1),
+                upsample2d(2),
+                conv2d(2, window(3).stride(3).valid(), IDENTITY),
+                globalMaxPool2d(),
                 dense(3, HARD_SIGMOID),
                 dense(2)),
             surface(12),
@@ -153,7 +166,8 @@ public record TrainingCase(
         .layer("encoded", transformer(attention(2), 6, 0.1), "vectors", "words")
         .layer("asked", sequence(embedding(3, 4), learnedPositions()), "question")
         .layer("decoded", transformerDecoder(2, 5), "asked", "encoded", "words")
-        .layer("answer", sequence(layerNorm(), dense(3, TANH), flatten(), dense(2)))
+        .layer("steps", sequence(rmsNorm(), conv1d(4, 2, TANH), maxPool1d(2)))
+        .layer("answer", sequence(averagePool1d(1), globalAveragePool1d(), dense(2)))
         .build();
   }
 

@@ -44,6 +44,16 @@ public final class Pool {
     return Elementwise.multiply(sums, 1.0 / Math.max(1, pixels));
   }
 
+  /** The largest of each channel: [batch, channels]. */
+  public static Node globalMax(Node images) {
+    long batch = images.shape().dimension(0);
+    long channels = images.shape().dimension(3);
+    long pixels = images.shape().dimension(1) * images.shape().dimension(2);
+    Node channelsFirst =
+        Permute.permute(reshape(images, Shape.of(batch, pixels, channels)), 0, 2, 1);
+    return reshape(Extreme.max(channelsFirst), Shape.of(batch, channels));
+  }
+
   private static Shape over(Node images, Window window) {
     return window.over(images.shape(), images.shape().dimension(3));
   }
