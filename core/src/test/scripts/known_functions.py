@@ -37,6 +37,15 @@ def gelu_derivative(x):
     return (1 + t) / 2 + x / 2 * (1 - t * t) * inner
 
 
+SELU_SCALE = mpf("1.0507009873554804934193349852946")
+SELU_DEPTH = SELU_SCALE * mpf("1.6732632423543772848170429916717")
+
+
+def mish_derivative(x):
+    t = tanh(log1p(exp(x)))
+    return t + x * (1 - t * t) * sigmoid(x)
+
+
 FUNCTIONS = {
     "Exp": (exp, ALL),
     "ExpMinusOne": (expm1, ALL),
@@ -53,6 +62,11 @@ FUNCTIONS = {
     "Silu": (lambda x: x * sigmoid(x), ALL),
     "GeluDerivative": (lambda x: gelu_derivative(x) if abs(x) < 12 else mpf(x > 0), ALL),
     "SiluDerivative": (lambda x: sigmoid(x) + x * sigmoid(x) * sigmoid(-x), ALL),
+    "Selu": (lambda x: SELU_SCALE * x if x > 0 else SELU_DEPTH * expm1(x), ALL),
+    "SeluDerivative": (lambda y: SELU_SCALE if y > 0 else y + SELU_DEPTH, ALL),
+    "Mish": (lambda x: x * tanh(log1p(exp(x))) if x < 200 else x, ALL),
+    "MishDerivative": (lambda x: mish_derivative(x) if x < 200 else mpf(1), ALL),
+    "HardSigmoid": (lambda x: min(max((x + 3) / 6, mpf(0)), mpf(1)), ALL),
 }
 
 with open(sys.argv[1], "w") as out:

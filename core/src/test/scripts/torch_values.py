@@ -14,6 +14,7 @@ What optimizers do is not differentiated.
 """
 
 import json
+import math
 import pathlib
 import random
 
@@ -223,6 +224,10 @@ ACTIVATIONS = {
     "softplus": lambda x: F.softplus(x, threshold=500),
     "gelu": lambda x: F.gelu(x, approximate="tanh"),
     "silu": F.silu,
+    "selu": F.selu,
+    "mish": F.mish,
+    # The gradient of torch's own has 1/6 in single precision.
+    "hard_sigmoid": lambda x: F.relu6(x + 3) / 6,
 }
 
 # ---- The cases: a function, its inputs, and, if all weights are to be the same, that number
@@ -858,6 +863,232 @@ CASES["training of normalised"] = (
         integers([2, 0, 1, 2]),
     ],
 )
+
+# ---- Sequences and sets
+
+
+def along_time(convolve):
+    """Sequences are [batch, time, channels], filters [size, channels, filters]."""
+    return lambda x, filters, bias: convolve(x.mT, filters.permute(2, 1, 0)).mT + bias
+
+
+def linear(x, weight, bias):
+    return F.linear(x, weight.T, bias)
+
+
+def embedded(padding):
+    """torch only keeps the row of what fills up as it is; Trine takes it as 0."""
+    return lambda indices, table: (
+        F.embedding(indices, table, padding_idx=padding) * (indices != padding)[..., None]
+    )
+
+
+def positions(time, width):
+    """Vaswani et al. 2017, section 3.5, number by number."""
+    rows = []
+    for t in range(time):
+        angles = [t / 10000 ** ((j - j % 2) / width) for j in range(width)]
+        rows.append([math.cos(a) if j % 2 else math.sin(a) for j, a in enumerate(angles)])
+    return torch.tensor(rows, dtype=torch.float64)
+
+
+def attention_weights(scale, causal=False):
+    def run(scores, mask=None):
+        seen = torch.ones(scores.shape, dtype=torch.bool)
+        if mask is not None:
+            seen = seen & (mask != 0)[:, None, None, :]
+        if causal:
+            seen = seen.tril()
+        shares = F.softmax((scores * scale).masked_fill(~seen, -1e300), -1)
+        # Of equal numbers torch makes equal shares, where Trine takes nothing of what is not seen.
+        return torch.where(seen, shares, 0.0)
+
+    return run
+
+
+def there(lengths, time):
+    return torch.arange(time) < lengths[:, None]
+
+
+def in_torch(name, queries, queries_bias, pairs, pairs_bias, output, output_bias):
+    """The parameters of a torch.nn.MultiheadAttention by those of Trine's dense layers."""
+    parameters = {
+        "in_proj_bias": torch.cat([queries_bias, pairs_bias]),
+        "out_proj.weight": output.T,
+        "out_proj.bias": output_bias,
+    }
+    if queries.shape[0] == pairs.shape[0]:
+        parameters["in_proj_weight"] = torch.cat([queries, pairs], 1).T
+    else:
+        width = queries.shape[0]
+        parameters["q_proj_weight"] = queries.T
+        parameters["k_proj_weight"] = pairs[:, :width].T
+        parameters["v_proj_weight"] = pairs[:, width:].T
+    return {name + key: value for key, value in parameters.items()}
+
+
+def attention(heads, features=None, mask=None, causal=False):
+    """features: of another sequence that is attended to; mask: truth values of an input behind"""
+
+    def run(x, *rest):
+        rest = list(rest)
+        to = x if features is None else rest.pop(0)
+        padding = None if mask is None else ~mask(rest.pop(0))
+        layer = torch.nn.MultiheadAttention(
+            x.shape[2], heads, batch_first=True, kdim=features, vdim=features, dtype=torch.float64
+        )
+        future = torch.ones(x.shape[1], x.shape[1], dtype=torch.bool).triu(1) if causal else None
+        settings = {"key_padding_mask": padding, "attn_mask": future, "need_weights": False}
+        return torch.func.functional_call(layer, in_torch("", *rest), (x, to, to), settings)[0]
+
+    return run
+
+
+def attention_parameters(width, features):
+    shapes = [(width, width), (width,), (features, 2 * width), (2 * width,)]
+    return [weights(*shape) for shape in [*shapes, (width, width), (width,)]]
+
+
+def block(kind, attentions, norm_first, mask=None):
+    """A block of torch's. Trine asks for the parameters of each branch in turn, those of its norm
+    before or after the others."""
+
+    def run(x, *rest):
+        rest = list(rest)
+        memory = [rest.pop(0)] if len(attentions) > 1 else []
+        settings = {}
+        if mask is not None:
+            settings["src_key_padding_mask"] = ~mask(rest.pop(0))
+        parameters = {}
+
+        def norm(number):
+            parameters["norm%s.weight" % number] = rest.pop(0)
+            parameters["norm%s.bias" % number] = rest.pop(0)
+
+        def dense(name):
+            parameters[name + ".weight"] = rest.pop(0).T
+            parameters[name + ".bias"] = rest.pop(0)
+
+        for number, name in enumerate([*attentions, "linear"], 1):
+            if norm_first:
+                norm(number)
+            if name == "linear":
+                hidden = rest[0].shape[1]
+                dense("linear1")
+                dense("linear2")
+            else:
+                parameters.update(in_torch(name + ".", *[rest.pop(0) for _ in range(6)]))
+            if not norm_first:
+                norm(number)
+        layer = kind(
+            x.shape[2], 2, hidden, 0.0, lambda y: F.gelu(y, approximate="tanh"), batch_first=True,
+            norm_first=norm_first, dtype=torch.float64,
+        )
+        if memory:
+            time = x.shape[1]
+            settings["tgt_mask"] = torch.ones(time, time, dtype=torch.bool).triu(1)
+        return torch.func.functional_call(layer, parameters, (x, *memory), settings)
+
+    return run
+
+
+def block_parameters(attentions, norm_first, width=4, hidden=5):
+    given = []
+    for _ in range(attentions):
+        branch = attention_parameters(width, width)
+        given += [positive(width), weights(width), *branch] if norm_first else [*branch, positive(width), weights(width)]
+    branch = [weights(width, hidden), weights(hidden), weights(hidden, width), weights(width)]
+    norm = [positive(width), weights(width)]
+    return [*given, *norm, *branch] if norm_first else [*given, *branch, *norm]
+
+
+ENCODER, DECODER = torch.nn.TransformerEncoderLayer, torch.nn.TransformerDecoderLayer
+CASES |= {
+    "layer embedding": (
+        lambda indices, table: F.embedding(indices, table),
+        [integers([[0, 4, 2], [4, 4, 1]]), numbers(5, 3)],
+    ),
+    "layer embedding, padded": (
+        embedded(4),
+        [integers([[0, 4, 2], [4, 4, 1]]), numbers(5, 3)],
+    ),
+    "layer positions": (lambda x: x + positions(6, 5), [numbers(2, 6, 5)]),
+    "layer learnedPositions": (lambda x, y: x + y, [numbers(2, 3, 4), numbers(3, 4)]),
+    "layer rmsNorm": (
+        lambda x, scale: F.rms_norm(x, [4], scale, 1e-5),
+        [numbers(2, 3, 4), numbers(4)],
+    ),
+    "layer conv1d": (
+        along_time(lambda x, w: F.conv1d(x, w, padding=1, stride=2)),
+        [numbers(2, 5, 3), numbers(3, 3, 4), numbers(4)],
+    ),
+    "layer conv1d of an even size": (
+        along_time(lambda x, w: F.conv1d(F.pad(x, (0, 1)), w)),
+        [numbers(2, 5, 3), numbers(2, 3, 4), numbers(4)],
+    ),
+    "layer maxPool1d": (lambda x: F.max_pool1d(x.mT, 2).mT, [numbers(2, 5, 3)]),
+    "layer averagePool1d": (lambda x: F.avg_pool1d(x.mT, 2).mT, [numbers(2, 5, 3)]),
+    "layer globalAveragePool1d": (lambda x: x.mean(1), [numbers(2, 5, 3)]),
+    "layer globalMaxPool2d": (lambda x: x.amax((1, 2)), [numbers(2, 3, 4, 5)]),
+    "layer upsample2d": (
+        pooled(lambda x: F.interpolate(x, scale_factor=3, mode="nearest")),
+        [numbers(2, 2, 3, 2)],
+    ),
+    "layer pad2d": (pooled(lambda x: F.pad(x, (3, 0, 1, 2))), [numbers(2, 2, 3, 2)]),
+    "layer prelu": (
+        lambda x, slope: channels_last(F.prelu(channels_first(x), slope)),
+        [given([[[[-2.0, 0.0], [0.5, -0.1]], [[0.0, 3.0], [-1.0, -4.0]]]]), numbers(2)],
+    ),
+    "layer maxout": (
+        lambda x, weight, bias: linear(x, weight, bias).reshape(3, 4, 2).amax(-1),
+        [numbers(3, 5), numbers(5, 8), numbers(8)],
+    ),
+    "layer dense of sequences": (
+        dense(torch.tanh),
+        [numbers(2, 3, 4), numbers(4, 5), numbers(5)],
+    ),
+    "attention weights": (attention_weights(0.5), [numbers(2, 3, 4, 5)]),
+    "attention weights, masked": (
+        attention_weights(0.5),
+        [numbers(2, 3, 4, 5), integers([[1, 0, 1, -2, 0], [0, 0, 0, 0, 0]])],
+    ),
+    "attention weights, masked, causal": (
+        attention_weights(1.5, causal=True),
+        [numbers(2, 1, 4, 4), integers([[0, 1, 0, 1], [1, 1, 1, 1]])],
+    ),
+    "layer attention": (attention(2), [numbers(2, 3, 4), *attention_parameters(4, 4)]),
+    "layer attention, causal": (
+        attention(2, causal=True),
+        [numbers(2, 3, 4), *attention_parameters(4, 4)],
+    ),
+    "layer attention, lengths": (
+        attention(2, mask=lambda lengths: there(lengths, 3)),
+        [numbers(2, 3, 4), integers([2, 3]), *attention_parameters(4, 4)],
+    ),
+    "layer attention to others, masked": (
+        attention(3, features=4, mask=lambda mask: mask != 0),
+        [
+            *[numbers(2, 3, 6), numbers(2, 5, 4), integers([[1, 0, 7, 0, 1], [0, 0, 0, 0, 1]])],
+            *attention_parameters(6, 4),
+        ],
+    ),
+    "layer transformer": (
+        block(ENCODER, ["self_attn"], True),
+        [numbers(2, 3, 4), *block_parameters(1, True)],
+    ),
+    "layer transformer, normalised after, lengths": (
+        block(ENCODER, ["self_attn"], False, mask=lambda lengths: there(lengths, 3)),
+        [numbers(2, 3, 4), integers([3, 2]), *block_parameters(1, False)],
+    ),
+    "layer transformerDecoder": (
+        block(DECODER, ["self_attn", "multihead_attn"], True),
+        [numbers(2, 3, 4), numbers(2, 5, 4), *block_parameters(2, True)],
+    ),
+    "layer transformerDecoder, normalised after": (
+        block(DECODER, ["self_attn", "multihead_attn"], False),
+        [numbers(2, 3, 4), numbers(2, 5, 4), *block_parameters(2, False)],
+    ),
+}
 
 # ---- The file
 

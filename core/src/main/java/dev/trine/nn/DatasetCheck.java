@@ -18,6 +18,7 @@ public final class DatasetCheck {
    * Checks that a network can be trained or measured on a set.
    *
    * @throws IllegalArgumentException if the set is empty, or its inputs or targets do not fit
+   * @throws dev.trine.DataException if an input has an index beyond the table that it is for
    */
   public static void check(Network network, Dataset dataset, Objective objective) {
     checkInputs(network, dataset);
@@ -44,6 +45,7 @@ public final class DatasetCheck {
     for (Network.Input input : network.inputs()) {
       requireInput(dataset, input);
     }
+    IndexCheck.check(network, dataset);
   }
 
   private static void requireInput(Dataset dataset, Network.Input input) {
@@ -85,10 +87,10 @@ public final class DatasetCheck {
                   target.classes().isEmpty() ? "; choose another loss for it" : ": class labels"));
     }
     if (!target.classes().isEmpty() && output.dimension(-1) != target.classes().size()) {
-      throw unfit(term, output.dimension(-1), target.classes().size());
+      throw unfit(term, output, output.dimension(-1), target.classes().size());
     }
     if (wanted.elements() != target.type().elements()) {
-      throw unfit(term, wanted.elements(), target.type().elements());
+      throw unfit(term, output, wanted.elements(), target.type().elements());
     }
     checkValues(dataset, target, term.loss());
   }
@@ -118,9 +120,12 @@ public final class DatasetCheck {
     }
   }
 
-  private static IllegalArgumentException unfit(Objective.Term term, long given, long needed) {
+  private static IllegalArgumentException unfit(
+      Objective.Term term, Shape output, long given, long needed) {
+    String remedy = "; it is of shape %s: put flatten() before its last layer".formatted(output);
     return new IllegalArgumentException(
-        "The output '%s' gives %s values, the field '%s' of the data set needs %s"
-            .formatted(term.output(), given, term.target(), needed));
+        "The output '%s' gives %s values, the field '%s' of the data set needs %s%s"
+            .formatted(
+                term.output(), given, term.target(), needed, output.rank() > 1 ? remedy : ""));
   }
 }

@@ -33,11 +33,20 @@ public interface Initialiser {
     return uniform(Math.sqrt(6.0 / fanIn));
   }
 
-  /** What suits weights before an activation: {@link #he} before rectifiers, else Glorot's. */
+  /** Uniform in ±√(3 / fanIn), a variance of 1 / fanIn (LeCun et al. 1998, equation 16). */
+  static Initialiser lecun(long fanIn) {
+    return uniform(Math.sqrt(3.0 / fanIn));
+  }
+
+  /**
+   * What suits weights before an activation: {@link #he} before rectifiers, {@link #lecun} before
+   * SELU, as its authors want, else Glorot's.
+   */
   static Initialiser suiting(Activation activation, long fanIn, long fanOut) {
     return switch (activation) {
-      case RELU, LEAKY_RELU, ELU, GELU, SILU, SOFTPLUS -> he(fanIn);
-      case IDENTITY, SIGMOID, TANH -> glorot(fanIn, fanOut);
+      case RELU, LEAKY_RELU, ELU, GELU, SILU, SOFTPLUS, MISH -> he(fanIn);
+      case SELU -> lecun(fanIn);
+      case IDENTITY, SIGMOID, TANH, HARD_SIGMOID -> glorot(fanIn, fanOut);
     };
   }
 

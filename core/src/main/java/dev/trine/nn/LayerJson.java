@@ -45,6 +45,22 @@ final class LayerJson {
     TYPES.put("group-norm", GroupNorm.class);
     TYPES.put("fixed-point", FixedPoint.class);
     TYPES.put("lateral", Lateral.class);
+    TYPES.put("embedding", Embedding.class);
+    TYPES.put("sinusoidal-positions", SinusoidalPositions.class);
+    TYPES.put("learned-positions", LearnedPositions.class);
+    TYPES.put("attention", Attention.class);
+    TYPES.put("transformer", Transformer.class);
+    TYPES.put("transformer-decoder", TransformerDecoder.class);
+    TYPES.put("prelu", Prelu.class);
+    TYPES.put("maxout", Maxout.class);
+    TYPES.put("rms-norm", RmsNorm.class);
+    TYPES.put("conv1d", Convolution1d.class);
+    TYPES.put("max-pool1d", MaxPool1d.class);
+    TYPES.put("average-pool1d", AveragePool1d.class);
+    TYPES.put("global-average-pool1d", GlobalAveragePool1d.class);
+    TYPES.put("global-max-pool2d", GlobalMaxPool2d.class);
+    TYPES.put("upsample2d", Upsample2d.class);
+    TYPES.put("pad2d", Pad2d.class);
   }
 
   private LayerJson() {}

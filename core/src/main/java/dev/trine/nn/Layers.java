@@ -199,4 +199,105 @@ public final class Layers {
   public static Layer lateral(Activation activation) {
     return new Lateral(activation);
   }
+
+  /** A vector of so many numbers for each of {@code count} things, such as words. */
+  public static Layer embedding(int count, int width) {
+    return embedding(count, width, Embedding.NO_PADDING);
+  }
+
+  /** As {@link #embedding(int, int)}, of which one only fills up sequences and counts as 0. */
+  public static Layer embedding(int count, int width, int padding) {
+    return new Embedding(count, width, padding);
+  }
+
+  /** Adds to each step of a sequence sines and cosines of where it is. */
+  public static Layer positions() {
+    return new SinusoidalPositions();
+  }
+
+  /** Adds to each step of a sequence a vector of its own, which is trained. */
+  public static Layer learnedPositions() {
+    return new LearnedPositions();
+  }
+
+  /** What each step takes of all steps, by several heads. */
+  public static Attention attention(int heads) {
+    return new Attention(heads, false, 0);
+  }
+
+  /** What each step takes of itself and those before it, by several heads. */
+  public static Attention causalAttention(int heads) {
+    return new Attention(heads, true, 0);
+  }
+
+  /** A block of a transformer's encoder, with so many units between its dense layers. */
+  public static Layer transformer(int heads, int hidden) {
+    return transformer(attention(heads), hidden, 0);
+  }
+
+  /** A block of a transformer's encoder, with dropout of what it adds. */
+  public static Layer transformer(Attention attention, int hidden, double dropout) {
+    return new Transformer(attention, hidden, Activation.GELU, dropout, NormPlace.BEFORE);
+  }
+
+  /** A block of a transformer's decoder, which takes a sequence and what an encoder made. */
+  public static Layer transformerDecoder(int heads, int hidden) {
+    return new TransformerDecoder(
+        causalAttention(heads), attention(heads), hidden, Activation.GELU, 0, NormPlace.BEFORE);
+  }
+
+  /** x for x > 0, else a slope of each channel times x, which is trained. */
+  public static Layer prelu() {
+    return new Prelu();
+  }
+
+  /** A layer whose units are each the largest of so many linear functions. */
+  public static Layer maxout(int units, int pieces) {
+    return new Maxout(units, pieces);
+  }
+
+  /** Normalises each row along the last axis by its root mean square. */
+  public static Layer rmsNorm() {
+    return new RmsNorm(Norms.EPSILON);
+  }
+
+  /** A convolutional layer along time whose results are as many steps as it is given. */
+  public static Layer conv1d(int filters, int size, Activation activation) {
+    return conv1d(filters, window(size), activation);
+  }
+
+  /** A convolutional layer along time. */
+  public static Layer conv1d(int filters, Sliding window, Activation activation) {
+    return new Convolution1d(filters, window, activation);
+  }
+
+  /** The largest of each so many steps, one beside the other. */
+  public static Layer maxPool1d(int size) {
+    return new MaxPool1d(window(size).stride(size).valid());
+  }
+
+  /** The mean of each so many steps, one beside the other. */
+  public static Layer averagePool1d(int size) {
+    return new AveragePool1d(window(size).stride(size).valid());
+  }
+
+  /** The mean of each channel over time. */
+  public static Layer globalAveragePool1d() {
+    return new GlobalAveragePool1d();
+  }
+
+  /** The largest of each channel over the whole image. */
+  public static Layer globalMaxPool2d() {
+    return new GlobalMaxPool2d();
+  }
+
+  /** Each pixel as a square of so many a side. */
+  public static Layer upsample2d(int factor) {
+    return new Upsample2d(factor);
+  }
+
+  /** So many rows and columns of zeros on every side of an image. */
+  public static Layer pad2d(int size) {
+    return new Pad2d(size, size, size, size);
+  }
 }

@@ -4,6 +4,7 @@ import dev.trine.ModelFormatException;
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.data.Dataset;
+import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
@@ -191,6 +192,13 @@ public record Network(
     ShapeTrace shapes = new ShapeTrace(frozen);
     Map<String, Node> values = values(layers, shapes, examples(shapes, inputs));
     return NetworkSummary.of(this, values, shapes.parameters());
+  }
+
+  /** All layers, of one example. */
+  Graph graph() {
+    ShapeTrace shapes = new ShapeTrace(frozen);
+    trace(shapes, inputs, layers, outputs);
+    return shapes.graph();
   }
 
   /** The outputs by name, of a graph of one example. */

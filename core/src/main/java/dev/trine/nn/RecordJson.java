@@ -34,17 +34,22 @@ final class RecordJson {
   static void check(Class<?> type) {
     for (RecordComponent component : type.getRecordComponents()) {
       Class<?> kind = component.getType();
-      if (kind.isRecord()) {
+      if (kind.isRecord() && !isLayer(kind)) {
         check(kind);
       } else if (!(SCALARS.contains(kind)
           || kind.isEnum()
-          || kind == Layer.class
+          || isLayer(kind)
           || isLayers(component))) {
         throw new IllegalArgumentException(
             "The component '%s' of %s has no JSON; expected int, double, boolean, String, an enum, Layer, List<Layer> or a record of these"
                 .formatted(component, type.getName()));
       }
     }
+  }
+
+  /** Any layer, or one of a kind. */
+  private static boolean isLayer(Class<?> kind) {
+    return Layer.class.isAssignableFrom(kind);
   }
 
   private static boolean isLayers(RecordComponent component) {
@@ -127,8 +132,12 @@ final class RecordJson {
       return field.text();
     } else if (type.isEnum()) {
       return field.constant(type);
-    } else if (type == Layer.class) {
-      return LayerJson.fromJson(field);
+    } else if (isLayer(type)) {
+      Layer layer = LayerJson.fromJson(field);
+      if (!type.isInstance(layer)) {
+        throw field.isNot("a layer of the kind " + type.getSimpleName());
+      }
+      return layer;
     } else if (isLayers(component)) {
       return field.elements().stream().map(LayerJson::fromJson).toList();
     } else if (type.isRecord()) {

@@ -89,6 +89,16 @@ public record Sliding(
     };
   }
 
+  /**
+   * The window of its rows alone, over sequences as images of one column.
+   *
+   * @param images [batch, time, 1, channels]
+   */
+  Window along(Shape images) {
+    Window over = new Sliding(height, 1, down, 1, rowStep, 1, edges, padding).over(images);
+    return new Window(height, 1, down, 1, rowStep, 1, over.top(), over.bottom(), 0, 0);
+  }
+
   private Window window(long top, long bottom, long left, long right) {
     return new Window(
         height,

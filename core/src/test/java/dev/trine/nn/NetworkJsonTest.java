@@ -45,11 +45,52 @@ class NetworkJsonTest {
             Layers.flatten(),
             Layers.dense(7, Activation.GELU),
             Layers.activate(Activation.TANH),
+            Layers.maxout(3, 2),
+            Layers.prelu(),
             Layers.dropout(0.25),
             Layers.fixedPoint(5).withTolerance(1e-3).withIterations(7).withDamping(0.5),
             Layers.fixedPoint(4, Layers.concatenate(), Layers.dense(4, Activation.SIGMOID))
                 .withAcceleration(),
             Layers.dense(3));
+    assertEquals(network, NetworkJson.read(NetworkJson.write(network)));
+  }
+
+  @Test
+  void aNetworkOfAttentionIsReadBackEqual() {
+    Attention attention = new Attention(2, true, 0.25);
+    Network network =
+        Network.builder()
+            .input("words", new TensorType(DType.I32, Shape.of(3)))
+            .layer("vectors", Layers.embedding(5, 4, 0))
+            .layer("places", Layers.sequence(Layers.positions(), Layers.learnedPositions()))
+            .layer("asked", attention, "places", "words")
+            .layer("encoded", Layers.transformer(attention, 6, 0.5), "asked", "words")
+            .layer(
+                "decoded",
+                new TransformerDecoder(
+                    attention, Layers.attention(4), 7, Activation.RELU, 0, NormPlace.AFTER),
+                "vectors",
+                "encoded",
+                "words")
+            .build();
+    assertEquals(network, NetworkJson.read(NetworkJson.write(network)));
+  }
+
+  @Test
+  void aNetworkAlongTimeAndOfLargerImagesIsReadBackEqual() {
+    Network network =
+        Network.of(
+            Shape.of(5, 2),
+            Layers.conv1d(4, Layers.window(3).stride(2), Activation.RELU),
+            Layers.maxPool1d(2),
+            Layers.rmsNorm(),
+            Layers.averagePool1d(1),
+            Layers.globalAveragePool1d(),
+            Layers.image(2, 2, 1),
+            Layers.upsample2d(2),
+            new Pad2d(1, 2, 3, 0),
+            Layers.pad2d(1),
+            Layers.globalMaxPool2d());
     assertEquals(network, NetworkJson.read(NetworkJson.write(network)));
   }
 
@@ -201,6 +242,8 @@ class NetworkJsonTest {
         "{} | .type is missing",
         "[] | is a list, expected an object",
         "{'type':'residual','body':{'type':'dropout'}} | .body.rate is missing",
+        "{'type':'transformer','attention':{'type':'flatten'},'hidden':3,'activation':'RELU','dropout':0,'norm':'AFTER'}"
+            + " | .attention is an object, expected a layer of the kind Attention",
         "{'type':'residual','body':7} | .body is 7, expected an object",
         "{'type':'sequence','layers':[{'type':'flatten'},{'type':'no'}]} | .layers[1].type is \"no\"",
       })

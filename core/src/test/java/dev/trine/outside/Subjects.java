@@ -55,6 +55,7 @@ import dev.trine.graph.Node;
 import dev.trine.graph.Reshape;
 import dev.trine.graph.Split;
 import dev.trine.graph.Stack;
+import dev.trine.graph.ops.AttentionWeights;
 import dev.trine.graph.ops.Convolve;
 import dev.trine.graph.ops.ConvolveImages;
 import dev.trine.graph.ops.Elementwise;
@@ -66,17 +67,23 @@ import dev.trine.graph.ops.Pool;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.ScatterAdd;
 import dev.trine.graph.ops.Softmax;
-import dev.trine.nn.FixedPoint;
+import dev.trine.nn.Attention;
 import dev.trine.nn.CrossEntropyLoss;
+import dev.trine.nn.FixedPoint;
 import dev.trine.nn.Gru;
 import dev.trine.nn.Layer;
 import dev.trine.nn.Layers;
 import dev.trine.nn.Loss;
 import dev.trine.nn.Lstm;
 import dev.trine.nn.Network;
+import dev.trine.nn.NormPlace;
 import dev.trine.nn.Objective;
+import dev.trine.nn.Pad2d;
 import dev.trine.nn.Recurrent;
 import dev.trine.nn.Returns;
+import dev.trine.nn.Sliding;
+import dev.trine.nn.Transformer;
+import dev.trine.nn.TransformerDecoder;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.train.AdaptiveMoments;
@@ -243,6 +250,7 @@ final class Subjects {
     ALL.put("training adam, decay", trained(adam(0.01).withWeightDecay(0.05)));
     recurrences();
     fixedPoints();
+    attention();
   }
 
   /** To the last bits, which PyTorch comes to by many turns. */
@@ -352,6 +360,45 @@ final class Subjects {
     ALL.put("optimizer " + name, new Optimized(optimizer));
   }
 
+  private static void attention() {
+    taking(1, "layer embedding", Layers.embedding(5, 3));
+    taking(1, "layer embedding, padded", Layers.embedding(5, 3, 4));
+    layers("layer positions", Layers.positions());
+    layers("layer learnedPositions", Layers.learnedPositions());
+    layers("layer rmsNorm", Layers.rmsNorm());
+    Sliding halves = window(3).padding(1).stride(2);
+    layers("layer conv1d", Layers.conv1d(4, halves, Activation.IDENTITY));
+    layers("layer conv1d of an even size", Layers.conv1d(4, 2, Activation.IDENTITY));
+    layers("layer maxPool1d", Layers.maxPool1d(2));
+    layers("layer averagePool1d", Layers.averagePool1d(2));
+    layers("layer globalAveragePool1d", Layers.globalAveragePool1d());
+    layers("layer globalMaxPool2d", Layers.globalMaxPool2d());
+    layers("layer upsample2d", Layers.upsample2d(3));
+    layers("layer pad2d", new Pad2d(1, 2, 3, 0));
+    layers("layer prelu", Layers.prelu());
+    layers("layer maxout", Layers.maxout(4, 2));
+    layers("layer dense of sequences", dense(5, Activation.TANH));
+    unary("attention weights", a -> AttentionWeights.of(a, null, 0.5, false));
+    binary("attention weights, masked", (a, b) -> AttentionWeights.of(a, b, 0.5, false));
+    binary("attention weights, masked, causal", (a, b) -> AttentionWeights.of(a, b, 1.5, true));
+    taking(1, "layer attention", Layers.attention(2));
+    taking(1, "layer attention, causal", Layers.causalAttention(2));
+    taking(2, "layer attention, lengths", Layers.attention(2));
+    taking(3, "layer attention to others, masked", Layers.attention(3));
+    taking(1, "layer transformer", Layers.transformer(2, 5));
+    Attention two = Layers.attention(2);
+    Attention causal = Layers.causalAttention(2);
+    taking(
+        2,
+        "layer transformer, normalised after, lengths",
+        new Transformer(two, 5, Activation.GELU, 0, NormPlace.AFTER));
+    taking(2, "layer transformerDecoder", Layers.transformerDecoder(2, 5));
+    taking(
+        2,
+        "layer transformerDecoder, normalised after",
+        new TransformerDecoder(causal, two, 5, Activation.GELU, 0, NormPlace.AFTER));
+  }
+
   private static void recurrences() {
     layers("layer recurrent", Layers.recurrent(5));
     layers(
@@ -399,6 +446,18 @@ final class Subjects {
             in ->
                 layer.apply(
                     new GivenParameters(in.get(0).graph(), Collections.emptyIterator()), in),
+            classes(layer)));
+  }
+
+  /** A layer of so many inputs, of these and its parameters. */
+  private static void taking(int inputs, String name, Layer layer) {
+    ALL.put(
+        name,
+        new Traced(
+            in ->
+                layer.apply(
+                    new GivenParameters(in.get(0).graph(), in.listIterator(inputs)),
+                    in.subList(0, inputs)),
             classes(layer)));
   }
 

@@ -8,16 +8,17 @@ import static dev.trine.graph.ops.MatrixProduct.matmul;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.op.Window;
-import dev.trine.graph.Constant;
-import dev.trine.graph.Convergence;
 import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
+import dev.trine.graph.Constant;
+import dev.trine.graph.Convergence;
 import dev.trine.graph.Fused;
 import dev.trine.graph.Loop;
 import dev.trine.graph.Node;
 import dev.trine.graph.Split;
 import dev.trine.graph.Stack;
 import dev.trine.graph.ops.AbsoluteError;
+import dev.trine.graph.ops.AttentionWeights;
 import dev.trine.graph.ops.BinaryCrossEntropy;
 import dev.trine.graph.ops.ClassHinge;
 import dev.trine.graph.ops.ClassWeights;
@@ -36,6 +37,7 @@ import dev.trine.graph.ops.LossFormula;
 import dev.trine.graph.ops.LstmSteps;
 import dev.trine.graph.ops.PointwiseLoss;
 import dev.trine.graph.ops.Pool;
+import dev.trine.graph.ops.Positions;
 import dev.trine.graph.ops.RecurrentSteps;
 import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
@@ -73,6 +75,7 @@ public final class GraphCases {
     cases.add(GraphCase.of("along the last axis", List.of(MATRIX, MATRIX), GraphCases::lastAxis));
     addRecurrences(cases);
     addLoops(cases);
+    cases.addAll(attention());
     return cases;
   }
 
@@ -126,6 +129,20 @@ public final class GraphCases {
         List.of(MATRIX, MATRIX),
         in -> in.get(0).graph().applyAll(op, in.get(0), target.apply(in.get(1))).subList(0, 1),
         in -> op.expand(List.of(in.get(0), target.apply(in.get(1)))).subList(0, 1));
+  }
+
+  /** Of labels some are 0, so that keys are masked. */
+  private static List<GraphCase> attention() {
+    TensorType scores = TensorType.f32(2, 3, 5, 5);
+    TensorType mask = new TensorType(DType.I32, Shape.of(2, 5));
+    return List.of(
+        fused(new AttentionWeights(0.7, false), TensorType.f32(2, 3, 4, 21)),
+        fused(new AttentionWeights(0.7, false), scores, mask),
+        fused(new AttentionWeights(0.7, true), scores, mask),
+        GraphCase.of(
+            "sinusoidal positions",
+            List.of(TensorType.f32(2, 9, 7)),
+            in -> multiply(in.get(0), Positions.sinusoidal(in.get(0).graph(), 9, 7))));
   }
 
   /** Windows with strides, dilation and edges that differ; of one group and of several. */

@@ -1,31 +1,50 @@
 package dev.trine.conformance.training;
 
 import static dev.trine.backend.Activation.GELU;
+import static dev.trine.backend.Activation.HARD_SIGMOID;
 import static dev.trine.backend.Activation.IDENTITY;
+import static dev.trine.backend.Activation.MISH;
 import static dev.trine.backend.Activation.RELU;
+import static dev.trine.backend.Activation.SELU;
 import static dev.trine.backend.Activation.SIGMOID;
 import static dev.trine.backend.Activation.SILU;
 import static dev.trine.backend.Activation.TANH;
 import static dev.trine.nn.Layers.activate;
+import static dev.trine.nn.Layers.attention;
+import static dev.trine.nn.Layers.averagePool1d;
 import static dev.trine.nn.Layers.averagePool2d;
 import static dev.trine.nn.Layers.batchNorm;
 import static dev.trine.nn.Layers.bidirectional;
 import static dev.trine.nn.Layers.concatenate;
+import static dev.trine.nn.Layers.conv1d;
 import static dev.trine.nn.Layers.conv2d;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.dropout;
+import static dev.trine.nn.Layers.embedding;
 import static dev.trine.nn.Layers.fixedPoint;
 import static dev.trine.nn.Layers.flatten;
+import static dev.trine.nn.Layers.globalAveragePool1d;
+import static dev.trine.nn.Layers.globalMaxPool2d;
 import static dev.trine.nn.Layers.groupNorm;
 import static dev.trine.nn.Layers.gru;
 import static dev.trine.nn.Layers.image;
 import static dev.trine.nn.Layers.layerNorm;
+import static dev.trine.nn.Layers.learnedPositions;
 import static dev.trine.nn.Layers.lstm;
+import static dev.trine.nn.Layers.maxPool1d;
 import static dev.trine.nn.Layers.maxPool2d;
+import static dev.trine.nn.Layers.maxout;
+import static dev.trine.nn.Layers.pad2d;
+import static dev.trine.nn.Layers.positions;
+import static dev.trine.nn.Layers.prelu;
 import static dev.trine.nn.Layers.recurrent;
 import static dev.trine.nn.Layers.residual;
+import static dev.trine.nn.Layers.rmsNorm;
 import static dev.trine.nn.Layers.scale;
 import static dev.trine.nn.Layers.sequence;
+import static dev.trine.nn.Layers.transformer;
+import static dev.trine.nn.Layers.transformerDecoder;
+import static dev.trine.nn.Layers.upsample2d;
 import static dev.trine.nn.Layers.window;
 import static dev.trine.train.Optimizers.adagrad;
 import static dev.trine.train.Optimizers.adam;
@@ -153,7 +172,64 @@ public record TrainingCase(
             digits.select(IntStream.range(0, 40).toArray()),
             adam(1e-2),
             15,
+            6),
+        new TrainingCase("words, attention", translator(), words(12), adam(1e-2), 5, 6),
+        new TrainingCase(
+            "regression, other activations, larger images",
+            Network.of(
+                Shape.of(3),
+                dense(5, SELU),
+                maxout(4, 2),
+                prelu(),
+                dense(16, MISH),
+                image(4, 4, 1),
+                pad2d(1),
+                upsample2d(2),
+                conv2d(2, window(3).stride(3).valid(), IDENTITY),
+                globalMaxPool2d(),
+                dense(3, HARD_SIGMOID),
+                dense(2)),
+            surface(12),
+            adam(1e-2),
+            5,
             6));
+  }
+
+  /** An encoder, and a decoder that asks it; some of its steps only fill up. */
+  private static Network translator() {
+    return Network.builder()
+        .input("words", new TensorType(DType.I32, Shape.of(4)))
+        .input("question", new TensorType(DType.I32, Shape.of(3)))
+        .layer("vectors", sequence(embedding(5, 4, 0), positions()), "words")
+        .layer("encoded", transformer(attention(2), 6, 0.1), "vectors", "words")
+        .layer("asked", sequence(embedding(3, 4), learnedPositions()), "question")
+        .layer("decoded", transformerDecoder(2, 5), "asked", "encoded", "words")
+        .layer("steps", sequence(rmsNorm(), conv1d(4, 2, TANH), maxPool1d(2)))
+        .layer("answer", sequence(averagePool1d(1), globalAveragePool1d(), dense(2)))
+        .build();
+  }
+
+  /** Sentences of one to four words, and questions to which there is an answer. */
+  private static Dataset words(int examples) {
+    SplittableRandom random = new SplittableRandom(7);
+    int[][] words = new int[examples][4];
+    int[][] questions = new int[examples][3];
+    int[] answers = new int[examples];
+    for (int i = 0; i < examples; i++) {
+      int length = 1 + random.nextInt(4);
+      for (int j = 0; j < length; j++) {
+        words[i][j] = 1 + random.nextInt(4);
+      }
+      for (int j = 0; j < 3; j++) {
+        questions[i][j] = random.nextInt(3);
+      }
+      answers[i] = (words[i][0] + questions[i][0]) % 2;
+    }
+    return Dataset.builder()
+        .input("words", Shape.of(4), words)
+        .input("question", Shape.of(3), questions)
+        .labels("answer", answers, List.of("no", "yes"))
+        .build();
   }
 
   /** Random walks in the plane, and on which side they end. */

@@ -20,7 +20,9 @@ public sealed interface Epilogue {
   /** All but {@link #NONE}. */
   static List<Epilogue> all() {
     List<Activation> functions =
-        Arrays.stream(Activation.values()).filter(a -> a != Activation.IDENTITY).toList();
+        Arrays.stream(Activation.values())
+            .filter(a -> a.hasEpilogue() && a != Activation.IDENTITY)
+            .toList();
     return Stream.<Epilogue>concat(
             functions.stream().map(Activated::new), functions.stream().map(TimesDerivative::new))
         .toList();
@@ -37,8 +39,23 @@ public sealed interface Epilogue {
    */
   Expression expression();
 
-  /** f(x) */
+  private static void check(Activation activation) {
+    if (!activation.hasEpilogue()) {
+      throw new IllegalArgumentException(
+          "Products have no epilogue %s: apply it to their results".formatted(activation));
+    }
+  }
+
+  /**
+   * f(x)
+   *
+   * @param activation one that {@linkplain Activation#hasEpilogue has an epilogue}
+   */
   record Activated(Activation activation) implements Epilogue {
+    public Activated {
+      check(activation);
+    }
+
     @Override
     public boolean takesOther() {
       return false;
@@ -61,10 +78,12 @@ public sealed interface Epilogue {
    * dev.trine.expression.Function#pullback writes} its derivative from: its value, of GELU and SiLU
    * its argument.
    *
-   * @param activation any but the identity
+   * @param activation one that {@linkplain Activation#hasEpilogue has an epilogue}, but not the
+   *     identity
    */
   record TimesDerivative(Activation activation) implements Epilogue {
     public TimesDerivative {
+      check(activation);
       if (activation == Activation.IDENTITY) {
         throw new IllegalArgumentException(
             "The derivative of the identity is 1: take Epilogue.NONE");

@@ -85,4 +85,19 @@ public final class Functions {
   public static Expression silu(Expression x) {
     return new Silu().of(x);
   }
+
+  /** λ·x for x > 0, else λ·α·(e^x − 1). */
+  public static Expression selu(Expression x) {
+    return new Selu().of(x);
+  }
+
+  /** x·tanh(ln(1 + e^x)) */
+  public static Expression mish(Expression x) {
+    return new Mish().of(x);
+  }
+
+  /** x/6 + 1/2 within 0 and 1. */
+  public static Expression hardSigmoid(Expression x) {
+    return new HardSigmoid().of(x);
+  }
 }

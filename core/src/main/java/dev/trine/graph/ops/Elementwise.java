@@ -122,6 +122,13 @@ public record Elementwise(Expression value, DType stored, Shape shape) implement
     return activation == Activation.IDENTITY ? a : function(a, activation.function());
   }
 
+  /** a for a > 0, else {@code slope·a}; at 0 the gradient is that of below. */
+  public static Node leakyRelu(Node a, Node slope) {
+    Expression below = Arithmetic.multiply(second(slope), Arithmetic.min(first(a), constant(0)));
+    // Of equal numbers the first has the gradient.
+    return of(Arithmetic.add(Arithmetic.max(constant(0), first(a)), below), a, slope);
+  }
+
   /** A function of one argument. */
   public static Node function(Node a, Function function) {
     return of(function.of(first(a)), a);

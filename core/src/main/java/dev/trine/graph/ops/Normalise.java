@@ -55,6 +55,13 @@ public final class Normalise {
     return Elementwise.of(normal, x.shape(), difference, variance);
   }
 
+  /** The rows along the last axis, each by the root of its mean square, {@code mean x² + ε}. */
+  public static Node bySquares(Node x, double epsilon) {
+    double share = 1.0 / Math.max(1, x.shape().dimension(-1));
+    Node squares = Elementwise.multiply(Reduce.sumOfRows(Elementwise.square(x)), share);
+    return Elementwise.of(divide(load(0), deviation(load(1), epsilon)), x.shape(), x, squares);
+  }
+
   /**
    * The groups of channels of each example, less their mean and by the root of their variance.
    *

@@ -2,6 +2,7 @@ package dev.trine.graph.ops;
 
 import dev.trine.backend.op.Window;
 import dev.trine.graph.Node;
+import dev.trine.graph.Reshape;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -32,6 +33,15 @@ public final class Pool {
     long pixels = images.shape().dimension(1) * images.shape().dimension(2);
     Node sums = Reduce.sum(images, batch, pixels, channels, Shape.of(batch, channels));
     return Elementwise.multiply(sums, 1.0 / Math.max(1, pixels));
+  }
+
+  /** The largest of each channel: [batch, channels]. */
+  public static Node globalMax(Node images) {
+    Shape shape = images.shape();
+    int height = Math.toIntExact(shape.dimension(1));
+    int width = Math.toIntExact(shape.dimension(2));
+    Node largest = max(images, new Window(height, width, 1, 1, 1, 1, 0, 0, 0, 0));
+    return Reshape.reshape(largest, Shape.of(shape.dimension(0), shape.dimension(3)));
   }
 
   static void checkImages(TensorType images) {

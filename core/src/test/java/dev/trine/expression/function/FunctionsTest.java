@@ -40,7 +40,10 @@ class FunctionsTest {
           Functions.elu(1.67, X),
           Functions.softplus(X),
           Functions.gelu(X),
-          Functions.silu(X));
+          Functions.silu(X),
+          Functions.selu(X),
+          Functions.mish(X),
+          Functions.hardSigmoid(X));
 
   @ParameterizedTest
   @FieldSource("FUNCTIONS")

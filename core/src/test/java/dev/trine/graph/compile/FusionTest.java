@@ -8,6 +8,7 @@ import static dev.trine.graph.ops.Elementwise.multiply;
 import static dev.trine.graph.ops.Elementwise.square;
 import static dev.trine.graph.ops.MatrixProduct.matmul;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.op.Epilogue;
@@ -27,9 +28,10 @@ import dev.trine.graph.ops.Reduce;
 import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FusionTest {
   private final Graph graph = new Graph();
@@ -73,6 +75,15 @@ class FusionTest {
     assertValue(new Exp().of(load(0)), fused.get(1));
   }
 
+  @Test
+  void anActivationWithoutEpilogueStaysOutside() {
+    Node out = activation(add(matmul(x, weight), bias), Activation.MISH);
+    List<Application> fused = fused(out);
+    assertEquals(2, fused.size());
+    assertEquals(new MatrixProduct(false, false, Epilogue.NONE), fused.get(0).op());
+    assertThrows(IllegalArgumentException.class, () -> new Activated(Activation.MISH));
+  }
+
   /** Of two layers with an activation between them, the gradient of the first one's sum. */
   private Node gradient(Activation activation) {
     Node hidden = activation(add(matmul(x, weight), bias), activation);
@@ -80,8 +91,13 @@ class FusionTest {
     return Differentiator.gradients(Reduce.sum(square(out), 1), List.of(bias)).get(0);
   }
 
+  static Stream<Activation> inEpilogues() {
+    return Stream.of(Activation.values())
+        .filter(activation -> activation.hasEpilogue() && activation != Activation.IDENTITY);
+  }
+
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")
+  @MethodSource("inEpilogues")
   void theGradientOfAnActivationGoesIntoTheProductThatMadeItsOwn(Activation activation) {
     List<Application> fused = fused(gradient(activation));
     TimesDerivative expected = new TimesDerivative(activation);
