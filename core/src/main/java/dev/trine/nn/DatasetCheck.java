@@ -77,7 +77,7 @@ public final class DatasetCheck {
                   target.classes().isEmpty() ? "; choose another loss for it" : ": class labels"));
     }
     if (!target.classes().isEmpty() && output.elements() != target.classes().size()) {
-      throw unfit(term, output.elements(), target.classes().size());
+      throw unfit(term, output, output.elements(), target.classes().size());
     }
     Activation last = network.lastActivation(term.output());
     if (term.loss().takesScores() && last != Activation.IDENTITY) {
@@ -86,13 +86,16 @@ public final class DatasetCheck {
               .formatted(term.output(), last.name().toLowerCase(Locale.ROOT)));
     }
     if (wanted.elements() != target.type().elements()) {
-      throw unfit(term, wanted.elements(), target.type().elements());
+      throw unfit(term, output, wanted.elements(), target.type().elements());
     }
   }
 
-  private static IllegalArgumentException unfit(Objective.Term term, long given, long needed) {
+  private static IllegalArgumentException unfit(
+      Objective.Term term, Shape output, long given, long needed) {
+    String remedy = "; it is of shape %s: put flatten() before its last layer".formatted(output);
     return new IllegalArgumentException(
-        "The output '%s' gives %s values, the field '%s' of the data set needs %s"
-            .formatted(term.output(), given, term.target(), needed));
+        "The output '%s' gives %s values, the field '%s' of the data set needs %s%s"
+            .formatted(
+                term.output(), given, term.target(), needed, output.rank() > 1 ? remedy : ""));
   }
 }

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.backend.Activation;
 import dev.trine.data.Dataset;
 import dev.trine.nn.Evaluation;
+import dev.trine.nn.Layers;
 import dev.trine.nn.Losses;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
@@ -211,6 +212,17 @@ class TrainerTest {
       Trainer much = Trainer.of(model).validation(0.9).build();
       refused("leaves 0 to train on", () -> much.fit(Toy.sine(3)));
       refused("empty", () -> little.fit(Toy.sine(0)));
+    }
+  }
+
+  @Test
+  void aForgottenFlattenIsNamed() {
+    Shape steps = Shape.of(2, 3);
+    Dataset data = Dataset.classified(steps, new float[4][6], new int[4], List.of("a", "b"));
+    try (Model model = Network.of(steps, Layers.dense(4)).initialise(backend, 1)) {
+      refused(
+          "gives 8 values, the field 'targets' of the data set needs 2; it is of shape [2, 4]: put flatten()",
+          () -> Trainer.of(model).build().fit(data));
     }
   }
 
