@@ -221,7 +221,7 @@ class TrainerTest {
     Dataset data = Dataset.classified(steps, new float[4][6], new int[4], List.of("a", "b"));
     try (Model model = Network.of(steps, Layers.dense(4)).initialise(backend, 1)) {
       refused(
-          "gives 8 values, the field 'targets' of the data set needs 2; it is of shape [2, 4]: put flatten()",
+          "gives 4 values, the field 'targets' of the data set needs 2; it is of shape [2, 4]: put flatten()",
           () -> Trainer.of(model).build().fit(data));
     }
   }
