@@ -99,6 +99,7 @@ class ProfileTest {
   private long enqueuedInOneRun(TrainingCase run) {
     try (Backend backend = new DeviceBackend(counting(open()), BackendOptions.defaults());
         IdleStep step = new IdleStep(backend, run, run.batch())) {
+      step.runUntilProfiled();
       enqueued.set(0);
       step.program().run();
       return enqueued.get();

@@ -2,8 +2,8 @@ package dev.trine.graph;
 
 /**
  * How a {@link Loop} is repeated, and when it has settled: as soon as {@code ‖f(z) − z‖ ≤
- * tolerance·‖f(z)‖}, Euclidean norms over the whole batch. That is looked at every few turns, so
- * that there may be some more of them than it takes.
+ * tolerance·‖f(z)‖}, Euclidean norms over the whole batch. That is looked at every {@link #TURNS}
+ * turns, so that there may be some more of them than it takes.
  *
  * @param tolerance above 0; single precision hardly reaches 10⁻⁷
  * @param iterations at most, rounded up to where convergence is looked at
@@ -14,6 +14,13 @@ package dev.trine.graph;
  *     takes 15 calls, each a pass over the state
  */
 public record Convergence(double tolerance, int iterations, double damping, boolean accelerated) {
+  /**
+   * How many turns there are between looks at convergence. Enough that hosts wait for devices a few
+   * times only, and at least 2, so that the last can leave its result where the first had its
+   * state.
+   */
+  public static final int TURNS = 4;
+
   /** What suits a map that contracts: 10⁻⁴, within 200 turns, undamped. */
   public static final Convergence USUAL = new Convergence(1e-4, 200, 0);
 

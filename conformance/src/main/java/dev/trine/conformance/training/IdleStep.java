@@ -56,7 +56,17 @@ public final class IdleStep implements AutoCloseable {
         .toArray(float[][]::new);
   }
 
-  /** How many dispatches the backend counts in a run of the step. */
+  /**
+   * Runs as often as a profile does before the run that it tells of. As weights change, loops take
+   * other numbers of turns.
+   */
+  public void runUntilProfiled() {
+    for (int i = 1; i < Program.RUNS_OF_PROFILE; i++) {
+      program.run();
+    }
+  }
+
+  /** How many dispatches the backend counts in the run of the step that a profile tells of. */
   public long dispatches() {
     return program.profile().stream()
         .map(CallProfile::timing)

@@ -30,14 +30,14 @@ final class Repetition {
   /**
    * Waits for the loop.
    *
-   * @param turns enqueues {@link Unrolling#TURNS} turns
+   * @param turns enqueues {@link Convergence#TURNS} turns
    */
   void run(Runnable turns) {
     int iterations = 0;
     double distance;
     do {
       turns.run();
-      iterations += Unrolling.TURNS;
+      iterations += Convergence.TURNS;
       backend.download(residual, host).await();
       distance = distance();
     } while (!(distance <= convergence.tolerance())

@@ -16,12 +16,7 @@ import java.util.List;
  * {@link Again}. A program repeats them until the loop has settled.
  */
 final class Unrolling {
-  /**
-   * How many turns there are between looks at convergence. Enough that hosts wait for devices a few
-   * times only, and at least 2, so that the last can leave its result where the first had its
-   * state.
-   */
-  static final int TURNS = 4;
+  private static final int TURNS = Convergence.TURNS;
 
   private Unrolling() {}
 

@@ -188,7 +188,7 @@ class LoopTest {
       int cold = program.settlings().get(0).iterations();
       program.run();
       assertTrue(program.settlings().get(0).iterations() < cold);
-      assertEquals(Unrolling.TURNS, program.settlings().get(0).iterations());
+      assertEquals(Convergence.TURNS, program.settlings().get(0).iterations());
     }
     double[] kept = GraphRunner.read(backend, state);
     state.buffer().close();
@@ -325,7 +325,7 @@ class LoopTest {
       List<String> calls = program.profile().stream().map(CallProfile::name).toList();
       long turns = iterations.get(0) + iterations.get(1);
       // At each look the residual, and backwards the two sums that it takes, else fused.
-      long looks = (iterations.get(0) + 3 * iterations.get(1)) / Unrolling.TURNS;
+      long looks = (iterations.get(0) + 3 * iterations.get(1)) / Convergence.TURNS;
       // Zeros and g, the map at the fixed point, and the gradients by x and w.
       int outside = 1 + 1 + 2 + 2;
       assertEquals(2 * turns + looks + outside, calls.size(), String.join("\n", calls));
