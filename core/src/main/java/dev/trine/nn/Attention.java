@@ -39,7 +39,8 @@ import java.util.List;
  * @param causal whether no step sees those after it
  * @param dropout the fraction of the weights that are set to 0 while training
  */
-public record Attention(int heads, boolean causal, double dropout) implements Layer {
+public record Attention(int heads, @Default("false") boolean causal, @Default("0") double dropout)
+    implements Layer {
   public Attention {
     if (heads < 1) {
       throw new IllegalArgumentException("heads is %s, expected at least 1".formatted(heads));

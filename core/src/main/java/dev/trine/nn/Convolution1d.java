@@ -17,7 +17,7 @@ import java.util.Objects;
  *
  * @param window of which the rows count, as steps
  */
-public record Convolution1d(int filters, Sliding window, Activation activation)
+public record Convolution1d(int filters, Sliding window, @Default("IDENTITY") Activation activation)
     implements UnaryLayer {
   public Convolution1d {
     Objects.requireNonNull(window, "window");

@@ -22,7 +22,12 @@ import java.util.Objects;
  * @param body takes the state, and what this layer takes, and gives the next state
  * @param convergence of the loop forward, and of that backward
  */
-public record FixedPoint(int units, Layer body, Convergence convergence) implements Layer {
+public record FixedPoint(
+    int units,
+    Layer body,
+    @Default("{\"tolerance\": 1e-4, \"iterations\": 200, \"damping\": 0, \"accelerated\": false}")
+        Convergence convergence)
+    implements Layer {
   public FixedPoint {
     Objects.requireNonNull(body, "body");
     Objects.requireNonNull(convergence, "convergence");

@@ -17,7 +17,7 @@ import java.util.Objects;
  * begins so small that turns contract: its eigenvalues lie within a circle of radius ½ (Girko 1985,
  * the circular law).
  */
-public record Lateral(Activation activation) implements Layer {
+public record Lateral(@Default("TANH") Activation activation) implements Layer {
   private static final double RADIUS = 0.5;
 
   public Lateral {

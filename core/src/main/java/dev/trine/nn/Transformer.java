@@ -19,7 +19,11 @@ import java.util.Objects;
  * @param dropout of what is added, and between the dense layers
  */
 public record Transformer(
-    Attention attention, int hidden, Activation activation, double dropout, NormPlace norm)
+    Attention attention,
+    int hidden,
+    @Default("GELU") Activation activation,
+    @Default("0") double dropout,
+    @Default("BEFORE") NormPlace norm)
     implements Layer {
   public Transformer {
     Objects.requireNonNull(attention, "attention");

@@ -23,9 +23,9 @@ public record TransformerDecoder(
     Attention attention,
     Attention memory,
     int hidden,
-    Activation activation,
-    double dropout,
-    NormPlace norm)
+    @Default("GELU") Activation activation,
+    @Default("0") double dropout,
+    @Default("BEFORE") NormPlace norm)
     implements Layer {
   public TransformerDecoder {
     Objects.requireNonNull(attention, "attention");

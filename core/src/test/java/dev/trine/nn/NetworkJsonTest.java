@@ -160,7 +160,9 @@ class NetworkJsonTest {
            {"type": "transposed-conv2d", "filters": 4, "window": {"height": 3, "width": 3}},
            {"name": "sequence", "layer": {"type": "image", "height": 16, "width": 16, "channels": 1}},
            {"type": "flatten"}, {"type": "dense", "units": 12},
-           {"type": "image", "height": 1, "width": 3, "channels": 4}]}
+           {"type": "fixed-point", "units": 6, "body": {"type": "lateral"}},
+           {"type": "image", "height": 1, "width": 2, "channels": 3},
+           {"type": "flatten"}]}
         """;
     Network network =
         Network.builder()
@@ -172,7 +174,9 @@ class NetworkJsonTest {
             .layer("sequence", Layers.image(16, 16, 1))
             .layer(Layers.flatten())
             .layer(Layers.dense(12))
-            .layer(Layers.image(1, 3, 4))
+            .layer(Layers.fixedPoint(6))
+            .layer(Layers.image(1, 2, 3))
+            .layer(Layers.flatten())
             .build();
     assertEquals(network, NetworkJson.read(json));
   }
@@ -185,6 +189,36 @@ class NetworkJsonTest {
         "{'type':'fixed-point','units':3,'body':{'type':'lateral','activation':'TANH'},"
             + "'convergence':{'tolerance':1.0E-4,'iterations':200,'damping':0.25,'accelerated':false}}";
     assertTrue(json.contains(expected.replace('\'', '"')), json);
+  }
+
+  @Test
+  void theUsualSettingsOfSequencesAreThoseOfTheFactories() {
+    String json =
+        """
+        {"inputs": [{"name": "words", "type": "I32", "shape": [6]}],
+         "layers": [
+           {"type": "embedding", "count": 9, "width": 4}, {"type": "rms-norm"},
+           {"type": "attention", "heads": 2},
+           {"type": "transformer", "attention": {"type": "attention", "heads": 2}, "hidden": 8},
+           {"type": "conv1d", "filters": 4, "window": {"height": 3, "width": 3}},
+           {"type": "recurrent", "units": 3}]}
+        """;
+    Network network =
+        Network.builder()
+            .input("words", new TensorType(DType.I32, Shape.of(6)))
+            .layer(Layers.embedding(9, 4))
+            .layer(Layers.rmsNorm())
+            .layer(Layers.attention(2))
+            .layer(Layers.transformer(2, 8))
+            .layer(Layers.conv1d(4, Layers.window(3), Activation.IDENTITY))
+            .layer(Layers.recurrent(3))
+            .build();
+    assertEquals(network, NetworkJson.read(json));
+    for (String kind : List.of("lstm", "gru")) {
+      String layer = "{'input':[2,3],'layers':[{'type':'%s','units':4}]}".formatted(kind);
+      Layer usual = kind.equals("lstm") ? Layers.lstm(4) : Layers.gru(4);
+      assertEquals(Network.of(Shape.of(2, 3), usual), NetworkJson.read(layer.replace('\'', '"')));
+    }
   }
 
   @Test
