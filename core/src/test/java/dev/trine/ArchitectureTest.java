@@ -74,6 +74,10 @@ class ArchitectureTest {
                   "backend.internal",
                   "tensor")),
           Map.entry(
+              "eager",
+              Set.of(
+                  "graph", "graph.ops", "graph.compile", "backend", "backend.internal", "tensor")),
+          Map.entry(
               "train",
               Set.of(
                   "nn",

@@ -37,6 +37,7 @@ record DocumentExample(Path document, int number, String statements) {
       import static dev.trine.train.StoppingRule.*;
       import dev.trine.backend.*;
       import dev.trine.data.*;
+      import dev.trine.eager.*;
       import dev.trine.graph.*;
       import dev.trine.graph.ops.*;
       import dev.trine.metric.*;
