@@ -57,13 +57,14 @@ DEVICE void see_row(GLOBAL const float* pixels, Sight sight, int column, int ski
   }
 }
 
-/* Terms of what is seen at a place, from one on. The window's first tap is at the row and column that are given. */
-DEVICE void see_line(GLOBAL const float* from, Sight sight, int image, int row, int column, int term, int count,
-                     float* line) {
+/*
+ * Terms of what is seen at a place, from one on that is `skipped` behind the first of a row of taps. The window's first tap
+ * is at the row and column that are given.
+ */
+DEVICE void see_line(GLOBAL const float* from, Sight sight, int image, int row, int column, int row_of_taps, int skipped,
+                     int count, float* line) {
   int terms_across = sight.taps_across * sight.share;
-  int outer = term / terms_across;
-  int skipped = term - outer * terms_across;
-  row += outer * sight.row_step;
+  row += row_of_taps * sight.row_step;
   /* Whether a row of taps lies in one piece. */
   int together = sight.column_step == 1 && sight.share == sight.channels && column >= 0 &&
                  column + sight.taps_across <= sight.width;
@@ -104,6 +105,8 @@ KERNEL(1, 1, 1) void convolve_vector(
   LOCAL_ARRAY(float, rows_of_a, DEPTH * ROWS);
   float line[DEPTH];
   float tile[ROWS * COLUMNS];
+  int pixels[ROWS];
+  Digits one = {0, 0, 1};
   GLOBAL float* block_of_b = AT(panels) + (i64)GROUP(0) * DEPTH * block_columns;
   GLOBAL float* sums = AT(panels) + ((i64)GROUPS(0) * DEPTH + (i64)GROUP(0) * block_rows) * block_columns;
 
@@ -138,6 +141,8 @@ KERNEL(1, 1, 1) void convolve_vector(
       int terms = min(depth, k - done);
       int fresh = done == 0;
       int last = done + terms == k;
+      int row_of_taps = done / (taps_across * share);
+      int skipped = done % (taps_across * share);
       if (backwards) {
         for (int t = 0; t < terms;) {
           Digits at = digits_of(done + t, taps_across, share);
@@ -153,11 +158,14 @@ KERNEL(1, 1, 1) void convolve_vector(
       }
       for (int i = 0; i < lines; i += ROWS) {
         int tile_rows = min(ROWS, lines - i);
+        Digits place = digits_of(first_row + i, y.places, x.places);
         for (int r = 0; r < ROWS; r++) {
           if (r < tile_rows) {
-            Digits place = digits_of(first_row + i + r, y.places, x.places);
             see_line(from, sight, place.outer, place.middle * y.stride + y.start, place.inner * x.stride + x.start,
-                     done, terms, line);
+                     row_of_taps, skipped, terms, line);
+            int line_of_all = place.outer * rows + row_phase + place.middle * row_phases;
+            pixels[r] = line_of_all * columns + column_phase + place.inner * column_phases;
+            place = plus(place, one, y.places, x.places);
           } else {
             clear_line(terms, line);
           }
@@ -172,10 +180,7 @@ KERNEL(1, 1, 1) void convolve_vector(
           multiply_tile(rows_of_a, block_of_b + j * terms, terms, fresh, tile, 1, tile_columns);
           if (last) {
             for (int r = 0; r < tile_rows; r++) {
-              Digits place = digits_of(first_row + i + r, y.places, x.places);
-              i64 line_of_all = (i64)place.outer * rows + row_phase + place.middle * row_phases;
-              i64 pixel = line_of_all * columns + column_phase + place.inner * column_phases;
-              store_tile(tile + r * COLUMNS, 1, tile_columns, to + pixel * channels + j, 0);
+              store_tile(tile + r * COLUMNS, 1, tile_columns, to + (i64)pixels[r] * channels + j, 0);
             }
           } else {
             store_tile(tile, tile_rows, tile_columns, so_far, block_columns);
@@ -219,6 +224,8 @@ KERNEL(1, 1, 1) void convolve_filters_vector(
     int lines = min(block_rows, m - first_row);
     int width = min(block_columns, n - first_column);
     int padded = (width + COLUMNS - 1) / COLUMNS * COLUMNS;
+    int row_of_taps = first_column / (window_width * share);
+    int skipped = first_column % (window_width * share);
     GLOBAL const float* from = AT(seen) + group * share;
     GLOBAL const float* of_results = AT(results) + group * m + first_row;
     GLOBAL float* sums = AT(out) + ((i64)product / groups * channels + group * m + first_row) * n + first_column;
@@ -231,8 +238,8 @@ KERNEL(1, 1, 1) void convolve_filters_vector(
       int terms = min(depth, k - done);
       Digits place = digits_of(begin + done, rows, columns);
       for (int t = 0; t < terms; t++) {
-        see_line(from, sight, place.outer, place.middle * down - top, place.inner * across - before, first_column,
-                 width, line);
+        see_line(from, sight, place.outer, place.middle * down - top, place.inner * across - before, row_of_taps,
+                 skipped, width, line);
         clear_line(padded - width, line + width);
         for (int j = 0; j < padded; j += COLUMNS) {
           GLOBAL float* panel = block_of_b + j * terms + t * COLUMNS;
