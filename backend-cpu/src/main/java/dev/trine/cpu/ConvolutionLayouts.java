@@ -1,5 +1,6 @@
 package dev.trine.cpu;
 
+import dev.trine.backend.internal.ConvolutionShape;
 import dev.trine.backend.op.Window;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;

@@ -2,6 +2,7 @@ package dev.trine.cpu;
 
 import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.UnsupportedOpException;
+import dev.trine.backend.internal.ConvolutionShape;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
+import dev.trine.backend.internal.ConvolutionShape;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;

@@ -3,6 +3,8 @@ package dev.trine.cpu;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.Contract;
+import dev.trine.backend.internal.ConvolutionShape;
 import dev.trine.backend.op.ConvolutionOps;
 import dev.trine.backend.op.Window;
 
@@ -46,9 +48,8 @@ final class ConvolvingCpuBackend extends CpuBackend implements ConvolutionOps {
       View filters,
       View results,
       View out) {
-    ConvolutionShape shape =
-        ConvolutionShape.of(kind.op(), window, groups, images, filters, results);
-    ConvolutionShape.requireApart(kind.op(), out, images, filters, results);
+    Contract.convolution(kind.op(), window, groups, images, filters, results, out);
+    ConvolutionShape shape = ConvolutionShape.of(window, groups, images, results);
     return gate()
         .inside(
             () -> {

@@ -1,6 +1,7 @@
 package dev.trine.cpu;
 
 import dev.trine.backend.View;
+import dev.trine.backend.internal.ConvolutionShape;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_memory;

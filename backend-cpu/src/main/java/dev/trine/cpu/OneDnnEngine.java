@@ -1,6 +1,7 @@
 package dev.trine.cpu;
 
 import dev.trine.backend.BackendOptions;
+import dev.trine.backend.internal.ConvolutionShape;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Window;
 import java.util.stream.Stream;

@@ -10,6 +10,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.backend.internal.ConvolutionShape;
 import dev.trine.backend.op.ConvolutionOps;
 import dev.trine.backend.op.Window;
 import dev.trine.tensor.Shape;

@@ -31,7 +31,7 @@ class CpuConformanceTest {
     opened.add(backend);
     return DynamicContainer.dynamicContainer(
         threads + " threads",
-        Conformance.cases(Tier.NORMAL).stream()
+        Conformance.cases(backend, Tier.NORMAL).stream()
             .map(
                 opCase ->
                     DynamicTest.dynamicTest(

@@ -41,7 +41,7 @@ final class Devices {
     }
     CudaDevice target = CudaDevice.describe(index);
     target.refusal().ifPresent(why -> CudaProvider.refuse(index, why));
-    return new DeviceBackend(CudaRuntime.open(target), options);
+    return DeviceBackend.of(CudaRuntime.open(target), options);
   }
 
   /** Starts the driver, which may be done many times; empty where there is a device. */

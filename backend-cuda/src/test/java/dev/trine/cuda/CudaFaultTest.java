@@ -168,7 +168,7 @@ class CudaFaultTest {
     String newer = ".version 9.9\n.target sm_75\n.address_size 64\n";
     CudaRuntime runtime =
         CudaRuntime.open(CudaDevice.describe(0), module -> new Ptx(module, newer), Ptx::render);
-    try (Backend backend = new DeviceBackend(runtime, BackendOptions.defaults());
+    try (Backend backend = DeviceBackend.of(runtime, BackendOptions.defaults());
         Buffer buffer = backend.allocate(BYTES, "buffer")) {
       BackendUnavailableException failure =
           assertThrows(

@@ -22,7 +22,7 @@ final class MapRuntime {
     // Starts the driver.
     new CudaProvider().candidates(true);
     CudaRuntime runtime = CudaRuntime.open(CudaDevice.describe(0), Ptx::load, generated);
-    return new DeviceBackend(inGroups(groups, runtime), BackendOptions.defaults());
+    return DeviceBackend.of(inGroups(groups, runtime), BackendOptions.defaults());
   }
 
   private static DeviceRuntime inGroups(int groups, DeviceRuntime runtime) {

@@ -5,8 +5,15 @@ import static dev.trine.kernels.DeviceKernel.AVERAGE_POOL;
 import static dev.trine.kernels.DeviceKernel.AVERAGE_POOL_GRADIENT;
 import static dev.trine.kernels.DeviceKernel.COMBINE_BLOCKS;
 import static dev.trine.kernels.DeviceKernel.COMMIT;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_128;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_32;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_64;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_FILTERS_32;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_FILTERS_64;
 import static dev.trine.kernels.DeviceKernel.COPY;
 import static dev.trine.kernels.DeviceKernel.COUNT_DIGITS;
+import static dev.trine.kernels.DeviceKernel.DEPTHWISE;
+import static dev.trine.kernels.DeviceKernel.DEPTHWISE_FILTERS;
 import static dev.trine.kernels.DeviceKernel.DROPOUT;
 import static dev.trine.kernels.DeviceKernel.FILL;
 import static dev.trine.kernels.DeviceKernel.FIND_ROWS;
@@ -58,6 +65,13 @@ class PtxEditTest {
         forgotten("a fused addend", GEMM_128),
         forgotten("a fused addend", GEMM_64),
         forgotten("a fused addend", GEMM_32),
+        forgotten("a fused addend", CONVOLVE_128),
+        forgotten("a fused addend", CONVOLVE_64),
+        forgotten("a fused addend", CONVOLVE_32),
+        forgotten("a fused addend", CONVOLVE_FILTERS_64),
+        forgotten("a fused addend", CONVOLVE_FILTERS_32),
+        forgotten("a fused addend", DEPTHWISE),
+        forgotten("a fused addend", DEPTHWISE_FILTERS),
         columnSubtracted(GEMM_128),
         columnSubtracted(GEMM_64),
         columnSubtracted(GEMM_32),
@@ -95,6 +109,11 @@ class PtxEditTest {
             DROPOUT,
             "mad\\.lo\\.s32(\\s+%r\\d+, [^,]+, [^,]+), [^;]+;",
             "mul.lo.s32$1;"),
+        // Where a place or a tap is.
+        new PtxEdit("a quotient is a remainder", CONVOLVE_64, "(?s)(.*)div\\.s32", "$1rem.s32"),
+        new PtxEdit("a quotient is a remainder", CONVOLVE_FILTERS_32, "div\\.s32", "rem.s32"),
+        new PtxEdit("a remainder is a quotient", DEPTHWISE, "rem\\.s32", "div.s32"),
+        new PtxEdit("a remainder is a quotient", DEPTHWISE_FILTERS, "rem\\.s32", "div.s32"),
         new PtxEdit("a tile is smaller", GEMM_128, "shr\\.s32(\\s+[^;]*), 7;", "shr.s32$1, 6;"),
         // Bits.
         new PtxEdit("either is any", RANDOM_BITS, "xor\\.b32", "or.b32"),
@@ -107,6 +126,9 @@ class PtxEditTest {
         new PtxEdit("less is less or equal", COPY, "setp\\.lt\\.u32", "setp.le.u32"),
         new PtxEdit("equal is unequal", COMMIT, "setp\\.eq\\.s32", "setp.ne.s32"),
         new PtxEdit("the larger float", COMBINE_BLOCKS, "setp\\.gt\\.f32", "setp.lt.f32"),
+        pixelBeyond(CONVOLVE_128),
+        pixelBeyond(CONVOLVE_32),
+        pixelBeyond(CONVOLVE_FILTERS_64),
         new PtxEdit("less is less or equal", FIND_ROWS, "setp\\.lt\\.u32", "setp.le.u32"),
         new PtxEdit("more is less", SORT_DIGIT, "setp\\.gt\\.s32", "setp.lt.s32"),
         new PtxEdit(
@@ -141,6 +163,11 @@ class PtxEditTest {
         barrierDropped(GEMM_128),
         barrierDropped(GEMM_64),
         barrierDropped(GEMM_32),
+        barrierDropped(CONVOLVE_128),
+        barrierDropped(CONVOLVE_64),
+        barrierDropped(CONVOLVE_32),
+        barrierDropped(CONVOLVE_FILTERS_64),
+        barrierDropped(CONVOLVE_FILTERS_32),
         // Where a lane is.
         new PtxEdit("a lane of the warp for one of the group", GEMM_64, "%tid\\.x", "%laneid"),
         new PtxEdit("another dimension of the group", FILL, "%ctaid\\.x", "%ctaid.y"),
@@ -198,6 +225,11 @@ class PtxEditTest {
         kernel,
         "fma\\.rn\\.f32( \\s*%f\\d+), " + FLOAT + ", " + FLOAT + ", " + FLOAT,
         "mul.f32$1, $2, $3");
+  }
+
+  /** The first row or column behind the last counts as inside. */
+  private static PtxEdit pixelBeyond(DeviceKernel kernel) {
+    return new PtxEdit("a pixel beyond the edge", kernel, "setp\\.ge\\.u32", "setp.gt.u32");
   }
 
   /** Only sums of columns take single numbers from local memory. */

@@ -30,7 +30,7 @@ final class PtxTrial {
             CudaDevice.describe(0),
             module -> module.equals(ptx.module()) ? ptx : Ptx.load(module),
             Ptx::render);
-    try (Backend backend = new DeviceBackend(runtime, BackendOptions.defaults())) {
+    try (Backend backend = DeviceBackend.of(runtime, BackendOptions.defaults())) {
       runtime.kernel(kernel.module(), kernel.entry());
       return Conformance.cases(backend, Tier.NORMAL).stream()
           .filter(opCase -> isFor(kernel, opCase))
@@ -42,10 +42,17 @@ final class PtxTrial {
     }
   }
 
-  /** Products count where they are by that kernel alone. */
+  /** Products and convolutions count where they are by that kernel alone. */
   private static boolean isFor(DeviceKernel kernel, OpCase opCase) {
     return switch (kernel) {
       case GEMM_128, GEMM_64, GEMM_32 -> opCase.name().endsWith(" by " + kernel.entry());
+      case CONVOLVE_128, CONVOLVE_64, CONVOLVE_32 ->
+          opCase.name().endsWith(" by " + kernel.entry()) && !opCase.op().equals("convolveFilters");
+      case CONVOLVE_FILTERS_64, CONVOLVE_FILTERS_32 ->
+          opCase.name().endsWith(" by " + kernel.entry().replace("_filters", ""))
+              && opCase.op().equals("convolveFilters");
+      case DEPTHWISE -> opCase.toString().matches("convolve(Images)? .*depthwise, uneven");
+      case DEPTHWISE_FILTERS -> opCase.toString().matches("convolveFilters .*depthwise(, uneven)?");
       // And in as many slices as the longest sums are cut into.
       case GEMM_COMBINE -> opCase.name().matches(".* in 2 slices|13x7x8192.*");
       // By lanes that take one block each, and by ones that take several.

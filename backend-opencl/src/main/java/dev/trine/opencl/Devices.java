@@ -72,7 +72,7 @@ final class Devices {
     String head = options.portable() ? "#define PORTABLE\n" : "";
     UnaryOperator<String> sources = module -> head + KernelSource.load(module).text();
     Path cache = CacheFolder.path().resolve("opencl");
-    return new DeviceBackend(OpenClRuntime.open(device, sources, cache), options);
+    return DeviceBackend.of(OpenClRuntime.open(device, sources, cache), options);
   }
 
   static void requireExact(Device device, FloatArithmetic floats) {

@@ -11,6 +11,7 @@ import dev.trine.verification.record.KernelFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.DynamicTest;
 
 /**
  * The catalogue's cases as tests of a device: all of them as the device is driven, and where that
- * is a CPU the matrix products, the mappings and the rows once more, by the kernels that GPUs would
- * run.
+ * is a CPU the matrix products, the convolutions, the mappings and the rows once more, by the
+ * kernels that GPUs would run.
  */
 final class CatalogueTests implements AutoCloseable {
   private final Tier tier;
@@ -30,7 +31,7 @@ final class CatalogueTests implements AutoCloseable {
 
   /**
    * @param surroundings runs one case and looks at what that left behind
-   * @param sampling of how many products the kernels for GPUs compute one
+   * @param sampling of how many products and convolutions the kernels for GPUs compute one
    * @param passed which kernel families need not be tested
    */
   CatalogueTests(Tier tier, Consumer<Runnable> surroundings, int sampling, FamilyRecord passed) {
@@ -52,11 +53,17 @@ final class CatalogueTests implements AutoCloseable {
     return Stream.concat(nodes.stream(), passed.leftOut());
   }
 
-  /** Some of the products, and all mappings and rows: their kernels are others on a GPU. */
+  /**
+   * Some of the products and convolutions, and all mappings and rows: their kernels are others on a
+   * GPU.
+   */
   private List<OpCase> sample(Backend gpu) {
-    List<OpCase> products = of("matmul", gpu);
     List<OpCase> sample = new ArrayList<>(of("map", gpu));
     sample.addAll(of("rows", gpu));
+    List<OpCase> products = of("matmul", gpu);
+    products.addAll(of("convolve", gpu));
+    products.addAll(of("convolveImages", gpu));
+    products.addAll(of("convolveFilters", gpu));
     for (int i = 0; i < products.size(); i += sampling) {
       sample.add(products.get(i));
     }
@@ -64,7 +71,9 @@ final class CatalogueTests implements AutoCloseable {
   }
 
   private List<OpCase> of(String op, Backend backend) {
-    return Conformance.cases(backend, tier).stream().filter(c -> c.op().equals(op)).toList();
+    return Conformance.cases(backend, tier).stream()
+        .filter(c -> c.op().equals(op))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private Backend open(OpenClDevice target) {

@@ -54,7 +54,7 @@ class ProfileTest {
 
   @Test
   void countsEachLaunchOfACallThatTakesSeveral() {
-    try (Backend backend = new DeviceBackend(open(), BackendOptions.defaults());
+    try (Backend backend = DeviceBackend.of(open(), BackendOptions.defaults());
         IdleStep step = new IdleStep(backend, wide(), wide().batch())) {
       List<CallProfile> calls = step.program().profile();
       assertTrue(calls.stream().anyMatch(c -> c.timing().dispatches() == 2), calls::toString);
@@ -66,7 +66,7 @@ class ProfileTest {
   @ParameterizedTest
   @MethodSource("runs")
   void computesWhatRunsDo(TrainingCase run) {
-    try (Backend backend = new DeviceBackend(open(), BackendOptions.defaults());
+    try (Backend backend = DeviceBackend.of(open(), BackendOptions.defaults());
         IdleStep profiled = new IdleStep(backend, run, run.batch());
         IdleStep ran = new IdleStep(backend, run, run.batch())) {
       float[][] initial = ran.weights();
@@ -82,7 +82,7 @@ class ProfileTest {
   @ParameterizedTest
   @MethodSource("runs")
   void timesEachLaunch(TrainingCase run) {
-    try (Backend backend = new DeviceBackend(open(), BackendOptions.defaults());
+    try (Backend backend = DeviceBackend.of(open(), BackendOptions.defaults());
         IdleStep step = new IdleStep(backend, run, run.batch())) {
       List<CallProfile> calls = step.program().profile();
       assertTrue(calls.stream().allMatch(call -> call.timing().seconds() > 0), calls::toString);
@@ -90,14 +90,14 @@ class ProfileTest {
   }
 
   private long dispatches(TrainingCase run) {
-    try (Backend backend = new DeviceBackend(open(), BackendOptions.defaults());
+    try (Backend backend = DeviceBackend.of(open(), BackendOptions.defaults());
         IdleStep step = new IdleStep(backend, run, run.batch())) {
       return step.dispatches();
     }
   }
 
   private long enqueuedInOneRun(TrainingCase run) {
-    try (Backend backend = new DeviceBackend(counting(open()), BackendOptions.defaults());
+    try (Backend backend = DeviceBackend.of(counting(open()), BackendOptions.defaults());
         IdleStep step = new IdleStep(backend, run, run.batch())) {
       step.runUntilProfiled();
       enqueued.set(0);

@@ -14,18 +14,18 @@ import java.util.stream.Stream;
 public final class Conformance {
   private Conformance() {}
 
-  /** The cases of a tier and the tiers below it that any backend must pass. */
+  /** The cases of a tier and the tiers below it: of ops that any backend has, or some. */
   public static List<OpCase> cases(Tier tier) {
     return Catalogue.of(tier);
   }
 
   /**
-   * The same and what a backend chooses between by size, in the order in which {@link #run} takes
-   * them.
+   * Those that a backend must pass, which are of ops that it has, and what it chooses between by
+   * size, in the order in which {@link #run} takes them.
    */
   public static List<OpCase> cases(Backend backend, Tier tier) {
     return Stream.concat(
-            cases(tier).stream(),
+            cases(tier).stream().filter(c -> c.isFor(backend)),
             VariantCases.of(backend).stream().filter(c -> tier.includes(c.tier())))
         .toList();
   }

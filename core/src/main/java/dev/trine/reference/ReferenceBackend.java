@@ -11,6 +11,7 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
+import dev.trine.backend.op.ConvolutionOps;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
@@ -27,7 +28,7 @@ import java.util.List;
  *
  * <p>New memory holds NaN, as F32 and as BF16, so that whoever reads it before writing it notices.
  */
-public final class ReferenceBackend implements Backend {
+public final class ReferenceBackend implements Backend, ConvolutionOps {
   private static final Device DEVICE =
       new Device(
           "reference",
@@ -42,6 +43,7 @@ public final class ReferenceBackend implements Backend {
   private final ReferenceMemory memory;
   private final ReferenceDataOps data = new ReferenceDataOps(queue);
   private final ReferenceMatrixOps matrix = new ReferenceMatrixOps(queue);
+  private final ReferenceConvolutionOps convolution = new ReferenceConvolutionOps(queue);
   private final ReferenceElementwiseOps elementwise = new ReferenceElementwiseOps(queue);
   private final ReferenceReductionOps reduction = new ReferenceReductionOps(queue);
   private final ReferenceIndexOps index = new ReferenceIndexOps(queue);
@@ -145,6 +147,21 @@ public final class ReferenceBackend implements Backend {
   public Call matmul(
       Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
     return matrix.matmul(spec, a, b, bias, other, out, columnSums);
+  }
+
+  @Override
+  public Call convolve(Window window, int groups, View images, View filters, View results) {
+    return convolution.convolve(window, groups, images, filters, results);
+  }
+
+  @Override
+  public Call convolveImages(Window window, int groups, View results, View filters, View images) {
+    return convolution.convolveImages(window, groups, results, filters, images);
+  }
+
+  @Override
+  public Call convolveFilters(Window window, int groups, View images, View results, View filters) {
+    return convolution.convolveFilters(window, groups, images, results, filters);
   }
 
   @Override

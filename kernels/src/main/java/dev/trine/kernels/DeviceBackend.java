@@ -28,7 +28,7 @@ import java.util.function.Function;
  * The whole SPI as launches of the device kernels. The op groups' classes bind the calls; this
  * class lets one thread at a time in, counts memory and transfers.
  */
-public final class DeviceBackend implements Backend {
+public class DeviceBackend implements Backend {
   private final DeviceContext context;
   private final MemoryAccount account;
   private final DataCalls data;
@@ -40,8 +40,19 @@ public final class DeviceBackend implements Backend {
   private final RandomCalls random;
   private final UpdateCalls updates;
 
-  /** Takes over the runtime, which is closed with this backend. */
-  public DeviceBackend(DeviceRuntime runtime, BackendOptions options) {
+  /**
+   * Takes over the runtime, which is closed with this backend.
+   *
+   * <p>A portable backend leaves convolution to the products that the graph expands it to: their
+   * bits are the same everywhere.
+   */
+  public static DeviceBackend of(DeviceRuntime runtime, BackendOptions options) {
+    return options.portable()
+        ? new DeviceBackend(runtime, options)
+        : new ConvolvingDeviceBackend(runtime, options);
+  }
+
+  DeviceBackend(DeviceRuntime runtime, BackendOptions options) {
     context = new DeviceContext(runtime);
     Device device = runtime.device();
     account = new MemoryAccount(device, Math.min(device.memoryBytes(), options.memoryLimitBytes()));
@@ -55,29 +66,41 @@ public final class DeviceBackend implements Backend {
     updates = new UpdateCalls(context, maps);
   }
 
+  final DeviceContext context() {
+    return context;
+  }
+
+  final DataCalls data() {
+    return data;
+  }
+
+  final RowCalls rows() {
+    return rows;
+  }
+
   @Override
-  public Device device() {
+  public final Device device() {
     return context.runtime().device();
   }
 
   @Override
-  public Buffer allocate(long bytes, String owner) {
+  public final Buffer allocate(long bytes, String owner) {
     return context.get(() -> DeviceBuffer.allocate(context, account, bytes, owner));
   }
 
   @Override
-  public HostBuffer allocateHost(DType type, long elements) {
+  public final HostBuffer allocateHost(DType type, long elements) {
     return context.get(() -> context.runtime().allocateHost(type, elements));
   }
 
   @Override
-  public Ticket upload(HostBuffer from, View to) {
+  public final Ticket upload(HostBuffer from, View to) {
     return upload(
         from, to, memory -> context.runtime().upload(from, memory, to.byteOffset(), to.bytes()));
   }
 
   @Override
-  public Ticket upload(HostBuffer from, View to, Ticket after) {
+  public final Ticket upload(HostBuffer from, View to, Ticket after) {
     return upload(
         from,
         to,
@@ -95,7 +118,7 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Ticket download(View from, HostBuffer to) {
+  public final Ticket download(View from, HostBuffer to) {
     return context.get(
         () -> {
           Contract.transfer("download", to, from);
@@ -108,32 +131,32 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public Ticket mark() {
+  public final Ticket mark() {
     return context.get(context.runtime()::mark);
   }
 
   @Override
-  public void await(Ticket ticket) {
+  public final void await(Ticket ticket) {
     context.run(() -> context.runtime().await(ticket));
   }
 
   @Override
-  public boolean overlapsTransfers() {
+  public final boolean overlapsTransfers() {
     return context.runtime().overlapsTransfers();
   }
 
   @Override
-  public Recording record(List<Call> calls) {
+  public final Recording record(List<Call> calls) {
     return context.get(() -> DeviceRecording.of(context, calls));
   }
 
   @Override
-  public void synchronize() {
+  public final void synchronize() {
     context.run(context.runtime()::synchronize);
   }
 
   @Override
-  public MemoryStats memory() {
+  public final MemoryStats memory() {
     return account.stats();
   }
 
@@ -148,83 +171,83 @@ public final class DeviceBackend implements Backend {
   }
 
   @Override
-  public void close() {
+  public final void close() {
     context.close();
   }
 
   @Override
-  public Call fill(double value, View out) {
+  public final Call fill(double value, View out) {
     return context.get(() -> data.fill(value, out));
   }
 
   @Override
-  public Call copy(View in, View out) {
+  public final Call copy(View in, View out) {
     return context.get(() -> data.copy(in, out));
   }
 
   @Override
-  public Call matmul(
+  public final Call matmul(
       Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
     return context.get(() -> matrices.matmul(spec, a, b, bias, other, out, columnSums));
   }
 
   @Override
-  public Call map(Mapping spec, List<View> inputs, List<View> outputs) {
+  public final Call map(Mapping spec, List<View> inputs, List<View> outputs) {
     return context.get(() -> maps.map(spec, inputs, outputs));
   }
 
   @Override
-  public Call rows(Rows spec, List<View> inputs, List<View> outputs) {
+  public final Call rows(Rows spec, List<View> inputs, List<View> outputs) {
     return context.get(() -> rows.rows(spec, inputs, outputs));
   }
 
   @Override
-  public Call gather(View table, View indices, View out) {
+  public final Call gather(View table, View indices, View out) {
     return context.get(() -> index.gather(table, indices, out));
   }
 
   @Override
-  public Call scatterAdd(View indices, View updates, View out) {
+  public final Call scatterAdd(View indices, View updates, View out) {
     return context.get(() -> index.scatterAdd(indices, updates, out));
   }
 
   @Override
-  public Call maxPool(Window window, View images, View largest, View chosen) {
+  public final Call maxPool(Window window, View images, View largest, View chosen) {
     return context.get(() -> pooling.maxPool(window, images, largest, chosen));
   }
 
   @Override
-  public Call maxPoolGradient(Window window, View gradient, View chosen, View images) {
+  public final Call maxPoolGradient(Window window, View gradient, View chosen, View images) {
     return context.get(() -> pooling.maxPoolGradient(window, gradient, chosen, images));
   }
 
   @Override
-  public Call averagePool(Window window, View images, View means) {
+  public final Call averagePool(Window window, View images, View means) {
     return context.get(() -> pooling.averagePool(window, images, means));
   }
 
   @Override
-  public Call averagePoolGradient(Window window, View gradient, View images) {
+  public final Call averagePoolGradient(Window window, View gradient, View images) {
     return context.get(() -> pooling.averagePoolGradient(window, gradient, images));
   }
 
   @Override
-  public Call randomBits(long seed, int stream, View stepState, View out) {
+  public final Call randomBits(long seed, int stream, View stepState, View out) {
     return context.get(() -> random.randomBits(seed, stream, stepState, out));
   }
 
   @Override
-  public Call dropout(Dropout spec, View stepState, View in, View out) {
+  public final Call dropout(Dropout spec, View stepState, View in, View out) {
     return context.get(() -> random.dropout(spec, stepState, in, out));
   }
 
   @Override
-  public Call update(Mapping spec, List<View> inputs, List<View> outputs, View stepState) {
+  public final Call update(Mapping spec, List<View> inputs, List<View> outputs, View stepState) {
     return context.get(() -> updates.update(spec, inputs, outputs, stepState));
   }
 
   @Override
-  public Call commit(
+  public final Call commit(
       View gradients, View measures, View sums, View squares, View totals, View stepState) {
     return context.get(() -> updates.commit(gradients, measures, sums, squares, totals, stepState));
   }

@@ -12,6 +12,15 @@ public enum DeviceKernel {
   GEMM_32("gemm", "gemm_32", 64),
   GEMM_COMBINE("gemm", "gemm_combine", 64),
   GEMM_VECTOR("gemm_vector", "gemm_vector", 1),
+  CONVOLVE_128("convolve", "convolve_128", 256),
+  CONVOLVE_64("convolve", "convolve_64", 256),
+  CONVOLVE_32("convolve", "convolve_32", 64),
+  CONVOLVE_FILTERS_64("convolve", "convolve_filters_64", 256),
+  CONVOLVE_FILTERS_32("convolve", "convolve_filters_32", 64),
+  CONVOLVE_VECTOR("convolve_vector", "convolve_vector", 1),
+  CONVOLVE_FILTERS_VECTOR("convolve_vector", "convolve_filters_vector", 1),
+  DEPTHWISE("depthwise", "depthwise", 64),
+  DEPTHWISE_FILTERS("depthwise", "depthwise_filters", 64),
   COMBINE_BLOCKS("fold", "combine_blocks", 64),
   GATHER("index", "gather", 64),
   RANK_INDICES("index", "rank_indices", 64),
@@ -55,7 +64,7 @@ public enum DeviceKernel {
 
   /** Whether only OpenCL has it: it is written in OpenCL's vector types, for CPUs. */
   public boolean onlyOpenCl() {
-    return this == GEMM_VECTOR;
+    return module.endsWith("_vector");
   }
 
   /** The names of all modules that every dialect has. */

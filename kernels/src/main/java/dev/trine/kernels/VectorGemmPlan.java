@@ -33,7 +33,15 @@ record VectorGemmPlan(int groups, int blockRows, int blockColumns, boolean sumsA
 
   /** The plan that should be done first on so many cores. */
   static VectorGemmPlan of(Matmul spec, int cores) {
-    boolean sumsApart = spec.beta() != 0 && spec.k() > DEPTH;
+    return inBlocks(spec, cores, Long.MAX_VALUE, spec.beta() != 0 && spec.k() > DEPTH);
+  }
+
+  /**
+   * The same with blocks of limited size.
+   *
+   * @param mostElements of a block, where it has more than one row of tiles
+   */
+  static VectorGemmPlan inBlocks(Matmul spec, int cores, long mostElements, boolean sumsApart) {
     VectorGemmPlan best = null;
     double bestCost = Double.POSITIVE_INFINITY;
     int fewest = ceilDiv(spec.n(), MOST_COLUMNS);
@@ -41,7 +49,9 @@ record VectorGemmPlan(int groups, int blockRows, int blockColumns, boolean sumsA
     int mostDown = Math.min(ceilDiv(spec.m(), ROWS), 2 * cores);
     for (int across = fewest; across <= mostAcross; across++) {
       int blockColumns = ceilDiv(ceilDiv(spec.n(), across), COLUMNS) * COLUMNS;
-      for (int down = 1; down <= mostDown; down++) {
+      long mostRows = Math.max(1, mostElements / ROWS / blockColumns) * ROWS;
+      int fewestDown = (int) ((spec.m() + mostRows - 1) / mostRows);
+      for (int down = fewestDown; down < fewestDown + mostDown; down++) {
         int blockRows = ceilDiv(ceilDiv(spec.m(), down), ROWS) * ROWS;
         long blocks = spec.batch() * ceilDiv(spec.m(), blockRows) * ceilDiv(spec.n(), blockColumns);
         int groups = (int) Math.min(cores, blocks);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceBackendTest {
   private final FakeRuntime runtime = new FakeRuntime();
-  private final DeviceBackend backend = new DeviceBackend(runtime, BackendOptions.defaults());
+  private final DeviceBackend backend = DeviceBackend.of(runtime, BackendOptions.defaults());
 
   private View vector(long elements) {
     return backend.allocate(TensorType.f32(elements), "vector");
@@ -62,7 +62,7 @@ class DeviceBackendTest {
   @Test
   void aRefusedAllocationNamesOwnersAndCountsNothing() {
     FakeRuntime small = new FakeRuntime(new Limits(64, 8192, 1), 1024);
-    try (DeviceBackend full = new DeviceBackend(small, BackendOptions.defaults())) {
+    try (DeviceBackend full = DeviceBackend.of(small, BackendOptions.defaults())) {
       full.allocate(TensorType.f32(200), "weights");
       Exception e =
           assertThrows(
@@ -106,7 +106,7 @@ class DeviceBackendTest {
 
   @Test
   void anotherBackendsBufferIsRefused() {
-    try (DeviceBackend other = new DeviceBackend(new FakeRuntime(), BackendOptions.defaults())) {
+    try (DeviceBackend other = DeviceBackend.of(new FakeRuntime(), BackendOptions.defaults())) {
       View foreign = other.allocate(TensorType.f32(4), "foreign");
       Exception e = assertThrows(IllegalArgumentException.class, () -> relu(foreign, foreign));
       assertTrue(e.getMessage().contains("'foreign'"), e.getMessage());
@@ -283,7 +283,7 @@ class DeviceBackendTest {
   @Test
   void aSmallDeviceRunsTheSmallVariant() {
     FakeRuntime small = new FakeRuntime(new Limits(64, 8192, 4), 1L << 40);
-    try (DeviceBackend limited = new DeviceBackend(small, BackendOptions.defaults())) {
+    try (DeviceBackend limited = DeviceBackend.of(small, BackendOptions.defaults())) {
       View x = limited.allocate(TensorType.f32(1 << 20), "x");
       View y = limited.allocate(TensorType.f32(1 << 20), "y");
       limited.matmul(Matmul.of(1024, 1024, 1024, false, false), x, x, null, y);
@@ -294,7 +294,7 @@ class DeviceBackendTest {
   @Test
   void aDeviceTooSmallForAnyVariantSaysSo() {
     FakeRuntime tiny = new FakeRuntime(new Limits(32, 4096, 1), 1L << 40);
-    try (DeviceBackend limited = new DeviceBackend(tiny, BackendOptions.defaults())) {
+    try (DeviceBackend limited = DeviceBackend.of(tiny, BackendOptions.defaults())) {
       View x = limited.allocate(TensorType.f32(4), "x");
       View y = limited.allocate(TensorType.f32(4), "y");
       Exception e =
@@ -329,7 +329,7 @@ class DeviceBackendTest {
   @Test
   void aPortableBackendSplitsNoSums() {
     BackendOptions options = BackendOptions.defaults().withPortable(true);
-    try (DeviceBackend portable = new DeviceBackend(new FakeRuntime(), options)) {
+    try (DeviceBackend portable = DeviceBackend.of(new FakeRuntime(), options)) {
       assertEquals(GemmVariant.values().length, portable.variants().products().size());
       View a = portable.allocate(TensorType.f32(8192), "a");
       View out = portable.allocate(TensorType.f32(1), "out");
@@ -346,7 +346,7 @@ class DeviceBackendTest {
     Matmul spec = Matmul.of(3, 5, 2000, true, false);
     BackendOptions options = BackendOptions.defaults().withPortable(true);
     FakeRuntime device = new FakeRuntime();
-    try (DeviceBackend portable = new DeviceBackend(device, options)) {
+    try (DeviceBackend portable = DeviceBackend.of(device, options)) {
       View a = portable.allocate(TensorType.f32(6000), "a");
       View b = portable.allocate(TensorType.f32(10_000), "b");
       View out = portable.allocate(TensorType.f32(15), "out");

@@ -20,7 +20,7 @@ class IndexCallsTest {
   private static final int UNIT = 6;
 
   private final FakeRuntime runtime = new FakeRuntime();
-  private final DeviceBackend backend = new DeviceBackend(runtime, BackendOptions.defaults());
+  private final DeviceBackend backend = DeviceBackend.of(runtime, BackendOptions.defaults());
 
   private View tensor(DType type, long... dimensions) {
     return backend.allocate(new TensorType(type, Shape.of(dimensions)), "tensor");

@@ -28,7 +28,7 @@ class MapCallsTest {
   private static final Shape EXTENTS = Shape.of(3, 5);
 
   private final FakeRuntime runtime = new FakeRuntime();
-  private final DeviceBackend backend = new DeviceBackend(runtime, BackendOptions.defaults());
+  private final DeviceBackend backend = DeviceBackend.of(runtime, BackendOptions.defaults());
 
   @Test
   void argumentsAreInTheOrderOfTheForm() {

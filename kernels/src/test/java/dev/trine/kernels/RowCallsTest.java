@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class RowCallsTest {
   private final FakeRuntime runtime = new FakeRuntime();
-  private final DeviceBackend backend = new DeviceBackend(runtime, BackendOptions.defaults());
+  private final DeviceBackend backend = DeviceBackend.of(runtime, BackendOptions.defaults());
 
   @Test
   void shortRowsAreOneLaunch() {

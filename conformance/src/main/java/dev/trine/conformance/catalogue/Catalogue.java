@@ -9,6 +9,7 @@ public final class Catalogue {
       Stream.of(
               DataCases.all(),
               MatmulCases.all(),
+              ConvolutionCases.all(),
               MapCases.all(),
               FunctionCases.all(),
               ReduceCases.all(),

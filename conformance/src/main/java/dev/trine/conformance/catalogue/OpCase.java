@@ -3,6 +3,7 @@ package dev.trine.conformance.catalogue;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
+import dev.trine.backend.op.ConvolutionOps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ public record OpCase(
 
   public OpCase {
     arguments = List.copyOf(arguments);
+  }
+
+  /** Whether a backend has the op: all but convolution every backend has. */
+  public boolean isFor(Backend backend) {
+    return !ConvolutionCases.areOf(op) || backend instanceof ConvolutionOps;
   }
 
   public Tier tier() {

@@ -3,15 +3,18 @@ package dev.trine.conformance.catalogue;
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Variants;
+import dev.trine.backend.op.ConvolutionOps;
 import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
+import dev.trine.backend.op.Window;
+import dev.trine.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Products by each way to multiply that a backend otherwise chooses by their size: what a large
- * product would meet, on a small one.
+ * Products and convolutions by each way that a backend otherwise chooses by their size: what a
+ * large one would meet, on a small one.
  */
 public final class VariantCases {
   /** So many terms that every way goes round its loop, and ends in the middle. */
@@ -28,13 +31,20 @@ public final class VariantCases {
 
   /** None where the backend has but one way. */
   public static List<OpCase> of(Backend backend) {
-    List<Variants.Product> ways = backend.variants().products();
-    return ways.size() == 1
-        ? List.of()
-        : ways.stream().flatMap(way -> new VariantCases(way.name()).all().stream()).toList();
+    Variants variants = backend.variants();
+    List<OpCase> cases = new ArrayList<>();
+    if (variants.products().size() > 1) {
+      variants.products().forEach(way -> cases.addAll(new VariantCases(way.name()).products()));
+    }
+    if (variants.convolutions().size() > 1) {
+      variants
+          .convolutions()
+          .forEach(way -> cases.addAll(new VariantCases(way.name()).convolutions()));
+    }
+    return cases;
   }
 
-  private List<OpCase> all() {
+  private List<OpCase> products() {
     for (boolean transposeA : new boolean[] {false, true}) {
       for (boolean transposeB : new boolean[] {false, true}) {
         add(Matmul.of(6, 7, TERMS, transposeA, transposeB), true);
@@ -62,6 +72,34 @@ public final class VariantCases {
     add(small.withScale(-0.5, 2), true);
     add(Matmul.batched(3, 5, 6, TERMS, false, true), true);
     return cases;
+  }
+
+  private List<OpCase> convolutions() {
+    convolution(ConvolutionCases.padded(3, 1), 1, Shape.of(1, 3, 3, 3), 2);
+    convolution(ConvolutionCases.padded(3, 1), 1, Shape.of(1, 3, 3, 4), 4);
+    // Phases, groups, and panels that the terms do not fill.
+    convolution(ConvolutionCases.strided(3, 2, 1), 2, Shape.of(1, 9, 8, 16), 24);
+    // More than one tile of any size: of places, filters and channels.
+    convolution(ConvolutionCases.padded(1, 0), 1, Shape.of(1, 12, 11, 5), 133);
+    convolution(ConvolutionCases.padded(1, 0), 1, Shape.of(1, 12, 11, 133), 5);
+    convolution(ConvolutionCases.padded(1, 0), 1, Shape.of(1, 12, 11, 8), 132);
+    convolution(ConvolutionCases.padded(1, 0), 1, Shape.of(1, 12, 11, 132), 8);
+    return cases;
+  }
+
+  private void convolution(Window window, int groups, Shape images, int filters) {
+    ConvolutionCases.add(cases, "by " + way, window, groups, images, filters, this::convolving);
+  }
+
+  private ConvolutionOps convolving(Backend backend) {
+    List<Variants.Convolution> ways = backend.variants().convolutions();
+    return ways.size() == 1
+        ? ways.get(0).convolutions()
+        : ways.stream()
+            .filter(each -> each.name().equals(way))
+            .findFirst()
+            .orElseThrow()
+            .convolutions();
   }
 
   private void addColumnSums(Matmul spec) {

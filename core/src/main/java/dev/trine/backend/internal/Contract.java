@@ -272,6 +272,59 @@ public final class Contract {
     }
   }
 
+  /**
+   * One of the products of a convolution, of images [batch, height, width, channels], filters
+   * [window's height, window's width, channels / groups, filters] and results [batch, rows,
+   * columns, filters].
+   *
+   * @param out which of them it writes
+   */
+  public static void convolution(
+      String op, Window window, int groups, View images, View filters, View results, View out) {
+    ofFourAxes(op, "images", images);
+    ofFourAxes(op, "filters", filters);
+    ofFourAxes(op, "results", results);
+    long channels = images.shape().dimension(3);
+    long count = filters.shape().dimension(3);
+    if (groups < 1 || channels % groups != 0 || count % groups != 0) {
+      throw new IllegalArgumentException(
+          "%s of %s channels and %s filters in %s groups, expected both to be multiples of the groups"
+              .formatted(op, channels, count, groups));
+    }
+    shaped(
+        op,
+        "filters",
+        filters,
+        Shape.of(window.height(), window.width(), channels / groups, count));
+    shaped(op, "results", results, window.over(images.shape(), count));
+    apartFromOut(op, "images", images, out);
+    apartFromOut(op, "filters", filters, out);
+    apartFromOut(op, "results", results, out);
+  }
+
+  private static void apartFromOut(String op, String name, View view, View out) {
+    if (view != out) {
+      apart(op, name, view, out);
+    }
+  }
+
+  private static void ofFourAxes(String op, String name, View view) {
+    typed(op, name, view, DType.F32);
+    if (view.shape().rank() != 4) {
+      throw new IllegalArgumentException(
+          "%s takes four axes for its %s, but the view of '%s' has the shape %s"
+              .formatted(op, name, view.buffer().owner(), view.shape()));
+    }
+  }
+
+  private static void shaped(String op, String name, View view, Shape expected) {
+    if (!view.shape().equals(expected)) {
+      throw new IllegalArgumentException(
+          "%s takes %s of %s, but the view of '%s' has the shape %s"
+              .formatted(op, name, expected, view.buffer().owner(), view.shape()));
+    }
+  }
+
   public static void randomBits(View stepState, View out) {
     stepState("randomBits", stepState);
     typed("randomBits", "out", out, DType.I32);

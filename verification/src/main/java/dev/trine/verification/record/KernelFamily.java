@@ -3,6 +3,7 @@ package dev.trine.verification.record;
 import dev.trine.backend.Backend;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.kernels.DeviceKernel;
+import dev.trine.tensor.Shape;
 import java.util.Arrays;
 
 /** Which kernels a case of the catalogue runs. */
@@ -13,8 +14,9 @@ public final class KernelFamily {
   private KernelFamily() {}
 
   /**
-   * The module of a case's kernels. Ops are called as their kernels are; but products are computed
-   * by what the device has for them, and rows by generated kernels and that which combines blocks.
+   * The module of a case's kernels. Ops are called as their kernels are; but products and
+   * convolutions are computed by what the device has for them, and rows by generated kernels and
+   * that which combines blocks.
    *
    * @param backend one of device kernels
    * @throws IllegalArgumentException if no kernel is called as the op
@@ -26,8 +28,36 @@ public final class KernelFamily {
     if (opCase.op().equals("rows")) {
       return DeviceKernel.COMBINE_BLOCKS.module();
     }
-    String name =
-        opCase.op().equals("matmul") ? backend.variants().products().get(0).name() : opCase.op();
+    String name = opCase.op();
+    if (name.equals("matmul")) {
+      name = backend.variants().products().get(0).name();
+    } else if (name.startsWith("convolve")) {
+      name =
+          isDepthwise(opCase)
+              ? DeviceKernel.DEPTHWISE.entry()
+              : backend.variants().convolutions().get(0).name();
+    }
+    return module(name, opCase);
+  }
+
+  /** Groups of one channel and one filter each have kernels of their own. */
+  private static boolean isDepthwise(OpCase opCase) {
+    long channels = shape(opCase, "images").dimension(3);
+    Shape filters = shape(opCase, "filters");
+    return !opCase.name().contains(" by convolve")
+        && filters.dimension(2) == 1
+        && filters.dimension(3) == channels;
+  }
+
+  private static Shape shape(OpCase opCase, String tensor) {
+    return opCase.arguments().stream()
+        .filter(argument -> argument.name().equals(tensor))
+        .findFirst()
+        .orElseThrow()
+        .shape();
+  }
+
+  private static String module(String name, OpCase opCase) {
     return Arrays.stream(DeviceKernel.values())
         .filter(kernel -> kernel.entry().replace("_", "").equalsIgnoreCase(name.replace("_", "")))
         .map(DeviceKernel::module)

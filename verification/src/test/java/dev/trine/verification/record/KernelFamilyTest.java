@@ -16,20 +16,32 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class KernelFamilyTest {
-  private static final String PRODUCTS = "gemm";
+  /** Kernels that a device chooses between, which the reference does not. */
+  private static final Set<String> CHOSEN = Set.of("gemm", "convolve", "depthwise");
+
   private final Backend reference = new ReferenceBackend();
 
   @Test
-  void everyOpButProductsIsCalledAsItsKernel() {
+  void everyOpButProductsAndConvolutionsIsCalledAsItsKernel() {
     Set<String> families =
         Conformance.cases(Tier.NORMAL).stream()
-            .filter(opCase -> !opCase.op().equals("matmul"))
+            .filter(opCase -> !opCase.op().equals("matmul") && !opCase.op().startsWith("convolve"))
             .map(opCase -> KernelFamily.of(reference, opCase))
             .collect(Collectors.toSet());
     Set<String> expected = new HashSet<>(DeviceKernel.modules());
-    assertTrue(expected.remove(PRODUCTS));
+    assertTrue(expected.removeAll(CHOSEN));
     expected.add(KernelFamily.GENERATED);
     assertEquals(expected, families);
+  }
+
+  @Test
+  void depthwiseConvolutionHasKernelsOfItsOwn() {
+    Set<String> families =
+        Conformance.cases(Tier.NORMAL).stream()
+            .filter(opCase -> opCase.toString().endsWith("depthwise, uneven"))
+            .map(opCase -> KernelFamily.of(reference, opCase))
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(DeviceKernel.DEPTHWISE.module()), families);
   }
 
   @Test

@@ -1,0 +1,37 @@
+/*
+ * Which tile of results of m x n elements a group computes, and which elements of it a lane brings and computes, within a
+ * kernel whose groups are numbered by tiles, and these by layers. `a_across` says that a's terms lie next to each other in
+ * memory, `b_across` the same of b.
+ */
+  LOCAL_ARRAY(float4, memory, PANEL);
+  /* Two panels of a, two of b: one of each is read while the other is written. */
+  LOCAL float* panels = (LOCAL float*)&memory[0];
+  int lane = LANE(0);
+
+  /* Which layer, and which tile of it: bands of BAND rows of tiles, each band column by column. */
+  int rows_of_tiles = (m - 1) / TILE + 1;
+  int columns_of_tiles = (n - 1) / TILE + 1;
+  int layer = GROUP(0) / (rows_of_tiles * columns_of_tiles);
+  int tile = GROUP(0) % (rows_of_tiles * columns_of_tiles);
+  int band = tile / (BAND * columns_of_tiles);
+  int in_band = tile % (BAND * columns_of_tiles);
+  int band_rows = rows_of_tiles - band * BAND < BAND ? rows_of_tiles - band * BAND : BAND;
+  int first_row = (band * BAND + in_band % band_rows) * TILE;
+  int first_column = in_band / band_rows * TILE;
+
+  /* Which four elements of each panel this lane brings: their line of the matrix and their term. */
+  int a_line = a_across ? lane / (DEPTH / 4) : lane % (TILE / 4) * 4;
+  int a_term = a_across ? lane % (DEPTH / 4) * 4 : lane / (TILE / 4);
+  int b_line = b_across ? lane / (DEPTH / 4) : lane % (TILE / 4) * 4;
+  int b_term = b_across ? lane % (DEPTH / 4) * 4 : lane / (TILE / 4);
+  LOCAL float* a_target = panels + a_term * PITCH + a_line;
+  LOCAL float* b_target = panels + 2 * PANEL + b_term * PITCH + b_line;
+  a_line += first_row;
+  b_line += first_column;
+
+  /* Which elements of the tile it computes: quads of rows and columns, one quad in each 4 * SIDE. In blocks of 4 x 8
+     lanes, so that the lanes that read local memory together read few different addresses in few rows. */
+  int lane_row = (lane / 32 / (SIDE / 8) * 4 + lane % 32 / 8) * 4;
+  int lane_column = (lane / 32 % (SIDE / 8) * 8 + lane % 8) * 4;
+  LOCAL const float* x_source = panels + lane_row;
+  LOCAL const float* y_source = panels + 2 * PANEL + lane_column;
