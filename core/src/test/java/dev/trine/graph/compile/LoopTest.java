@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,40 @@ class LoopTest {
     double[] kept = GraphRunner.read(backend, state);
     state.buffer().close();
     assertArrayEquals(expected, kept, 1e-4);
+  }
+
+  /** What is stored is not computed there, for each turn reads what was there before. */
+  @Test
+  void whatATurnReadsChangesOnlyAfterTheLoop() {
+    View state = backend.allocate(TensorType.f32(3, 4), "state");
+    GraphRunner.write(backend, state, drawn(12, 1, 4));
+    Node before = graph.variable("last", TensorType.f32(3, 4));
+    UnaryOperator<Node> map = z -> map(multiply(z, before));
+    Node expected = repeated(zero(), 200, map);
+    graph.store(Loop.settle(zero(), EXACT, map), "last");
+    List<double[]> found =
+        GraphRunner.of(backend, graph, Map.of("last", state), values, List.of(expected));
+    assertArrayEquals(found.get(0), GraphRunner.read(backend, state), 1e-12);
+    state.buffer().close();
+  }
+
+  /** Of a stack in the body, a part comes from before the loop; of one behind it, from the loop. */
+  @Test
+  void stacksReachAcrossTheEndsOfALoop() {
+    Function<Node, UnaryOperator<Node>> map =
+        outside ->
+            z -> {
+              Node product = matmul(Stack.concatenate(List.of(outside, z)), w);
+              List<Node> rows = Split.split(product, 2, 1, 3);
+              return activation(add(rows.get(2), rows.get(1)), Activation.TANH);
+            };
+    Node outside = multiply(x, 0.5);
+    Node settled = Loop.settle(zero(), EXACT, map.apply(outside));
+    Node both = Stack.concatenate(List.of(multiply(x, 3), settled, multiply(x, 2)));
+    Node expected = repeated(zero(), 200, map.apply(multiply(x, 0.5)));
+    List<double[]> found =
+        run(both, Stack.concatenate(List.of(multiply(x, 3), expected, multiply(x, 2))));
+    assertArrayEquals(found.get(1), found.get(0), 1e-12);
   }
 
   private List<Settling> settlings(Convergence convergence, UnaryOperator<Node> map) {
