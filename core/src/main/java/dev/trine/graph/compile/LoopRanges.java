@@ -34,11 +34,6 @@ final class LoopRanges {
     return begins[position] >= 0;
   }
 
-  /** Whether two positions are in the same loop, or neither is in one. */
-  boolean areTogether(int one, int other) {
-    return begins[one] == begins[other];
-  }
-
   /**
    * Until when a value has to stay for a use: where it was made before a loop, until the loop is
    * done.

@@ -92,8 +92,8 @@ final class Placement {
       Arena.Share arena) {
     Placement placement = new Placement(applications, kept, inputs, state);
     placement.fixStores();
-    placement.findParts();
     placement.findReturned();
+    placement.findParts();
     for (int i = 0; i < applications.size(); i++) {
       placement.place(i);
     }
@@ -217,7 +217,7 @@ final class Placement {
           Op op = applications.get(producers.get(value)).op();
           boolean computed = op instanceof Computation || op instanceof Stack;
           if (computed
-              && loops.areTogether(producers.get(value), i)
+              && !returned.containsKey(value)
               && value.shape().elements() == input.shape().elements()
               && !fixed.containsKey(value)) {
             parts.putIfAbsent(value, new Part(application.output(0), start));
@@ -242,7 +242,6 @@ final class Placement {
         if (applications.get(made).op() instanceof Computation
             && loops.isRepeated(made)
             && value.shape().elements() == state.shape().elements()
-            && !parts.containsKey(value)
             && applications.subList(made, i).stream().noneMatch(later -> takes(later, state))) {
           returned.put(value, state);
         }
