@@ -286,7 +286,30 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * The network's output for each example of a set.
+   * Makes this model ready to answer for single examples, from any number of threads. Its weights
+   * are those that the model has at the time of each call; close it before the model.
+   *
+   * @throws IllegalStateException if the network has several outputs
+   */
+  public Predictor predictor() {
+    return predictor(network.onlyOutput());
+  }
+
+  /**
+   * The same, of one of several outputs.
+   *
+   * @throws IllegalArgumentException if there is no such output
+   */
+  public Predictor predictor(String output) {
+    return new Predictor(this, output, Predictor.MOST_AT_ONCE);
+  }
+
+  /**
+   * What the network gives for each example of a set, as it stands: of a network that was trained
+   * on classes, that is scores, of which {@link Predictor} makes probabilities and names.
+   *
+   * <p>It compiles the network at each call, for batches of up to 1,024 examples; for single ones
+   * take {@link #predictor}.
    *
    * @throws IllegalStateException if it has several outputs
    */
@@ -294,7 +317,7 @@ public final class Model implements AutoCloseable {
     return predict(dataset, network.onlyOutput());
   }
 
-  /** One of the network's outputs for each example of a set. */
+  /** One of the network's outputs for each example of a set, as it stands. */
   public float[][] predict(Dataset dataset, String output) {
     return Prediction.of(this, dataset, output);
   }
