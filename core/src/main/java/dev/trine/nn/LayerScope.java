@@ -15,6 +15,7 @@ abstract class LayerScope implements Scope {
   private final Map<String, Integer> counts = new HashMap<>();
   private String place = "";
   private String weights = "";
+  private Layer layer;
   private int streams;
 
   /**
@@ -48,8 +49,10 @@ abstract class LayerScope implements Scope {
   private List<Node> apply(String name, String ownerOfWeights, Layer layer, List<Node> inputs) {
     String outerPlace = place;
     String outerWeights = weights;
+    Layer outerLayer = this.layer;
     place = in(outerPlace, name);
     weights = in(outerWeights, ownerOfWeights);
+    this.layer = layer;
     try {
       Graph graph = inputs.get(0).graph();
       int before = graph.applications().size();
@@ -67,6 +70,7 @@ abstract class LayerScope implements Scope {
     } finally {
       place = outerPlace;
       weights = outerWeights;
+      this.layer = outerLayer;
     }
   }
 
@@ -99,6 +103,11 @@ abstract class LayerScope implements Scope {
   /** Where something of the current layer is in the network: {@code twin/weight}. */
   String place(String name) {
     return in(place, name);
+  }
+
+  /** The current layer, or part of one. */
+  Layer layer() {
+    return layer;
   }
 
   /** What a tensor of the current layer is called, after whose weights it uses. */

@@ -89,6 +89,34 @@ public final class Model implements AutoCloseable {
     ModelFile.write(this, file);
   }
 
+  /**
+   * Sets parameters to what PyTorch has trained, of a safetensors file of F32, F64, F16 or BF16.
+   * Those that are not named stay as they are, and so does everything if one does not fit.
+   *
+   * <p>Layouts are PyTorch's: weights of dense and recurrent layers [out, in], filters [filters,
+   * channels, height, width] or [filters, channels, size], of transposed convolutions [channels,
+   * filters, height, width]. Embeddings, biases, and what norms have, are there as they are here,
+   * and so is what layers of one's own ask for.
+   *
+   * @param names of the tensors in the file, by the names of parameters
+   * @throws IllegalArgumentException if there is no such parameter, or a tensor of another shape
+   * @throws dev.trine.ModelFormatException if the file cannot be read, or lacks a tensor
+   */
+  public void importWeights(Path file, Map<String, String> names) {
+    importWeights(file, names, Map.of());
+  }
+
+  /**
+   * The same with dense layers behind a flatten, which there takes channels of rows of pixels, and
+   * here rows of pixels of channels.
+   *
+   * @param flattened what is flattened before a dense layer, [height, width, channels] or [time,
+   *     channels], by the name of its weight
+   */
+  public void importWeights(Path file, Map<String, String> names, Map<String, Shape> flattened) {
+    WeightImport.into(this, file, names, flattened);
+  }
+
   /** A copy of this model on another backend. */
   public Model to(Backend other) {
     Model copy = filled(network, other, parameter -> read(parameter.name()));

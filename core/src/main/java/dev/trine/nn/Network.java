@@ -187,6 +187,13 @@ public record Network(
     return new ParameterLayout(shapes.parameters());
   }
 
+  /** The layer, or part of one, that each parameter is of, by its name. */
+  Map<String, Layer> owners() {
+    ShapeTrace shapes = new ShapeTrace(frozen);
+    trace(shapes, inputs, layers, outputs);
+    return shapes.owners();
+  }
+
   /** The layers one by one, with their shapes and parameters. */
   public NetworkSummary summary() {
     ShapeTrace shapes = new ShapeTrace(frozen);
