@@ -32,13 +32,14 @@ final class BucketPrograms implements AutoCloseable {
       OutputProgram compiled, Map<String, HostBuffer> inputs, HostBuffer results) {}
 
   /**
+   * @param output of the network, or of a layer in it
    * @param most examples at a time
    */
   BucketPrograms(Model model, String output, int most) {
     this.model = model;
     this.output = output;
     this.most = most;
-    this.width = Math.toIntExact(model.network().output(output).elements());
+    this.width = Math.toIntExact(model.network().value(output).elements());
   }
 
   /**

@@ -324,9 +324,10 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * The same, of one of several outputs.
+   * The same, of one of several outputs, or of what a layer within gives, by its path, as {@link
+   * #activations} takes it.
    *
-   * @throws IllegalArgumentException if there is no such output
+   * @throws IllegalArgumentException if there is no such value
    */
   public Predictor predictor(String output) {
     return new Predictor(this, output, Predictor.MOST_AT_ONCE);
@@ -347,7 +348,20 @@ public final class Model implements AutoCloseable {
 
   /** One of the network's outputs for each example of a set, as it stands. */
   public float[][] predict(Dataset dataset, String output) {
+    network.output(output);
     return Prediction.of(this, dataset, output);
+  }
+
+  /**
+   * What a layer, or a part of one, gives for each example of a set, by its path: {@code dense/0},
+   * {@code tower/dense/0}, {@code halves:1} for the second output of {@code halves}. Row-major; as
+   * the network is used, so that dropout drops nothing.
+   *
+   * @throws IllegalArgumentException if there is no such value of F32; it lists those that there
+   *     are. What happens in the body of a fixed point is none of them
+   */
+  public float[][] activations(Dataset dataset, String path) {
+    return Prediction.of(this, dataset, path);
   }
 
   @Override

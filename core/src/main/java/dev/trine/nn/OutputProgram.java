@@ -12,12 +12,17 @@ import java.util.Map;
  * @param output what is kept for the download: [examples, …]
  */
 record OutputProgram(Program program, Node output) implements AutoCloseable {
-  /** Compiles a network for so many examples at a time. */
-  static OutputProgram compile(Model model, String output, int examples) {
+  /**
+   * Compiles a network for so many examples at a time.
+   *
+   * @param value of which output, or layer within
+   */
+  static OutputProgram compile(Model model, String value, int examples) {
     Graph graph = new Graph();
     Map<String, Node> inputs =
         new BatchFields(graph, Feed.STREAMED, examples).inputsOf(model.network());
-    Node kept = model.forward(inputs, false, null, 0).outputs().get(output);
+    ModelScope scope = new ModelScope(model.network().frozen(), graph, false, null, 0);
+    Node kept = model.network().value(scope, inputs, value);
     Program program =
         Program.compile(
             model.backend(), graph, model.state(), List.of(kept), model.arena(), "prediction");

@@ -47,7 +47,7 @@ final class Prediction {
   static void forEach(Model model, Dataset dataset, String output, List<Field> beside, Use use) {
     DatasetCheck.checkInputs(model.network(), dataset);
     Backend backend = model.backend();
-    int width = Math.toIntExact(model.network().output(output).elements());
+    int width = Math.toIntExact(model.network().value(output).elements());
     List<Field> fields = new ArrayList<>(beside);
     model.network().inputs().stream()
         .map(input -> dataset.field(input.name()))

@@ -36,7 +36,7 @@ public final class Predictor implements AutoCloseable {
   Predictor(Model model, String output, int most) {
     this.backend = model.backend();
     this.output = output;
-    this.shape = model.network().output(output);
+    this.shape = model.network().value(output);
     this.lastActivation = model.network().lastActivation(output);
     this.classes = model.classes(output);
     this.check = new ExampleCheck(model.network());

@@ -250,7 +250,10 @@ class PredictorTest {
           IllegalArgumentException.class,
           "3 values of 'numbers', the network takes 2",
           () -> predictor.values(Map.of("words", words, "numbers", words)));
-      refused(IllegalArgumentException.class, "no output 'sums'", () -> model.predictor("sums"));
+      refused(
+          IllegalArgumentException.class,
+          "no value 'sums' of F32, only [sum, table/embedding/0, table/flatten/0, table, joined]",
+          () -> model.predictor("sums"));
     }
   }
 
