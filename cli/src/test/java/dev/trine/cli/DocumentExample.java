@@ -40,6 +40,7 @@ record DocumentExample(Path document, int number, String statements) {
       import dev.trine.eager.*;
       import dev.trine.graph.*;
       import dev.trine.graph.ops.*;
+      import dev.trine.io.*;
       import dev.trine.metric.*;
       import dev.trine.nn.*;
       import dev.trine.tensor.*;

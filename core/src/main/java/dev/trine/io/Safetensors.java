@@ -2,11 +2,12 @@ package dev.trine.io;
 
 import dev.trine.tensor.Shape;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 
 /**
- * The content of a safetensors file with F32 tensors. Format: a little-endian 64-bit length, a JSON
- * header of that length, then the tensors' bytes, little-endian and row-major, without gaps.
+ * The content of a safetensors file, its tensors as F32. Format: a little-endian 64-bit length, a
+ * JSON header of that length, then the tensors' bytes, little-endian and row-major, without gaps.
  *
  * @param metadata free text by key
  * @param tensors by name, in file order
@@ -41,12 +42,24 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
   }
 
   /**
-   * Reads a file.
+   * Reads a file of F32 tensors.
    *
    * @throws dev.trine.ModelFormatException if it is missing, cut short, holds other types or breaks
    *     a rule of the format
    */
   public static Safetensors read(Path file) {
     return SafetensorsReader.read(file);
+  }
+
+  /**
+   * Reads some of the tensors of a file, such as one of another library: F32, F64, F16 or BF16,
+   * which are rounded to F32. Its other tensors may be of any type.
+   *
+   * @param names of the tensors; the result has these alone
+   * @throws dev.trine.ModelFormatException if it is missing, cut short, breaks a rule of the
+   *     format, lacks one of the tensors, or has it in another type
+   */
+  public static Safetensors read(Path file, Collection<String> names) {
+    return SafetensorsReader.read(file, names);
   }
 }

@@ -26,14 +26,15 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> tensors) {
   private static final List<String> FIELDS = List.of("dtype", "shape", "data_offsets");
 
   /** One tensor: its place is in bytes after the header. */
-  record Entry(String name, Shape shape, long from, long to) {}
+  record Entry(String name, StoredType type, Shape shape, long from, long to) {}
 
   /**
    * Reads the JSON.
    *
+   * @param types that tensors may have
    * @throws ModelFormatException that says what is wrong and where
    */
-  static SafetensorsHeader parse(ByteBuffer json) {
+  static SafetensorsHeader parse(ByteBuffer json, List<StoredType> types) {
     String text = decoded(json);
     if (!text.startsWith("{")) {
       throw new ModelFormatException("it does not begin with '{'");
@@ -41,7 +42,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> tensors) {
     Map<String, JsonField> members = new LinkedHashMap<>(StrictJson.parse(text).members());
     Map<String, String> metadata = metadata(members.remove(Safetensors.METADATA));
     List<Entry> entries = new ArrayList<>();
-    members.forEach((name, tensor) -> entries.add(entry(name, tensor)));
+    members.forEach((name, tensor) -> entries.add(entry(name, tensor, types)));
     checkPlaces(entries);
     return new SafetensorsHeader(metadata, entries);
   }
@@ -67,20 +68,28 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> tensors) {
     return metadata;
   }
 
-  private static Entry entry(String name, JsonField tensor) {
+  private static Entry entry(String name, JsonField tensor, List<StoredType> types) {
     Map<String, JsonField> fields = tensor.members(FIELDS);
-    if (!fields.get("dtype").text().equals("F32")) {
-      throw fields.get("dtype").isNot("F32");
-    }
+    StoredType type = type(fields.get("dtype"), types);
     List<JsonField> offsets = fields.get("data_offsets").elements();
     if (offsets.size() != 2) {
       throw fields.get("data_offsets").isNot("two offsets");
     }
     return new Entry(
         name,
+        type,
         shape(fields.get("shape")),
         offsets.get(0).whole(Long.MAX_VALUE),
         offsets.get(1).whole(Long.MAX_VALUE));
+  }
+
+  private static StoredType type(JsonField field, List<StoredType> types) {
+    String name = field.text();
+    return types.stream()
+        .filter(type -> type.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> field.isNot(types.size() == 1 ? types.get(0).name() : "one of " + types));
   }
 
   private static Shape shape(JsonField field) {
@@ -104,10 +113,11 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> tensors) {
             "tensor '%s' of shape %s has more than 2^31 elements"
                 .formatted(entry.name, entry.shape));
       }
-      if (entry.from != end || entry.to != end + 4 * elements) {
+      long bytes = entry.type.bytes() * elements;
+      if (entry.from != end || entry.to != end + bytes) {
         throw new ModelFormatException(
             "tensor '%s' of shape %s lies at [%s, %s), expected [%s, %s)"
-                .formatted(entry.name, entry.shape, entry.from, entry.to, end, end + 4 * elements));
+                .formatted(entry.name, entry.shape, entry.from, entry.to, end, end + bytes));
       }
       end = entry.to;
     }

@@ -7,8 +7,13 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads {@link Safetensors}, trusting nothing that a file says. */
 final class SafetensorsReader {
@@ -20,9 +25,25 @@ final class SafetensorsReader {
     this.file = file;
   }
 
+  /** All tensors, which have to be F32. */
   static Safetensors read(Path file) {
+    return open(file, reader -> reader.read(List.of(StoredType.F32), SafetensorsHeader::tensors));
+  }
+
+  /** Some of the tensors, which have to be floats; the others may be of any type. */
+  static Safetensors read(Path file, Collection<String> names) {
+    return open(
+        file, reader -> reader.read(StoredType.all(), header -> reader.floats(header, names)));
+  }
+
+  @FunctionalInterface
+  private interface Reading {
+    Safetensors by(SafetensorsReader reader) throws IOException;
+  }
+
+  private static Safetensors open(Path file, Reading reading) {
     try (FileChannel channel = FileChannel.open(file)) {
-      return new SafetensorsReader(channel, file).read();
+      return reading.by(new SafetensorsReader(channel, file));
     } catch (NoSuchFileException missing) {
       throw new ModelFormatException("There is no model file " + file, missing);
     } catch (IOException failure) {
@@ -30,7 +51,13 @@ final class SafetensorsReader {
     }
   }
 
-  private Safetensors read() throws IOException {
+  /**
+   * @param types that tensors may have
+   * @param choice of the tensors that are read
+   */
+  private Safetensors read(
+      List<StoredType> types, Function<SafetensorsHeader, List<SafetensorsHeader.Entry>> choice)
+      throws IOException {
     ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     readAll(length, 0);
     long size = length.flip().getLong();
@@ -38,37 +65,63 @@ final class SafetensorsReader {
       throw new ModelFormatException(
           "%s is no safetensors file: its header would have %s bytes".formatted(file, size));
     }
-    SafetensorsHeader header = header((int) size);
+    SafetensorsHeader header = header((int) size, types);
     long dataBytes = channel.size() - 8 - size;
     if (header.dataBytes() != dataBytes) {
       throw new ModelFormatException(
           "%s has %s bytes of tensors, its header says %s; the file is damaged or cut short"
               .formatted(file, dataBytes, header.dataBytes()));
     }
-    return new Safetensors(header.metadata(), tensors(header, 8 + size));
+    return new Safetensors(header.metadata(), tensors(choice.apply(header), 8 + size));
   }
 
-  private SafetensorsHeader header(int size) throws IOException {
+  private SafetensorsHeader header(int size, List<StoredType> types) throws IOException {
     ByteBuffer json = ByteBuffer.allocate(size);
     readAll(json, 8);
     try {
-      return SafetensorsHeader.parse(json.flip());
+      return SafetensorsHeader.parse(json.flip(), types);
     } catch (ModelFormatException malformed) {
       throw new ModelFormatException(
           "%s has a malformed header: %s".formatted(file, malformed.getMessage()), malformed);
     }
   }
 
-  private Map<String, Safetensors.Tensor> tensors(SafetensorsHeader header, long start)
+  private List<SafetensorsHeader.Entry> floats(SafetensorsHeader header, Collection<String> names) {
+    Map<String, SafetensorsHeader.Entry> all = new LinkedHashMap<>();
+    header.tensors().forEach(entry -> all.put(entry.name(), entry));
+    List<SafetensorsHeader.Entry> chosen = new ArrayList<>();
+    for (String name : new LinkedHashSet<>(names)) {
+      SafetensorsHeader.Entry entry = all.get(name);
+      if (entry == null) {
+        throw new ModelFormatException(
+            "%s has no tensor '%s' among %s".formatted(file, name, all.keySet()));
+      }
+      if (!StoredType.FLOATS.contains(entry.type())) {
+        throw new ModelFormatException(
+            "%s has the tensor '%s' as %s, expected one of %s"
+                .formatted(file, name, entry.type(), StoredType.FLOATS));
+      }
+      chosen.add(entry);
+    }
+    return chosen;
+  }
+
+  private Map<String, Safetensors.Tensor> tensors(List<SafetensorsHeader.Entry> entries, long start)
       throws IOException {
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     ByteBuffer chunk = ByteBuffer.allocate(Safetensors.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    for (SafetensorsHeader.Entry entry : header.tensors()) {
+    for (SafetensorsHeader.Entry entry : entries) {
+      StoredType type = entry.type();
+      int most = Safetensors.CHUNK / type.bytes();
       float[] values = new float[(int) entry.shape().elements()];
-      for (int at = 0; at < values.length; at += Safetensors.CHUNK / 4) {
-        int count = Math.min(Safetensors.CHUNK / 4, values.length - at);
-        readAll(chunk.clear().limit(4 * count), start + entry.from() + 4L * at);
-        chunk.flip().asFloatBuffer().get(values, at, count);
+      for (int at = 0; at < values.length; at += most) {
+        int count = Math.min(most, values.length - at);
+        long place = start + entry.from() + (long) type.bytes() * at;
+        readAll(chunk.clear().limit(type.bytes() * count), place);
+        chunk.flip();
+        for (int i = at; i < at + count; i++) {
+          values[i] = type.next(chunk);
+        }
       }
       tensors.put(entry.name(), new Safetensors.Tensor(entry.shape(), values));
     }

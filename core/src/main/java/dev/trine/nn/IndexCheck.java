@@ -4,7 +4,6 @@ import dev.trine.DataException;
 import dev.trine.data.Dataset;
 import dev.trine.graph.Alias;
 import dev.trine.graph.Application;
-import dev.trine.graph.Graph;
 import dev.trine.graph.Input;
 import dev.trine.graph.Node;
 import dev.trine.graph.ops.Gather;
@@ -25,14 +24,14 @@ final class IndexCheck {
    */
   static void check(Network network, Dataset dataset) {
     if (dataset.examples().areFixed()) {
-      rows(network.graph()).forEach((input, rows) -> check(dataset, input, rows));
+      rows(network).forEach((input, rows) -> check(dataset, input, rows));
     }
   }
 
   /** The rows of the smallest table that an input is an index into, by the input's name. */
-  private static Map<String, Long> rows(Graph graph) {
+  static Map<String, Long> rows(Network network) {
     Map<String, Long> rows = new LinkedHashMap<>();
-    for (Application application : graph.applications()) {
+    for (Application application : network.graph().applications()) {
       if (application.op() instanceof Gather
           && source(application.input(1)).producer().op() instanceof Input input) {
         rows.merge(input.name(), application.input(0).shape().dimension(0), Math::min);

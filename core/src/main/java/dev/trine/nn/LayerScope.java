@@ -4,7 +4,10 @@ import dev.trine.graph.Application;
 import dev.trine.graph.Computation;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
+import dev.trine.tensor.DType;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +16,10 @@ import java.util.Set;
 abstract class LayerScope implements Scope {
   private final Set<String> frozen;
   private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, Node> values = new LinkedHashMap<>();
   private String place = "";
   private String weights = "";
+  private Layer layer;
   private int streams;
 
   /**
@@ -26,6 +31,18 @@ abstract class LayerScope implements Scope {
 
   Set<String> frozen() {
     return frozen;
+  }
+
+  /**
+   * The F32 values that layers and their parts gave so far, by their paths: {@code tower/dense/0},
+   * of several outputs {@code halves:1} too. What the body of a fixed point computes, turn by turn,
+   * is no value of the graph.
+   */
+  Map<String, Node> values(Graph graph) {
+    Set<Application> all = new HashSet<>(graph.applications());
+    Map<String, Node> found = new LinkedHashMap<>(values);
+    found.values().removeIf(node -> node.type() != DType.F32 || !all.contains(node.producer()));
+    return found;
   }
 
   /** Adds a layer of a network. */
@@ -48,8 +65,10 @@ abstract class LayerScope implements Scope {
   private List<Node> apply(String name, String ownerOfWeights, Layer layer, List<Node> inputs) {
     String outerPlace = place;
     String outerWeights = weights;
+    Layer outerLayer = this.layer;
     place = in(outerPlace, name);
     weights = in(outerWeights, ownerOfWeights);
+    this.layer = layer;
     try {
       Graph graph = inputs.get(0).graph();
       int before = graph.applications().size();
@@ -57,6 +76,7 @@ abstract class LayerScope implements Scope {
       outputs.forEach(output -> checkBatch(inputs.get(0), output));
       nameInner(graph, before);
       for (int i = 0; i < outputs.size(); i++) {
+        values.put(Vertex.output(place, i), outputs.get(i));
         if (!inputs.contains(outputs.get(i))) {
           outputs.get(i).named(in(place, Vertex.output("output", i)));
         }
@@ -67,6 +87,7 @@ abstract class LayerScope implements Scope {
     } finally {
       place = outerPlace;
       weights = outerWeights;
+      this.layer = outerLayer;
     }
   }
 
@@ -99,6 +120,11 @@ abstract class LayerScope implements Scope {
   /** Where something of the current layer is in the network: {@code twin/weight}. */
   String place(String name) {
     return in(place, name);
+  }
+
+  /** The current layer, or part of one. */
+  Layer layer() {
+    return layer;
   }
 
   /** What a tensor of the current layer is called, after whose weights it uses. */

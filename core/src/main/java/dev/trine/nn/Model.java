@@ -89,6 +89,34 @@ public final class Model implements AutoCloseable {
     ModelFile.write(this, file);
   }
 
+  /**
+   * Sets parameters to what PyTorch has trained, of a safetensors file of F32, F64, F16 or BF16.
+   * Those that are not named stay as they are, and so does everything if one does not fit.
+   *
+   * <p>Layouts are PyTorch's: weights of dense and recurrent layers [out, in], filters [filters,
+   * channels, height, width] or [filters, channels, size], of transposed convolutions [channels,
+   * filters, height, width]. Embeddings, biases, and what norms have, are there as they are here,
+   * and so is what layers of one's own ask for.
+   *
+   * @param names of the tensors in the file, by the names of parameters
+   * @throws IllegalArgumentException if there is no such parameter, or a tensor of another shape
+   * @throws dev.trine.ModelFormatException if the file cannot be read, or lacks a tensor
+   */
+  public void importWeights(Path file, Map<String, String> names) {
+    importWeights(file, names, Map.of());
+  }
+
+  /**
+   * The same with dense layers behind a flatten, which there takes channels of rows of pixels, and
+   * here rows of pixels of channels.
+   *
+   * @param flattened what is flattened before a dense layer, [height, width, channels] or [time,
+   *     channels], by the name of its weight
+   */
+  public void importWeights(Path file, Map<String, String> names, Map<String, Shape> flattened) {
+    WeightImport.into(this, file, names, flattened);
+  }
+
   /** A copy of this model on another backend. */
   public Model to(Backend other) {
     Model copy = filled(network, other, parameter -> read(parameter.name()));
@@ -286,7 +314,31 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * The network's output for each example of a set.
+   * Makes this model ready to answer for single examples, from any number of threads. Its weights
+   * are those that the model has at the time of each call; close it before the model.
+   *
+   * @throws IllegalStateException if the network has several outputs
+   */
+  public Predictor predictor() {
+    return predictor(network.onlyOutput());
+  }
+
+  /**
+   * The same, of one of several outputs, or of what a layer within gives, by its path, as {@link
+   * #activations} takes it.
+   *
+   * @throws IllegalArgumentException if there is no such value
+   */
+  public Predictor predictor(String output) {
+    return new Predictor(this, output, Predictor.MOST_AT_ONCE);
+  }
+
+  /**
+   * What the network gives for each example of a set, as it stands: of a network that was trained
+   * on classes, that is scores, of which {@link Predictor} makes probabilities and names.
+   *
+   * <p>It compiles the network at each call, for batches of up to 1,024 examples; for single ones
+   * take {@link #predictor}.
    *
    * @throws IllegalStateException if it has several outputs
    */
@@ -294,9 +346,22 @@ public final class Model implements AutoCloseable {
     return predict(dataset, network.onlyOutput());
   }
 
-  /** One of the network's outputs for each example of a set. */
+  /** One of the network's outputs for each example of a set, as it stands. */
   public float[][] predict(Dataset dataset, String output) {
+    network.output(output);
     return Prediction.of(this, dataset, output);
+  }
+
+  /**
+   * What a layer, or a part of one, gives for each example of a set, by its path: {@code dense/0},
+   * {@code tower/dense/0}, {@code halves:1} for the second output of {@code halves}. Row-major; as
+   * the network is used, so that dropout drops nothing.
+   *
+   * @throws IllegalArgumentException if there is no such value of F32; it lists those that there
+   *     are. What happens in the body of a fixed point is none of them
+   */
+  public float[][] activations(Dataset dataset, String path) {
+    return Prediction.of(this, dataset, path);
   }
 
   @Override

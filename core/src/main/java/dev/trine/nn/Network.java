@@ -155,6 +155,34 @@ public record Network(
     return output.shape().example();
   }
 
+  /**
+   * The shape of an output, or of what a layer or a part of one gives, for one example.
+   *
+   * @throws IllegalArgumentException if there is no such value, or it is not F32
+   */
+  Shape value(String path) {
+    ShapeTrace shapes = new ShapeTrace(frozen);
+    return value(shapes, examples(shapes, inputs), path).shape().example();
+  }
+
+  /**
+   * Adds all layers to a graph.
+   *
+   * @param given the inputs by name
+   * @return an output, or what a layer or a part of one gives, by its path
+   */
+  Node value(LayerScope scope, Map<String, Node> given, String path) {
+    Graph graph = given.values().iterator().next().graph();
+    Map<String, Node> values = new LinkedHashMap<>(apply(scope, given));
+    values.putAll(scope.values(graph));
+    Node value = values.get(path);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "The network has no value '%s' of F32, only %s".formatted(path, values.keySet()));
+    }
+    return value;
+  }
+
   private static <T> T only(String what, List<T> all) {
     if (all.size() != 1) {
       throw new IllegalStateException("The network has %s %s: %s".formatted(all.size(), what, all));
@@ -185,6 +213,13 @@ public record Network(
     ShapeTrace shapes = new ShapeTrace(frozen);
     trace(shapes, inputs, layers, outputs);
     return new ParameterLayout(shapes.parameters());
+  }
+
+  /** The layer, or part of one, that each parameter is of, by its name. */
+  Map<String, Layer> owners() {
+    ShapeTrace shapes = new ShapeTrace(frozen);
+    trace(shapes, inputs, layers, outputs);
+    return shapes.owners();
   }
 
   /** The layers one by one, with their shapes and parameters. */

@@ -6,7 +6,6 @@ import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Field;
-import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Program;
 import dev.trine.tensor.DType;
@@ -48,7 +47,7 @@ final class Prediction {
   static void forEach(Model model, Dataset dataset, String output, List<Field> beside, Use use) {
     DatasetCheck.checkInputs(model.network(), dataset);
     Backend backend = model.backend();
-    int width = Math.toIntExact(model.network().output(output).elements());
+    int width = Math.toIntExact(model.network().value(output).elements());
     List<Field> fields = new ArrayList<>(beside);
     model.network().inputs().stream()
         .map(input -> dataset.field(input.name()))
@@ -59,7 +58,7 @@ final class Prediction {
     int[] order = IntStream.range(0, dataset.size()).toArray();
     SettlingTotals settling = new SettlingTotals();
     try (ProgramCache programs =
-            new ProgramCache(examples -> compile(model, examples, output, outputs));
+            new ProgramCache(examples -> compile(model, output, examples, outputs));
         HostBuffer host = backend.allocateHost(DType.F32, (long) size * width);
         Batches batches = new Batches(backend, dataset, fields, size)) {
       batches.forEach(
@@ -79,13 +78,9 @@ final class Prediction {
   }
 
   private static Program compile(
-      Model model, int examples, String name, Map<Integer, Node> outputs) {
-    Graph graph = new Graph();
-    Map<String, Node> inputs =
-        new BatchFields(graph, Feed.STREAMED, examples).inputsOf(model.network());
-    Node output = model.forward(inputs, false, null, 0).outputs().get(name);
-    outputs.put(examples, output);
-    return Program.compile(
-        model.backend(), graph, model.state(), List.of(output), model.arena(), "prediction");
+      Model model, String name, int examples, Map<Integer, Node> outputs) {
+    OutputProgram compiled = OutputProgram.compile(model, name, examples);
+    outputs.put(examples, compiled.output());
+    return compiled.program();
   }
 }

@@ -7,6 +7,7 @@ import dev.trine.nn.Parameter.Role;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class ShapeTrace extends LayerScope {
   private final Node stepState =
       graph.variable("step", new TensorType(DType.I32, Shape.of(StepState.ELEMENTS)));
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final Map<String, Layer> owners = new LinkedHashMap<>();
   private final Set<String> asked = new HashSet<>();
   private final Map<String, Node> next = new LinkedHashMap<>();
 
@@ -33,6 +35,11 @@ final class ShapeTrace extends LayerScope {
   /** In the order in which they were first asked for. */
   List<Parameter> parameters() {
     return List.copyOf(parameters.values());
+  }
+
+  /** The layer, or part of one, that first asked for each parameter, by its name. */
+  Map<String, Layer> owners() {
+    return Collections.unmodifiableMap(owners);
   }
 
   /** Checks that every path that is frozen has parameters. */
@@ -79,6 +86,7 @@ final class ShapeTrace extends LayerScope {
     }
     Parameter parameter =
         new Parameter(path(name), shape, initialiser, isFrozen(name) ? Role.FROZEN : role);
+    owners.putIfAbsent(path(name), layer());
     Parameter shared = parameters.putIfAbsent(path(name), parameter);
     if (shared != null && (!shared.shape().equals(shape) || shared.role() != parameter.role())) {
       throw new IllegalArgumentException(

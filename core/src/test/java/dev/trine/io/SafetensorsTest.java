@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -326,5 +327,40 @@ class SafetensorsTest {
     refused("[4, 8)", "{'t':{'dtype':'F32','shape':[2],'data_offsets':[4,8]}}", 8);
     String behindAHole = TWO_FLOATS.replace("[0,8]", "[12,20]");
     refused("'u'", "{'t':" + TWO_FLOATS + ",'u':" + behindAHole + "}", 20);
+  }
+
+  /** What torch_models.py has written, each type beside PyTorch's own conversion. */
+  @ParameterizedTest
+  @ValueSource(strings = {"F64", "F32", "F16", "BF16"})
+  void otherFloatsAreRoundedAsPyTorchDoes(String type) throws Exception {
+    Path file = Path.of(getClass().getResource("/dev/trine/nn/torch_types.safetensors").toURI());
+    String single = type + " as F32";
+    Map<String, Safetensors.Tensor> read = Safetensors.read(file, List.of(type, single)).tensors();
+    assertEquals(Set.of(type, single), read.keySet());
+    assertArrayEquals(canonical(read.get(single)), canonical(read.get(type)));
+    refused("F64", file);
+  }
+
+  /** Bits, with one NaN. */
+  private static int[] canonical(Safetensors.Tensor tensor) {
+    int[] bits = new int[tensor.values().length];
+    Arrays.setAll(bits, i -> Float.floatToIntBits(tensor.values()[i]));
+    return bits;
+  }
+
+  @Test
+  void tensorsThatAreNotThereAreNamed() throws IOException {
+    Path file =
+        file(
+            "{'t':%s,'i':{'dtype':'I64','shape':[1],'data_offsets':[8,16]}}".formatted(TWO_FLOATS),
+            new byte[16]);
+    assertEquals(Set.of("t"), Safetensors.read(file, List.of("t")).tensors().keySet());
+    for (String[] asked :
+        new String[][] {{"u", "no tensor 'u' among [t, i]"}, {"i", "'i' as I64"}}) {
+      String message =
+          assertThrows(ModelFormatException.class, () -> Safetensors.read(file, List.of(asked[0])))
+              .getMessage();
+      assertTrue(message.contains(asked[1]) && message.contains(file.toString()), message);
+    }
   }
 }
