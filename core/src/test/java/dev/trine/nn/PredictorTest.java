@@ -284,4 +284,37 @@ class PredictorTest {
           () -> predictor.values(new float[2]));
     }
   }
+
+  @Test
+  void closingEndsCallsThatWaitAndLetsTheOthersEnd() throws Exception {
+    float[][] answers = new float[1][];
+    RuntimeException[] failures = new RuntimeException[1];
+    try (Model model = classifier()) {
+      Predictor predictor = model.predictor();
+      Thread works = new Thread(() -> answers[0] = predictor.values(new float[2]));
+      Thread waits =
+          new Thread(
+              () ->
+                  failures[0] =
+                      assertThrows(RuntimeException.class, () -> predictor.values(new float[2])));
+      Thread closes = new Thread(predictor::close);
+      synchronized (audited.backend()) {
+        begin(works, Thread.State.BLOCKED);
+        begin(waits, Thread.State.WAITING);
+        begin(closes, Thread.State.WAITING);
+        waits.join();
+      }
+      works.join();
+      closes.join();
+      assertArrayEquals(model.predict(Toy.clusters(new float[1][2]))[0], answers[0]);
+      assertTrue(failures[0].getMessage().contains("was closed while"), failures[0]::getMessage);
+    }
+  }
+
+  private static void begin(Thread thread, Thread.State until) throws InterruptedException {
+    thread.start();
+    while (thread.getState() != until) {
+      Thread.sleep(1);
+    }
+  }
 }
