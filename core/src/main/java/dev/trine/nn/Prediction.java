@@ -2,6 +2,7 @@ package dev.trine.nn;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
+import dev.trine.backend.View;
 import dev.trine.data.Batch;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
@@ -54,12 +55,13 @@ final class Prediction {
         .map(input -> dataset.field(input.name()))
         .filter(field -> !beside.contains(field))
         .forEach(fields::add);
-    int size = PassSize.of(fields);
+    int size = PassSize.of(dataset, fields);
     Map<Integer, Node> outputs = new HashMap<>();
     int[] order = IntStream.range(0, dataset.size()).toArray();
     SettlingTotals settling = new SettlingTotals();
-    try (ProgramCache programs =
-            new ProgramCache(examples -> compile(model, examples, output, outputs));
+    try (CarriedStates carried = new CarriedStates(model, "prediction");
+        ProgramCache programs =
+            new ProgramCache(rows -> compile(model, carried.ofRows(rows), rows, output, outputs));
         HostBuffer host = backend.allocateHost(DType.F32, (long) size * width);
         Batches batches = new Batches(backend, dataset, fields, size)) {
       batches.forEach(
@@ -79,13 +81,17 @@ final class Prediction {
   }
 
   private static Program compile(
-      Model model, int examples, String name, Map<Integer, Node> outputs) {
+      Model model, CarriedState carried, int examples, String name, Map<Integer, Node> outputs) {
     Graph graph = new Graph();
     Map<String, Node> inputs =
         new BatchFields(graph, Feed.STREAMED, examples).inputsOf(model.network());
-    Node output = model.forward(inputs, false, null, 0).outputs().get(name);
+    Model.Forward forward = model.forward(inputs, false, null, 0, true);
+    carried.keep(graph, forward);
+    Node output = forward.outputs().get(name);
     outputs.put(examples, output);
+    Map<String, View> named = model.state();
+    named.putAll(carried.named());
     return Program.compile(
-        model.backend(), graph, model.state(), List.of(output), model.arena(), "prediction");
+        model.backend(), graph, named, List.of(output), model.arena(), "prediction");
   }
 }

@@ -29,7 +29,7 @@ class NetworkJsonTest {
     Network network =
         Network.of(
             Shape.of(2, 3),
-            Layers.bidirectional(new Lstm(4, Returns.ALL, true)),
+            Layers.bidirectional(new Lstm(4, Returns.ALL, true, false)),
             Layers.recurrent(3, Activation.RELU, Returns.ALL),
             Layers.gru(5, Returns.ALL),
             Layers.image(2, 5, 1),
