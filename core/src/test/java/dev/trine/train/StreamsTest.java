@@ -217,7 +217,9 @@ class StreamsTest {
       alone = Toy.weights(model);
     }
     try (Model model = carrying().initialise(backend, 1)) {
-      Trainer.of(model).optimizer(sgd(1e-30)).epochs(2).build().fit(streams(), other);
+      Trainer still = Trainer.of(model).optimizer(sgd(1e-30)).epochs(2).build();
+      List<EpochReport> reports = still.fit(streams(), other);
+      assertEquals(reports.get(0).validation().loss(), reports.get(1).validation().loss(), 1e-12);
       Trainer.of(model).optimizer(adam(0.01)).epochs(3).build().fit(streams(), other);
       assertArrayEquals(alone, Toy.weights(model));
     }
