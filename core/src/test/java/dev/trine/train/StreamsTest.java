@@ -324,6 +324,8 @@ class StreamsTest {
       refused("streams(count, window)", () -> trainer.fit(selected));
       refused("streams(count, window)", () -> model.predict(selected));
       refused("streams(count, window)", () -> model.evaluate(selected));
+      refused(
+          "cut the series in two", () -> Trainer.of(model).validation(0.5).build().fit(streams()));
       refused("fewer streams", () -> Trainer.of(model).accumulate(2).build().fit(streams()));
       try (TrainStep step = step(model)) {
         gradients(step, set, 0);
