@@ -20,6 +20,7 @@ import random
 
 import torch
 import torch.nn.functional as F
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 # Rounded as Trine's activations round what they are made of.
 LEAKY_SLOPE = torch.tensor(0.01, dtype=torch.float32).item()
@@ -752,11 +753,26 @@ CASES["training of twins"] = (
     ],
 )
 
-def recurrent(kind, gates, both=False, backwards=False, all_steps=False, **settings):
+def recurrent(
+    kind,
+    gates,
+    both=False,
+    backwards=False,
+    all_steps=False,
+    begin=0,
+    lengths=None,
+    mask=None,
+    **settings,
+):
     """A layer of torch's over [batch, time, features], with weights [in, gates * units], which torch
-    has the other way round; its gates lie in the order in which Trine has them."""
+    has the other way round; its gates lie in the order in which Trine has them.
+
+    begin: how many states it begins with, [units, batch], before its parameters
+    lengths: how many steps each sequence has, which Trine is given as such or as a mask"""
 
     def run(x, *given):
+        given = given if lengths is None else given[1:]
+        first, given = given[:begin], given[begin:]
         units = given[1].shape[0]
         module = kind(
             x.shape[2], units, batch_first=True, bidirectional=both, dtype=torch.float64, **settings
@@ -768,16 +784,29 @@ def recurrent(kind, gates, both=False, backwards=False, all_steps=False, **setti
             parameters["weight_hh_l0" + suffix] = recurrent_weight.T
             parameters["bias_ih_l0" + suffix] = bias
             parameters["bias_hh_l0" + suffix] = recurrent_bias
+        first = [state.T[None].contiguous() for state in first]
+        first = () if begin == 0 else (first[0] if begin == 1 else tuple(first),)
         x = x.flip(1) if backwards else x
-        states, last = torch.func.functional_call(module, parameters, (x,))
+        time = x.shape[1]
+        if lengths is not None:
+            x = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+        states, last = torch.func.functional_call(module, parameters, (x, *first))
+        if lengths is not None:
+            states, _ = pad_packed_sequence(states, batch_first=True, total_length=time)
+            # Torch fills up with 0; Trine stays with the last state, which of the other way is 0.
+            kept = torch.minimum(torch.arange(time), torch.tensor(lengths)[:, None] - 1)
+            held = states[..., :units].gather(1, kept[..., None].expand(-1, -1, units))
+            states = torch.cat([held, states[..., units:]], -1)
         if all_steps:
             return states.flip(1) if backwards else states
         last = last[0] if isinstance(last, tuple) else last
         return last.transpose(0, 1).flatten(1)
 
     x = numbers(2, 4, 3)
+    there = [] if lengths is None else [integers(lengths if mask is None else mask)]
     parameters = [weights(3, gates * 5), weights(5, gates * 5), *2 * [weights(gates * 5)]]
-    return run, [x, *(2 if both else 1) * parameters]
+    first = [numbers(5, 2)] * begin
+    return run, [x, *there, *first, *(2 if both else 1) * parameters]
 
 
 CASES["layer recurrent"] = recurrent(torch.nn.RNN, 1)
@@ -793,6 +822,21 @@ for name, kind, gates in [("lstm", torch.nn.LSTM, 4), ("gru", torch.nn.GRU, 3)]:
     )
 CASES["layer bidirectional"] = recurrent(torch.nn.LSTM, 4, both=True)
 CASES["layer bidirectional, all"] = recurrent(torch.nn.GRU, 3, both=True, all_steps=True)
+CASES["layer recurrent, carried"] = recurrent(torch.nn.RNN, 1, begin=1)
+CASES["layer lstm, carried"] = recurrent(torch.nn.LSTM, 4, begin=2, all_steps=True)
+CASES["layer gru, carried"] = recurrent(torch.nn.GRU, 3, begin=1, all_steps=True)
+CASES["layer recurrent of lengths"] = recurrent(torch.nn.RNN, 1, lengths=[2, 4])
+CASES["layer lstm of lengths"] = recurrent(torch.nn.LSTM, 4, lengths=[3, 1])
+CASES["layer lstm of lengths, all"] = recurrent(
+    torch.nn.LSTM, 4, lengths=[3, 1], mask=[[1, 7, 2, 0], [3, 0, 0, 0]], all_steps=True
+)
+CASES["layer gru of lengths, all, carried"] = recurrent(
+    torch.nn.GRU, 3, lengths=[4, 2], all_steps=True, begin=1
+)
+CASES["layer bidirectional of lengths"] = recurrent(torch.nn.LSTM, 4, lengths=[2, 3], both=True)
+CASES["layer bidirectional of lengths, all"] = recurrent(
+    torch.nn.GRU, 3, lengths=[3, 2], both=True, all_steps=True
+)
 
 
 

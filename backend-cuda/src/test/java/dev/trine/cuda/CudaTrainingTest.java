@@ -7,6 +7,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.conformance.training.LossCurve;
 import dev.trine.conformance.training.PartsCheck;
+import dev.trine.conformance.training.StreamsCheck;
 import dev.trine.conformance.training.TrainingCase;
 import dev.trine.conformance.training.TrainingCheck;
 import java.util.List;
@@ -37,6 +38,14 @@ class CudaTrainingTest {
     Execution.of("host").get(0).choose();
     try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
       PartsCheck.run(device);
+    }
+  }
+
+  @Test
+  void goesOnFromBatchToBatch() {
+    Execution.of("host").get(0).choose();
+    try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
+      StreamsCheck.run(device);
     }
   }
 

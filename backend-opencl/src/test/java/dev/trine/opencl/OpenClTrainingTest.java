@@ -4,6 +4,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Candidate;
 import dev.trine.conformance.training.PartsCheck;
+import dev.trine.conformance.training.StreamsCheck;
 import dev.trine.conformance.training.TrainingCase;
 import dev.trine.conformance.training.TrainingCheck;
 import java.util.List;
@@ -38,6 +39,16 @@ class OpenClTrainingTest {
       int index = found.device().index();
       try (Backend backend = new OpenClProvider().open(index, BackendOptions.defaults())) {
         PartsCheck.run(backend);
+      }
+    }
+  }
+
+  @Test
+  void goesOnFromBatchToBatch() {
+    for (Candidate found : Required.devices()) {
+      int index = found.device().index();
+      try (Backend backend = new OpenClProvider().open(index, BackendOptions.defaults())) {
+        StreamsCheck.run(backend);
       }
     }
   }

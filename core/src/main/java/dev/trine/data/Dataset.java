@@ -190,6 +190,30 @@ public final class Dataset {
   }
 
   /**
+   * The steps of a series, of which each is an example here in the order of time, as windows: the
+   * series is cut into streams of equal length, one behind the other, and batch w of a pass has
+   * window w of each. So a row of a batch goes on from that of the batch before, as {@linkplain
+   * #streams() layers that carry their state} want it. Every field has the steps of the window as
+   * its first axis. Steps that fill no window of all streams, at the end, are left out.
+   *
+   * @param count of streams, which is how many examples a batch has
+   * @param window steps an example
+   * @throws IllegalArgumentException if there are too few steps
+   */
+  public Dataset streams(int count, int window) {
+    return of(Streams.of(this, count, window));
+  }
+
+  /**
+   * How many {@linkplain #streams(int, int) streams} this set is made of: its batches have a row
+   * for each, and are worked on in order. 0 if examples have nothing to do with each other, as
+   * those that were selected.
+   */
+  public int streams() {
+    return selection == null && examples instanceof Streams made ? made.count() : 0;
+  }
+
+  /**
    * Shuffles and splits.
    *
    * @param fraction of the examples that go into the first part, above 0 and below 1

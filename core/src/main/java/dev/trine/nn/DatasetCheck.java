@@ -45,6 +45,11 @@ public final class DatasetCheck {
     for (Network.Input input : network.inputs()) {
       requireInput(dataset, input);
     }
+    if (network.carries() && dataset.streams() == 0) {
+      throw new IllegalArgumentException(
+          "The network carries state from batch to batch, %s, but the data set is not made of streams that go on; make it by streams(count, window) of the whole series, or give the network layers that carry nothing"
+              .formatted(network.carried().keySet()));
+    }
     IndexCheck.check(network, dataset);
   }
 

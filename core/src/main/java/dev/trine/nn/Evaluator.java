@@ -19,6 +19,7 @@ public final class Evaluator implements AutoCloseable {
   private final Feed feed;
   private final MetricTotals totals;
   private final SettlingTotals settling = new SettlingTotals();
+  private final CarriedStates carried;
   private final ProgramCache programs = new ProgramCache(this::compile);
 
   public Evaluator(Model model, Objective objective) {
@@ -34,6 +35,7 @@ public final class Evaluator implements AutoCloseable {
     this.model = model;
     this.objective = objective;
     this.feed = feed;
+    this.carried = new CarriedStates(model, "evaluation");
     this.totals = new MetricTotals(model.backend(), objective, "evaluation");
   }
 
@@ -48,8 +50,9 @@ public final class Evaluator implements AutoCloseable {
     int[] order = IntStream.range(0, dataset.size()).toArray();
     totals.clear();
     settling.clear();
+    carried.clear();
     List<Field> fields = objective.fields(model.network(), dataset);
-    try (Batches batches = feed.batches(backend, dataset, fields, PassSize.of(fields))) {
+    try (Batches batches = feed.batches(backend, dataset, fields, PassSize.of(dataset, fields))) {
       batches.forEach(order, batch -> settling.add(programs.run(batch).settlings()));
       return settling.addTo(totals.read().evaluation(dataset.size()));
     }
@@ -59,9 +62,12 @@ public final class Evaluator implements AutoCloseable {
     Graph graph = new Graph();
     Node state = totals.stepState(graph);
     BatchFields fields = new BatchFields(graph, feed, examples);
-    Model.Forward forward = model.forward(fields.inputsOf(model.network()), false, state, 0);
+    CarriedState before = carried.ofRows(examples);
+    Model.Forward forward = model.forward(fields.inputsOf(model.network()), false, state, 0, true);
     totals.add(graph, objective.measure(forward.outputs(), fields).all());
+    before.keep(graph, forward.carried());
     Map<String, View> named = model.state();
+    named.putAll(before.named());
     named.putAll(totals.state());
     named.putAll(feed.state());
     return Program.compile(model.backend(), graph, named, List.of(), model.arena(), "evaluation");
@@ -69,7 +75,8 @@ public final class Evaluator implements AutoCloseable {
 
   @Override
   public void close() {
-    try (totals) {
+    try (totals;
+        carried) {
       programs.close();
     }
   }

@@ -2,6 +2,7 @@ package dev.trine.nn;
 
 import dev.trine.graph.Node;
 import dev.trine.graph.ops.GruSteps;
+import java.util.List;
 
 /**
  * A layer of gated recurrent units (Cho et al. 2014), in the form whose reset gate acts after the
@@ -16,24 +17,42 @@ import dev.trine.graph.ops.GruSteps;
  *
  * from h = 0. At most 6·T + 12 launches for T steps of training.
  */
-public record Gru(int units, @Default("LAST") Returns returns, @Default("false") boolean backwards)
+public record Gru(
+    int units,
+    @Default("LAST") Returns returns,
+    @Default("false") boolean backwards,
+    @Default("false") boolean carries)
     implements RecurrentLayer {
   public Gru {
-    RecurrentParameters.checkSettings(units, returns);
+    RecurrentParameters.checkSettings(units, returns, backwards && carries);
   }
 
   @Override
   public RecurrentLayer reversed() {
-    return new Gru(units, returns, !backwards);
+    return new Gru(units, returns, !backwards, carries);
   }
 
   @Override
-  public Node apply(Scope scope, Node in) {
+  public RecurrentLayer carried() {
+    return new Gru(units, returns, backwards, true);
+  }
+
+  @Override
+  public List<String> states() {
+    return List.of("h");
+  }
+
+  @Override
+  public List<Node> walk(Scope scope, Node in, List<Node> begin, Node there) {
     RecurrentParameters parameters =
         RecurrentParameters.of(scope, in, units, 3, Initialiser.zeros());
     Node projected = parameters.project(in, parameters.inputBias());
-    return returns.of(
-        GruSteps.of(
-            projected, parameters.recurrentWeight(), parameters.recurrentBias(), backwards));
+    return GruSteps.of(
+        projected,
+        parameters.recurrentWeight(),
+        parameters.recurrentBias(),
+        backwards,
+        begin,
+        there);
   }
 }

@@ -129,33 +129,33 @@ public final class Layers {
   }
 
   /** A simple recurrent layer of tanh over [time, features], which gives its last output. */
-  public static Layer recurrent(int units) {
+  public static RecurrentLayer recurrent(int units) {
     return recurrent(units, Activation.TANH, Returns.LAST);
   }
 
   /** A simple recurrent layer over [time, features]. */
-  public static Layer recurrent(int units, Activation activation, Returns returns) {
-    return new Recurrent(units, activation, returns, false);
+  public static RecurrentLayer recurrent(int units, Activation activation, Returns returns) {
+    return new Recurrent(units, activation, returns, false, false);
   }
 
   /** A layer of long short-term memory over [time, features], which gives its last output. */
-  public static Layer lstm(int units) {
+  public static RecurrentLayer lstm(int units) {
     return lstm(units, Returns.LAST);
   }
 
   /** A layer of long short-term memory over [time, features]. */
-  public static Layer lstm(int units, Returns returns) {
-    return new Lstm(units, returns, false);
+  public static RecurrentLayer lstm(int units, Returns returns) {
+    return new Lstm(units, returns, false, false);
   }
 
   /** A layer of gated recurrent units over [time, features], which gives its last output. */
-  public static Layer gru(int units) {
+  public static RecurrentLayer gru(int units) {
     return gru(units, Returns.LAST);
   }
 
   /** A layer of gated recurrent units over [time, features]. */
-  public static Layer gru(int units, Returns returns) {
-    return new Gru(units, returns, false);
+  public static RecurrentLayer gru(int units, Returns returns) {
+    return new Gru(units, returns, false, false);
   }
 
   /** A recurrent layer that walks both ways, to 2·units. */

@@ -3,6 +3,7 @@ package dev.trine.nn;
 import dev.trine.graph.Node;
 import dev.trine.graph.ops.LstmSteps;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A layer of long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers
@@ -18,22 +19,36 @@ import java.util.Arrays;
  * from h = s = 0. The forget gate's bias begins at 1, so that what is remembered stays at first. At
  * most 6·T + 12 launches for T steps of training.
  */
-public record Lstm(int units, @Default("LAST") Returns returns, @Default("false") boolean backwards)
+public record Lstm(
+    int units,
+    @Default("LAST") Returns returns,
+    @Default("false") boolean backwards,
+    @Default("false") boolean carries)
     implements RecurrentLayer {
   public Lstm {
-    RecurrentParameters.checkSettings(units, returns);
+    RecurrentParameters.checkSettings(units, returns, backwards && carries);
   }
 
   @Override
   public RecurrentLayer reversed() {
-    return new Lstm(units, returns, !backwards);
+    return new Lstm(units, returns, !backwards, carries);
   }
 
   @Override
-  public Node apply(Scope scope, Node in) {
+  public RecurrentLayer carried() {
+    return new Lstm(units, returns, backwards, true);
+  }
+
+  @Override
+  public List<String> states() {
+    return List.of("h", "c");
+  }
+
+  @Override
+  public List<Node> walk(Scope scope, Node in, List<Node> begin, Node there) {
     RecurrentParameters parameters = RecurrentParameters.of(scope, in, units, 4, forgetGateOpen());
     Node projected = parameters.project(in, parameters.bias());
-    return returns.of(LstmSteps.of(projected, parameters.recurrentWeight(), backwards));
+    return LstmSteps.of(projected, parameters.recurrentWeight(), backwards, begin, there);
   }
 
   private Initialiser forgetGateOpen() {

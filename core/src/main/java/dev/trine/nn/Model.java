@@ -271,15 +271,28 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * Adds the network to a graph that is compiled with this model's {@link #state}.
+   * Adds the network to a graph that is compiled with this model's {@link #state}. What layers
+   * carry from batch to batch is 0.
    *
    * @param inputs by name, each [batch, …]
    * @param stepState what random ops draw from; unused unless {@code training}
    */
   public Forward forward(Map<String, Node> inputs, boolean training, Node stepState, long seed) {
+    return forward(inputs, training, stepState, seed, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param goesOn whether the graph is compiled with a {@link CarriedState} too, from which layers
+   *     go on
+   */
+  public Forward forward(
+      Map<String, Node> inputs, boolean training, Node stepState, long seed, boolean goesOn) {
     Graph graph = inputs.values().iterator().next().graph();
-    ModelScope scope = new ModelScope(network.frozen(), graph, training, stepState, seed);
-    return new Forward(network.apply(scope, inputs), scope.parameters(), scope.next());
+    ModelScope scope = new ModelScope(network.frozen(), graph, training, stepState, seed, goesOn);
+    Map<String, Node> outputs = network.apply(scope, inputs);
+    return new Forward(outputs, scope.parameters(), scope.next(), scope.carried());
   }
 
   /** Loss and accuracy on a set, with the losses that {@linkplain Objective#suiting suit} it. */
@@ -379,7 +392,11 @@ public final class Model implements AutoCloseable {
    * @param outputs by name
    * @param parameters the trained parameters it uses, by name
    * @param next what its state becomes when the step counts, by name
+   * @param carried what the next batch goes on from, by name
    */
   public record Forward(
-      Map<String, Node> outputs, Map<String, Node> parameters, Map<String, Node> next) {}
+      Map<String, Node> outputs,
+      Map<String, Node> parameters,
+      Map<String, Node> next,
+      Map<String, Node> carried) {}
 }

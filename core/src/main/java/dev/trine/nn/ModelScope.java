@@ -1,5 +1,6 @@
 package dev.trine.nn;
 
+import dev.trine.graph.Constant;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.tensor.Shape;
@@ -16,9 +17,21 @@ final class ModelScope extends LayerScope {
   private final long seed;
   private final Map<String, Node> parameters = new LinkedHashMap<>();
   private final Map<String, Node> next = new LinkedHashMap<>();
+  private final boolean goesOn;
+  private final Map<String, Node> carried = new LinkedHashMap<>();
 
-  ModelScope(Set<String> frozen, Graph graph, boolean training, Node stepState, long seed) {
+  /**
+   * @param goesOn whether what layers carry from batch to batch are variables too; else it is 0
+   */
+  ModelScope(
+      Set<String> frozen,
+      Graph graph,
+      boolean training,
+      Node stepState,
+      long seed,
+      boolean goesOn) {
     super(frozen);
+    this.goesOn = goesOn;
     this.graph = graph;
     this.training = training;
     this.stepState = stepState;
@@ -55,6 +68,26 @@ final class ModelScope extends LayerScope {
   /** What each state becomes, by name; itself if no layer says more. */
   Map<String, Node> next() {
     return next;
+  }
+
+  @Override
+  public Node carried(String name, Shape shape) {
+    TensorType type = TensorType.f32(shape);
+    return goesOn
+        ? graph.variable(CarriedState.variable(place(name)), type)
+        : graph.apply(new Constant(0, type));
+  }
+
+  @Override
+  public void carry(String name, Node value) {
+    if (goesOn) {
+      carried.put(place(name), value);
+    }
+  }
+
+  /** What is carried to the next batch, by name. */
+  Map<String, Node> carried() {
+    return carried;
   }
 
   /** The trained parameters that the layers asked for, by name. */

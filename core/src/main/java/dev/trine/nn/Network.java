@@ -222,6 +222,21 @@ public record Network(
     return shapes.owners();
   }
 
+  /**
+   * Whether layers carry state from batch to batch, so that it is for {@linkplain
+   * Dataset#streams(int, int) streams} alone.
+   */
+  public boolean carries() {
+    return !carried().isEmpty();
+  }
+
+  /** What layers carry from batch to batch, by name, with a last axis of one row. */
+  Map<String, Shape> carried() {
+    ShapeTrace shapes = new ShapeTrace(frozen);
+    trace(shapes, inputs, layers, outputs);
+    return shapes.carried();
+  }
+
   /** The layers one by one, with their shapes and parameters. */
   public NetworkSummary summary() {
     ShapeTrace shapes = new ShapeTrace(frozen);

@@ -1,5 +1,6 @@
 package dev.trine.nn;
 
+import dev.trine.data.Dataset;
 import dev.trine.data.Field;
 import java.util.List;
 
@@ -13,7 +14,12 @@ final class PassSize {
 
   private PassSize() {}
 
-  static int of(List<Field> fields) {
+  /** The rows of a batch: as many as there are streams, where a set is made of such. */
+  static int of(Dataset dataset, List<Field> fields) {
+    return dataset.streams() > 0 ? dataset.streams() : of(fields);
+  }
+
+  private static int of(List<Field> fields) {
     long bytes = fields.stream().mapToLong(field -> field.type().bytes()).sum();
     return (int) Math.max(1, Math.min(MOST, MOST_BYTES / Math.max(1, bytes)));
   }

@@ -53,12 +53,13 @@ final class Prediction {
         .map(input -> dataset.field(input.name()))
         .filter(field -> !beside.contains(field))
         .forEach(fields::add);
-    int size = PassSize.of(fields);
+    int size = PassSize.of(dataset, fields);
     Map<Integer, Node> outputs = new HashMap<>();
     int[] order = IntStream.range(0, dataset.size()).toArray();
     SettlingTotals settling = new SettlingTotals();
-    try (ProgramCache programs =
-            new ProgramCache(examples -> compile(model, output, examples, outputs));
+    try (CarriedStates carried = new CarriedStates(model, "prediction");
+        ProgramCache programs =
+            new ProgramCache(rows -> compile(model, output, rows, carried.ofRows(rows), outputs));
         HostBuffer host = backend.allocateHost(DType.F32, (long) size * width);
         Batches batches = new Batches(backend, dataset, fields, size)) {
       batches.forEach(
@@ -78,8 +79,8 @@ final class Prediction {
   }
 
   private static Program compile(
-      Model model, String name, int examples, Map<Integer, Node> outputs) {
-    OutputProgram compiled = OutputProgram.compile(model, name, examples);
+      Model model, String name, int examples, CarriedState carried, Map<Integer, Node> outputs) {
+    OutputProgram compiled = OutputProgram.compile(model, name, examples, carried);
     outputs.put(examples, compiled.output());
     return compiled.program();
   }

@@ -3,6 +3,7 @@ package dev.trine.nn;
 import dev.trine.backend.Activation;
 import dev.trine.graph.Node;
 import dev.trine.graph.ops.RecurrentSteps;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,24 +15,35 @@ public record Recurrent(
     int units,
     @Default("TANH") Activation activation,
     @Default("LAST") Returns returns,
-    @Default("false") boolean backwards)
+    @Default("false") boolean backwards,
+    @Default("false") boolean carries)
     implements RecurrentLayer {
   public Recurrent {
     Objects.requireNonNull(activation, "activation");
-    RecurrentParameters.checkSettings(units, returns);
+    RecurrentParameters.checkSettings(units, returns, backwards && carries);
   }
 
   @Override
   public RecurrentLayer reversed() {
-    return new Recurrent(units, activation, returns, !backwards);
+    return new Recurrent(units, activation, returns, !backwards, carries);
   }
 
   @Override
-  public Node apply(Scope scope, Node in) {
+  public RecurrentLayer carried() {
+    return new Recurrent(units, activation, returns, backwards, true);
+  }
+
+  @Override
+  public List<String> states() {
+    return List.of("h");
+  }
+
+  @Override
+  public List<Node> walk(Scope scope, Node in, List<Node> begin, Node there) {
     RecurrentParameters parameters =
         RecurrentParameters.of(scope, in, units, 1, Initialiser.zeros());
     Node projected = parameters.project(in, parameters.bias());
-    return returns.of(
-        RecurrentSteps.of(projected, parameters.recurrentWeight(), activation, backwards));
+    return RecurrentSteps.of(
+        projected, parameters.recurrentWeight(), activation, backwards, begin, there);
   }
 }

@@ -27,11 +27,9 @@ record RecurrentParameters(
    *
    * @param in what it takes
    * @param initialBias what the input bias begins with
-   * @throws IllegalArgumentException if it takes no sequences
    */
   static RecurrentParameters of(
       Scope scope, Node in, int units, int gates, Initialiser initialBias) {
-    checkInput(in);
     long features = in.shape().dimension(2);
     long width = (long) gates * units;
     return new RecurrentParameters(
@@ -60,14 +58,19 @@ record RecurrentParameters(
   }
 
   /** Checks the settings that all layers have. */
-  static void checkSettings(int units, Returns returns) {
+  static void checkSettings(int units, Returns returns, boolean carriesBackwards) {
     Objects.requireNonNull(returns, "returns");
     if (units < 1) {
       throw new IllegalArgumentException("units is %s, expected at least 1".formatted(units));
     }
+    if (carriesBackwards) {
+      throw new IllegalArgumentException(
+          "it walks backwards, so that it cannot go on with the state of the batch before; leave out one of backwards and carries");
+    }
   }
 
-  private static void checkInput(Node in) {
+  /** Checks that a layer is given sequences. */
+  static void checkInput(Node in) {
     if (in.shape().rank() != 3) {
       throw new IllegalArgumentException(
           "it takes sequences [time, features], not examples of shape %s; give the data two axes, or let the recurrent layer before it give all steps, by Returns.ALL"

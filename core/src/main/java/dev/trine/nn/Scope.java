@@ -33,6 +33,24 @@ public interface Scope {
   void next(String name, Node value);
 
   /**
+   * What this layer has {@linkplain #carry carried} from the batch before, where the rows of a
+   * batch go on from that ({@link dev.trine.data.Dataset#streams()}); zeros where they begin, and
+   * where batches have nothing to do with each other. No gradient goes back through it.
+   *
+   * @param name unique in the layer
+   * @param shape with the rows of the batch as its last axis: [units, batch]
+   */
+  Node carried(String name, Shape shape);
+
+  /**
+   * What the next batch finds; of a step of training, if that counts.
+   *
+   * @param name of something {@link #carried} by this layer
+   * @param value of its shape
+   */
+  void carry(String name, Node value);
+
+  /**
    * Adds a layer that this one is made of. Its parameters are called by this layer's name, the
    * part's, and their own: {@code tower/body/weight}.
    *

@@ -23,6 +23,8 @@ final class ShapeTrace extends LayerScope {
   private final Map<String, Layer> owners = new LinkedHashMap<>();
   private final Set<String> asked = new HashSet<>();
   private final Map<String, Node> next = new LinkedHashMap<>();
+  private final Map<String, Shape> carried = new LinkedHashMap<>();
+  private final Map<String, Node> carry = new LinkedHashMap<>();
 
   ShapeTrace(Set<String> frozen) {
     super(frozen);
@@ -66,6 +68,19 @@ final class ShapeTrace extends LayerScope {
                     .formatted(name));
           }
         });
+    carry.forEach(
+        (name, value) -> {
+          if (!graph.applications().contains(value.producer())) {
+            throw new IllegalArgumentException(
+                "'%s' would be carried to the next batch from each turn of a fixed point; take a layer there that carries nothing"
+                    .formatted(name));
+          }
+        });
+  }
+
+  /** What layers carry from batch to batch, by name, with a last axis of one row. */
+  Map<String, Shape> carried() {
+    return carried;
   }
 
   @Override
@@ -76,6 +91,26 @@ final class ShapeTrace extends LayerScope {
   @Override
   public Node state(String name, Shape shape, Initialiser initialiser) {
     return tensor(name, shape, initialiser, Role.STATE);
+  }
+
+  @Override
+  public Node carried(String name, Shape shape) {
+    if (carried.putIfAbsent(place(name), shape) != null) {
+      throw new IllegalArgumentException(
+          "the layer asks twice for what it carries as '%s'".formatted(name));
+    }
+    return graph.variable(CarriedState.variable(place(name)), TensorType.f32(shape));
+  }
+
+  @Override
+  public void carry(String name, Node value) {
+    Shape shape = carried.get(place(name));
+    if (shape == null || !value.tensorType().equals(TensorType.f32(shape))) {
+      throw new IllegalArgumentException(
+          "the layer carries %s as '%s', for which it has asked as %s"
+              .formatted(value.tensorType(), name, shape == null ? "nothing" : shape));
+    }
+    carry.put(place(name), value);
   }
 
   private Node tensor(String name, Shape shape, Initialiser initialiser, Role role) {

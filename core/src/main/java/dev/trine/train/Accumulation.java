@@ -47,12 +47,19 @@ final class Accumulation implements AutoCloseable {
     }
   }
 
-  /** State that a forward pass changes is, in batch norm, a mean over the batch. */
+  /**
+   * State that a forward pass changes is, in batch norm, a mean over the batch; what layers carry
+   * to the next batch is of all of its rows.
+   */
   static boolean isSplittable(Model model) {
-    return model.layout().trained() == model.layout().changing();
+    return model.layout().trained() == model.layout().changing() && !model.network().carries();
   }
 
   private static void requireSplittable(Model model) {
+    if (model.network().carries()) {
+      throw new IllegalArgumentException(
+          "A batch cannot be worked on in parts: layers carry state from each of its rows to the next batch. Use fewer streams, or shorter windows");
+    }
     if (!isSplittable(model)) {
       throw new IllegalArgumentException(
           "A batch cannot be worked on in parts: the network has state that a forward pass changes, such as the running means of batch norm, and would see other means of each part. Use group or layer norm, or whole batches");

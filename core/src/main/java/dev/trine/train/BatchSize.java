@@ -1,6 +1,7 @@
 package dev.trine.train;
 
 import dev.trine.OutOfDeviceMemoryException;
+import dev.trine.data.Dataset;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -28,19 +29,25 @@ record BatchSize(int batch, int part) {
   /**
    * The largest that the device has memory for.
    *
-   * @param examples of an epoch
+   * @param training of an epoch
    * @throws OutOfDeviceMemoryException if the batch does not fit and its network is not split, or
    *     not even an example fits
    */
-  static BatchSize fitting(TrainerSettings settings, int examples, TrainStep step) {
-    int batch =
-        Math.min(settings.batch() == TrainerSettings.ALL ? examples : settings.batch(), examples);
+  static BatchSize fitting(TrainerSettings settings, Dataset training, TrainStep step) {
+    int examples = training.size();
+    int batch = batch(settings, training);
     if (settings.parts() > 1) {
       return new BatchSize(batch, parts(batch, settings.parts()));
     }
     OutOfDeviceMemoryException full = failure(new BatchSize(batch, batch), examples, step::program);
     if (full == null) {
       return new BatchSize(batch, batch);
+    }
+    if (settings.model().network().carries()) {
+      throw new OutOfDeviceMemoryException(
+          "%s Fewer streams than %s, or shorter windows, take less."
+              .formatted(full.getMessage(), batch),
+          full);
     }
     if (!Accumulation.isSplittable(settings.model())) {
       throw tooLarge(batch, full, step);
@@ -53,6 +60,15 @@ record BatchSize(int batch, int part) {
       }
     }
     throw full;
+  }
+
+  /** As it was asked for; of streams a row each. */
+  private static int batch(TrainerSettings settings, Dataset training) {
+    if (training.streams() > 0) {
+      return training.streams();
+    }
+    boolean isAll = settings.batch() == TrainerSettings.ALL;
+    return isAll ? training.size() : Math.min(settings.batch(), training.size());
   }
 
   /** Parts of equal size, but for the last. */

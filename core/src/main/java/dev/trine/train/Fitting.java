@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** One call of {@link Trainer#fit}. */
 final class Fitting implements AutoCloseable {
@@ -61,7 +62,7 @@ final class Fitting implements AutoCloseable {
           validation == null
               ? null
               : resources.add(new Evaluator(settings.model(), objective, feedOf(validation, feed)));
-      size = BatchSize.fitting(settings, training.size(), step);
+      size = BatchSize.fitting(settings, training, step);
       batches = resources.add(feed.batches(backend, training, fields, size.part()));
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
@@ -139,11 +140,12 @@ final class Fitting implements AutoCloseable {
   }
 
   private EpochReport epoch(int epoch, int epochs) {
-    int[] order = Dataset.shuffled(training.size(), new SplittableRandom(state.seed() + epoch));
+    int[] order = order(epoch);
     long start = System.nanoTime();
     int done = Math.min(order.length, state.position() * size.batch());
     if (done == 0) {
       step.clearMetrics();
+      state.clearCarried();
     }
     Reading before = step.reading();
     EpochWatch watch = new EpochWatch(settings.listeners(), epoch, epochs, training.size(), done);
@@ -169,6 +171,13 @@ final class Fitting implements AutoCloseable {
         (System.nanoTime() - start) * 1e-9,
         step.gradientNorm(),
         state.learningRate());
+  }
+
+  /** Shuffled, unless batches go on from each other. */
+  private int[] order(int epoch) {
+    return training.streams() > 0
+        ? IntStream.range(0, training.size()).toArray()
+        : Dataset.shuffled(training.size(), new SplittableRandom(state.seed() + epoch));
   }
 
   private void whole(int[] order, int done, int steps, EpochWatch watch) {

@@ -155,9 +155,10 @@ record StepGraphs(
     return TrainingState.elements(model);
   }
 
-  private static void store(Graph graph, Traced step) {
+  private void store(Graph graph, Traced step) {
     step.gradients().forEach((name, gradient) -> graph.store(gradient, nameOfGradient(name)));
-    step.next().forEach((name, value) -> graph.store(value, nameOfGradient(name)));
+    step.forward().next().forEach((name, value) -> graph.store(value, nameOfGradient(name)));
+    state.carried().layAside(graph, step.forward());
   }
 
   private void updates(Graph graph, Node stepState) {
@@ -180,6 +181,9 @@ record StepGraphs(
     if (layout.trained() < layout.changing()) {
       Effect adopt = new Adopt(layout.trained(), layout.changing());
       graph.effect(adopt, operands.get(0), flat(graph), stepState);
+    }
+    if (model.network().carries()) {
+      state.carried().adopt(graph, stepState);
     }
   }
 
@@ -220,8 +224,9 @@ record StepGraphs(
 
   private Traced trace(Graph graph, int examples, Node stepState) {
     BatchFields fields = new BatchFields(graph, feed, examples);
+    state.carried(examples);
     Model.Forward forward =
-        model.forward(fields.inputsOf(model.network()), true, stepState, state.seed());
+        model.forward(fields.inputsOf(model.network()), true, stepState, state.seed(), true);
     Objective.Measured measured = objective.measure(forward.outputs(), fields);
     Node measures = measured.all().named("loss");
     List<Node> with = List.copyOf(forward.parameters().values());
@@ -234,12 +239,12 @@ record StepGraphs(
         byName.put(name, gradient);
       }
     }
-    return new Traced(stepState, measures, byName, forward.next());
+    return new Traced(stepState, measures, byName, forward);
   }
 
   /**
-   * The nodes of a traced step; gradients by parameter, without those that do not matter, and what
-   * state becomes.
+   * The nodes of a traced step; gradients by parameter, without those that do not matter, and its
+   * forward pass.
    */
-  record Traced(Node state, Node measures, Map<String, Node> gradients, Map<String, Node> next) {}
+  record Traced(Node state, Node measures, Map<String, Node> gradients, Model.Forward forward) {}
 }

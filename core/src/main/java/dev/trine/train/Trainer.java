@@ -68,6 +68,11 @@ public final class Trainer {
       return run(dataset, null, state);
     }
     checked(dataset);
+    if (settings.model().network().carries()) {
+      throw new IllegalArgumentException(
+          "validation(%s) would draw windows from the midst of streams, which go on from batch to batch; cut the series in two before streams(count, window), and give fit both"
+              .formatted(settings.validation()));
+    }
     Dataset.Split split = split(dataset);
     return run(split.train(), split.test(), state);
   }

@@ -90,7 +90,11 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** Examples a step; 1 is online learning. */
+  /**
+   * Examples a step; 1 is online learning. Of a set that is made of {@linkplain
+   * dev.trine.data.Dataset#streams(int, int) streams} a step has one of each, whatever is said
+   * here.
+   */
   public TrainerBuilder batch(int value) {
     batch = atLeastOne("batch", value);
     return this;

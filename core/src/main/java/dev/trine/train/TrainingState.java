@@ -5,6 +5,7 @@ import dev.trine.backend.Call;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.FloatCopies;
 import dev.trine.backend.internal.Resources;
+import dev.trine.nn.CarriedState;
 import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
@@ -18,10 +19,10 @@ import java.util.Map;
 
 /**
  * What training keeps from step to step beside the weights: the optimizer's moments, the number of
- * steps, the learning rate, where it is in the data, its best weights so far and its reports. It
- * belongs to the caller, who may read it, save it ({@link #save}) and set it ({@link #restore});
- * training that goes on from a state gives the bits of training that was never interrupted. Close
- * it before its model.
+ * steps, the learning rate, what layers carry from batch to batch, where it is in the data, its
+ * best weights so far and its reports. It belongs to the caller, who may read it, save it ({@link
+ * #save}) and set it ({@link #restore}); training that goes on from a state gives the bits of
+ * training that was never interrupted. Close it before its model.
  */
 public final class TrainingState implements AutoCloseable {
   /** The name of the learning rate in graphs. */
@@ -35,6 +36,7 @@ public final class TrainingState implements AutoCloseable {
   private final LearningRate rate;
   private final BestWeights best;
   private final List<EpochReport> reports = new ArrayList<>();
+  private CarriedState carried;
   private int position;
   private long stepsOfEpochs;
 
@@ -129,6 +131,46 @@ public final class TrainingState implements AutoCloseable {
     totals.setStep(step());
   }
 
+  /**
+   * What layers carry from batch to batch, which the first batch decides how many rows of.
+   *
+   * @throws IllegalArgumentException if a batch has others
+   */
+  CarriedState carried(int rows) {
+    if (carried == null) {
+      carried = resources.add(new CarriedState(model, rows, "carried state"));
+    }
+    if (rows != carried.rows() && model.network().carries()) {
+      throw new IllegalArgumentException(
+          "A batch has %s rows, but layers carry the state of %s from batch to batch; give every batch a row for each stream"
+              .formatted(rows, carried.rows()));
+    }
+    return carried;
+  }
+
+  /**
+   * The same for the rows that there are.
+   *
+   * @throws IllegalStateException if there was no batch yet
+   */
+  CarriedState carried() {
+    if (carried == null) {
+      throw new IllegalStateException(
+          "There is nothing to update from: give gradients(batch) a batch first");
+    }
+    return carried;
+  }
+
+  /**
+   * Lets streams begin anew: what layers carry from batch to batch becomes 0. {@link Trainer} does
+   * so at the beginning of an epoch.
+   */
+  public void clearCarried() {
+    if (carried != null) {
+      carried.clear();
+    }
+  }
+
   /** A moment of all parameters that are trained, laid out as these are in the model. */
   public View moment(int number) {
     return moments.get(number);
@@ -170,6 +212,9 @@ public final class TrainingState implements AutoCloseable {
       named.put(nameOfMoment(i), moments.get(i));
     }
     named.put(RATE, rate.view());
+    if (carried != null) {
+      named.putAll(carried.named());
+    }
     return named;
   }
 
@@ -192,6 +237,7 @@ public final class TrainingState implements AutoCloseable {
    * @param best the weights of the best epoch; null if none is kept
    * @param lowestLoss of the best epoch
    * @param totals of the epoch that is under way, as {@link MetricTotals#save} gives them
+   * @param carried what layers carry from batch to batch; empty for nothing
    */
   public record Saved(
       List<String> parameters,
@@ -206,7 +252,8 @@ public final class TrainingState implements AutoCloseable {
       long stepsOfEpochs,
       float[] best,
       double lowestLoss,
-      float[] totals) {}
+      float[] totals,
+      float[] carried) {}
 
   /** Waits for the steps enqueued. */
   public Saved save() {
@@ -223,7 +270,8 @@ public final class TrainingState implements AutoCloseable {
         stepsOfEpochs,
         best.isKept() ? read(best.weights()) : null,
         best.lowest(),
-        totals.save());
+        totals.save(),
+        carried == null ? new float[0] : carried.read());
   }
 
   /**
@@ -237,7 +285,13 @@ public final class TrainingState implements AutoCloseable {
     check("the measures", saved.measures, totals.measures());
     check("the number of moments", saved.moments.size(), moments.size());
     check("the seed", saved.seed, seed);
+    int rows = CarriedState.rows(model, saved.carried.length);
+    CarriedState goingOn = rows > 0 ? carried(rows) : null;
     write(model.parameters(), saved.weights);
+    clearCarried();
+    if (goingOn != null) {
+      goingOn.write(saved.carried);
+    }
     for (int i = 0; i < moments.size(); i++) {
       write(moments.get(i), saved.moments.get(i));
     }

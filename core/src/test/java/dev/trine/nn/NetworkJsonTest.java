@@ -29,9 +29,9 @@ class NetworkJsonTest {
     Network network =
         Network.of(
             Shape.of(2, 3),
-            Layers.bidirectional(new Lstm(4, Returns.ALL, true)),
+            Layers.bidirectional(new Lstm(4, Returns.ALL, true, false)),
             Layers.recurrent(3, Activation.RELU, Returns.ALL),
-            Layers.gru(5, Returns.ALL),
+            Layers.gru(5, Returns.ALL).carried(),
             Layers.image(2, 5, 1),
             Layers.conv2d(6, Layers.window(2).dilation(1), Activation.ELU),
             Layers.conv2d(4, Layers.window(3), 2, Activation.ELU),

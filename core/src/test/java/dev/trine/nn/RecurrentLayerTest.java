@@ -8,11 +8,13 @@ import static dev.trine.nn.Layers.lstm;
 import static dev.trine.nn.Layers.recurrent;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
+import dev.trine.data.Dataset;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
@@ -75,6 +77,47 @@ class RecurrentLayerTest {
     assertRefused("units is -1", () -> recurrent(-1, Activation.TANH, Returns.ALL));
     assertRefused("Dense", () -> bidirectional(dense(3)));
     assertRefused("Flatten", () -> bidirectional(flatten()));
+  }
+
+  private static Network ofLengths(TensorType second, Layer layer) {
+    return Network.builder()
+        .input("x", SEQUENCE)
+        .input("there", second)
+        .layer("layer", layer, "x", "there")
+        .build();
+  }
+
+  /** Whatever lies behind them; a sequence of no step leaves what it began with. */
+  @Test
+  void onlyTheStepsThatAreThereCount() {
+    TensorType lengths = new TensorType(DType.I32, Shape.of());
+    float[][] sequences = new float[4][21];
+    for (int i = 0; i < 21; i++) {
+      sequences[0][i] = i / 21f;
+      sequences[1][i] = i < 9 ? i / 21f : Float.NaN;
+      sequences[2][i] = i < 9 ? i / 21f : -i;
+      sequences[3][i] = i;
+    }
+    int[][] steps = {{7}, {3}, {3}, {0}};
+    Dataset set =
+        Dataset.builder().input("x", SEQUENCE, sequences).input("there", Shape.of(), steps).build();
+    for (Layer layer : List.of(recurrent(2), lstm(2), gru(2), bidirectional(lstm(1)))) {
+      try (Backend backend = new ReferenceBackend();
+          Model model = ofLengths(lengths, layer).initialise(backend, 1)) {
+        float[][] given = model.predict(set);
+        assertNotEquals(given[0][0], given[1][0]);
+        assertArrayEquals(given[1], given[2], layer.toString());
+        assertArrayEquals(new float[2], given[3], layer.toString());
+      }
+    }
+  }
+
+  @Test
+  void whatSaysNotWhichStepsAreThereIsRefused() {
+    TensorType numbers = TensorType.f32(7);
+    assertRefused("as I32[7], or as I32[] how many", () -> ofLengths(numbers, lstm(5)));
+    TensorType fewer = TensorType.i32(6);
+    assertRefused("as I32[7], or as I32[] how many", () -> ofLengths(fewer, gru(5)));
   }
 
   private static void assertRefused(String part, Runnable action) {

@@ -30,6 +30,15 @@ record GivenParameters(Graph graph, Iterator<Node> nodes) implements Scope {
   @Override
   public void next(String name, Node value) {}
 
+  /** What a batch begins with is asked for as parameters are. */
+  @Override
+  public Node carried(String name, Shape shape) {
+    return parameter(name, shape, null, false);
+  }
+
+  @Override
+  public void carry(String name, Node value) {}
+
   @Override
   public List<Node> part(String name, Layer layer, List<Node> inputs) {
     return layer.apply(this, inputs);

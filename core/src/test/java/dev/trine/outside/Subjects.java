@@ -403,17 +403,26 @@ final class Subjects {
     layers("layer recurrent", Layers.recurrent(5));
     layers(
         "layer recurrent of relu, all, backwards",
-        new Recurrent(5, Activation.RELU, Returns.ALL, true));
+        new Recurrent(5, Activation.RELU, Returns.ALL, true, false));
     layers("layer lstm", Layers.lstm(5));
     layers("layer lstm, all", Layers.lstm(5, Returns.ALL));
-    layers("layer lstm, backwards", new Lstm(5, Returns.LAST, true));
-    layers("layer lstm, all, backwards", new Lstm(5, Returns.ALL, true));
+    layers("layer lstm, backwards", new Lstm(5, Returns.LAST, true, false));
+    layers("layer lstm, all, backwards", new Lstm(5, Returns.ALL, true, false));
     layers("layer gru", Layers.gru(5));
     layers("layer gru, all", Layers.gru(5, Returns.ALL));
-    layers("layer gru, backwards", new Gru(5, Returns.LAST, true));
-    layers("layer gru, all, backwards", new Gru(5, Returns.ALL, true));
+    layers("layer gru, backwards", new Gru(5, Returns.LAST, true, false));
+    layers("layer gru, all, backwards", new Gru(5, Returns.ALL, true, false));
     layers("layer bidirectional", bidirectional(Layers.lstm(5)));
     layers("layer bidirectional, all", bidirectional(Layers.gru(5, Returns.ALL)));
+    layers("layer recurrent, carried", Layers.recurrent(5).carried());
+    layers("layer lstm, carried", Layers.lstm(5, Returns.ALL).carried());
+    layers("layer gru, carried", Layers.gru(5, Returns.ALL).carried());
+    taking(2, "layer recurrent of lengths", Layers.recurrent(5));
+    taking(2, "layer lstm of lengths", Layers.lstm(5));
+    taking(2, "layer lstm of lengths, all", Layers.lstm(5, Returns.ALL));
+    taking(2, "layer gru of lengths, all, carried", Layers.gru(5, Returns.ALL).carried());
+    taking(2, "layer bidirectional of lengths", bidirectional(Layers.lstm(5)));
+    taking(2, "layer bidirectional of lengths, all", bidirectional(Layers.gru(5, Returns.ALL)));
   }
 
   private static Expression smallerOrProduct() {

@@ -18,9 +18,12 @@ import dev.trine.nn.Losses;
 import dev.trine.nn.Lstm;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
+import dev.trine.nn.RecurrentLayer;
 import dev.trine.nn.Returns;
 import dev.trine.reference.ReferenceBackend;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +42,9 @@ class SequencesTest {
   /** What a layer launches beside its steps, however many these are. */
   private static final int BESIDE = 12;
 
+  /** What one that carries its state launches beside that. */
+  private static final int CARRYING = 7;
+
   /** Layers, and what one launches for each step of time. */
   static Stream<Arguments> layers() {
     return Stream.of(
@@ -47,18 +53,44 @@ class SequencesTest {
         Arguments.of(lstm(5), 4),
         Arguments.of(lstm(5, Returns.ALL), 4),
         Arguments.of(gru(5), 4),
-        Arguments.of(gru(5, Returns.ALL), 4));
+        Arguments.of(gru(5, Returns.ALL), 4),
+        Arguments.of(lstm(5, Returns.ALL).carried(), 4),
+        Arguments.of(gru(5).carried(), 4));
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void launchesGrowWithTimeByAsManyAsAreStated(Layer layer, int perStep) {
+  void launchesGrowWithTimeByAsManyAsAreStated(RecurrentLayer layer, int perStep) {
+    int beside = BESIDE + (layer.carries() ? CARRYING : 0);
     int four = calls(4, layer);
     int eight = calls(8, layer);
     assertEquals(four + 4 * perStep, eight);
     int one = calls(1, layer);
-    assertTrue(one <= perStep + BESIDE, layer + " launches " + one);
-    assertTrue(four <= 4 * perStep + BESIDE, layer + " launches " + four);
+    assertTrue(one <= perStep + beside, layer + " launches " + one);
+    assertTrue(four <= 4 * perStep + beside, layer + " launches " + four);
+  }
+
+  static Stream<Arguments> padded() {
+    return Stream.of(
+        Arguments.of(recurrent(5), 5), Arguments.of(lstm(5), 4), Arguments.of(gru(5), 4));
+  }
+
+  /** Told the lengths, they launch no more a step. */
+  @ParameterizedTest
+  @MethodSource("padded")
+  void lengthsTakeNoLaunchesOfSteps(Layer layer, int perStep) {
+    assertEquals(countOfLengths(4, layer) + 4 * perStep, countOfLengths(8, layer));
+  }
+
+  private static int countOfLengths(int time, Layer layer) {
+    Network network =
+        Network.builder()
+            .input("x", Shape.of(time, 3))
+            .input("lengths", new TensorType(DType.I32, Shape.of()))
+            .layer("layer", layer, "x", "lengths")
+            .layer("scores", dense(2))
+            .build();
+    return countCalls(network);
   }
 
   /** A layer's in a step of training, with the gradient of what it takes. */
@@ -71,7 +103,10 @@ class SequencesTest {
     all.add(recurrent(3, Activation.TANH, Returns.ALL));
     all.addAll(List.of(layers));
     all.addAll(List.of(flatten(), dense(2)));
-    Network network = Network.of(Shape.of(time, 3), all.toArray(Layer[]::new));
+    return countCalls(Network.of(Shape.of(time, 3), all.toArray(Layer[]::new)));
+  }
+
+  private static int countCalls(Network network) {
     try (Backend backend = new ReferenceBackend();
         Model model = network.initialise(backend, 1);
         TrainStep step = new TrainStep(model, Losses.softmaxCrossEntropy(), adam(1e-3), 1)) {
@@ -80,7 +115,7 @@ class SequencesTest {
   }
 
   static Stream<Layer> learners() {
-    return Stream.of(lstm(8), gru(8), bidirectional(new Lstm(4, Returns.LAST, true)));
+    return Stream.of(lstm(8), gru(8), bidirectional(new Lstm(4, Returns.LAST, true, false)));
   }
 
   /** Two symbols somewhere among steps of noise: only who remembers knows which was first. */

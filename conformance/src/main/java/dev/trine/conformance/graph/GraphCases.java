@@ -43,6 +43,7 @@ import dev.trine.graph.ops.Softmax;
 import dev.trine.graph.ops.SoftmaxCrossEntropy;
 import dev.trine.graph.ops.SquaredError;
 import dev.trine.graph.ops.TripletMargin;
+import dev.trine.graph.ops.Walk;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -167,18 +168,48 @@ public final class GraphCases {
             in -> Pool.average(in.get(0), pooling)));
   }
 
-  /** Against what they expand to, whose gradient is the differentiator's; there and backwards. */
+  /** Against what they expand to, whose gradient is the differentiator's; whichever way they go. */
   private static void addRecurrences(List<GraphCase> cases) {
-    for (Activation activation : List.of(Activation.TANH, Activation.SILU, Activation.IDENTITY)) {
-      Fused simple = new RecurrentSteps(activation, activation == Activation.SILU);
-      cases.add(fused(simple, TensorType.f32(3, 5, 2), TensorType.f32(5, 5)));
+    for (Walk walk :
+        List.of(
+            new Walk(false, false, false),
+            new Walk(true, false, false),
+            new Walk(false, true, false),
+            new Walk(true, true, true),
+            new Walk(false, false, true))) {
+      for (Activation activation : List.of(Activation.TANH, Activation.IDENTITY)) {
+        Fused simple = new RecurrentSteps(activation, walk);
+        cases.add(recurrence(simple, walk, 2, 1, TensorType.f32(3, 5, 2), TensorType.f32(5, 5)));
+      }
+      Fused lstm = new LstmSteps(walk);
+      cases.add(recurrence(lstm, walk, 3, 2, TensorType.f32(3, 20, 2), TensorType.f32(5, 20)));
+      Fused gru = new GruSteps(walk);
+      TensorType bias = TensorType.f32(15);
+      cases.add(recurrence(gru, walk, 2, 1, TensorType.f32(3, 15, 2), TensorType.f32(5, 15), bias));
     }
-    for (boolean backwards : List.of(false, true)) {
-      Fused lstm = new LstmSteps(backwards);
-      cases.add(fused(lstm, TensorType.f32(3, 20, 2), TensorType.f32(5, 20)));
-      Fused gru = new GruSteps(backwards);
-      cases.add(fused(gru, TensorType.f32(3, 15, 2), TensorType.f32(5, 15), TensorType.f32(15)));
+  }
+
+  /**
+   * The steps of a recurrence of 3 steps, 5 units and 2 examples.
+   *
+   * @param outputs that others than its gradient take
+   * @param states that it may begin with
+   * @param given what it takes beside those of its walk
+   */
+  private static GraphCase recurrence(
+      Fused op, Walk walk, int outputs, int states, TensorType... given) {
+    List<TensorType> inputs = new ArrayList<>(List.of(given));
+    for (int i = 0; walk.continued() && i < states; i++) {
+      inputs.add(TensorType.f32(5, 2));
     }
+    if (walk.padded()) {
+      inputs.add(TensorType.i32(3, 2));
+    }
+    return new GraphCase(
+        op.toString(),
+        inputs,
+        in -> in.get(0).graph().applyAll(op, in.toArray(Node[]::new)).subList(0, outputs),
+        in -> op.expand(in).subList(0, outputs));
   }
 
   /** Matrices side by side, cut elsewhere, and the parts side by side in another order. */

@@ -15,22 +15,21 @@ import static dev.trine.graph.ops.Permute.permute;
 
 import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
-import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.Split;
 import dev.trine.graph.Stack;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
  * The steps of gated recurrent units (Cho et al. 2014, in the form whose reset gate acts after the
- * product, as PyTorch's and ONNX's linear_before_reset), from h = 0. With uₜ = Uᵀ·hₜ₋₁ + b, of
- * which and of z the gates r, k, n are the thirds in that order (k is often called z, the update
- * gate):
+ * product, as PyTorch's and ONNX's linear_before_reset), from h = 0 or from what it is given. With
+ * uₜ = Uᵀ·hₜ₋₁ + b, of which and of z the gates r, k, n are the thirds in that order (k is often
+ * called z, the update gate):
  *
  * <pre>{@code
  * r = sigmoid(z + u)  k = sigmoid(z + u)  n = tanh(z + r·u)
@@ -38,31 +37,37 @@ import java.util.List;
  * }</pre>
  *
  * <p>Inputs are what was projected before, z [steps, 3·units, batch], the recurrent weight U
- * [units, 3·units] and the recurrent bias b [3·units]; outputs are the states h [steps, units,
- * batch], that of the step computed last, [units, batch], and for the gradient the gates [steps,
- * 3·units, batch] and u of the gate n [steps, units, batch].
+ * [units, 3·units], the recurrent bias b [3·units] and those of the {@link Walk}, h; outputs are
+ * the states h [steps, units, batch], that of the step computed last, [units, batch], and for the
+ * gradient the gates [steps, 3·units, batch] and u of the gate n [steps, units, batch].
  *
  * <p>A product and a pass over elements a step, forward and backward. The gradient is
  * backpropagation through time (Werbos 1990), but that of U waits for all steps and is one product.
  */
-public record GruSteps(boolean backwards) implements UnrolledSteps {
+public record GruSteps(Walk walk) implements UnrolledSteps {
   private static final int GATES = 3;
 
   /**
    * All states, and the last.
    *
+   * @param begin h to begin with; none for 0
+   * @param there which steps are there, I32 [steps, batch]; null for all
    * @throws IllegalArgumentException if the shapes do not go together
    */
-  public static List<Node> of(Node projected, Node weight, Node bias, boolean backwards) {
-    return projected
-        .graph()
-        .applyAll(new GruSteps(backwards), projected, weight, bias)
-        .subList(0, 2);
+  public static List<Node> of(
+      Node projected, Node weight, Node bias, boolean backwards, List<Node> begin, Node there) {
+    GruSteps op = new GruSteps(Walk.of(backwards, begin, there));
+    Node[] inputs = Walk.inputs(List.of(projected, weight, bias), begin, there);
+    return projected.graph().applyAll(op, inputs).subList(0, 2);
+  }
+
+  private Unrolled unrolled(List<TensorType> inputs) {
+    return Unrolled.of(inputs, GATES, 3, 1, walk);
   }
 
   @Override
   public List<TensorType> outputs(List<TensorType> inputs) {
-    Unrolled unrolled = Unrolled.of(inputs, GATES, backwards);
+    Unrolled unrolled = unrolled(inputs);
     Shape bias = Shape.of(GATES * unrolled.units());
     if (!inputs.get(2).shape().equals(bias)) {
       throw new IllegalArgumentException(
@@ -77,23 +82,20 @@ public record GruSteps(boolean backwards) implements UnrolledSteps {
 
   @Override
   public List<Node> expand(List<Node> inputs) {
-    Unrolled unrolled = Unrolled.ofNodes(inputs, GATES, backwards);
+    Unrolled unrolled = unrolled(inputs.stream().map(Node::tensorType).toList());
     List<Node> projected = Split.unstack(inputs.get(0));
     Node bias = inputs.get(2);
     List<Node> b = unrolled.gates(reshape(bias, Shape.of(bias.shape().elements(), 1)));
-    Node zeros = unrolled.zeros(inputs.get(0).graph());
+    List<Node> there = unrolled.there(inputs);
     Node[] states = new Node[unrolled.steps()];
     Node[] gates = new Node[unrolled.steps()];
     Node[] candidates = new Node[unrolled.steps()];
     for (int step : unrolled.order()) {
       int before = unrolled.before(step);
       List<Node> z = unrolled.gates(projected.get(step));
-      List<Node> u =
-          before < 0
-              ? Collections.nCopies(GATES, zeros)
-              : unrolled.gates(matmul(inputs.get(1), states[before], true, false));
-      Node state = before < 0 ? zeros : states[before];
-      List<Node> made = cell(unrolled.state(), z, u, b, state);
+      List<Node> u = unrolled.gates(unrolled.product(inputs, states, step));
+      Node state = before < 0 ? unrolled.first(inputs, 0) : states[before];
+      List<Node> made = cell(unrolled.state(), z, u, b, state, there.get(step));
       states[step] = made.get(0);
       candidates[step] = made.get(1);
       gates[step] = Stack.concatenate(made.subList(2, 2 + GATES));
@@ -107,35 +109,32 @@ public record GruSteps(boolean backwards) implements UnrolledSteps {
 
   /** h, then u of the gate n, and the gates r, k and n. */
   private static List<Node> cell(
-      Shape state, List<Node> z, List<Node> u, List<Node> b, Node before) {
-    Expression r = sigmoid(add(load(0), add(load(1), load(2))));
-    Expression k = sigmoid(add(load(3), add(load(4), load(5))));
-    Expression ofNew = add(load(7), load(8));
-    Expression n = tanh(add(load(6), multiply(r, ofNew)));
+      Shape shape, List<Node> z, List<Node> u, List<Node> b, Node before, Node there) {
+    Expression r = sigmoid(add(load(0), add(load(3), load(6))));
+    Expression k = sigmoid(add(load(1), add(load(4), load(7))));
+    Expression ofNew = add(load(5), load(8));
+    Expression n = tanh(add(load(2), multiply(r, ofNew)));
     Expression h = add(multiply(subtract(constant(1), k), n), multiply(k, load(9)));
-    return Formulas.of(
-        List.of(h, ofNew, r, k, n),
-        state,
-        z.get(0),
-        u.get(0),
-        b.get(0),
-        z.get(1),
-        u.get(1),
-        b.get(1),
-        z.get(2),
-        u.get(2),
-        b.get(2),
-        before);
+    List<Node> inputs = new ArrayList<>(z);
+    inputs.addAll(u);
+    inputs.addAll(b);
+    inputs.add(before);
+    if (there != null) {
+      inputs.add(there);
+      h = Padding.choose(10, h, load(9));
+    }
+    return Formulas.of(List.of(h, ofNew, r, k, n), shape, inputs.toArray(Node[]::new));
   }
 
   @Override
   public List<Node> gradient(Application application, List<Node> outputGradients) {
-    Unrolled unrolled = Unrolled.ofNodes(application.inputs(), GATES, backwards);
-    Graph graph = application.input(0).graph();
+    List<Node> inputs = application.inputs();
+    Unrolled unrolled = unrolled(inputs.stream().map(Node::tensorType).toList());
     List<Node> states = Split.unstack(application.output(0));
     List<Node> gates = Split.unstack(application.output(2));
     List<Node> candidates = Split.unstack(application.output(3));
-    Node zeros = unrolled.zeros(graph);
+    List<Node> there = unrolled.there(inputs);
+    Node zeros = unrolled.zeros(inputs.get(0).graph());
     Node[] outer = unrolled.outer(outputGradients.get(0), outputGradients.get(1));
     Node[] ofProjected = new Node[unrolled.steps()];
     Node[] ofProducts = new Node[unrolled.steps()];
@@ -143,25 +142,27 @@ public record GruSteps(boolean backwards) implements UnrolledSteps {
     Node laterState = zeros;
     for (int step : unrolled.reversed()) {
       int before = unrolled.before(step);
-      List<Node> gate = unrolled.gates(gates.get(step));
       List<Node> pulled =
           pullCell(
               unrolled.state(),
               List.of(outer[step] == null ? zeros : outer[step], laterProduct, laterState),
-              gate,
+              unrolled.gates(gates.get(step)),
               candidates.get(step),
-              before < 0 ? zeros : states.get(before));
+              before < 0 ? unrolled.first(inputs, 0) : states.get(before),
+              there.get(step));
       ofProjected[step] = Stack.concatenate(pulled.subList(0, GATES));
       ofProducts[step] = Stack.concatenate(pulled.subList(GATES, 2 * GATES));
-      laterProduct = matmul(application.input(1), ofProducts[step]);
+      laterProduct = matmul(inputs.get(1), ofProducts[step]);
       laterState = pulled.get(2 * GATES);
     }
     Node turned = permute(Stack.stack(Arrays.asList(ofProducts)), 0, 2, 1);
     long columns = turned.shape().dimension(2);
-    return List.of(
-        Stack.stack(Arrays.asList(ofProjected)),
-        unrolled.weightGradient(application.output(0), turned),
-        Reduce.sum(turned, 1, turned.shape().elements() / columns, columns, Shape.of(columns)));
+    return unrolled.gradients(
+        List.of(
+            Stack.stack(Arrays.asList(ofProjected)),
+            unrolled.weightGradient(inputs, application.output(0), turned),
+            Reduce.sum(turned, 1, turned.shape().elements() / columns, columns, Shape.of(columns))),
+        List.of(Elementwise.add(laterProduct, laterState)));
   }
 
   /**
@@ -170,26 +171,30 @@ public record GruSteps(boolean backwards) implements UnrolledSteps {
    *
    * @param ofState what adds up to that of h
    * @param candidate u of the gate n
+   * @param there which examples have the step; null for all
    */
   private static List<Node> pullCell(
-      Shape state, List<Node> ofState, List<Node> gates, Node candidate, Node before) {
+      Shape shape, List<Node> ofState, List<Node> gates, Node candidate, Node before, Node there) {
     Expression dh = add(add(load(0), load(1)), load(2));
     Expression r = load(3);
     Expression k = load(4);
     Expression n = load(5);
     Expression ofNew = ofTanh(n, multiply(dh, subtract(constant(1), k)));
     Expression ofUpdate = ofSigmoid(k, multiply(dh, subtract(load(7), n)));
+    Expression ofBefore = multiply(dh, k);
+    List<Node> inputs = new ArrayList<>(ofState);
+    inputs.addAll(gates);
+    inputs.addAll(List.of(candidate, before));
+    if (there != null) {
+      inputs.add(there);
+      ofNew = Padding.choose(8, ofNew, constant(0));
+      ofUpdate = Padding.choose(8, ofUpdate, constant(0));
+      ofBefore = Padding.choose(8, ofBefore, dh);
+    }
     Expression ofReset = ofSigmoid(r, multiply(ofNew, load(6)));
     return Formulas.of(
-        List.of(ofReset, ofUpdate, ofNew, ofReset, ofUpdate, multiply(ofNew, r), multiply(dh, k)),
-        state,
-        ofState.get(0),
-        ofState.get(1),
-        ofState.get(2),
-        gates.get(0),
-        gates.get(1),
-        gates.get(2),
-        candidate,
-        before);
+        List.of(ofReset, ofUpdate, ofNew, ofReset, ofUpdate, multiply(ofNew, r), ofBefore),
+        shape,
+        inputs.toArray(Node[]::new));
   }
 }

@@ -1,6 +1,7 @@
 package dev.trine.graph.ops;
 
 import static dev.trine.expression.Arithmetic.add;
+import static dev.trine.expression.Arithmetic.constant;
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.function.Functions.sigmoid;
@@ -12,21 +13,20 @@ import static dev.trine.graph.ops.Permute.permute;
 
 import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
-import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.Split;
 import dev.trine.graph.Stack;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
  * The steps of a long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of
- * Gers et al. 2000), from h = c = 0. With aₜ = zₜ + Uᵀ·hₜ₋₁, of which the gates i, f, g, o are the
- * quarters in that order:
+ * Gers et al. 2000), from h = c = 0 or from what it is given. With aₜ = zₜ + Uᵀ·hₜ₋₁, of which the
+ * gates i, f, g, o are the quarters in that order:
  *
  * <pre>{@code
  * i = sigmoid(a)  f = sigmoid(a)  g = tanh(a)  o = sigmoid(a)
@@ -34,31 +34,41 @@ import java.util.List;
  * h = o·tanh(c)
  * }</pre>
  *
- * <p>Inputs are what was projected before, z [steps, 4·units, batch], and the recurrent weight U
- * [units, 4·units]; outputs are the states h [steps, units, batch], that of the step computed last,
- * [units, batch], and for the gradient the gates [steps, 4·units, batch] and c [steps, units,
- * batch].
+ * <p>Inputs are what was projected before, z [steps, 4·units, batch], the recurrent weight U
+ * [units, 4·units], and those of the {@link Walk}, h and c; outputs are the states h [steps, units,
+ * batch], h and c of the step computed last, each [units, batch], and for the gradient the gates
+ * [steps, 4·units, batch] and c [steps, units, batch].
  *
  * <p>A product and a pass over elements a step, forward and backward. The gradient is
  * backpropagation through time (Werbos 1990), but that of U waits for all steps and is one product.
  */
-public record LstmSteps(boolean backwards) implements UnrolledSteps {
+public record LstmSteps(Walk walk) implements UnrolledSteps {
   private static final int GATES = 4;
 
   /**
-   * All states, and the last.
+   * All h, and h and c of the step computed last.
    *
+   * @param begin h and c to begin with; none for 0
+   * @param there which steps are there, I32 [steps, batch]; null for all
    * @throws IllegalArgumentException if the shapes do not go together
    */
-  public static List<Node> of(Node projected, Node weight, boolean backwards) {
-    return projected.graph().applyAll(new LstmSteps(backwards), projected, weight).subList(0, 2);
+  public static List<Node> of(
+      Node projected, Node weight, boolean backwards, List<Node> begin, Node there) {
+    LstmSteps op = new LstmSteps(Walk.of(backwards, begin, there));
+    Node[] inputs = Walk.inputs(List.of(projected, weight), begin, there);
+    return projected.graph().applyAll(op, inputs).subList(0, 3);
+  }
+
+  private Unrolled unrolled(List<TensorType> inputs) {
+    return Unrolled.of(inputs, GATES, 2, 2, walk);
   }
 
   @Override
   public List<TensorType> outputs(List<TensorType> inputs) {
-    Unrolled unrolled = Unrolled.of(inputs, GATES, backwards);
+    Unrolled unrolled = unrolled(inputs);
     return List.of(
         unrolled.sequence(1),
+        new TensorType(DType.F32, unrolled.state()),
         new TensorType(DType.F32, unrolled.state()),
         unrolled.sequence(GATES),
         unrolled.sequence(1));
@@ -66,21 +76,19 @@ public record LstmSteps(boolean backwards) implements UnrolledSteps {
 
   @Override
   public List<Node> expand(List<Node> inputs) {
-    Unrolled unrolled = Unrolled.ofNodes(inputs, GATES, backwards);
+    Unrolled unrolled = unrolled(inputs.stream().map(Node::tensorType).toList());
     List<Node> projected = Split.unstack(inputs.get(0));
-    Node zeros = unrolled.zeros(inputs.get(0).graph());
+    List<Node> there = unrolled.there(inputs);
     Node[] states = new Node[unrolled.steps()];
     Node[] cells = new Node[unrolled.steps()];
     Node[] gates = new Node[unrolled.steps()];
     for (int step : unrolled.order()) {
       int before = unrolled.before(step);
       List<Node> z = unrolled.gates(projected.get(step));
-      List<Node> u =
-          before < 0
-              ? Collections.nCopies(GATES, zeros)
-              : unrolled.gates(matmul(inputs.get(1), states[before], true, false));
-      Node cell = before < 0 ? zeros : cells[before];
-      List<Node> made = cell(unrolled.state(), z, u, cell);
+      List<Node> u = unrolled.gates(unrolled.product(inputs, states, step));
+      Node state = before < 0 ? unrolled.first(inputs, 0) : states[before];
+      Node cell = before < 0 ? unrolled.first(inputs, 1) : cells[before];
+      List<Node> made = cell(unrolled.state(), z, u, state, cell, there.get(step));
       states[step] = made.get(0);
       cells[step] = made.get(1);
       gates[step] = Stack.concatenate(made.subList(2, 2 + GATES));
@@ -88,98 +96,112 @@ public record LstmSteps(boolean backwards) implements UnrolledSteps {
     return List.of(
         Stack.stack(List.of(states)),
         states[unrolled.last()],
+        cells[unrolled.last()],
         Stack.stack(List.of(gates)),
         Stack.stack(List.of(cells)));
   }
 
   /** h, c, and the gates that they are made by. */
-  private static List<Node> cell(Shape state, List<Node> z, List<Node> u, Node cell) {
-    Expression i = sigmoid(add(load(0), load(1)));
-    Expression f = sigmoid(add(load(2), load(3)));
-    Expression g = tanh(add(load(4), load(5)));
-    Expression o = sigmoid(add(load(6), load(7)));
+  private static List<Node> cell(
+      Shape shape, List<Node> z, List<Node> u, Node state, Node cell, Node there) {
+    Expression i = sigmoid(add(load(0), load(4)));
+    Expression f = sigmoid(add(load(1), load(5)));
+    Expression g = tanh(add(load(2), load(6)));
+    Expression o = sigmoid(add(load(3), load(7)));
     Expression c = add(multiply(f, load(8)), multiply(i, g));
-    return Formulas.of(
-        List.of(multiply(o, tanh(c)), c, i, f, g, o),
-        state,
-        z.get(0),
-        u.get(0),
-        z.get(1),
-        u.get(1),
-        z.get(2),
-        u.get(2),
-        z.get(3),
-        u.get(3),
-        cell);
+    Expression h = multiply(o, tanh(c));
+    List<Node> inputs = new ArrayList<>(z);
+    inputs.addAll(u);
+    inputs.add(cell);
+    if (there != null) {
+      inputs.addAll(List.of(state, there));
+      c = Padding.choose(10, c, load(8));
+      h = Padding.choose(10, h, load(9));
+    }
+    return Formulas.of(List.of(h, c, i, f, g, o), shape, inputs.toArray(Node[]::new));
   }
 
   @Override
   public List<Node> gradient(Application application, List<Node> outputGradients) {
-    Unrolled unrolled = Unrolled.ofNodes(application.inputs(), GATES, backwards);
-    Graph graph = application.input(0).graph();
-    List<Node> gates = Split.unstack(application.output(2));
-    List<Node> cells = Split.unstack(application.output(3));
-    Node zeros = unrolled.zeros(graph);
+    List<Node> inputs = application.inputs();
+    Unrolled unrolled = unrolled(inputs.stream().map(Node::tensorType).toList());
+    List<Node> gates = Split.unstack(application.output(3));
+    List<Node> cells = Split.unstack(application.output(4));
+    List<Node> there = unrolled.there(inputs);
+    Node zeros = unrolled.zeros(inputs.get(0).graph());
     Node[] outer = unrolled.outer(outputGradients.get(0), outputGradients.get(1));
     Node[] gradients = new Node[unrolled.steps()];
     Node laterState = zeros;
-    Node laterCell = zeros;
+    Node held = zeros;
+    Node laterCell = outputGradients.get(2) == null ? zeros : outputGradients.get(2);
     for (int step : unrolled.reversed()) {
       int before = unrolled.before(step);
-      List<Node> gate = unrolled.gates(gates.get(step));
-      Node outerState = outer[step] == null ? zeros : outer[step];
-      Node cell = before < 0 ? zeros : cells.get(before);
+      List<Node> ofState =
+          List.of(outer[step] == null ? zeros : outer[step], laterState, held, laterCell);
+      Node cell = before < 0 ? unrolled.first(inputs, 1) : cells.get(before);
       List<Node> pulled =
           pullCell(
-              unrolled.state(), outerState, laterState, laterCell, gate, cells.get(step), cell);
+              unrolled.state(),
+              ofState,
+              unrolled.gates(gates.get(step)),
+              cells.get(step),
+              cell,
+              there.get(step));
       gradients[step] = Stack.concatenate(pulled.subList(0, GATES));
-      laterState = matmul(application.input(1), gradients[step]);
+      laterState = matmul(inputs.get(1), gradients[step]);
       laterCell = pulled.get(GATES);
+      held = there.get(step) == null ? zeros : pulled.get(GATES + 1);
     }
     Node ofProjected = Stack.stack(Arrays.asList(gradients));
     Node turned = permute(ofProjected, 0, 2, 1);
-    return List.of(ofProjected, unrolled.weightGradient(application.output(0), turned));
+    Node ofWeight = unrolled.weightGradient(inputs, application.output(0), turned);
+    return unrolled.gradients(
+        List.of(ofProjected, ofWeight), List.of(Elementwise.add(laterState, held), laterCell));
   }
 
   /**
-   * The gradients of a at each gate, and of c at the step before, from those of h and of c at the
-   * step after.
+   * The gradients of a at each gate, of c at the step before, and what of that of h goes on to the
+   * step before without a gate, where a step is not there.
    *
+   * @param later what adds up to the gradient of h, of which the third is 0 unless steps are
+   *     padded, and that of c at the step after
    * @param gates i, f, g, o
    * @param cell c
    * @param cellBefore c at the step before
+   * @param there which examples have the step; null for all
    */
   private static List<Node> pullCell(
-      Shape state,
-      Node outerState,
-      Node laterState,
-      Node laterCell,
-      List<Node> gates,
-      Node cell,
-      Node cellBefore) {
-    Expression i = load(3);
-    Expression f = load(4);
-    Expression g = load(5);
-    Expression o = load(6);
+      Shape shape, List<Node> later, List<Node> gates, Node cell, Node cellBefore, Node there) {
+    Expression i = load(4);
+    Expression f = load(5);
+    Expression g = load(6);
+    Expression o = load(7);
     Expression ofState = add(load(0), load(1));
-    Expression shown = tanh(load(7));
-    Expression ofCell = add(load(2), ofTanh(shown, multiply(ofState, o)));
-    return Formulas.of(
+    ofState = there == null ? ofState : add(ofState, load(2));
+    Expression shown = tanh(load(8));
+    Expression ofCell = add(load(3), ofTanh(shown, multiply(ofState, o)));
+    List<Expression> pulled =
         List.of(
             ofSigmoid(i, multiply(ofCell, g)),
-            ofSigmoid(f, multiply(ofCell, load(8))),
+            ofSigmoid(f, multiply(ofCell, load(9))),
             ofTanh(g, multiply(ofCell, i)),
             ofSigmoid(o, multiply(ofState, shown)),
-            multiply(ofCell, f)),
-        state,
-        outerState,
-        laterState,
-        laterCell,
-        gates.get(0),
-        gates.get(1),
-        gates.get(2),
-        gates.get(3),
-        cell,
-        cellBefore);
+            multiply(ofCell, f));
+    List<Node> inputs = new ArrayList<>(later);
+    inputs.addAll(gates);
+    inputs.addAll(List.of(cell, cellBefore));
+    if (there != null) {
+      inputs.add(there);
+      Expression none = constant(0);
+      pulled =
+          List.of(
+              Padding.choose(10, pulled.get(0), none),
+              Padding.choose(10, pulled.get(1), none),
+              Padding.choose(10, pulled.get(2), none),
+              Padding.choose(10, pulled.get(3), none),
+              Padding.choose(10, pulled.get(4), load(3)),
+              Padding.choose(10, none, ofState));
+    }
+    return Formulas.of(pulled, shape, inputs.toArray(Node[]::new));
   }
 }

@@ -47,4 +47,13 @@ public final class Padding {
         vectors,
         Reshape.reshape(numbers, Shape.of(column)));
   }
+
+  /**
+   * Chooses, for each element, by whether its step is there.
+   *
+   * @param there the I32 input that says so, 0 where it is not
+   */
+  static Expression choose(int there, Expression given, Expression padded) {
+    return select(intEqual(load(there, DType.I32), whole(0)), padded, given);
+  }
 }

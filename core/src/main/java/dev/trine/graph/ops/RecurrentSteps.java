@@ -17,74 +17,100 @@ import java.util.List;
 
 /**
  * The steps of a simple recurrent network (Elman 1990), {@code hₜ = activation(zₜ + Uᵀ·hₜ₋₁)} from
- * h = 0. Inputs are what was projected before, z [steps, units, batch], and the recurrent weight U
- * [units, units]; outputs are the states h [steps, units, batch], and that of the step computed
- * last, [units, batch].
+ * h = 0 or from what it is given. Inputs are what was projected before, z [steps, units, batch],
+ * the recurrent weight U [units, units], and those of the {@link Walk}, h; outputs are the states h
+ * [steps, units, batch], and that of the step computed last, [units, batch].
  *
  * <p>A product and an expression a step, forward and backward. The gradient is backpropagation
  * through time (Werbos 1990), but that of U waits for all steps and is one product.
  */
-public record RecurrentSteps(Activation activation, boolean backwards) implements UnrolledSteps {
+public record RecurrentSteps(Activation activation, Walk walk) implements UnrolledSteps {
   /**
    * All states, and the last.
    *
+   * @param begin h to begin with; none for 0
+   * @param there which steps are there, I32 [steps, batch]; null for all
    * @throws IllegalArgumentException if the shapes do not go together
    */
   public static List<Node> of(
-      Node projected, Node weight, Activation activation, boolean backwards) {
-    return projected.graph().applyAll(new RecurrentSteps(activation, backwards), projected, weight);
+      Node projected,
+      Node weight,
+      Activation activation,
+      boolean backwards,
+      List<Node> begin,
+      Node there) {
+    RecurrentSteps op = new RecurrentSteps(activation, Walk.of(backwards, begin, there));
+    Node[] inputs = Walk.inputs(List.of(projected, weight), begin, there);
+    return projected.graph().applyAll(op, inputs);
+  }
+
+  private Unrolled unrolled(List<TensorType> inputs) {
+    return Unrolled.of(inputs, 1, 2, 1, walk);
   }
 
   @Override
   public List<TensorType> outputs(List<TensorType> inputs) {
-    Unrolled unrolled = Unrolled.of(inputs, 1, backwards);
+    Unrolled unrolled = unrolled(inputs);
     return List.of(unrolled.sequence(1), new TensorType(inputs.get(0).type(), unrolled.state()));
   }
 
   @Override
   public List<Node> expand(List<Node> inputs) {
-    Node[] states = states(inputs);
-    Unrolled unrolled = Unrolled.ofNodes(inputs, 1, backwards);
-    return List.of(Stack.stack(List.of(states)), states[unrolled.last()]);
+    Node[] states = states(inputs, Split.unstack(inputs.get(0)));
+    int last = unrolled(inputs.stream().map(Node::tensorType).toList()).last();
+    return List.of(Stack.stack(List.of(states)), states[last]);
   }
 
-  private Node[] states(List<Node> inputs) {
-    Unrolled unrolled = Unrolled.ofNodes(inputs, 1, backwards);
-    List<Node> projected = Split.unstack(inputs.get(0));
+  private Node[] states(List<Node> inputs, List<Node> projected) {
+    Unrolled unrolled = unrolled(inputs.stream().map(Node::tensorType).toList());
+    List<Node> there = unrolled.there(inputs);
     Node[] states = new Node[unrolled.steps()];
     for (int step : unrolled.order()) {
       int before = unrolled.before(step);
-      Node recurrent =
-          before < 0
-              ? unrolled.zeros(inputs.get(0).graph())
-              : matmul(inputs.get(1), states[before], true, false);
-      Expression sum = Arithmetic.add(load(0), load(1));
       states[step] =
-          Elementwise.of(
-              activation == Activation.IDENTITY ? sum : activation.function().of(sum),
+          state(
               projected.get(step),
-              recurrent);
+              unrolled.product(inputs, states, step),
+              before < 0 ? unrolled.first(inputs, 0) : states[before],
+              there.get(step));
     }
     return states;
+  }
+
+  private Node state(Node projected, Node recurrent, Node before, Node there) {
+    Expression sum = Arithmetic.add(load(0), load(1));
+    Expression made = activation == Activation.IDENTITY ? sum : activation.function().of(sum);
+    return there == null
+        ? Elementwise.of(made, projected, recurrent)
+        : Elementwise.of(
+            Padding.choose(3, made, load(2)), before.shape(), projected, recurrent, before, there);
   }
 
   /** By the steps once more, which are the same as those of the forward pass and join them. */
   @Override
   public List<Node> gradient(Application application, List<Node> outputGradients) {
-    Unrolled unrolled = Unrolled.ofNodes(application.inputs(), 1, backwards);
-    Node[] states = states(application.inputs());
-    Node weight = application.input(1);
+    List<Node> inputs = application.inputs();
+    Unrolled unrolled = unrolled(inputs.stream().map(Node::tensorType).toList());
+    List<Node> projected = Split.unstack(inputs.get(0));
+    Node[] states = states(inputs, projected);
     Node[] outer = unrolled.outer(outputGradients.get(0), outputGradients.get(1));
     Node[] gradients = new Node[unrolled.steps()];
     Node later = null;
     for (int step : unrolled.reversed()) {
       Node ofState = Unrolled.sum(outer[step], later);
       Application made = states[step].producer();
-      gradients[step] = made.op().gradient(made, List.of(ofState)).get(0);
-      later = matmul(weight, gradients[step]);
+      List<Node> pulled = made.op().gradient(made, List.of(ofState));
+      gradients[step] = pulled.get(made.inputs().indexOf(projected.get(step)));
+      later = matmul(inputs.get(1), gradients[step]);
+      if (walk.padded()) {
+        int before = unrolled.before(step);
+        int held = made.inputs().indexOf(before < 0 ? unrolled.first(inputs, 0) : states[before]);
+        later = Unrolled.sum(later, held < 0 ? null : pulled.get(held));
+      }
     }
     Node ofProjected = Stack.stack(Arrays.asList(gradients));
     Node turned = permute(ofProjected, 0, 2, 1);
-    return List.of(ofProjected, unrolled.weightGradient(application.output(0), turned));
+    Node ofWeight = unrolled.weightGradient(inputs, application.output(0), turned);
+    return unrolled.gradients(List.of(ofProjected, ofWeight), List.of(later));
   }
 }

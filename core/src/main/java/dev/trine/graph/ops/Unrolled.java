@@ -7,6 +7,7 @@ import dev.trine.graph.Constant;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.Split;
+import dev.trine.graph.Stack;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -24,17 +25,20 @@ import java.util.stream.IntStream;
  * @param steps how many
  * @param units of the state
  * @param batch the examples
- * @param backwards whether the last in time is the first to be computed
+ * @param given the inputs before those of the walk
+ * @param states that a step hands on
  */
-record Unrolled(int steps, long units, long batch, boolean backwards) {
+record Unrolled(int steps, long units, long batch, int given, int states, Walk walk) {
   /**
    * Reads the extents off what a recurrence takes.
    *
    * @param inputs projected, [steps, gates·units, batch], and recurrent weight, [units,
-   *     gates·units]
+   *     gates·units]; behind all that are given those of the walk
+   * @param given how many come before those of the walk
+   * @param states that a step hands on
    * @throws IllegalArgumentException if they do not go together
    */
-  static Unrolled of(List<TensorType> inputs, int gates, boolean backwards) {
+  static Unrolled of(List<TensorType> inputs, int gates, int given, int states, Walk walk) {
     Shape projected = inputs.get(0).shape();
     Shape weight = inputs.get(1).shape();
     if (projected.rank() != 3
@@ -46,15 +50,75 @@ record Unrolled(int steps, long units, long batch, boolean backwards) {
           "Cannot unroll %s by %s; expected [steps, %s·units, batch] by [units, %s·units]"
               .formatted(projected, weight, gates, gates));
     }
-    return new Unrolled(
-        Math.toIntExact(projected.dimension(0)),
-        weight.dimension(0),
-        projected.dimension(2),
-        backwards);
+    Unrolled unrolled =
+        new Unrolled(
+            Math.toIntExact(projected.dimension(0)),
+            weight.dimension(0),
+            projected.dimension(2),
+            given,
+            states,
+            walk);
+    unrolled.checkWalk(inputs.subList(given, inputs.size()));
+    return unrolled;
   }
 
-  static Unrolled ofNodes(List<Node> inputs, int gates, boolean backwards) {
-    return of(inputs.stream().map(Node::tensorType).toList(), gates, backwards);
+  private void checkWalk(List<TensorType> found) {
+    TensorType state = new TensorType(DType.F32, state());
+    List<TensorType> expected =
+        new ArrayList<>(Collections.nCopies(walk.continued() ? states : 0, state));
+    if (walk.padded()) {
+      expected.add(TensorType.i32(steps, batch));
+    }
+    if (!found.equals(expected)) {
+      throw new IllegalArgumentException(
+          "A recurrence that begins with states, or is told which steps are there, takes %s for that, not %s"
+              .formatted(expected, found));
+    }
+  }
+
+  static Unrolled ofNodes(List<Node> inputs, int gates, int given, int states, Walk walk) {
+    return of(inputs.stream().map(Node::tensorType).toList(), gates, given, states, walk);
+  }
+
+  /** What it begins with, one of the states that a step hands on: zeros unless it is given some. */
+  Node first(List<Node> inputs, int state) {
+    return walk.continued() ? inputs.get(given + state) : zeros(inputs.get(0).graph());
+  }
+
+  /** Which examples have each step, I32 [batch]; nulls where all have all. */
+  List<Node> there(List<Node> inputs) {
+    return walk.padded()
+        ? Split.unstack(inputs.get(inputs.size() - 1))
+        : Collections.nCopies(steps, null);
+  }
+
+  /**
+   * The product of the recurrent weight with the state before a step: zeros where that is known to
+   * be 0.
+   */
+  Node product(List<Node> inputs, Node[] made, int step) {
+    Node weight = inputs.get(1);
+    int before = before(step);
+    if (before < 0 && !walk.continued()) {
+      TensorType none = TensorType.f32(weight.shape().dimension(1), batch);
+      return weight.graph().apply(new Constant(0, none));
+    }
+    return MatrixProduct.matmul(weight, before < 0 ? first(inputs, 0) : made[before], true, false);
+  }
+
+  /**
+   * The gradients of an op, in the order of its inputs.
+   *
+   * @param ofGiven of those before the walk's
+   * @param ofFirst of the states that it begins with
+   */
+  List<Node> gradients(List<Node> ofGiven, List<Node> ofFirst) {
+    List<Node> all = new ArrayList<>(ofGiven);
+    all.addAll(walk.continued() ? ofFirst : List.of());
+    if (walk.padded()) {
+      all.add(null);
+    }
+    return all;
   }
 
   /** Every step [gates·units, batch] of a sequence, one behind the other. */
@@ -69,7 +133,7 @@ record Unrolled(int steps, long units, long batch, boolean backwards) {
 
   /** The steps in the order in which they are computed, as indices in time. */
   List<Integer> order() {
-    return IntStream.range(0, steps).mapToObj(i -> backwards ? steps - 1 - i : i).toList();
+    return IntStream.range(0, steps).mapToObj(i -> walk.backwards() ? steps - 1 - i : i).toList();
   }
 
   /** The steps in the order of the backward pass. */
@@ -81,12 +145,12 @@ record Unrolled(int steps, long units, long batch, boolean backwards) {
 
   /** The index in time of the step computed last. */
   int last() {
-    return backwards ? 0 : steps - 1;
+    return walk.backwards() ? 0 : steps - 1;
   }
 
   /** The index in time of the step computed before one; −1 for the first. */
   int before(int step) {
-    int before = backwards ? step + 1 : step - 1;
+    int before = walk.backwards() ? step + 1 : step - 1;
     return before == steps ? -1 : before;
   }
 
@@ -95,9 +159,12 @@ record Unrolled(int steps, long units, long batch, boolean backwards) {
     return graph.apply(new Constant(0, new TensorType(DType.F32, state())));
   }
 
-  /** The gates [units, batch] of one step. */
+  /** The gates [units, batch] of one step; of a constant, which is 0, they are constants too. */
   List<Node> gates(Node step) {
     int gates = Math.toIntExact(step.shape().dimension(0) / units);
+    if (Constant.valueOf(step).isPresent()) {
+      return Collections.nCopies(gates, zeros(step.graph()));
+    }
     long[] extents = new long[gates];
     Arrays.fill(extents, units);
     return Split.split(step, extents);
@@ -128,27 +195,43 @@ record Unrolled(int steps, long units, long batch, boolean backwards) {
    * The gradient of the recurrent weight, {@code Σ h·dᵀ} over all steps and examples, in one
    * product of the states, each turned once.
    *
-   * @param states [steps, units, batch]
+   * @param inputs of the op
+   * @param made the states, [steps, units, batch]
    * @param gradients of the products with the weight, with their last two axes turned, [steps,
    *     batch, gates·units]
    */
-  Node weightGradient(Node states, Node gradients) {
+  Node weightGradient(List<Node> inputs, Node made, Node gradients) {
     long columns = gradients.shape().dimension(2);
-    if (steps == 1) {
-      return states.graph().apply(new Constant(0, TensorType.f32(units, columns)));
+    int into = walk.continued() ? steps : steps - 1;
+    if (into == 0) {
+      return made.graph().apply(new Constant(0, TensorType.f32(units, columns)));
     }
     // A state goes into the step computed after it; the last goes into none.
-    Node turned = permute(states, 0, 2, 1);
-    Node from =
-        backwards
-            ? Split.split(turned, 1, steps - 1).get(1)
-            : Split.split(turned, steps - 1, 1).get(0);
-    Node into =
-        backwards
-            ? Split.split(gradients, steps - 1, 1).get(0)
-            : Split.split(gradients, 1, steps - 1).get(1);
-    long rows = (steps - 1) * batch;
+    List<Node> from = new ArrayList<>();
+    if (steps > 1) {
+      Node turned = permute(made, 0, 2, 1);
+      from.add(walk.backwards() ? after(turned, 1) : before(turned, steps - 1));
+    }
+    if (walk.continued()) {
+      Node first = reshape(first(inputs, 0), Shape.of(1, units, batch));
+      from.add(walk.backwards() ? from.size() : 0, permute(first, 0, 2, 1));
+    }
+    Node taken = walk.backwards() ? before(gradients, into) : after(gradients, steps - into);
+    long rows = into * batch;
     return MatrixProduct.matmul(
-        reshape(from, Shape.of(rows, units)), reshape(into, Shape.of(rows, columns)), true, false);
+        reshape(from.size() == 1 ? from.get(0) : Stack.concatenate(from), Shape.of(rows, units)),
+        reshape(taken, Shape.of(rows, columns)),
+        true,
+        false);
+  }
+
+  /** The steps of a sequence before one. */
+  private Node before(Node sequence, int step) {
+    return step == steps ? sequence : Split.split(sequence, step, steps - step).get(0);
+  }
+
+  /** The steps of a sequence from one on. */
+  private Node after(Node sequence, int step) {
+    return step == 0 ? sequence : Split.split(sequence, step, steps - step).get(1);
   }
 }
