@@ -16,8 +16,8 @@ import java.util.List;
  * h = o·tanh(s)
  * }</pre>
  *
- * from h = s = 0. The forget gate's bias begins at 1, so that what is remembered stays at first. At
- * most 6·T + 12 launches for T steps of training.
+ * from h = s = 0, or from what was carried. The forget gate's bias begins at 1, so that what is
+ * remembered stays at first. At most 6·T + 12 launches for T steps of training.
  */
 public record Lstm(
     int units,

@@ -61,7 +61,8 @@ public record GruSteps(Walk walk) implements UnrolledSteps {
     return projected.graph().applyAll(op, inputs).subList(0, 2);
   }
 
-  private Unrolled unrolled(List<TensorType> inputs) {
+  @Override
+  public Unrolled unrolled(List<TensorType> inputs) {
     return Unrolled.of(inputs, GATES, 3, 1, walk);
   }
 
@@ -82,7 +83,7 @@ public record GruSteps(Walk walk) implements UnrolledSteps {
 
   @Override
   public List<Node> expand(List<Node> inputs) {
-    Unrolled unrolled = unrolled(inputs.stream().map(Node::tensorType).toList());
+    Unrolled unrolled = unrolledOf(inputs);
     List<Node> projected = Split.unstack(inputs.get(0));
     Node bias = inputs.get(2);
     List<Node> b = unrolled.gates(reshape(bias, Shape.of(bias.shape().elements(), 1)));
@@ -129,7 +130,7 @@ public record GruSteps(Walk walk) implements UnrolledSteps {
   @Override
   public List<Node> gradient(Application application, List<Node> outputGradients) {
     List<Node> inputs = application.inputs();
-    Unrolled unrolled = unrolled(inputs.stream().map(Node::tensorType).toList());
+    Unrolled unrolled = unrolledOf(inputs);
     List<Node> states = Split.unstack(application.output(0));
     List<Node> gates = Split.unstack(application.output(2));
     List<Node> candidates = Split.unstack(application.output(3));

@@ -59,7 +59,8 @@ public record LstmSteps(Walk walk) implements UnrolledSteps {
     return projected.graph().applyAll(op, inputs).subList(0, 3);
   }
 
-  private Unrolled unrolled(List<TensorType> inputs) {
+  @Override
+  public Unrolled unrolled(List<TensorType> inputs) {
     return Unrolled.of(inputs, GATES, 2, 2, walk);
   }
 
@@ -76,7 +77,7 @@ public record LstmSteps(Walk walk) implements UnrolledSteps {
 
   @Override
   public List<Node> expand(List<Node> inputs) {
-    Unrolled unrolled = unrolled(inputs.stream().map(Node::tensorType).toList());
+    Unrolled unrolled = unrolledOf(inputs);
     List<Node> projected = Split.unstack(inputs.get(0));
     List<Node> there = unrolled.there(inputs);
     Node[] states = new Node[unrolled.steps()];
@@ -124,7 +125,7 @@ public record LstmSteps(Walk walk) implements UnrolledSteps {
   @Override
   public List<Node> gradient(Application application, List<Node> outputGradients) {
     List<Node> inputs = application.inputs();
-    Unrolled unrolled = unrolled(inputs.stream().map(Node::tensorType).toList());
+    Unrolled unrolled = unrolledOf(inputs);
     List<Node> gates = Split.unstack(application.output(3));
     List<Node> cells = Split.unstack(application.output(4));
     List<Node> there = unrolled.there(inputs);

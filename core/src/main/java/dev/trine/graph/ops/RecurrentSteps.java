@@ -44,7 +44,8 @@ public record RecurrentSteps(Activation activation, Walk walk) implements Unroll
     return projected.graph().applyAll(op, inputs);
   }
 
-  private Unrolled unrolled(List<TensorType> inputs) {
+  @Override
+  public Unrolled unrolled(List<TensorType> inputs) {
     return Unrolled.of(inputs, 1, 2, 1, walk);
   }
 
@@ -57,12 +58,12 @@ public record RecurrentSteps(Activation activation, Walk walk) implements Unroll
   @Override
   public List<Node> expand(List<Node> inputs) {
     Node[] states = states(inputs, Split.unstack(inputs.get(0)));
-    int last = unrolled(inputs.stream().map(Node::tensorType).toList()).last();
+    int last = unrolledOf(inputs).last();
     return List.of(Stack.stack(List.of(states)), states[last]);
   }
 
   private Node[] states(List<Node> inputs, List<Node> projected) {
-    Unrolled unrolled = unrolled(inputs.stream().map(Node::tensorType).toList());
+    Unrolled unrolled = unrolledOf(inputs);
     List<Node> there = unrolled.there(inputs);
     Node[] states = new Node[unrolled.steps()];
     for (int step : unrolled.order()) {
@@ -90,7 +91,7 @@ public record RecurrentSteps(Activation activation, Walk walk) implements Unroll
   @Override
   public List<Node> gradient(Application application, List<Node> outputGradients) {
     List<Node> inputs = application.inputs();
-    Unrolled unrolled = unrolled(inputs.stream().map(Node::tensorType).toList());
+    Unrolled unrolled = unrolledOf(inputs);
     List<Node> projected = Split.unstack(inputs.get(0));
     Node[] states = states(inputs, projected);
     Node[] outer = unrolled.outer(outputGradients.get(0), outputGradients.get(1));

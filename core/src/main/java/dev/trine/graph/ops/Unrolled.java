@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
  * @param batch the examples
  * @param given the inputs before those of the walk
  * @param states that a step hands on
+ * @param walk which way it goes, and by what
  */
 record Unrolled(int steps, long units, long batch, int given, int states, Walk walk) {
   /**
@@ -76,10 +78,6 @@ record Unrolled(int steps, long units, long batch, int given, int states, Walk w
     }
   }
 
-  static Unrolled ofNodes(List<Node> inputs, int gates, int given, int states, Walk walk) {
-    return of(inputs.stream().map(Node::tensorType).toList(), gates, given, states, walk);
-  }
-
   /** What it begins with, one of the states that a step hands on: zeros unless it is given some. */
   Node first(List<Node> inputs, int state) {
     return walk.continued() ? inputs.get(given + state) : zeros(inputs.get(0).graph());
@@ -98,12 +96,12 @@ record Unrolled(int steps, long units, long batch, int given, int states, Walk w
    */
   Node product(List<Node> inputs, Node[] made, int step) {
     Node weight = inputs.get(1);
-    int before = before(step);
-    if (before < 0 && !walk.continued()) {
+    Node state = before(step) < 0 ? first(inputs, 0) : made[before(step)];
+    if (Constant.valueOf(state).equals(OptionalDouble.of(0))) {
       TensorType none = TensorType.f32(weight.shape().dimension(1), batch);
       return weight.graph().apply(new Constant(0, none));
     }
-    return MatrixProduct.matmul(weight, before < 0 ? first(inputs, 0) : made[before], true, false);
+    return MatrixProduct.matmul(weight, state, true, false);
   }
 
   /**
