@@ -198,7 +198,7 @@ final class MapCases {
         of("strided output", output(Shape.of(7, 6), strides(2, 1, 9))),
         of("flipped output", output(Shape.of(30), strides(29, -1))),
         of("single output", output(Shape.of(1), strides(3, 0))),
-        of("eight inputs", eight(Shape.of(21))),
+        of("many inputs", manyInputs(Shape.of(21))),
         of("numbers alone in front of the loop", common(Shape.of(9))));
   }
 
@@ -254,7 +254,7 @@ final class MapCases {
         List.of(new Result(max(load(0), constant(4)), to)));
   }
 
-  private static Mapping eight(Shape extents) {
+  private static Mapping manyInputs(Shape extents) {
     Expression sum = load(0);
     for (int i = 1; i < Mapping.MOST_INPUTS; i++) {
       sum = add(multiply(sum, constant(0.5)), load(i));
