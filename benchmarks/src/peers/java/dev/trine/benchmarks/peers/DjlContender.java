@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
@@ -67,6 +66,7 @@ final class DjlContender implements Contender {
                 .optDevices(new Device[] {Device.cpu()}));
     Shape shape = new Shape(task.batch()).addAll(input(task));
     trainer.initialize(shape);
+    writeWeights(task);
     data = trainer.getManager().newSubManager();
     features = new NDList(data.create(task.features(), shape));
     // What picking the labels' terms of the loss would otherwise convert them to in every step.
@@ -83,31 +83,27 @@ final class DjlContender implements Contender {
   }
 
   private static SequentialBlock network(Task task) {
-    Iterator<Weights> weights = task.weights().iterator();
     SequentialBlock block = new SequentialBlock();
     for (Part part : task.parts()) {
       if (part instanceof Part.Dense dense) {
-        Block linear = Linear.builder().setUnits(dense.units()).build();
-        block.add(with(linear, "weight", weights.next()));
+        block.add(Linear.builder().setUnits(dense.units()).build());
         if (dense.relu()) {
           block.add(Activation::relu);
         }
       } else if (part instanceof Part.Convolution convolution) {
         int size = convolution.size();
-        Block convolving =
+        block.add(
             Conv2d.builder()
                 .setKernelShape(new Shape(size, size))
                 .optPadding(new Shape(size / 2, size / 2))
                 .setFilters(convolution.filters())
-                .build();
-        block.add(with(convolving, "weight", weights.next())).add(Activation::relu);
+                .build());
+        block.add(Activation::relu);
       } else if (part instanceof Part.MaxPool) {
         block.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
       } else if (part instanceof Part.Lstm lstm) {
-        Block recurrent =
-            LSTM.builder().setStateSize(lstm.units()).setNumLayers(1).optBatchFirst(true).build();
-        with(recurrent, "l0_i2h_weight", weights.next());
-        block.add(with(recurrent, "l0_h2h_weight", weights.next()));
+        block.add(
+            LSTM.builder().setStateSize(lstm.units()).setNumLayers(1).optBatchFirst(true).build());
         block.addSingleton(states -> states.get(":, -1"));
       } else {
         block.add(Blocks.batchFlattenBlock());
@@ -116,14 +112,14 @@ final class DjlContender implements Contender {
     return block;
   }
 
-  private static Block with(Block layer, String name, Weights weights) {
-    Parameter parameter =
-        layer.getDirectParameters().values().stream()
-            .filter(one -> one.getName().equalsIgnoreCase(name))
-            .findFirst()
-            .orElseThrow();
-    parameter.setInitializer((manager, shape, type) -> manager.create(weights.forTorch(), shape));
-    return layer;
+  /** Some layers know their parameters only when they know what they take. Biases are 0. */
+  private void writeWeights(Task task) {
+    Iterator<Weights> weights = task.weights().iterator();
+    for (Parameter parameter : model.getBlock().getParameters().values()) {
+      if (parameter.getType() == Parameter.Type.WEIGHT) {
+        parameter.getArray().set(weights.next().forTorch());
+      }
+    }
   }
 
   private static Optimizer optimizer(Task task) {
