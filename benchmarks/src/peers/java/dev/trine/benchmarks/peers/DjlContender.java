@@ -14,7 +14,6 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
-import ai.djl.nn.recurrent.LSTM;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
@@ -101,10 +100,6 @@ final class DjlContender implements Contender {
         block.add(Activation::relu);
       } else if (part instanceof Part.MaxPool) {
         block.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
-      } else if (part instanceof Part.Lstm lstm) {
-        block.add(
-            LSTM.builder().setStateSize(lstm.units()).setNumLayers(1).optBatchFirst(true).build());
-        block.addSingleton(states -> states.get(":, -1"));
       } else {
         block.add(Blocks.batchFlattenBlock());
       }
@@ -112,7 +107,7 @@ final class DjlContender implements Contender {
     return block;
   }
 
-  /** Some layers know their parameters only when they know what they take. Biases are 0. */
+  /** Biases are 0. */
   private void writeWeights(Task task) {
     Iterator<Weights> weights = task.weights().iterator();
     for (Parameter parameter : model.getBlock().getParameters().values()) {

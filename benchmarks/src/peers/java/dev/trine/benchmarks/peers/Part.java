@@ -13,7 +13,4 @@ sealed interface Part {
 
   /** Images as vectors. */
   record Flatten() implements Part {}
-
-  /** The last state of an LSTM. */
-  record Lstm(int units) implements Part {}
 }

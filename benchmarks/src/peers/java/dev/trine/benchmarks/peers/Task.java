@@ -3,7 +3,6 @@ package dev.trine.benchmarks.peers;
 import dev.trine.benchmarks.peers.Part.Convolution;
 import dev.trine.benchmarks.peers.Part.Dense;
 import dev.trine.benchmarks.peers.Part.Flatten;
-import dev.trine.benchmarks.peers.Part.Lstm;
 import dev.trine.benchmarks.peers.Part.MaxPool;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * A classifier with softmax cross-entropy that learns one batch by heart.
  *
- * @param input extents of an example: [features], [time, features] or [height, width, channels]
+ * @param input extents of an example: [features] or [height, width, channels]
  * @param parts its layers, the last a dense one with a score for each class
  */
 record Task(String net, int[] input, List<Part> parts, int batch, Rule rule) {
@@ -49,12 +48,6 @@ record Task(String net, int[] input, List<Part> parts, int batch, Rule rule) {
                   new Dense(512, true),
                   new Dense(10, false)),
               128,
-              Rule.ADAM),
-          new Task(
-              "lstm",
-              new int[] {64, 64},
-              List.of(new Lstm(256), new Dense(10, false)),
-              64,
               Rule.ADAM));
 
   private static final long SEED = 42;
@@ -113,10 +106,6 @@ record Task(String net, int[] input, List<Part> parts, int batch, Rule rule) {
         shape = new int[] {shape[0], shape[1], convolution.filters()};
       } else if (part instanceof MaxPool) {
         shape = new int[] {shape[0] / 2, shape[1] / 2, shape[2]};
-      } else if (part instanceof Lstm lstm) {
-        weights.add(drawn(random, new int[] {shape[1]}, 4 * lstm.units()));
-        weights.add(drawn(random, new int[] {lstm.units()}, 4 * lstm.units()));
-        shape = new int[] {lstm.units()};
       }
     }
     return weights;
@@ -153,9 +142,6 @@ record Task(String net, int[] input, List<Part> parts, int batch, Rule rule) {
         shape = new int[] {shape[0], shape[1], convolution.filters()};
       } else if (part instanceof MaxPool) {
         shape = new int[] {shape[0] / 2, shape[1] / 2, shape[2]};
-      } else if (part instanceof Lstm) {
-        flops += first * (double) weights.get(next++).values().length * shape[0];
-        flops += 6 * (double) weights.get(next++).values().length * shape[0];
       }
     }
     return batch * flops;

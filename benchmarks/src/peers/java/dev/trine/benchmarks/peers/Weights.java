@@ -3,8 +3,7 @@ package dev.trine.benchmarks.peers;
 import java.util.Arrays;
 
 /**
- * The weights of a matrix, a convolution or a gate, as Trine has them: rows of inputs, columns of
- * outputs.
+ * The weights of a matrix or a convolution, as Trine has them: rows of inputs, columns of outputs.
  *
  * @param values [rows..., columns]
  * @param rows the extents of the inputs: [in], or [height, width, channels]
