@@ -30,7 +30,8 @@ class DocumentExamplesTest {
 
   static List<DocumentExample> others() throws IOException {
     List<DocumentExample> all = new ArrayList<>();
-    for (String document : List.of("data.md", "losses.md", "networks.md", "tensors.md", "training.md")) {
+    for (String document :
+        List.of("data.md", "losses.md", "networks.md", "tensors.md", "training.md")) {
       all.addAll(DocumentExample.of(DOCS.resolve(document)));
     }
     return all;
