@@ -53,8 +53,8 @@ final class ExampleCheck {
       encode(input, value);
       if (value < 0 && count < Long.MAX_VALUE || value >= count) {
         throw new IllegalArgumentException(
-            "The example has the index %.0f in '%s', expected one of 0 to %s; the network has a table of so many rows, as embedding(count, width) says"
-                .formatted(value, input.name(), count - 1));
+            "The example has the index %s in '%s', expected one of 0 to %s; the network has a table of so many rows, as embedding(count, width) says"
+                .formatted((long) value, input.name(), count - 1));
       }
     }
   }

@@ -49,8 +49,8 @@ final class IndexCheck {
       for (double index : dataset.read(input, example)) {
         if (index < 0 || index >= rows) {
           throw new DataException(
-              "Example %s of field '%s' has the index %.0f, expected one of 0 to %s; the network has a table of so many rows, as embedding(count, width) says"
-                  .formatted(example, input, index, rows - 1));
+              "Example %s of field '%s' has the index %s, expected one of 0 to %s; the network has a table of so many rows, as embedding(count, width) says"
+                  .formatted(example, input, (long) index, rows - 1));
         }
       }
     }

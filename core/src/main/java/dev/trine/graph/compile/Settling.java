@@ -18,10 +18,16 @@ public record Settling(String name, int iterations, double residual, double tole
 
   /** What happened, and what can be done where it did not settle. */
   public String text() {
-    String form =
+    String went = settled() ? "settled" : "did not settle";
+    String remedy =
         settled()
-            ? "'%s' settled in %s iterations: the residual is %.2g, expected at most %.2g"
-            : "'%s' did not settle in %s iterations: the residual is %.2g, expected at most %.2g. Damp or accelerate it, make its weights smaller (weight decay, a lower learning rate), or allow more iterations or a larger tolerance.";
-    return String.format(Locale.ROOT, form, name, iterations, residual, tolerance);
+            ? ""
+            : ". Damp or accelerate it, make its weights smaller (weight decay, a lower learning rate), or allow more iterations or a larger tolerance.";
+    return "'%s' %s in %s iterations: the residual is %s, expected at most %s%s"
+        .formatted(name, went, iterations, figure(residual), figure(tolerance), remedy);
+  }
+
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, "%.2g", value);
   }
 }
