@@ -48,16 +48,12 @@ final class AcrossFold extends FoldPhase {
   static AcrossFold of(Gate gate, Fold fold, int length, int columns, MapEnds ends, float[] folds) {
     int others = Math.toIntExact(folds.length / columns * SumOrder.blocks(length));
     int width = Math.min(columns, MapBlocks.LENGTH);
-    while (others * divideUp(columns, width) < gate.team().threads() && width >= 2 * NARROW) {
+    while (others * Pieces.units(columns, width) < gate.team().threads() && width >= 2 * NARROW) {
       width /= 2;
     }
-    int tiles = divideUp(columns, width);
+    int tiles = Pieces.units(columns, width);
     int units = Math.multiplyExact(others, tiles);
     return new AcrossFold(gate, fold, length, columns, ends, folds, units, width, tiles);
-  }
-
-  private static int divideUp(int a, int b) {
-    return (a + b - 1) / b;
   }
 
   @Override

@@ -15,8 +15,12 @@ record Pieces(int units, int count) {
 
   /** Pieces of a vector that is cut between units of {@code unit} elements only. */
   static Pieces ofElements(long elements, int unit, int threads) {
-    int units = (int) ((elements + unit - 1) / unit);
-    return of(units, elements, threads);
+    return of(units(elements, unit), elements, threads);
+  }
+
+  /** How many units of {@code unit} elements there are, of which the last may be smaller. */
+  static int units(long elements, int unit) {
+    return (int) ((elements + unit - 1) / unit);
   }
 
   /**

@@ -59,8 +59,9 @@ final class TransposeCall extends CpuCall implements Team.Task {
     columns = (int) extents.dimension(column);
     rowStride = (int) (long) writing.strides().get(row);
     columnStride = (int) (long) reading.strides().get(column);
-    tilesAcross = divideUp(columns, SIDE);
-    int tiles = divideUp(rows, SIDE) * tilesAcross * IntStream.of(outer).reduce(1, (a, b) -> a * b);
+    tilesAcross = Pieces.units(columns, SIDE);
+    int tiles =
+        Pieces.units(rows, SIDE) * tilesAcross * IntStream.of(outer).reduce(1, (a, b) -> a * b);
     int threads = gate.team().threads();
     pieces = Pieces.of(tiles, extents.elements(), threads);
     read = new int[threads][SIDE * SIDE];
@@ -69,10 +70,6 @@ final class TransposeCall extends CpuCall implements Team.Task {
 
   private static int[] strides(Access access, int[] axes) {
     return IntStream.of(axes).map(axis -> (int) (long) access.strides().get(axis)).toArray();
-  }
-
-  private static int divideUp(int a, int b) {
-    return (a + b - 1) / b;
   }
 
   /** The call for a mapping that this fits, else null. */
@@ -117,7 +114,7 @@ final class TransposeCall extends CpuCall implements Team.Task {
   private void turn(int tile, int[] lines, int[] result) {
     int column = tile % tilesAcross * SIDE;
     int rest = tile / tilesAcross;
-    int tilesDown = divideUp(rows, SIDE);
+    int tilesDown = Pieces.units(rows, SIDE);
     int row = rest % tilesDown * SIDE;
     rest /= tilesDown;
     int read = from + row + column * columnStride;
