@@ -14,19 +14,9 @@ import java.util.List;
  * algorithm 1): {@code g' = g·most / max(most, ‖g‖)}, where the norm is that of the mean gradient
  * by all parameters together. It costs no launch, since each step has the norm.
  */
-public record ClippedNorm(Optimizer optimizer, double most) implements Optimizer {
+public record ClippedNorm(Optimizer optimizer, double most) implements AdaptedOptimizer {
   public ClippedNorm {
     Checks.positive("clipNorm", most);
-  }
-
-  @Override
-  public double learningRate() {
-    return optimizer.learningRate();
-  }
-
-  @Override
-  public int moments() {
-    return optimizer.moments();
   }
 
   @Override

@@ -13,19 +13,9 @@ import java.util.List;
  * An optimizer that gets gradients each of which is between {@code −most} and {@code most}: that of
  * the mean loss by one parameter, whatever the others are.
  */
-public record ClippedValue(Optimizer optimizer, double most) implements Optimizer {
+public record ClippedValue(Optimizer optimizer, double most) implements AdaptedOptimizer {
   public ClippedValue {
     Checks.positive("clipValue", most);
-  }
-
-  @Override
-  public double learningRate() {
-    return optimizer.learningRate();
-  }
-
-  @Override
-  public int moments() {
-    return optimizer.moments();
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.List;
  * are not.
  */
 public record Regularised(Optimizer optimizer, double l1, double l2, double weightDecay)
-    implements Optimizer {
+    implements AdaptedOptimizer {
   public Regularised {
     Checks.notNegative("l1", l1);
     Checks.notNegative("l2", l2);
@@ -38,16 +38,6 @@ public record Regularised(Optimizer optimizer, double l1, double l2, double weig
   @Override
   public Regularised withWeightDecay(double value) {
     return new Regularised(optimizer, l1, l2, value);
-  }
-
-  @Override
-  public double learningRate() {
-    return optimizer.learningRate();
-  }
-
-  @Override
-  public int moments() {
-    return optimizer.moments();
   }
 
   @Override
