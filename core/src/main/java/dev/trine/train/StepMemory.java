@@ -4,13 +4,11 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.MemoryStats;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
 import dev.trine.graph.compile.Program;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.nn.Objective;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * The memory that training takes, found by compiling steps of two batches: what parameters take is
@@ -21,7 +19,7 @@ import java.util.function.Predicate;
  * @param bytesByOwner the same by what holds it, largest first
  * @param bytesPerExample by how much the memory grows with each further example
  * @param largestBatch about the largest that fits into what the backend may hold
- * @param work of one step
+ * @param products the work of one step that matrix products are
  */
 public record StepMemory(
     int batch,
@@ -29,26 +27,20 @@ public record StepMemory(
     Map<String, Long> bytesByOwner,
     double bytesPerExample,
     long largestBatch,
-    Cost work) {
+    Cost products) {
 
   /**
    * Compiles steps of that batch and of half of it, and runs none.
    *
    * @param backend holds nothing else
-   * @param ops of which the work is counted
    * @throws dev.trine.OutOfDeviceMemoryException if the batch does not fit
    */
   public static StepMemory of(
-      Backend backend,
-      Network network,
-      Objective objective,
-      Optimizer optimizer,
-      int batch,
-      Predicate<Op> ops) {
+      Backend backend, Network network, Objective objective, Optimizer optimizer, int batch) {
     int less = Math.max(1, batch / 2);
     int more = Math.max(2, batch);
-    Compiled small = Compiled.of(backend, network, objective, optimizer, less, ops);
-    Compiled large = Compiled.of(backend, network, objective, optimizer, more, ops);
+    Compiled small = Compiled.of(backend, network, objective, optimizer, less);
+    Compiled large = Compiled.of(backend, network, objective, optimizer, more);
     double slope = (double) (large.live() - small.live()) / (more - less);
     double fixed = large.live() - slope * more;
     double byMemory = (large.memory.limitBytes() - fixed) / Math.max(1, slope);
@@ -61,7 +53,7 @@ public record StepMemory(
         asked.memory.liveBytesByOwner(),
         slope,
         (long) Math.max(0, Math.min(byMemory, byAllocation)),
-        asked.work);
+        asked.products);
   }
 
   /**
@@ -69,14 +61,9 @@ public record StepMemory(
    *
    * @param largestValue bytes of the largest of the values that it computes
    */
-  private record Compiled(MemoryStats memory, long largestValue, Cost work) {
+  private record Compiled(MemoryStats memory, long largestValue, Cost products) {
     static Compiled of(
-        Backend backend,
-        Network network,
-        Objective objective,
-        Optimizer optimizer,
-        int batch,
-        Predicate<Op> ops) {
+        Backend backend, Network network, Objective objective, Optimizer optimizer, int batch) {
       try (Model model = network.initialise(backend, 0);
           TrainStep step = new TrainStep(model, objective, optimizer, 0)) {
         Program program = step.program(batch);
@@ -86,7 +73,7 @@ public record StepMemory(
                 .mapToLong(Compiled::bytes)
                 .max()
                 .orElse(0);
-        return new Compiled(backend.memory(), largest, program.work(ops));
+        return new Compiled(backend.memory(), largest, program.products());
       }
     }
 

@@ -10,8 +10,6 @@ import dev.trine.data.Dataset;
 import dev.trine.data.Field;
 import dev.trine.graph.compile.CallProfile;
 import dev.trine.graph.compile.Program;
-import dev.trine.graph.ops.Convolution;
-import dev.trine.graph.ops.MatrixProduct;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.nn.Network.Input;
@@ -74,10 +72,9 @@ final class TrainingStep implements Workload {
     return "step";
   }
 
-  /** A convolution is a matrix product, whether it runs as one or not. */
   @Override
   public double flops() {
-    return program.work(op -> op instanceof MatrixProduct || op instanceof Convolution).flops();
+    return program.products().flops();
   }
 
   @Override

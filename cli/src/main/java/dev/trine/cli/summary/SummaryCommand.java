@@ -10,8 +10,6 @@ import dev.trine.cli.option.AtLeastOne;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.NetworkFile;
 import dev.trine.data.Dataset;
-import dev.trine.graph.ops.Convolution;
-import dev.trine.graph.ops.MatrixProduct;
 import dev.trine.nn.Network;
 import dev.trine.nn.NetworkSummary;
 import dev.trine.nn.Objective;
@@ -79,8 +77,7 @@ public final class SummaryCommand implements Runnable {
               network,
               Objective.suiting(network, examples),
               Optimizers.adam(ANY_RATE),
-              batch,
-              op -> op instanceof MatrixProduct || op instanceof Convolution);
+              batch);
       printStep(step, backend.memory().limitBytes(), out);
     }
   }
@@ -114,7 +111,7 @@ public final class SummaryCommand implements Runnable {
   }
 
   private static void printStep(StepMemory step, long limit, PrintWriter out) {
-    double gigaflop = 1e-9 * step.work().flops();
+    double gigaflop = 1e-9 * step.products().flops();
     Table table =
         new Table()
             .row("step", "training, Adam, batch " + step.batch())

@@ -13,6 +13,8 @@ import dev.trine.graph.Cost;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.Op;
+import dev.trine.graph.ops.Convolution;
+import dev.trine.graph.ops.MatrixProduct;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -208,15 +209,19 @@ public final class Program implements AutoCloseable {
   }
 
   /**
-   * The work that there is to all calls of some ops in one run, of what is repeated in one round of
-   * it; on any backend the same.
+   * The work that there is to the matrix products of one run, of what is repeated in one round of
+   * it; on any backend the same, since a convolution is a product whether it runs as one or not.
    */
-  public Cost work(Predicate<Op> ops) {
+  public Cost products() {
     return segments.stream()
         .flatMap(segment -> segment.calls().stream())
-        .filter(call -> ops.test(applications.get(call.position()).op()))
+        .filter(call -> isProduct(applications.get(call.position()).op()))
         .map(BoundCall::work)
         .reduce(new Cost(0, 0), Cost::plus);
+  }
+
+  private static boolean isProduct(Op op) {
+    return op instanceof MatrixProduct || op instanceof Convolution;
   }
 
   @Override
