@@ -48,7 +48,7 @@ final class ConvolvingCpuBackend extends CpuBackend implements ConvolutionOps {
       View filters,
       View results,
       View out) {
-    Contract.convolution(kind.op(), window, groups, images, filters, results, out);
+    Contract.convolution(precision(), kind.op(), window, groups, images, filters, results, out);
     ConvolutionShape shape = ConvolutionShape.of(window, groups, images, results);
     return gate()
         .inside(

@@ -7,10 +7,12 @@ import dev.trine.backend.Call;
 import dev.trine.backend.Device;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.MemoryStats;
+import dev.trine.backend.Precision;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
+import dev.trine.backend.internal.PrecisionRefusal;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
@@ -29,6 +31,7 @@ import java.util.List;
 sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
   private final MatrixEngine matrices;
   private final Device device;
+  private final Precision precision;
   private final Gate gate;
   private final CpuMemory memory;
   private final Transfer transfer;
@@ -36,6 +39,7 @@ sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
   CpuBackend(MatrixEngine matrices, BackendOptions options) {
     this.matrices = matrices;
     device = CpuDevice.of(matrices.driver());
+    precision = options.precision();
     gate = new Gate(options.threads(), matrices::setUpThread);
     memory = new CpuMemory(gate, device, options.memoryLimitBytes());
     transfer = new Transfer(gate.team());
@@ -44,6 +48,10 @@ sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
   /** With convolution in one piece where the engine has it. */
   static CpuBackend open(BackendOptions options) {
     MatrixEngine matrices = MatrixEngines.open(options);
+    if (options.precision() != Precision.F32) {
+      throw PrecisionRefusal.of(
+          CpuDevice.of(matrices.driver()), options.precision(), "it has no such products here");
+    }
     return matrices instanceof OneDnnEngine library && library.convolves()
         ? new ConvolvingCpuBackend(library, options)
         : new CpuBackend(matrices, options);
@@ -57,6 +65,11 @@ sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
   @Override
   public Device device() {
     return device;
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
   }
 
   @Override
@@ -156,7 +169,7 @@ sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
   @Override
   public Call matmul(
       Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
-    Contract.matmul(spec, a, b, bias, other, out, columnSums);
+    Contract.matmul(precision(), spec, a, b, bias, other, out, columnSums);
     return gate.inside(
         () -> {
           Region left = region(a);

@@ -5,6 +5,8 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Candidate;
 import dev.trine.backend.Device;
+import dev.trine.backend.Precision;
+import dev.trine.backend.internal.PrecisionRefusal;
 import dev.trine.backend.internal.Unavailable;
 import dev.trine.kernels.DeviceBackend;
 import dev.trine.kernels.KernelSource;
@@ -67,6 +69,10 @@ final class Devices {
   static Backend open(OpenClDevice device, BackendOptions options) {
     if (options.portable()) {
       requireExact(device.device(), device.floats());
+    }
+    if (options.precision() != Precision.F32) {
+      throw PrecisionRefusal.of(
+          device.device(), options.precision(), "OpenCL has no such products here");
     }
     // Has products and sums fused also where that is slow.
     String head = options.portable() ? "#define PORTABLE\n" : "";

@@ -30,7 +30,7 @@ final class CaseCheck {
     this.backend = backend;
     this.opCase = opCase;
     initial = opCase.draw();
-    reference = ReferenceRun.of(opCase);
+    reference = ReferenceRun.of(opCase, backend.precision());
     for (Argument argument : opCase.arguments()) {
       bounds.put(argument.name(), argument.tolerance().bound().of(argument.name(), reference));
     }

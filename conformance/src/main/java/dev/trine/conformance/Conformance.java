@@ -3,6 +3,7 @@ package dev.trine.conformance;
 import dev.trine.backend.Backend;
 import dev.trine.conformance.catalogue.Catalogue;
 import dev.trine.conformance.catalogue.OpCase;
+import dev.trine.conformance.catalogue.RoundedCases;
 import dev.trine.conformance.catalogue.Tier;
 import dev.trine.conformance.catalogue.VariantCases;
 import java.util.ArrayList;
@@ -21,12 +22,13 @@ public final class Conformance {
 
   /**
    * Those that a backend must pass, which are of ops that it has, and what it chooses between by
-   * size, in the order in which {@link #run} takes them.
+   * size, and products of the operands that its precision rounds, in the order in which {@link
+   * #run} takes them.
    */
   public static List<OpCase> cases(Backend backend, Tier tier) {
-    return Stream.concat(
-            cases(tier).stream().filter(c -> c.isFor(backend)),
-            VariantCases.of(backend).stream().filter(c -> tier.includes(c.tier())))
+    return Stream.of(cases(tier), VariantCases.of(backend), RoundedCases.of(backend))
+        .flatMap(List::stream)
+        .filter(c -> c.isFor(backend) && tier.includes(c.tier()))
         .toList();
   }
 

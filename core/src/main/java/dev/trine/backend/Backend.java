@@ -33,6 +33,11 @@ public interface Backend
 
   Device device();
 
+  /** Of the operands of its products, as it was opened with. */
+  default Precision precision() {
+    return Precision.F32;
+  }
+
   /**
    * Device memory of undefined content, aligned for every type of element.
    *

@@ -1,6 +1,8 @@
 package dev.trine.reference;
 
+import dev.trine.backend.Precision;
 import dev.trine.backend.View;
+import dev.trine.tensor.DType;
 import java.util.function.IntToDoubleFunction;
 
 /** A vector of numbers that the reference computes with, in double precision. */
@@ -14,6 +16,11 @@ public abstract class Floats {
   /** The elements of an F32 view. */
   static Floats of(View view) {
     return new Stored(view);
+  }
+
+  /** What a product takes the elements of a view for. */
+  static Floats of(View view, Precision precision) {
+    return view.type() == DType.F32 && precision != Precision.TF32 ? of(view) : new Operand(view);
   }
 
   /** All of an array. */
@@ -57,6 +64,27 @@ public abstract class Floats {
     @Override
     void set(int i, double value) {
       storage.putFloat(offset + i, value);
+    }
+  }
+
+  /** Numbers of few bits, which are only read. */
+  private static final class Operand extends Floats {
+    private final Elements elements;
+
+    Operand(View view) {
+      super(Math.toIntExact(view.elements()));
+      elements = Elements.of(view);
+    }
+
+    @Override
+    double get(int i) {
+      double value = elements.get(i);
+      return elements.type() == DType.F32 ? TensorFloat.round(value) : value;
+    }
+
+    @Override
+    void set(int i, double value) {
+      throw new IllegalStateException("An operand is not written");
     }
   }
 

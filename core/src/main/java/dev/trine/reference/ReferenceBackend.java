@@ -7,6 +7,7 @@ import dev.trine.backend.Call;
 import dev.trine.backend.Device;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.MemoryStats;
+import dev.trine.backend.Precision;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
@@ -40,10 +41,11 @@ public final class ReferenceBackend implements Backend, ConvolutionOps {
           Storage.MAX_BYTES);
 
   private final ReferenceQueue queue = new ReferenceQueue();
+  private final Precision precision;
   private final ReferenceMemory memory;
   private final ReferenceDataOps data = new ReferenceDataOps(queue);
-  private final ReferenceMatrixOps matrix = new ReferenceMatrixOps(queue);
-  private final ReferenceConvolutionOps convolution = new ReferenceConvolutionOps(queue);
+  private final ReferenceMatrixOps matrix;
+  private final ReferenceConvolutionOps convolution;
   private final ReferenceElementwiseOps elementwise = new ReferenceElementwiseOps(queue);
   private final ReferenceReductionOps reduction = new ReferenceReductionOps(queue);
   private final ReferenceIndexOps index = new ReferenceIndexOps(queue);
@@ -55,14 +57,25 @@ public final class ReferenceBackend implements Backend, ConvolutionOps {
     this(BackendOptions.defaults());
   }
 
-  /** Heeds the memory limit; it has one thread whatever the options say. */
+  /**
+   * Heeds the memory limit, and rounds the operands of products as the precision says; it has one
+   * thread whatever the options say.
+   */
   public ReferenceBackend(BackendOptions options) {
+    precision = options.precision();
     memory = new ReferenceMemory(DEVICE, options.memoryLimitBytes());
+    matrix = new ReferenceMatrixOps(queue, precision);
+    convolution = new ReferenceConvolutionOps(queue, precision);
   }
 
   @Override
   public Device device() {
     return DEVICE;
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
   }
 
   @Override

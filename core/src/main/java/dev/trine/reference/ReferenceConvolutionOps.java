@@ -1,6 +1,7 @@
 package dev.trine.reference;
 
 import dev.trine.backend.Call;
+import dev.trine.backend.Precision;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.op.ConvolutionOps;
@@ -10,18 +11,20 @@ import dev.trine.tensor.Shape;
 /** Convolution by the definition, term by term. */
 final class ReferenceConvolutionOps implements ConvolutionOps {
   private final ReferenceQueue queue;
+  private final Precision precision;
 
-  ReferenceConvolutionOps(ReferenceQueue queue) {
+  ReferenceConvolutionOps(ReferenceQueue queue, Precision precision) {
     this.queue = queue;
+    this.precision = precision;
   }
 
   @Override
   public Call convolve(Window window, int groups, View images, View filters, View results) {
-    Contract.convolution("convolve", window, groups, images, filters, results, results);
+    Contract.convolution(precision, "convolve", window, groups, images, filters, results, results);
     return queue.bind(
         () -> {
-          Floats a = Floats.of(images);
-          Floats b = Floats.of(filters);
+          Floats a = Floats.of(images, precision);
+          Floats b = Floats.of(filters, precision);
           Floats sums = zeros(results);
           terms(window, groups, images, filters)
               .forEach((i, f, r) -> sums.set(r, sums.get(r) + a.get(i) * b.get(f)));
@@ -33,11 +36,12 @@ final class ReferenceConvolutionOps implements ConvolutionOps {
 
   @Override
   public Call convolveImages(Window window, int groups, View results, View filters, View images) {
-    Contract.convolution("convolveImages", window, groups, images, filters, results, images);
+    Contract.convolution(
+        precision, "convolveImages", window, groups, images, filters, results, images);
     return queue.bind(
         () -> {
-          Floats a = Floats.of(results);
-          Floats b = Floats.of(filters);
+          Floats a = Floats.of(results, precision);
+          Floats b = Floats.of(filters, precision);
           Floats sums = zeros(images);
           terms(window, groups, images, filters)
               .forEach((i, f, r) -> sums.set(i, sums.get(i) + a.get(r) * b.get(f)));
@@ -49,11 +53,12 @@ final class ReferenceConvolutionOps implements ConvolutionOps {
 
   @Override
   public Call convolveFilters(Window window, int groups, View images, View results, View filters) {
-    Contract.convolution("convolveFilters", window, groups, images, filters, results, filters);
+    Contract.convolution(
+        precision, "convolveFilters", window, groups, images, filters, results, filters);
     return queue.bind(
         () -> {
-          Floats a = Floats.of(images);
-          Floats b = Floats.of(results);
+          Floats a = Floats.of(images, precision);
+          Floats b = Floats.of(results, precision);
           Floats sums = zeros(filters);
           terms(window, groups, images, filters)
               .forEach((i, f, r) -> sums.set(f, sums.get(f) + a.get(i) * b.get(r)));

@@ -1,6 +1,7 @@
 package dev.trine.reference;
 
 import dev.trine.backend.Call;
+import dev.trine.backend.Precision;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
 import dev.trine.backend.op.Matmul;
@@ -13,21 +14,23 @@ import java.util.List;
 /** Matrix products by the definition, one dot product an element. */
 public final class ReferenceMatrixOps implements MatrixOps {
   private final ReferenceQueue queue;
+  private final Precision precision;
 
-  ReferenceMatrixOps(ReferenceQueue queue) {
+  ReferenceMatrixOps(ReferenceQueue queue, Precision precision) {
     this.queue = queue;
+    this.precision = precision;
   }
 
   @Override
   public Call matmul(
       Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
-    Contract.matmul(spec, a, b, bias, other, out, columnSums);
+    Contract.matmul(precision, spec, a, b, bias, other, out, columnSums);
     return queue.bind(
         () -> {
           multiply(
               spec,
-              Floats.of(a),
-              Floats.of(b),
+              Floats.of(a, precision),
+              Floats.of(b, precision),
               Floats.ofNullable(bias),
               Floats.ofNullable(other),
               Floats.of(out));

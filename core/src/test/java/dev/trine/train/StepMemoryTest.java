@@ -19,7 +19,8 @@ import dev.trine.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
 class StepMemoryTest {
-  private static final BackendOptions LIMIT = new BackendOptions(1, 1 << 20, false);
+  private static final BackendOptions LIMIT =
+      BackendOptions.defaults().withThreads(1).withMemoryLimitBytes(1 << 20);
   private static final Network NETWORK =
       Network.of(Shape.of(20), dense(30, Activation.RELU), dense(10));
   private static final Objective OBJECTIVE = Objective.of(NETWORK, Losses.softmaxCrossEntropy());

@@ -102,7 +102,8 @@ final class ConvolutionCalls implements ConvolutionOps {
       Function<ConvolutionShape, Call> binding) {
     return context.get(
         () -> {
-          Contract.convolution(op, window, groups, images, filters, results, out);
+          Contract.convolution(
+              context.precision(), op, window, groups, images, filters, results, out);
           context.checkOwn(op, images, filters, results);
           context.index(op, images.elements());
           context.index(op, filters.elements());

@@ -7,6 +7,7 @@ import dev.trine.backend.Call;
 import dev.trine.backend.Device;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.MemoryStats;
+import dev.trine.backend.Precision;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.Variants;
@@ -53,7 +54,7 @@ public class DeviceBackend implements Backend {
   }
 
   DeviceBackend(DeviceRuntime runtime, BackendOptions options) {
-    context = new DeviceContext(runtime);
+    context = new DeviceContext(runtime, options.precision());
     Device device = runtime.device();
     account = new MemoryAccount(device, Math.min(device.memoryBytes(), options.memoryLimitBytes()));
     data = new DataCalls(context);
@@ -81,6 +82,11 @@ public class DeviceBackend implements Backend {
   @Override
   public final Device device() {
     return context.runtime().device();
+  }
+
+  @Override
+  public final Precision precision() {
+    return context.precision();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.trine.kernels;
 
 import dev.trine.UnsupportedOpException;
 import dev.trine.backend.Device;
+import dev.trine.backend.Precision;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Confinement;
 import java.util.Collections;
@@ -31,16 +32,22 @@ final class DeviceContext {
   private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 256;
 
   private final DeviceRuntime runtime;
+  private final Precision precision;
   private final Confinement confinement = new Confinement();
   private final Set<DeviceBuffer> openBuffers = Collections.newSetFromMap(new IdentityHashMap<>());
   private boolean closed;
 
-  DeviceContext(DeviceRuntime runtime) {
+  DeviceContext(DeviceRuntime runtime, Precision precision) {
     this.runtime = runtime;
+    this.precision = precision;
   }
 
   DeviceRuntime runtime() {
     return runtime;
+  }
+
+  Precision precision() {
+    return precision;
   }
 
   Set<DeviceBuffer> openBuffers() {

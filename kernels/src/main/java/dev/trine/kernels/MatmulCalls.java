@@ -46,7 +46,7 @@ final class MatmulCalls implements MatrixOps {
   @Override
   public Call matmul(
       Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
-    Contract.matmul(spec, a, b, bias, other, out, columnSums);
+    Contract.matmul(context.precision(), spec, a, b, bias, other, out, columnSums);
     context.checkOwn("matmul", a, b, bias, other, out, columnSums);
     if (out.elements() == 0) {
       return columnSums == null ? context.nothing("matmul") : columnSums(spec, b, columnSums);

@@ -2,10 +2,14 @@ package dev.trine.cli.option;
 
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
+import dev.trine.backend.Precision;
 import dev.trine.backend.Selection;
 import picocli.CommandLine.Option;
 
-/** {@code --backend} and {@code --portable}: which device, and what it promises. */
+/**
+ * {@code --backend}, {@code --portable} and {@code --precision}: which device, and what it
+ * promises.
+ */
 public final class BackendOption {
   @Option(
       names = "--backend",
@@ -22,8 +26,16 @@ public final class BackendOption {
               + " slower; a device that cannot is refused.")
   private boolean portable;
 
+  @Option(
+      names = "--precision",
+      paramLabel = "KIND",
+      description =
+          "Of the operands of matrix products and convolutions: ${COMPLETION-CANDIDATES}. A device"
+              + " without it is refused. Default: ${DEFAULT-VALUE}.")
+  private Precision precision = Precision.F32;
+
   /** Opens the chosen device. */
   public Selection select(BackendOptions options) {
-    return Backends.select(choice, options.withPortable(portable));
+    return Backends.select(choice, options.withPrecision(precision).withPortable(portable));
   }
 }

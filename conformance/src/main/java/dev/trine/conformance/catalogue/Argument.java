@@ -74,6 +74,11 @@ public record Argument(
         Tolerance.exact());
   }
 
+  /** The same tensor of numbers that another type has. */
+  Argument roundedTo(DType other) {
+    return new Argument(name, other, shape, role, initial.roundedTo(other), tolerance);
+  }
+
   public static Argument updated(
       String name, Values initial, Tolerance tolerance, long... dimensions) {
     return new Argument(name, DType.F32, Shape.of(dimensions), Role.UPDATED, initial, tolerance);

@@ -1,7 +1,9 @@
 package dev.trine.conformance.catalogue;
 
+import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Precision;
 import dev.trine.backend.View;
 import dev.trine.reference.ReferenceBackend;
 import java.util.LinkedHashMap;
@@ -16,9 +18,15 @@ public final class ReferenceRun {
     this.before = before;
   }
 
-  public static ReferenceRun of(OpCase opCase) {
+  /**
+   * Runs it.
+   *
+   * @param precision of the backend that is compared with it
+   */
+  public static ReferenceRun of(OpCase opCase, Precision precision) {
     ReferenceRun run = new ReferenceRun(opCase.draw());
-    try (ReferenceBackend backend = new ReferenceBackend()) {
+    try (ReferenceBackend backend =
+        new ReferenceBackend(BackendOptions.defaults().withPrecision(precision))) {
       Map<String, View> views = new LinkedHashMap<>();
       for (Argument argument : opCase.arguments()) {
         View view = backend.allocate(argument.tensorType(), argument.name());

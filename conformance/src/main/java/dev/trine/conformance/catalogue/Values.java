@@ -92,6 +92,12 @@ public interface Values {
     return except(i -> i == index, value);
   }
 
+  /** The nearest to these values that a type has. */
+  default Values roundedTo(DType type) {
+    return (count, seed) ->
+        Arrays.stream(draw(count, seed)).map(value -> type.decode(type.encode(value))).toArray();
+  }
+
   /** How many floats lie between 0 and this one, with its sign. */
   private static int rank(float x) {
     int bits = Float.floatToIntBits(x);

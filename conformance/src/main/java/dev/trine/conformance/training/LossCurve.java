@@ -1,6 +1,7 @@
 package dev.trine.conformance.training;
 
 import dev.trine.backend.Backend;
+import dev.trine.backend.Precision;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.nn.Model;
@@ -21,6 +22,18 @@ public record LossCurve(double[] losses, float[][] weights) {
    * Single precision rounds to 6·10⁻⁸; fifty steps of training amplify that by less than ten.
    */
   public static final double TOLERANCE = 1e-5;
+
+  /**
+   * The same for products of rounded operands: a difference of 6·10⁻⁸ may round an operand the
+   * other way, which is 2⁻⁸ of it for BF16, and 2⁻¹¹ for TF32.
+   */
+  public static double tolerance(Precision precision) {
+    return switch (precision) {
+      case F32 -> TOLERANCE;
+      case TF32 -> 1e-3;
+      case BF16_MIXED -> 1e-2;
+    };
+  }
 
   /** Trains on a backend. */
   public static LossCurve of(Backend backend, TrainingCase run) {

@@ -1,6 +1,8 @@
 package dev.trine.conformance.training;
 
 import dev.trine.backend.Backend;
+import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Precision;
 import dev.trine.reference.ReferenceBackend;
 import java.util.Arrays;
 import java.util.Map;
@@ -16,7 +18,7 @@ public final class TrainingCheck {
    * Trains twice.
    *
    * @return the distance to the reference's loss curve
-   * @throws AssertionError if that is above {@link LossCurve#TOLERANCE}, if the second run gives
+   * @throws AssertionError if that is above {@link LossCurve#tolerance}, if the second run gives
    *     other bits than the first, or if memory is left over
    */
   public static double run(Backend backend, TrainingCase run) {
@@ -32,21 +34,27 @@ public final class TrainingCheck {
       throw new AssertionError(
           "%s: '%s' leaves memory behind: %s".formatted(backend.device(), run, backend.memory()));
     }
-    double distance = first.distance(reference(run));
-    if (!(distance <= LossCurve.TOLERANCE)) {
+    double distance = first.distance(reference(run, backend.precision()));
+    double tolerance = LossCurve.tolerance(backend.precision());
+    if (!(distance <= tolerance)) {
       throw new AssertionError(
           "%s: the loss curve of '%s' is %s away from the reference's, at most %s is allowed"
-              .formatted(backend.device(), run, distance, LossCurve.TOLERANCE));
+              .formatted(backend.device(), run, distance, tolerance));
     }
     return distance;
   }
 
   /** The reference's course of a training run. */
   public static LossCurve reference(TrainingCase run) {
+    return reference(run, Precision.F32);
+  }
+
+  private static LossCurve reference(TrainingCase run, Precision precision) {
     return REFERENCE.computeIfAbsent(
-        run.name(),
+        precision + " " + run.name(),
         name -> {
-          try (Backend reference = new ReferenceBackend()) {
+          BackendOptions options = BackendOptions.defaults().withPrecision(precision);
+          try (Backend reference = new ReferenceBackend(options)) {
             return LossCurve.of(reference, run);
           }
         });

@@ -3,6 +3,7 @@ package dev.trine.conformance.catalogue;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Activation;
+import dev.trine.backend.Precision;
 import dev.trine.backend.op.Epilogue;
 import dev.trine.expression.DoublePrecision;
 import dev.trine.expression.SinglePrecision;
@@ -59,7 +60,7 @@ class BoundTest {
             .filter(c -> c.toString().equals(name))
             .findFirst()
             .orElseThrow();
-    ReferenceRun run = ReferenceRun.of(opCase);
+    ReferenceRun run = ReferenceRun.of(opCase, Precision.F32);
     double[] a = run.before("a");
     double[] b = run.before("b");
     double[] expected = run.after("out");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.backend.Precision;
 import dev.trine.backend.op.Epilogue;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ class CatalogueTest {
   @Test
   void boundsAreFiniteWhereTheResultIs() {
     for (OpCase opCase : Catalogue.of(Tier.NORMAL)) {
-      ReferenceRun run = ReferenceRun.of(opCase);
+      ReferenceRun run = ReferenceRun.of(opCase, Precision.F32);
       for (Argument argument : opCase.arguments()) {
         double[] bounds = argument.tolerance().bound().of(argument.name(), run);
         double[] after = run.after(argument.name());

@@ -3,6 +3,7 @@ package dev.trine.backend.internal;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Device;
 import dev.trine.backend.HostBuffer;
+import dev.trine.backend.Precision;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Mapping;
@@ -70,10 +71,24 @@ public final class Contract {
     apart("copy", "in", in, out);
   }
 
+  /**
+   * A product.
+   *
+   * @param precision what the backend was opened with
+   */
   public static void matmul(
-      Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
-    f32("matmul", "a", a, spec.elementsOfA());
-    f32("matmul", "b", b, spec.elementsOfB());
+      Precision precision,
+      Matmul spec,
+      View a,
+      View b,
+      View bias,
+      View other,
+      View out,
+      View columnSums) {
+    operand("matmul", "a", a, precision);
+    typed("matmul", "b", b, a.type());
+    sized("matmul", "a", a, spec.elementsOfA());
+    sized("matmul", "b", b, spec.elementsOfB());
     f32("matmul", "out", out, spec.elementsOfOut());
     apart("matmul", "a", a, out);
     apart("matmul", "b", b, out);
@@ -103,6 +118,11 @@ public final class Contract {
       throw new IllegalArgumentException(
           "matmul gives the sums of columns of a single product, not of a batch of "
               + spec.batch());
+    }
+    if (b.type() != DType.F32) {
+      throw new IllegalArgumentException(
+          "matmul gives the sums of columns of F32, not of %s, whose roundings would add up"
+              .formatted(b.type()));
     }
     f32("matmul", "columnSums", columnSums, spec.n());
     apart("matmul", "a", a, columnSums);
@@ -277,13 +297,24 @@ public final class Contract {
    * [window's height, window's width, channels / groups, filters] and results [batch, rows,
    * columns, filters].
    *
+   * @param precision what the backend was opened with
    * @param out which of them it writes
    */
   public static void convolution(
-      String op, Window window, int groups, View images, View filters, View results, View out) {
-    ofFourAxes(op, "images", images);
-    ofFourAxes(op, "filters", filters);
-    ofFourAxes(op, "results", results);
+      Precision precision,
+      String op,
+      Window window,
+      int groups,
+      View images,
+      View filters,
+      View results,
+      View out) {
+    boolean byImages = images == out;
+    operand(op, byImages ? "results" : "images", byImages ? results : images, precision);
+    DType factors = (byImages ? results : images).type();
+    ofFourAxes(op, "images", images, byImages ? DType.F32 : factors);
+    ofFourAxes(op, "filters", filters, filters == out ? DType.F32 : factors);
+    ofFourAxes(op, "results", results, results == out ? DType.F32 : factors);
     long channels = images.shape().dimension(3);
     long count = filters.shape().dimension(3);
     if (groups < 1 || channels % groups != 0 || count % groups != 0) {
@@ -308,8 +339,8 @@ public final class Contract {
     }
   }
 
-  private static void ofFourAxes(String op, String name, View view) {
-    typed(op, name, view, DType.F32);
+  private static void ofFourAxes(String op, String name, View view, DType type) {
+    typed(op, name, view, type);
     if (view.shape().rank() != 4) {
       throw new IllegalArgumentException(
           "%s takes four axes for its %s, but the view of '%s' has the shape %s"
@@ -389,6 +420,16 @@ public final class Contract {
   private static void stepState(String op, View view) {
     typed(op, "stepState", view, DType.I32);
     sized(op, "stepState", view, StepState.ELEMENTS);
+  }
+
+  /** What is multiplied: F32, or what the backend's precision makes of it. */
+  private static void operand(String op, String name, View view, Precision precision) {
+    if (view.type() != DType.F32 && view.type() != precision.operands()) {
+      throw new IllegalArgumentException(
+          "%s takes %s for its %s on a backend opened with Precision.%s, but the view of '%s' is of %s"
+              .formatted(
+                  op, precision.operands(), name, precision, view.buffer().owner(), view.type()));
+    }
   }
 
   private static void f32(String op, String name, View view, long elements) {

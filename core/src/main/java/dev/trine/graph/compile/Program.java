@@ -12,9 +12,6 @@ import dev.trine.graph.Application;
 import dev.trine.graph.Cost;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
-import dev.trine.graph.Op;
-import dev.trine.graph.ops.Convolution;
-import dev.trine.graph.ops.MatrixProduct;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -215,13 +212,9 @@ public final class Program implements AutoCloseable {
   public Cost products() {
     return segments.stream()
         .flatMap(segment -> segment.calls().stream())
-        .filter(call -> isProduct(applications.get(call.position()).op()))
+        .filter(call -> OperandRounding.isProduct(applications.get(call.position())))
         .map(BoundCall::work)
         .reduce(new Cost(0, 0), Cost::plus);
-  }
-
-  private static boolean isProduct(Op op) {
-    return op instanceof MatrixProduct || op instanceof Convolution;
   }
 
   @Override

@@ -22,7 +22,8 @@ final class Schedule {
     List<Application> unrolled = Unrolling.of(graph, live);
     List<Application> lowered = live(Expansion.of(graph, unrolled, backend), kept);
     List<Application> single = live(Repeats.join(lowered, kept), kept);
-    List<Application> reshaped = live(ReshapeLast.of(single), kept);
+    List<Application> rounded = OperandRounding.of(graph, single, backend.precision().operands());
+    List<Application> reshaped = live(ReshapeLast.of(rounded), kept);
     return ColumnSums.join(Fusion.fuse(reshaped, kept));
   }
 
