@@ -34,7 +34,9 @@ final class ConvolutionCall extends CpuCall implements Team.Task {
     super(gate, kind.op(), images, filters, results);
     this.filters = filters;
     int workers = gate.team().threads();
-    parts = new ConvolutionParts(owner, kind, shape, MOST_PARTS, workers, images, results);
+    parts =
+        new ConvolutionParts(
+            owner, kind, shape, MOST_PARTS, workers, images, results, filters.type());
     long bytes = 0;
     for (ConvolutionPlan plan : parts.plans()) {
       bytes += ScratchOfCall.aligned(plan.filterBytes());

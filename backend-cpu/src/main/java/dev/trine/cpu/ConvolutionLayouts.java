@@ -2,6 +2,7 @@ package dev.trine.cpu;
 
 import dev.trine.backend.internal.ConvolutionShape;
 import dev.trine.backend.op.Window;
+import dev.trine.tensor.DType;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -21,6 +22,8 @@ final class ConvolutionLayouts {
   private final NativeObjects kept;
   private final engine engine;
   private final ConvolutionShape shape;
+  private final memory.data_type factors;
+  private final int count;
   private final memory.desc images;
   private final memory.desc results;
   private final memory.desc ownFilters;
@@ -32,17 +35,26 @@ final class ConvolutionLayouts {
   private final long[] behind;
 
   /**
+   * @param factors what the two that are multiplied are of
    * @param count how many images
    */
-  ConvolutionLayouts(NativeObjects kept, engine engine, ConvolutionShape shape, int count) {
+  ConvolutionLayouts(
+      NativeObjects kept,
+      engine engine,
+      ConvolutionProduct kind,
+      ConvolutionShape shape,
+      DType factors,
+      int count) {
     this.kept = kept;
     this.engine = engine;
     this.shape = shape;
-    images = channelsLast(count, shape.height(), shape.width(), shape.channels());
-    results = channelsLast(count, shape.rows(), shape.columns(), shape.filters());
-    ownFilters = kept.keep(new memory.desc(filters(), memory.data_type.f32, filterStrides()));
-    wantedFilters =
-        kept.keep(new memory.desc(filters(), memory.data_type.f32, memory.format_tag.any));
+    this.count = count;
+    this.factors = OneDnn.type(factors);
+    images = images(typeUnless(kind == ConvolutionProduct.IMAGES));
+    results = results(typeUnless(kind == ConvolutionProduct.RESULTS));
+    memory.data_type ofFilters = typeUnless(kind == ConvolutionProduct.FILTERS);
+    ownFilters = kept.keep(new memory.desc(filters(), ofFilters, filterStrides()));
+    wantedFilters = wanted(ofFilters);
     attributes = kept.keep(new primitive_attr());
     attributes.set_scratchpad_mode(scratchpad_mode.user);
     Window window = shape.window();
@@ -66,14 +78,24 @@ final class ConvolutionLayouts {
   }
 
   convolution_forward.primitive_desc forward() {
+    return forward(images, wantedFilters, results);
+  }
+
+  /** Of what a gradient is one; oneDNN wants to be shown one that it can compute. */
+  private convolution_forward.primitive_desc forwardOfFactors() {
+    return forward(images(factors), wanted(factors), results(factors));
+  }
+
+  private convolution_forward.primitive_desc forward(
+      memory.desc ofImages, memory.desc ofFilters, memory.desc ofResults) {
     return kept.keep(
         new convolution_forward.primitive_desc(
             engine,
             prop_kind.forward_training,
             algorithm.convolution_direct,
-            images,
-            wantedFilters,
-            results,
+            ofImages,
+            ofFilters,
+            ofResults,
             strides,
             dilation,
             before,
@@ -94,7 +116,7 @@ final class ConvolutionLayouts {
             dilation,
             before,
             behind,
-            forward(),
+            forwardOfFactors(),
             attributes,
             false));
   }
@@ -111,15 +133,33 @@ final class ConvolutionLayouts {
             dilation,
             before,
             behind,
-            forward(),
+            forwardOfFactors(),
             attributes,
             false));
   }
 
-  private memory.desc channelsLast(long count, long height, long width, long channels) {
+  private memory.desc images(memory.data_type type) {
+    return channelsLast(type, shape.height(), shape.width(), shape.channels());
+  }
+
+  private memory.desc results(memory.data_type type) {
+    return channelsLast(type, shape.rows(), shape.columns(), shape.filters());
+  }
+
+  /** Filters in an order that is left to oneDNN. */
+  private memory.desc wanted(memory.data_type type) {
+    return kept.keep(new memory.desc(filters(), type, memory.format_tag.any));
+  }
+
+  /** Of a factor, or of what is computed, which is F32. */
+  private memory.data_type typeUnless(boolean computed) {
+    return computed ? memory.data_type.f32 : factors;
+  }
+
+  private memory.desc channelsLast(memory.data_type type, long height, long width, long channels) {
     long[] extents = {count, channels, height, width};
     long[] steps = {height * width * channels, 1, width * channels, channels};
-    return kept.keep(new memory.desc(extents, memory.data_type.f32, steps));
+    return kept.keep(new memory.desc(extents, type, steps));
   }
 
   /** ([groups,] filters, channels, height, width), of one group. */

@@ -3,6 +3,7 @@ package dev.trine.cpu;
 import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.UnsupportedOpException;
 import dev.trine.backend.internal.ConvolutionShape;
+import dev.trine.tensor.DType;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class ConvolutionParts implements AutoCloseable {
 
   /**
    * @param most how many parts are wanted at most
+   * @param factors what the two that are multiplied are of
    */
   ConvolutionParts(
       OneDnnEngine owner,
@@ -40,7 +42,8 @@ final class ConvolutionParts implements AutoCloseable {
       long most,
       int workers,
       Region images,
-      Region results) {
+      Region results,
+      DType factors) {
     long wanted = Math.max(1, Math.min(most, (long) (shape.flops() / WORTHWHILE)));
     Pieces cut = new Pieces(shape.batch(), (int) Math.min(shape.batch(), wanted));
     parts = new Part[cut.count()];
@@ -50,12 +53,13 @@ final class ConvolutionParts implements AutoCloseable {
         int count = cut.start(i + 1) - cut.start(i);
         ConvolutionPlan plan =
             plans.computeIfAbsent(
-                count, n -> new ConvolutionPlan(owner, kept, kind, shape, n, workers));
+                count, n -> new ConvolutionPlan(owner, kept, kind, shape, factors, n, workers));
         parts[i] =
             new Part(
                 plan,
-                plan.images(images.address() + first * shape.ofImage() * Float.BYTES),
-                plan.results(results.address() + first * shape.ofResult() * Float.BYTES));
+                plan.images(images.address() + first * shape.ofImage() * images.type().bytes()),
+                plan.results(
+                    results.address() + first * shape.ofResult() * results.type().bytes()));
       }
     } catch (OutOfDeviceMemoryException full) {
       kept.close();

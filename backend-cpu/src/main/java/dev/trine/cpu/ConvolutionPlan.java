@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
 import dev.trine.backend.internal.ConvolutionShape;
+import dev.trine.tensor.DType;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
@@ -34,6 +35,7 @@ final class ConvolutionPlan {
   private final OneDnnPrimitive reordering;
 
   /**
+   * @param factors what the two that are multiplied are of
    * @param count how many images
    * @param workers how many threads may run it at the same time
    */
@@ -42,12 +44,13 @@ final class ConvolutionPlan {
       NativeObjects kept,
       ConvolutionProduct kind,
       ConvolutionShape shape,
+      DType factors,
       int count,
       int workers) {
     this.owner = owner;
     this.kept = kept;
     engine engine = owner.library().engine();
-    layouts = new ConvolutionLayouts(kept, engine, shape, count);
+    layouts = new ConvolutionLayouts(kept, engine, kind, shape, factors, count);
     primitive_desc described = kind.describe(layouts);
     boolean gives = kind == ConvolutionProduct.FILTERS;
     wanted = kept.keep(gives ? described.diff_weights_desc() : described.weights_desc());
@@ -75,9 +78,11 @@ final class ConvolutionPlan {
   }
 
   /** How oneDNN would compute a product. */
-  static String implementation(engine engine, ConvolutionProduct kind, ConvolutionShape shape) {
+  static String implementation(
+      engine engine, ConvolutionProduct kind, ConvolutionShape shape, DType factors) {
     try (NativeObjects kept = new NativeObjects()) {
-      ConvolutionLayouts layouts = new ConvolutionLayouts(kept, engine, shape, shape.batch());
+      ConvolutionLayouts layouts =
+          new ConvolutionLayouts(kept, engine, kind, shape, factors, shape.batch());
       BytePointer name = kept.keep(kind.describe(layouts).impl_info_str());
       return name.getString();
     }

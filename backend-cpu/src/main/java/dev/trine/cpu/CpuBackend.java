@@ -12,7 +12,6 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Contract;
-import dev.trine.backend.internal.PrecisionRefusal;
 import dev.trine.backend.op.Dropout;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Matmul;
@@ -48,10 +47,6 @@ sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
   /** With convolution in one piece where the engine has it. */
   static CpuBackend open(BackendOptions options) {
     MatrixEngine matrices = MatrixEngines.open(options);
-    if (options.precision() != Precision.F32) {
-      throw PrecisionRefusal.of(
-          CpuDevice.of(matrices.driver()), options.precision(), "it has no such products here");
-    }
     return matrices instanceof OneDnnEngine library && library.convolves()
         ? new ConvolvingCpuBackend(library, options)
         : new CpuBackend(matrices, options);

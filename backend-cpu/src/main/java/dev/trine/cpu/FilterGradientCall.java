@@ -51,7 +51,14 @@ final class FilterGradientCall extends CpuCall implements Team.Task {
     long most = Math.min(MOST_PARTS, MOST_BYTES / own);
     parts =
         new ConvolutionParts(
-            owner, ConvolutionProduct.FILTERS, shape, most, workers, images, results);
+            owner,
+            ConvolutionProduct.FILTERS,
+            shape,
+            most,
+            workers,
+            images,
+            results,
+            images.type());
     given =
         parts.plans().stream()
             .mapToLong(plan -> ScratchOfCall.aligned(plan.filterBytes()))

@@ -1,6 +1,9 @@
 package dev.trine.cpu;
 
+import dev.trine.BackendUnavailableException;
 import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Precision;
+import dev.trine.backend.internal.PrecisionRefusal;
 import dev.trine.backend.internal.Unavailable;
 
 /** Chooses between oneDNN and plain Java. */
@@ -20,7 +23,13 @@ final class MatrixEngines {
     return loads() ? OneDnnEngine.driver(library) : JavaMatrixEngine.driver(reason());
   }
 
+  /**
+   * Opens it.
+   *
+   * @throws BackendUnavailableException if it has not the precision
+   */
   static synchronized MatrixEngine open(BackendOptions options) {
+    requirePrecision(options.precision());
     if (options.portable()) {
       return new JavaMatrixEngine(options, "portable");
     }
@@ -29,6 +38,25 @@ final class MatrixEngines {
     }
     warn();
     return new JavaMatrixEngine(options, reason());
+  }
+
+  private static void requirePrecision(Precision precision) {
+    String missing =
+        switch (precision) {
+          case F32 -> null;
+          case TF32 -> "TF32 is a format of NVIDIA's tensor cores";
+          case BF16_MIXED -> whyNoBf16();
+        };
+    if (missing != null) {
+      throw PrecisionRefusal.of(CpuDevice.of(driver()), precision, missing);
+    }
+  }
+
+  private static String whyNoBf16() {
+    if (!loads()) {
+      return reason();
+    }
+    return library.multipliesBf16() ? null : "the processor has no avx512_bf16";
   }
 
   /** Whether oneDNN is wanted and there, for which it is loaded once. */

@@ -1,10 +1,14 @@
 package dev.trine.cpu;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_set_primitive_cache_capacity;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
 
+import dev.trine.tensor.DType;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
@@ -71,6 +75,21 @@ final class OneDnn {
     if (openMp != null) {
       openMp.setThreads(1);
     }
+  }
+
+  /** Whether it has code of its own for products of BF16 on this processor. */
+  boolean multipliesBf16() {
+    return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16)
+        == dnnl_cpu_isa_avx512_core_bf16;
+  }
+
+  /** What it calls the elements of a product's tensors. */
+  static memory.data_type type(DType type) {
+    return switch (type) {
+      case F32 -> memory.data_type.f32;
+      case BF16 -> memory.data_type.bf16;
+      case I32, U8 -> throw new IllegalStateException("There are no products of " + type);
+    };
   }
 
   /** A pointer to given native memory, which it does not own. */

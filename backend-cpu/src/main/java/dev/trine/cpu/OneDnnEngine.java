@@ -4,6 +4,7 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.internal.ConvolutionShape;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.Window;
+import dev.trine.tensor.DType;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.stream;
@@ -15,6 +16,7 @@ final class OneDnnEngine implements MatrixEngine {
       new ConvolutionShape(new Window(3, 3, 1, 1, 1, 1, 1, 1, 1, 1), 1, 8, 14, 14, 64, 14, 14, 64);
 
   private final OneDnn library;
+  private final DType operands;
   private final int parts;
   private final stream[] streams;
   private final dnnl_stream[] handles;
@@ -23,6 +25,7 @@ final class OneDnnEngine implements MatrixEngine {
 
   OneDnnEngine(OneDnn library, BackendOptions options) {
     this.library = library;
+    operands = options.precision().operands();
     int threads = options.threads();
     forNoTerms = new JavaMatrixEngine(options, "nothing to multiply");
     // Where it cannot be kept to one thread, it does the sharing out itself.
@@ -65,7 +68,7 @@ final class OneDnnEngine implements MatrixEngine {
   boolean convolves() {
     return library.isControllable()
         && Stream.of(ConvolutionProduct.values())
-            .map(kind -> ConvolutionPlan.implementation(library.engine(), kind, USUAL))
+            .map(kind -> ConvolutionPlan.implementation(library.engine(), kind, USUAL, operands))
             .noneMatch(ConvolutionPlan::isPlainLoops);
   }
 

@@ -12,6 +12,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import dev.trine.DeviceLostException;
 import dev.trine.UnsupportedOpException;
 import dev.trine.backend.op.Matmul;
+import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
@@ -148,8 +149,9 @@ final class OneDnnMatmul implements OneDnnPart {
       dimensions = new long[] {own, rows, columns};
       strides = new long[] {Math.max(1, matrix.batchStride()), strides[0], strides[1]};
     }
-    memory.desc layout = kept.keep(new memory.desc(dimensions, memory.data_type.f32, strides));
-    long offset = (long) matrix.at(part.batch(), row, column) * Float.BYTES;
+    DType type = matrix.region().type();
+    memory.desc layout = kept.keep(new memory.desc(dimensions, OneDnn.type(type), strides));
+    long offset = (long) matrix.at(part.batch(), row, column) * type.bytes();
     arguments.add(new Argument(role, layout, matrix.region().address() + offset));
     return layout;
   }

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 
 import dev.trine.DeviceLostException;
 import dev.trine.backend.op.Matmul;
+import dev.trine.tensor.DType;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -57,11 +58,12 @@ final class OneDnnThinMatmul implements OneDnnPart {
 
   /** Whether this is the faster way; one of a bias and the old result can be added, not both. */
   static boolean suits(Matmul spec, Part part, Matrix b, Region bias) {
+    boolean isF32 = b.region().type() == DType.F32;
     boolean fewRows =
         part.rows() <= (b.hasDenseRows() ? FEW_ROWS : FEW_ROWS_TRANSPOSED)
             && (bias == null || spec.beta() == 0);
     boolean oneColumn = part.columns() == 1 && bias == null;
-    return part.batches() == 1 && (fewRows || oneColumn);
+    return isF32 && part.batches() == 1 && (fewRows || oneColumn);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.trine.backend.View;
 import dev.trine.backend.internal.ConvolutionShape;
 import dev.trine.backend.op.ConvolutionOps;
 import dev.trine.backend.op.Window;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
@@ -157,7 +158,7 @@ class ConvolutionTest {
 
   private static void assertHasCode(ConvolutionProduct product, ConvolutionShape shape) {
     try (engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0)) {
-      String name = ConvolutionPlan.implementation(engine, product, shape);
+      String name = ConvolutionPlan.implementation(engine, product, shape, DType.F32);
       assertFalse(ConvolutionPlan.isPlainLoops(name), () -> product + " of " + shape + ": " + name);
     }
   }
@@ -244,7 +245,7 @@ class ConvolutionTest {
     assertTrue(message.contains(part), message);
   }
 
-  private static ConvolutionShape shape(ConvolutionCase of) {
+  static ConvolutionShape shape(ConvolutionCase of) {
     return new ConvolutionShape(
         of.window(),
         of.groups(),

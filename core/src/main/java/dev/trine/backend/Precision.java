@@ -20,8 +20,9 @@ public enum Precision {
   /**
    * BF16, of 8 significant bits and the range of F32: mixed precision (Micikevicius et al. 2018, on
    * BF16 Kalamkar et al. 2019, which needs no scaling of the loss). A program rounds each operand
-   * once, to the nearest, and its products read half as many bytes. Weights are rounded anew in
-   * each step from those in F32 that the optimizer updates.
+   * once, to the nearest, and its products read half as many bytes; a device may take what is below
+   * 2⁻¹²⁶ for 0. Weights are rounded anew in each step from those in F32 that the optimizer
+   * updates.
    */
   BF16_MIXED;
 

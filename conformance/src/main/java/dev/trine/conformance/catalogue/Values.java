@@ -92,10 +92,16 @@ public interface Values {
     return except(i -> i == index, value);
   }
 
-  /** The nearest to these values that a type has. */
+  /**
+   * The nearest to these values that are operands of products of low precision: those that would be
+   * subnormal, which a device may take for 0, are 0.
+   */
   default Values roundedTo(DType type) {
     return (count, seed) ->
-        Arrays.stream(draw(count, seed)).map(value -> type.decode(type.encode(value))).toArray();
+        Arrays.stream(draw(count, seed))
+            .map(value -> type.decode(type.encode(value)))
+            .map(value -> Math.abs(value) < Float.MIN_NORMAL ? 0 : value)
+            .toArray();
   }
 
   /** How many floats lie between 0 and this one, with its sign. */
