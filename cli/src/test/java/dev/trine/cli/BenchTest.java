@@ -2,6 +2,7 @@ package dev.trine.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -20,6 +21,7 @@ class BenchTest {
       Set.of(
           "backend",
           "device",
+          "precision",
           "workload",
           "millisecondsPerStep",
           "samplesPerSecond",
@@ -100,6 +102,21 @@ class BenchTest {
   void matmul() throws IOException {
     JsonObject json = bench("bench matmul 32 48 16 --batch 3 --transpose ab --backend cpu");
     assertFigures(json, 3 * 2.0 * 32 * 48 * 16, 3 * 32);
+  }
+
+  @Test
+  void ofRoundedOperands() throws IOException {
+    Run refused = Run.of("bench matmul 8 8 8 --backend cpu --precision tf32".split(" "));
+    assertEquals(1, refused.exitCode(), refused.err());
+    assertTrue(refused.err().contains("NVIDIA"), refused.err());
+    try {
+      JsonObject json = bench("bench matmul 32 48 16 --backend cpu --precision bf16_mixed");
+      assertEquals("bf16_mixed", json.get("precision").getAsString());
+      assertFigures(json, 2.0 * 32 * 48 * 16, 32);
+    } catch (AssertionError failure) {
+      assumeFalse(failure.getMessage().contains("avx512_bf16"), failure.getMessage());
+      throw failure;
+    }
   }
 
   @Test

@@ -49,7 +49,7 @@ final class BenchOptions {
         Measurement measured = Measurement.of(backend, workload, peak);
         Profile profile = profiled ? Profile.of(backend, workload, measured) : null;
         workload.check();
-        BenchResult result = BenchResult.of(backend.device(), workload, measured);
+        BenchResult result = BenchResult.of(backend, workload, measured);
         print(out, workload, measured, result);
         if (profile != null) {
           new ProfileReport(profile, result.millisecondsPerStep()).print(out);
@@ -65,6 +65,7 @@ final class BenchOptions {
       PrintWriter out, Workload workload, Measurement measured, BenchResult result) {
     new Table()
         .row("workload", result.workload() + "; inputs stay on the device")
+        .row("precision", result.precision())
         .row(
             "time",
             "%s ms a %s, median of %s repetitions of %s"

@@ -1,11 +1,13 @@
 package dev.trine.cli.bench;
 
-import dev.trine.backend.Device;
+import dev.trine.backend.Backend;
+import java.util.Locale;
 
 /** What a benchmark found; the components are the keys of its JSON. */
 record BenchResult(
     String backend,
     String device,
+    String precision,
     String workload,
     double millisecondsPerStep,
     double samplesPerSecond,
@@ -13,11 +15,12 @@ record BenchResult(
     double peakGflops,
     double shareOfPeak) {
 
-  static BenchResult of(Device device, Workload workload, Measurement measured) {
+  static BenchResult of(Backend backend, Workload workload, Measurement measured) {
     double flops = workload.flops() / measured.median();
     return new BenchResult(
-        device.backend(),
-        device.name(),
+        backend.device().backend(),
+        backend.device().name(),
+        backend.precision().name().toLowerCase(Locale.ROOT),
         workload.name(),
         1e3 * measured.median(),
         workload.samples() / measured.median(),

@@ -1,5 +1,7 @@
 package dev.trine.cli.bench;
 
+import static dev.trine.expression.Arithmetic.load;
+
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
@@ -7,15 +9,19 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
 import dev.trine.backend.internal.Scratch;
+import dev.trine.backend.op.Mapping;
+import dev.trine.backend.op.Mapping.Access;
+import dev.trine.backend.op.Mapping.Result;
 import dev.trine.backend.op.Matmul;
 import dev.trine.graph.Cost;
 import dev.trine.graph.compile.CallProfile;
 import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Recorded matrix products of random operands. */
+/** Recorded matrix products of random operands, of the type that the backend's precision says. */
 final class MatrixProducts implements Workload {
   private static final int CHUNK = 1 << 16;
 
@@ -31,7 +37,7 @@ final class MatrixProducts implements Workload {
     try {
       View a = random(spec.elementsOfA(), 1);
       View b = random(spec.elementsOfB(), 2);
-      View out = allocate(spec.elementsOfOut());
+      View out = allocate(DType.F32, spec.elementsOfOut());
       Call call = resources.add(backend.matmul(spec, a, b, null, out));
       scratchBytes = 2 * call.scratchBytes(); // written and read again
       resources.add(Scratch.attach(backend, List.of(call), "bench scratch"));
@@ -42,12 +48,30 @@ final class MatrixProducts implements Workload {
     }
   }
 
-  private View allocate(long elements) {
-    return resources.allocate(backend, TensorType.f32(elements), "bench matrix");
+  private View allocate(DType type, long elements) {
+    return resources.allocate(backend, new TensorType(type, Shape.of(elements)), "bench matrix");
   }
 
+  /** Operands are cast where they lie. */
   private View random(long elements, long seed) {
-    View matrix = allocate(elements);
+    View drawn = drawn(elements, seed);
+    DType type = backend.precision().operands();
+    if (type == DType.F32) {
+      return drawn;
+    }
+    View operand = allocate(type, elements);
+    Access from = Access.dense(DType.F32, drawn.shape());
+    Access to = Access.dense(type, drawn.shape());
+    Mapping cast = new Mapping(drawn.shape(), List.of(from), List.of(new Result(load(0), to)));
+    try (Call call = backend.map(cast, List.of(drawn), List.of(operand))) {
+      call.enqueue();
+      backend.synchronize();
+    }
+    return operand;
+  }
+
+  private View drawn(long elements, long seed) {
+    View matrix = allocate(DType.F32, elements);
     SplittableRandom random = new SplittableRandom(seed);
     float[] chunk = new float[CHUNK];
     try (HostBuffer host = backend.allocateHost(DType.F32, elements)) {
@@ -93,7 +117,9 @@ final class MatrixProducts implements Workload {
   /** Each operand once. */
   @Override
   public long minimumBytes() {
-    return Float.BYTES * (spec.elementsOfA() + spec.elementsOfB() + spec.elementsOfOut());
+    long operands = spec.elementsOfA() + spec.elementsOfB();
+    return backend.precision().operands().bytes() * operands
+        + DType.F32.bytes() * spec.elementsOfOut();
   }
 
   @Override

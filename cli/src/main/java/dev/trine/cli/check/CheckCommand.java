@@ -5,7 +5,9 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
 import dev.trine.backend.Candidate;
+import dev.trine.backend.Precision;
 import dev.trine.cli.Terminal;
+import dev.trine.cli.option.PrecisionOption;
 import dev.trine.conformance.Conformance;
 import dev.trine.conformance.Report;
 import dev.trine.conformance.Result;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +53,8 @@ public final class CheckCommand implements Callable<Integer> {
       defaultValue = "NORMAL")
   private Tier tier;
 
+  @Mixin private PrecisionOption precisionOption;
+
   @Override
   public Integer call() {
     List<Candidate> wanted = wanted();
@@ -67,7 +72,9 @@ public final class CheckCommand implements Callable<Integer> {
         checked++;
         passed &= check(candidate, out);
         out.flush();
-        passed &= PortableCheck.run(candidate.selector(), out);
+        if (precisionOption.precision() == Precision.F32) {
+          passed &= PortableCheck.run(candidate.selector(), out);
+        }
       } else {
         out.printf(
             "%s: unavailable, not checked: %s%n", candidate.selector(), candidate.explanation());
@@ -100,8 +107,8 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private boolean check(Candidate candidate, PrintWriter out) {
-    try (Backend backend =
-        Backends.select(candidate.selector(), BackendOptions.defaults()).backend()) {
+    BackendOptions options = precisionOption.of(BackendOptions.defaults());
+    try (Backend backend = Backends.select(candidate.selector(), options).backend()) {
       CaseCounter counter =
           new CaseCounter(
               out,

@@ -2,8 +2,8 @@ package dev.trine.cli.option;
 
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
-import dev.trine.backend.Precision;
 import dev.trine.backend.Selection;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -26,16 +26,10 @@ public final class BackendOption {
               + " slower; a device that cannot is refused.")
   private boolean portable;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "KIND",
-      description =
-          "Of the operands of matrix products and convolutions: ${COMPLETION-CANDIDATES}. A device"
-              + " without it is refused. Default: ${DEFAULT-VALUE}.")
-  private Precision precision = Precision.F32;
+  @Mixin private PrecisionOption precisionOption;
 
   /** Opens the chosen device. */
   public Selection select(BackendOptions options) {
-    return Backends.select(choice, options.withPrecision(precision).withPortable(portable));
+    return Backends.select(choice, precisionOption.of(options).withPortable(portable));
   }
 }
