@@ -5,8 +5,9 @@ import dev.trine.backend.View;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.nio.ShortBuffer;
 
-/** A piece of memory, seen as bytes, as floats and as ints. */
+/** A piece of memory, seen as bytes, as floats, as ints and as shorts. */
 final class CpuBuffer implements Buffer {
   /** The largest that a {@link java.nio.ByteBuffer} spans, less what alignment takes. */
   static final long MAX_BYTES = Integer.MAX_VALUE / 64 * 64 - 64;
@@ -17,6 +18,7 @@ final class CpuBuffer implements Buffer {
   private final NativeMemory memory;
   private final FloatBuffer floats;
   private final IntBuffer ints;
+  private final ShortBuffer shorts;
   private boolean open = true;
 
   CpuBuffer(CpuMemory home, int bytes, String owner, NativeMemory memory) {
@@ -26,6 +28,7 @@ final class CpuBuffer implements Buffer {
     this.memory = memory;
     floats = memory.bytes().asFloatBuffer();
     ints = memory.bytes().asIntBuffer();
+    shorts = memory.bytes().asShortBuffer();
   }
 
   /** The buffer under a view, if it lives there. */
@@ -63,6 +66,10 @@ final class CpuBuffer implements Buffer {
 
   IntBuffer ints() {
     return ints;
+  }
+
+  ShortBuffer shorts() {
+    return shorts;
   }
 
   long address() {

@@ -14,6 +14,7 @@ final class MapBlocks {
   private final List<float[]> floats = new ArrayList<>();
   private final List<int[]> ints = new ArrayList<>();
   private final float[] runsOfFloats = new float[LENGTH];
+  private final short[] rounded = new short[LENGTH];
   private final int[] runsOfInts = new int[LENGTH];
 
   float[] floats(int number) {
@@ -33,6 +34,11 @@ final class MapBlocks {
   /** Of each run of equal numbers the first, until they are spread. */
   float[] runsOfFloats() {
     return runsOfFloats;
+  }
+
+  /** The bits of a block of BF16, until they are written. */
+  short[] rounded() {
+    return rounded;
   }
 
   /** As {@link #runsOfFloats}. */

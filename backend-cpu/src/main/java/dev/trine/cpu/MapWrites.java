@@ -24,11 +24,19 @@ final class MapWrites {
     all = new Write[Math.min(results.size(), ends.outputs())];
     for (int o = 0; o < all.length; o++) {
       Block from = results.get(o);
-      all[o] =
-          from.type() == DType.F32
-              ? new OfFloats(blocks.floats(from.number()), ends.output(o))
-              : new OfInts(blocks.ints(from.number()), ends.output(o));
+      all[o] = write(from, ends.output(o), blocks);
     }
+  }
+
+  private static Write write(Block from, MapEnds.End to, MapBlocks blocks) {
+    if (from.type() != DType.F32) {
+      return new OfInts(blocks.ints(from.number()), to);
+    }
+    float[] values = blocks.floats(from.number());
+    boolean isRounded = to.storage() instanceof Narrow bits && bits.region().type() == DType.BF16;
+    return isRounded && to.walk().isDense()
+        ? new OfBf16(values, to, blocks.rounded())
+        : new OfFloats(values, to);
   }
 
   /** Writes {@code count} elements from {@code start}; one by one only where it must. */
@@ -83,7 +91,7 @@ final class MapWrites {
     abstract boolean isFinite(int number);
   }
 
-  private static final class OfFloats extends Write {
+  private static class OfFloats extends Write {
     private final float[] values;
     private final float[] one = new float[1];
 
@@ -115,6 +123,26 @@ final class MapWrites {
     @Override
     boolean isFinite(int number) {
       return Float.isFinite(values[number]);
+    }
+  }
+
+  /** Floats that are rounded to what lies side by side. */
+  private static final class OfBf16 extends OfFloats {
+    private final float[] values;
+    private final short[] bits;
+    private final Region region;
+
+    OfBf16(float[] values, MapEnds.End to, short[] bits) {
+      super(values, to);
+      this.values = values;
+      this.bits = bits;
+      region = ((Narrow) to.storage()).region();
+    }
+
+    @Override
+    void block(int start, int count) {
+      BFloat16Block.encode(values, bits, count);
+      region.put(walk.first() + start, bits, count);
     }
   }
 

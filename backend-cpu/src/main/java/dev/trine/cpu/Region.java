@@ -80,6 +80,11 @@ final class Region {
     buffer.content().putShort(byteOffset() + at * Short.BYTES, (short) value);
   }
 
+  /** Writes the first {@code count} elements of an array of their bits. */
+  void put(int at, short[] from, int count) {
+    buffer.shorts().put(offset + at, from, 0, count);
+  }
+
   int getByte(int at) {
     return Byte.toUnsignedInt(buffer.content().get(byteOffset() + at));
   }

@@ -71,7 +71,10 @@ final class OperandRounding {
         operand,
         node -> {
           List<Node> cast = new ArrayList<>();
-          result.addAll(graph.added(() -> cast.add(Elementwise.cast(node, operands))));
+          result.addAll(
+              graph.added(
+                  () ->
+                      cast.add(Elementwise.cast(node, operands).named("rounded " + node.name()))));
           return cast.get(0);
         });
   }

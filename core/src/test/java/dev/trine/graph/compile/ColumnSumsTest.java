@@ -13,6 +13,7 @@ import dev.trine.graph.Node;
 import dev.trine.graph.Task;
 import dev.trine.graph.ops.MatrixProduct;
 import dev.trine.graph.ops.Reduce;
+import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
@@ -25,7 +26,7 @@ class ColumnSumsTest {
 
   /** What runs. */
   private List<Application> joined(Node... kept) {
-    return Schedule.of(graph, List.of(kept), null).stream()
+    return Schedule.of(graph, List.of(kept), new ReferenceBackend()).stream()
         .filter(a -> a.op() instanceof Task)
         .toList();
   }
