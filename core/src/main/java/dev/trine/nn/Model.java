@@ -96,7 +96,9 @@ public final class Model implements AutoCloseable {
    * <p>Layouts are PyTorch's: weights of dense and recurrent layers [out, in], filters [filters,
    * channels, height, width] or [filters, channels, size], of transposed convolutions [channels,
    * filters, height, width]. Embeddings, biases, and what norms have, are there as they are here,
-   * and so is what layers of one's own ask for.
+   * and so is what layers of one's own ask for. Of {@code nn.MultiheadAttention}'s {@code
+   * in_proj_weight} and {@code in_proj_bias} attention's {@code queries} take the first third and
+   * its {@code memory} the others: name the tensor for both.
    *
    * @param names of the tensors in the file, by the names of parameters
    * @throws IllegalArgumentException if there is no such parameter, or a tensor of another shape

@@ -227,7 +227,7 @@ public record Network(
   }
 
   /** The layer, or part of one, that each parameter is of, by its name. */
-  Map<String, Layer> owners() {
+  Map<String, Owner> owners() {
     ShapeTrace shapes = new ShapeTrace(frozen);
     trace(shapes, inputs, layers, outputs);
     return shapes.owners();
