@@ -379,6 +379,30 @@ public final class Model implements AutoCloseable {
     return Prediction.of(this, dataset, path);
   }
 
+  /**
+   * The gradient of the mean loss of a set by the trained parameters of a layer and by what it
+   * gives, for inspection; nothing is changed. The layer is named by its path, or is a part of one,
+   * as {@link #activations} takes it; a single parameter ({@code dense/0/weight}) and an input of
+   * the network do as well. All is computed as the network is used: dropout drops nothing, and
+   * batch norm uses its running means.
+   *
+   * <p>The loss of one example depends on what a layer gives for that example alone, so that the
+   * gradient by it is the example's share: of n examples that weigh 1, an n-th of that of its own
+   * loss. What frozen layers give has a gradient, their parameters have none.
+   *
+   * @throws IllegalArgumentException if there is nothing of that path; it lists what there is. What
+   *     happens in the body of a fixed point is no value, its parameters are
+   */
+  public LayerGradients gradients(Dataset dataset, Objective objective, String path) {
+    return LayerGradients.of(this, dataset, objective, path);
+  }
+
+  /** The same of a loss, of a network of one output. */
+  public LayerGradients gradients(Dataset dataset, Loss loss, String path) {
+    Objective objective = Objective.of(network, dataset, Map.of(network.onlyOutput(), loss));
+    return gradients(dataset, objective, path);
+  }
+
   @Override
   public void close() {
     try {
