@@ -91,6 +91,23 @@ class Decoder(nn.Module):
         return torch.tanh(self.up(images))
 
 
+class Attentive(nn.Module):
+    """A block with attention, whose results are what its inputs attend to."""
+
+    def __init__(self):
+        super().__init__()
+        self.block = nn.TransformerEncoderLayer(
+            4, 2, 5, 0.0, "relu", batch_first=True, norm_first=True
+        )
+        self.attention = nn.MultiheadAttention(4, 2, batch_first=True)
+        self.out = nn.Linear(4, 2)
+
+    def forward(self, steps):
+        made = self.block(steps)
+        asked = self.attention(steps, made, made, need_weights=False)[0]
+        return self.out(asked.mean(1))
+
+
 def write(name, tensors):
     header, data = {"__metadata__": {"format": "pt"}}, b""
     for key, tensor in tensors.items():
@@ -146,4 +163,5 @@ write_model("lenet", LeNet, torch.randn(3, 1, 14, 16, generator=generator))
 write_model("lstm", Lstm, torch.randint(7, (3, 6), generator=generator))
 write_model("sequences", Sequences, torch.randn(3, 6, 2, generator=generator))
 write_model("decoder", Decoder, torch.randn(2, 2, 3, 4, generator=generator))
+write_model("attention", Attentive, torch.randn(3, 5, 4, generator=generator))
 write_types()

@@ -17,6 +17,7 @@ import json
 import math
 import pathlib
 import random
+import unittest.mock
 
 import torch
 import torch.nn.functional as F
@@ -192,6 +193,16 @@ def convolutional_classifier(x, weight0, bias0, weight1, bias1, labels):
     seen = convolved((1, 1, 1, 1))(x.reshape(-1, 6, 6, 1), weight0)
     small = pooled(lambda y: F.max_pool2d(y, 2))(torch.tanh(seen + bias0))
     return cross_entropy(F.linear(small.flatten(1), weight1.T, bias1), labels)
+
+
+def orthogonalise(x):
+    """As torch.optim.Muon does, which works in place and in bfloat16."""
+    a, b, c = 3.4445, -4.7750, 2.0315
+    x = x / x.norm()
+    for _ in range(5):
+        gram = x @ x.mT
+        x = a * x + (b * gram + c * gram @ gram) @ x
+    return x
 
 
 def two_layers(x, weight0, bias0, weight1, bias1):
@@ -396,6 +407,8 @@ CASES = {
         ],
         1 / 4,
     ),
+    "orthogonalise": (orthogonalise, [numbers(3, 5)]),
+    "orthogonalise, tall": (orthogonalise, [numbers(5, 3)]),
     "layer scale": (lambda x: 0.25 * x - 1.5, [numbers(3, 4)]),
     "layer concatenate": (lambda a, b: torch.cat([a, b], -1), [numbers(3, 4), numbers(3, 2)]),
     "layer add": (lambda a, b, c: a + b + c, [numbers(3, 4), numbers(3, 4), numbers(3, 4)]),
@@ -711,6 +724,62 @@ for name, make in {
         training(make),
         [
             *[numbers(4, 2, 3), weights(6, 5), weights(5, 3), weights(5), weights(3)],
+            integers([2, 0, 1, 2]),
+        ],
+    )
+
+
+def training_of_muon(steps, momentum, nesterov, adjust, most=None):
+    """A convolution and two hidden layers, wide and tall, orthogonalised as matrices [out, in]; all
+    else by AdamW. torch rounds these matrices to bfloat16, which is left out here."""
+
+    def run(features, *given):
+        parameters, labels = given[:8], given[8]
+        trained = [x.detach().clone() for x in parameters]
+        hidden = [torch.nn.Parameter(x.flatten(0, -2).T.contiguous()) for x in trained[:3]]
+        others = [torch.nn.Parameter(x) for x in trained[3:]]
+        muon = torch.optim.Muon(
+            hidden, lr=0.02, weight_decay=0.1, momentum=momentum, nesterov=nesterov,
+            adjust_lr_fn=adjust,
+        )
+        adam = torch.optim.AdamW(
+            [{"params": others[:1]}, {"params": others[1:], "weight_decay": 0}],
+            lr=0.01, weight_decay=0.05,
+        )
+        totals = torch.zeros(2).double()
+        for _ in range(steps):
+            filters = hidden[0].T.reshape(parameters[0].shape)
+            x = torch.tanh(convolved()(features.detach(), filters) + others[1]).flatten(1)
+            for weight, bias in zip(hidden[1:], others[2:]):
+                x = torch.tanh(F.linear(x, weight, bias))
+            measures = cross_entropy(F.linear(x, others[0].T, others[4]), labels)
+            muon.zero_grad()
+            adam.zero_grad()
+            measures[0].mean().backward()
+            if most is not None:
+                gradients = [p.grad for p in hidden + others]
+                norm = torch.nn.utils.get_total_norm(gradients)
+                for gradient in gradients:
+                    gradient.mul_(most / max(most, norm))
+            with unittest.mock.patch("torch.Tensor.bfloat16", torch.Tensor.clone):
+                muon.step()
+            adam.step()
+            totals += measures.detach().sum(1)[[0, 2]]
+        weights = [x.T.reshape(y.shape) for x, y in zip(hidden, parameters)]
+        return [x.detach() for x in (*weights, *others, totals)]
+
+    return run
+
+
+for name, make in {
+    "muon, decay": training_of_muon(3, 0.9, True, "original"),
+    "muon as adam, no nesterov, clipped": training_of_muon(3, 0.8, False, "match_rms_adamw", 0.1),
+}.items():
+    CASES["training " + name] = (
+        make,
+        [
+            *[numbers(4, 3, 3, 2), weights(2, 2, 2, 3), weights(12, 4), weights(4, 7)],
+            *[weights(7, 3), weights(3), weights(4), weights(7), weights(3)],
             integers([2, 0, 1, 2]),
         ],
     )

@@ -4,6 +4,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
+import dev.trine.backend.op.ConvolutionOps;
 import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.TensorType;
@@ -62,7 +63,7 @@ public final class InterceptedBackend {
     return (Backend)
         Proxy.newProxyInstance(
             Backend.class.getClassLoader(),
-            new Class<?>[] {Backend.class},
+            new Class<?>[] {Backend.class, ConvolutionOps.class},
             (proxy, method, arguments) -> {
               if (method.isDefault() && method.getReturnType() != Call.class) {
                 return InvocationHandler.invokeDefault(proxy, method, arguments);

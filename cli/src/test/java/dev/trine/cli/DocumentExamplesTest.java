@@ -28,6 +28,15 @@ class DocumentExamplesTest {
     assertTrue(Files.deleteIfExists(MODEL), "the example saves its model");
   }
 
+  /** Each layer's is read at a glance. */
+  @Test
+  void thoseOfNetworksHaveAtMostTenLines() throws IOException {
+    for (DocumentExample example : DocumentExample.of(DOCS.resolve("networks.md"))) {
+      long lines = example.statements().lines().filter(line -> !line.isBlank()).count();
+      assertTrue(lines <= 10, example + " has " + lines + " lines");
+    }
+  }
+
   static List<DocumentExample> others() throws IOException {
     List<DocumentExample> all = new ArrayList<>();
     for (String document :

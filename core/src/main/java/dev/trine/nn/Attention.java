@@ -41,6 +41,12 @@ import java.util.List;
  */
 public record Attention(int heads, @Default("false") boolean causal, @Default("0") double dropout)
     implements Layer {
+  /** The part that gives Q. */
+  static final String QUERIES = "queries";
+
+  /** The part that gives K and V. */
+  static final String MEMORY = "memory";
+
   public Attention {
     if (heads < 1) {
       throw new IllegalArgumentException("heads is %s, expected at least 1".formatted(heads));
@@ -63,8 +69,8 @@ public record Attention(int heads, @Default("false") boolean causal, @Default("0
     check(in, memory);
     int width = (int) in.shape().dimension(2);
     long keys = memory.shape().dimension(1);
-    Node queries = heads(scope.part("queries", dense(width), in), 1).get(0);
-    List<Node> pairs = heads(scope.part("memory", dense(2 * width), memory), 2);
+    Node queries = heads(scope.part(QUERIES, dense(width), in), 1).get(0);
+    List<Node> pairs = heads(scope.part(MEMORY, dense(2 * width), memory), 2);
     Node mask = isMasked ? mask(last, Shape.of(in.shape().dimension(0), keys)) : null;
     Node taken = matmul(weights(scope, queries, pairs.get(0), mask), pairs.get(1));
     return List.of(scope.part("output", dense(width), joined(taken, in.shape())));

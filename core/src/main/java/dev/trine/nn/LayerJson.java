@@ -63,7 +63,15 @@ final class LayerJson {
     TYPES.put("pad2d", Pad2d.class);
   }
 
+  private static final Map<String, Class<? extends Layer>> OF_LIBRARY =
+      Collections.unmodifiableMap(new LinkedHashMap<>(TYPES));
+
   private LayerJson() {}
+
+  /** The layers of this library by name. */
+  static Map<String, Class<? extends Layer>> ofLibrary() {
+    return OF_LIBRARY;
+  }
 
   /** Adds a layer that is not of this library. */
   static void register(String name, Class<? extends Layer> type) {

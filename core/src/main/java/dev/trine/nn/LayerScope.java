@@ -20,6 +20,7 @@ abstract class LayerScope implements Scope {
   private String place = "";
   private String weights = "";
   private Layer layer;
+  private Layer around;
   private int streams;
 
   /**
@@ -65,7 +66,8 @@ abstract class LayerScope implements Scope {
   private List<Node> apply(String name, String ownerOfWeights, Layer layer, List<Node> inputs) {
     String outerPlace = place;
     String outerWeights = weights;
-    Layer outerLayer = this.layer;
+    Layer outerAround = around;
+    around = this.layer;
     place = in(outerPlace, name);
     weights = in(outerWeights, ownerOfWeights);
     this.layer = layer;
@@ -87,7 +89,8 @@ abstract class LayerScope implements Scope {
     } finally {
       place = outerPlace;
       weights = outerWeights;
-      this.layer = outerLayer;
+      this.layer = around;
+      around = outerAround;
     }
   }
 
@@ -125,6 +128,11 @@ abstract class LayerScope implements Scope {
   /** The current layer, or part of one. */
   Layer layer() {
     return layer;
+  }
+
+  /** What the current layer is a part of; null if that is the network. */
+  Layer around() {
+    return around;
   }
 
   /** What a tensor of the current layer is called, after whose weights it uses. */

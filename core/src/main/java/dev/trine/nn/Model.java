@@ -96,7 +96,9 @@ public final class Model implements AutoCloseable {
    * <p>Layouts are PyTorch's: weights of dense and recurrent layers [out, in], filters [filters,
    * channels, height, width] or [filters, channels, size], of transposed convolutions [channels,
    * filters, height, width]. Embeddings, biases, and what norms have, are there as they are here,
-   * and so is what layers of one's own ask for.
+   * and so is what layers of one's own ask for. Of {@code nn.MultiheadAttention}'s {@code
+   * in_proj_weight} and {@code in_proj_bias} attention's {@code queries} take the first third and
+   * its {@code memory} the others: name the tensor for both.
    *
    * @param names of the tensors in the file, by the names of parameters
    * @throws IllegalArgumentException if there is no such parameter, or a tensor of another shape
@@ -375,6 +377,30 @@ public final class Model implements AutoCloseable {
    */
   public float[][] activations(Dataset dataset, String path) {
     return Prediction.of(this, dataset, path);
+  }
+
+  /**
+   * The gradient of the mean loss of a set by the trained parameters of a layer and by what it
+   * gives, for inspection; nothing is changed. The layer is named by its path, or is a part of one,
+   * as {@link #activations} takes it; a single parameter ({@code dense/0/weight}) and an input of
+   * the network do as well. All is computed as the network is used: dropout drops nothing, and
+   * batch norm uses its running means.
+   *
+   * <p>The loss of one example depends on what a layer gives for that example alone, so that the
+   * gradient by it is the example's share: of n examples that weigh 1, an n-th of that of its own
+   * loss. What frozen layers give has a gradient, their parameters have none.
+   *
+   * @throws IllegalArgumentException if there is nothing of that path; it lists what there is. What
+   *     happens in the body of a fixed point is no value, its parameters are
+   */
+  public LayerGradients gradients(Dataset dataset, Objective objective, String path) {
+    return LayerGradients.of(this, dataset, objective, path);
+  }
+
+  /** The same of a loss, of a network of one output. */
+  public LayerGradients gradients(Dataset dataset, Loss loss, String path) {
+    Objective objective = Objective.of(network, dataset, Map.of(network.onlyOutput(), loss));
+    return gradients(dataset, objective, path);
   }
 
   @Override

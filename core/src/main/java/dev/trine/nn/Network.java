@@ -215,8 +215,19 @@ public record Network(
     return new ParameterLayout(shapes.parameters());
   }
 
+  /**
+   * The names of the trained weights that are matrices, filters among them, and neither of an
+   * output layer, behind which there are no others, nor tables such as embeddings: what an
+   * optimizer for hidden layers takes.
+   */
+  public Set<String> hiddenWeights() {
+    ShapeTrace shapes = new ShapeTrace(frozen);
+    Map<String, Node> results = trace(shapes, inputs, layers, outputs);
+    return HiddenWeights.of(results.values(), shapes.parameters());
+  }
+
   /** The layer, or part of one, that each parameter is of, by its name. */
-  Map<String, Layer> owners() {
+  Map<String, Owner> owners() {
     ShapeTrace shapes = new ShapeTrace(frozen);
     trace(shapes, inputs, layers, outputs);
     return shapes.owners();

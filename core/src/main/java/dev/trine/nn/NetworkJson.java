@@ -24,11 +24,14 @@ import java.util.function.Supplier;
  * neither names nor {@code from}: {@code {"input": [64], "layers": [{"type": "dense", …}, …]}}.
  */
 final class NetworkJson {
-  private static final String INPUT = "input";
-  private static final String INPUTS = "inputs";
-  private static final String LAYERS = "layers";
-  private static final String OUTPUTS = "outputs";
-  private static final String FROZEN = "frozen";
+  /** Says to an editor which schema a file follows; nothing is made of it. */
+  static final String SCHEMA = "$schema";
+
+  static final String INPUT = "input";
+  static final String INPUTS = "inputs";
+  static final String LAYERS = "layers";
+  static final String OUTPUTS = "outputs";
+  static final String FROZEN = "frozen";
 
   private NetworkJson() {}
 
@@ -82,7 +85,8 @@ final class NetworkJson {
     JsonField whole = StrictJson.parse(text);
     String given = whole.members().containsKey(INPUT) ? INPUT : INPUTS;
     Map<String, JsonField> json =
-        whole.members(List.of(given, LAYERS, OUTPUTS, FROZEN), Set.of(OUTPUTS, FROZEN));
+        whole.members(
+            List.of(SCHEMA, given, LAYERS, OUTPUTS, FROZEN), Set.of(SCHEMA, OUTPUTS, FROZEN));
     return described(
         () -> {
           NetworkBuilder builder = new NetworkBuilder();

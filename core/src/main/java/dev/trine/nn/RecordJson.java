@@ -121,7 +121,7 @@ final class RecordJson {
   private static Object value(RecordComponent component, Map<String, JsonField> members) {
     Class<?> type = component.getType();
     JsonField given = members.get(component.getName());
-    JsonField field = given == null ? usual(component) : given;
+    JsonField field = given == null ? StrictJson.parse(usual(component)) : given;
     if (type == int.class) {
       return field.integer();
     } else if (type == double.class) {
@@ -146,10 +146,11 @@ final class RecordJson {
     throw unknownKind(component);
   }
 
-  private static JsonField usual(RecordComponent component) {
+  /** What a component is if a JSON lacks it, as JSON. */
+  static String usual(RecordComponent component) {
     String value = component.getAnnotation(Default.class).value();
     boolean isText = component.getType() == String.class || component.getType().isEnum();
-    return StrictJson.parse(isText ? '"' + value + '"' : value);
+    return isText ? '"' + value + '"' : value;
   }
 
   /** Records of others need not be public. */

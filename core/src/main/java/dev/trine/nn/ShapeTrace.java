@@ -20,7 +20,7 @@ final class ShapeTrace extends LayerScope {
   private final Node stepState =
       graph.variable("step", new TensorType(DType.I32, Shape.of(StepState.ELEMENTS)));
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
-  private final Map<String, Layer> owners = new LinkedHashMap<>();
+  private final Map<String, Owner> owners = new LinkedHashMap<>();
   private final Set<String> asked = new HashSet<>();
   private final Map<String, Node> next = new LinkedHashMap<>();
   private final Map<String, Shape> carried = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ final class ShapeTrace extends LayerScope {
   }
 
   /** The layer, or part of one, that first asked for each parameter, by its name. */
-  Map<String, Layer> owners() {
+  Map<String, Owner> owners() {
     return Collections.unmodifiableMap(owners);
   }
 
@@ -121,7 +121,7 @@ final class ShapeTrace extends LayerScope {
     }
     Parameter parameter =
         new Parameter(path(name), shape, initialiser, isFrozen(name) ? Role.FROZEN : role);
-    owners.putIfAbsent(path(name), layer());
+    owners.putIfAbsent(path(name), new Owner(layer(), around()));
     Parameter shared = parameters.putIfAbsent(path(name), parameter);
     if (shared != null && (!shared.shape().equals(shape) || shared.role() != parameter.role())) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.trine.nn;
 
 import dev.trine.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -11,20 +12,47 @@ import java.util.stream.IntStream;
  * @param parts the parameter's elements by axes, [sizes…, in, out]
  * @param axes for each of these the number of that axis there
  * @param shape of the tensor there
+ * @param start the first of its elements there, of a tensor that has others before it
  */
-record TorchLayout(Shape parts, int[] axes, Shape shape) {
+record TorchLayout(Shape parts, int[] axes, Shape shape, long start) {
+  /** What the dense layers of attention give together there, in widths: queries, keys, values. */
+  private static final int FUSED = 3;
+
   /**
-   * The layout of a parameter.
-   *
-   * @param owner the layer that it is of
+   * The layouts that a parameter may have: by itself, and where there is such, as a part of what
+   * attention has in one piece ({@code in_proj_weight}).
    */
-  static TorchLayout of(Layer owner, Parameter parameter) {
+  static List<TorchLayout> of(Owner owner, Parameter parameter) {
     Shape parts = parameter.shape();
     int[] axes =
-        isOutputFirst(owner, parameter.name())
+        isOutputFirst(owner.layer(), parameter.name())
             ? outputFirst(parts.rank())
             : IntStream.range(0, parts.rank()).toArray();
-    return new TorchLayout(parts, axes, there(parts, axes));
+    TorchLayout alone = new TorchLayout(parts, axes, there(parts, axes), 0);
+    if (owner.around() instanceof Attention) {
+      String path = parameter.name();
+      String part = path.substring(0, path.lastIndexOf('/'));
+      if (part.endsWith("/" + Attention.QUERIES)) {
+        return List.of(alone, alone.behind(0, 1));
+      }
+      if (part.endsWith("/" + Attention.MEMORY)) {
+        return List.of(alone, alone.behind(1, 2));
+      }
+    }
+    return List.of(alone);
+  }
+
+  /**
+   * As a part of what attention has in one piece.
+   *
+   * @param before widths before it
+   * @param widths of it
+   */
+  private TorchLayout behind(int before, int widths) {
+    long[] extents = shape.dimensions();
+    long width = extents[0] / widths;
+    extents[0] = FUSED * width;
+    return new TorchLayout(parts, axes, Shape.of(extents), before * shape.elements() / widths);
   }
 
   /**
@@ -62,7 +90,7 @@ record TorchLayout(Shape parts, int[] axes, Shape shape) {
     long[] extents = Arrays.copyOf(flattened.dimensions(), flattened.rank() + 1);
     extents[flattened.rank()] = units;
     return new TorchLayout(
-        Shape.of(extents), outputFirst(extents.length), Shape.of(units, flattened.elements()));
+        Shape.of(extents), outputFirst(extents.length), Shape.of(units, flattened.elements()), 0);
   }
 
   /** [sizes…, in, out] as [out, in, sizes…]. */
@@ -88,9 +116,9 @@ record TorchLayout(Shape parts, int[] axes, Shape shape) {
       strides[axis] = stride;
       stride *= there.dimension(axis);
     }
-    float[] here = new float[values.length];
+    float[] here = new float[Math.toIntExact(parts.elements())];
     long[] index = new long[rank];
-    long at = 0;
+    long at = start;
     for (int i = 0; i < here.length; i++) {
       here[i] = values[(int) at];
       // On to the next element here, as an odometer goes.

@@ -4,7 +4,9 @@ import dev.trine.io.Safetensors;
 import dev.trine.tensor.Shape;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads weights that PyTorch has trained, from a safetensors file. */
 final class WeightImport {
@@ -18,33 +20,47 @@ final class WeightImport {
    */
   static void into(
       Model model, Path file, Map<String, String> names, Map<String, Shape> flattened) {
-    Map<String, TorchLayout> layouts = layouts(model, names, flattened);
+    Map<String, List<TorchLayout>> layouts = layouts(model, names, flattened);
     Map<String, Safetensors.Tensor> tensors = Safetensors.read(file, names.values()).tensors();
     Map<String, float[]> values = new LinkedHashMap<>();
     layouts.forEach(
-        (parameter, layout) -> {
+        (parameter, possible) -> {
           Safetensors.Tensor tensor = tensors.get(names.get(parameter));
-          if (!tensor.shape().equals(layout.shape())) {
-            Shape here = model.layout().parameter(parameter).shape();
-            throw new IllegalArgumentException(
-                "Parameter '%s' of shape %s is made of a tensor of shape %s, '%s' in %s is %s; name another tensor for it, or give its layer the size that the weights have"
-                    .formatted(
-                        parameter,
-                        here,
-                        layout.shape(),
-                        names.get(parameter),
-                        file,
-                        tensor.shape()));
-          }
+          TorchLayout layout =
+              possible.stream()
+                  .filter(one -> one.shape().equals(tensor.shape()))
+                  .findFirst()
+                  .orElseThrow(() -> unfit(model, parameter, possible, names, file, tensor));
           values.put(parameter, layout.here(tensor.values()));
         });
     values.forEach(model::write);
   }
 
-  private static Map<String, TorchLayout> layouts(
+  private static IllegalArgumentException unfit(
+      Model model,
+      String parameter,
+      List<TorchLayout> possible,
+      Map<String, String> names,
+      Path file,
+      Safetensors.Tensor tensor) {
+    String shapes =
+        possible.stream().map(one -> one.shape().toString()).collect(Collectors.joining(" or "));
+    return new IllegalArgumentException(
+        "Parameter '%s' of shape %s is made of a tensor of shape %s, '%s' in %s is %s; name another tensor for it, or give its layer the size that the weights have"
+            .formatted(
+                parameter,
+                model.layout().parameter(parameter).shape(),
+                shapes,
+                names.get(parameter),
+                file,
+                tensor.shape()));
+  }
+
+  /** Those that each parameter may have there. */
+  private static Map<String, List<TorchLayout>> layouts(
       Model model, Map<String, String> names, Map<String, Shape> flattened) {
-    Map<String, Layer> owners = model.network().owners();
-    Map<String, TorchLayout> layouts = new LinkedHashMap<>();
+    Map<String, Owner> owners = model.network().owners();
+    Map<String, List<TorchLayout>> layouts = new LinkedHashMap<>();
     for (String name : names.keySet()) {
       Parameter parameter = model.layout().parameter(name);
       Shape before = flattened.get(name);
@@ -52,7 +68,7 @@ final class WeightImport {
           name,
           before == null
               ? TorchLayout.of(owners.get(name), parameter)
-              : TorchLayout.behind(before, owners.get(name), parameter));
+              : List.of(TorchLayout.behind(before, owners.get(name).layer(), parameter)));
     }
     for (String name : flattened.keySet()) {
       if (!names.containsKey(name)) {

@@ -7,7 +7,6 @@ import static dev.trine.expression.Arithmetic.parameter;
 
 import dev.trine.backend.op.Checks;
 import dev.trine.expression.Expression;
-import java.util.List;
 
 /**
  * An optimizer that gets gradients of a norm of at most so much (Pascanu, Mikolov and Bengio 2013,
@@ -20,9 +19,9 @@ public record ClippedNorm(Optimizer optimizer, double most) implements AdaptedOp
   }
 
   @Override
-  public List<Expression> step(Operands of) {
+  public Operands adapted(Operands of) {
     Expression limit = parameter(most);
     Expression factor = divide(limit, max(limit, of.norm()));
-    return optimizer.step(of.withGradient(multiply(of.gradient(), factor)));
+    return of.withGradient(multiply(of.gradient(), factor));
   }
 }

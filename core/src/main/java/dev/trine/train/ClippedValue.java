@@ -7,7 +7,6 @@ import static dev.trine.expression.Arithmetic.parameter;
 
 import dev.trine.backend.op.Checks;
 import dev.trine.expression.Expression;
-import java.util.List;
 
 /**
  * An optimizer that gets gradients each of which is between {@code −most} and {@code most}: that of
@@ -19,9 +18,9 @@ public record ClippedValue(Optimizer optimizer, double most) implements AdaptedO
   }
 
   @Override
-  public List<Expression> step(Operands of) {
+  public Operands adapted(Operands of) {
     Expression limit = parameter(most);
     Expression clipped = max(min(of.gradient(), limit), negate(limit));
-    return optimizer.step(of.withGradient(clipped));
+    return of.withGradient(clipped);
   }
 }

@@ -1,16 +1,14 @@
 package dev.trine.train;
 
-import static dev.trine.expression.Arithmetic.load;
-import static dev.trine.expression.Arithmetic.toFloat;
-
 import dev.trine.expression.Expression;
 import dev.trine.graph.ops.Update;
-import dev.trine.tensor.DType;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/** How gradients change parameters: a formula for one parameter, which is the same for all. */
+/**
+ * How gradients change parameters: a formula for one parameter, which is the same for all. One that
+ * looks at weight matrices as wholes ({@link Muon}) has a second, for their elements.
+ */
 public interface Optimizer {
   /** The step size to start with. */
   double learningRate();
@@ -26,6 +24,17 @@ public interface Optimizer {
   List<Expression> step(Operands of);
 
   /**
+   * What of an element of a hidden weight matrix becomes that of an orthogonal one, which {@link
+   * #step} is given as {@link Matrix#direction}; nothing where matrices are no more to it than
+   * their elements.
+   *
+   * @param of an element of a matrix, whose direction is not there yet
+   */
+  default Optional<Expression> orthogonalised(Operands of) {
+    return Optional.empty();
+  }
+
+  /**
    * What a formula works on, all F32.
    *
    * @param parameter that is updated
@@ -36,6 +45,7 @@ public interface Optimizer {
    * @param t the number of this update, from 1
    * @param decays whether the parameter is kept small, where that is {@linkplain Regularised asked
    *     for}
+   * @param matrix that it is an element of, where that is updated as a whole
    */
   record Operands(
       Expression parameter,
@@ -44,17 +54,49 @@ public interface Optimizer {
       Expression rate,
       Expression norm,
       Expression t,
-      boolean decays) {
+      boolean decays,
+      Optional<Matrix> matrix) {
+    /** Of a parameter by itself. */
+    public Operands(
+        Expression parameter,
+        List<Expression> moments,
+        Expression gradient,
+        Expression rate,
+        Expression norm,
+        Expression t,
+        boolean decays) {
+      this(parameter, moments, gradient, rate, norm, t, decays, Optional.empty());
+    }
+
     /** The same of another parameter. */
     public Operands withParameter(Expression value) {
-      return new Operands(value, moments, gradient, rate, norm, t, decays);
+      return new Operands(value, moments, gradient, rate, norm, t, decays, matrix);
+    }
+
+    /** The same with other moments. */
+    public Operands withMoments(List<Expression> values) {
+      return new Operands(parameter, values, gradient, rate, norm, t, decays, matrix);
     }
 
     /** The same with another gradient. */
     public Operands withGradient(Expression value) {
-      return new Operands(parameter, moments, value, rate, norm, t, decays);
+      return new Operands(parameter, moments, value, rate, norm, t, decays, matrix);
+    }
+
+    /** The same with another learning rate. */
+    public Operands withRate(Expression value) {
+      return new Operands(parameter, moments, gradient, value, norm, t, decays, matrix);
     }
   }
+
+  /**
+   * A weight matrix that is updated as a whole.
+   *
+   * @param rows what each of its results is a sum over; all axes of a tensor but the last
+   * @param columns its results
+   * @param direction an element of what orthogonalisation made of {@link #orthogonalised}
+   */
+  record Matrix(long rows, long columns, Expression direction) {}
 
   /** With gradients of a norm of at most so much, see {@link ClippedNorm}. */
   default ClippedNorm withClippedNorm(double most) {
@@ -77,37 +119,17 @@ public interface Optimizer {
   }
 
   /** With decoupled decay of weights by {@code rate·value} a step, see {@link Regularised}. */
-  default Regularised withWeightDecay(double value) {
+  default Optimizer withWeightDecay(double value) {
     return new Regularised(this, 0, 0, value);
   }
 
   /**
-   * The updates of all parameters.
+   * The updates of all parameters by themselves.
    *
    * @param decayed how many parameters, from the first, weight decay applies to
    * @param all how many there are
    */
   default List<Update> updates(long decayed, long all) {
-    List<Expression> decaying = step(operands(true));
-    List<Expression> other = step(operands(false));
-    if (decaying.equals(other)) {
-      return List.of(new Update(other, 0, all));
-    }
-    return Stream.of(new Update(decaying, 0, decayed), new Update(other, decayed, all))
-        .filter(update -> update.from() < update.to())
-        .toList();
-  }
-
-  /** As {@link Update} numbers them. */
-  private Operands operands(boolean decays) {
-    int gradient = 1 + moments();
-    return new Operands(
-        load(0),
-        IntStream.range(1, gradient).mapToObj(moment -> load(moment)).toList(),
-        load(gradient),
-        load(gradient + 1),
-        load(gradient + 3),
-        toFloat(load(gradient + 4, DType.I32)),
-        decays);
+    return Updates.ofElements(this, 0, decayed, all);
   }
 }

@@ -34,6 +34,24 @@ public final class Optimizers {
     return new EvolvedSign(learningRate, 0.9, 0.99);
   }
 
+  /**
+   * Muon for hidden weight matrices, with the settings of Jordan et al. (2024): a momentum of 0.95
+   * in Nesterov's form. A usual rate is 0.02, beside {@code adam(3e-4)}.
+   *
+   * @param others for all other parameters
+   */
+  public static Muon muon(double learningRate, Optimizer others) {
+    return new Muon(learningRate, 0.95, true, 0, Muon.Scale.ORIGINAL, others);
+  }
+
+  /**
+   * Muon at a rate and with a decay that suit Adam, which has all other parameters (Liu et al.
+   * 2025).
+   */
+  public static Muon muon(double learningRate) {
+    return muon(learningRate, adam(learningRate)).withScale(Muon.Scale.AS_ADAM);
+  }
+
   static void checkLearningRate(double value) {
     Checks.positive("learningRate", value);
   }

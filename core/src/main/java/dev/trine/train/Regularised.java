@@ -7,7 +7,6 @@ import static dev.trine.expression.Arithmetic.parameter;
 
 import dev.trine.backend.op.Checks;
 import dev.trine.expression.Expression;
-import java.util.List;
 
 /**
  * An optimizer that also keeps weights small; biases, scales and shifts are left alone. Penalties
@@ -41,9 +40,9 @@ public record Regularised(Optimizer optimizer, double l1, double l2, double weig
   }
 
   @Override
-  public List<Expression> step(Operands of) {
+  public Operands adapted(Operands of) {
     if (!of.decays()) {
-      return optimizer.step(of);
+      return of;
     }
     Expression p = of.parameter();
     Expression g = of.gradient();
@@ -55,6 +54,6 @@ public record Regularised(Optimizer optimizer, double l1, double l2, double weig
     }
     Expression shrunk =
         weightDecay == 0 ? p : fma(multiply(negate(of.rate()), parameter(weightDecay)), p, p);
-    return optimizer.step(of.withParameter(shrunk).withGradient(g));
+    return of.withParameter(shrunk).withGradient(g);
   }
 }

@@ -175,9 +175,7 @@ record StepGraphs(
     operands.add(state.totals().squares(graph));
     operands.add(stepState);
     ParameterLayout layout = model.layout();
-    optimizer
-        .updates(layout.decayed(), layout.trained())
-        .forEach(rule -> graph.effect(rule, operands.toArray(Node[]::new)));
+    new Updates(optimizer, layout, model.network().hiddenWeights(), operands).add(graph);
     if (layout.trained() < layout.changing()) {
       Effect adopt = new Adopt(layout.trained(), layout.changing());
       graph.effect(adopt, operands.get(0), flat(graph), stepState);

@@ -1,5 +1,6 @@
 package dev.trine.backend;
 
+import dev.trine.backend.op.ConvolutionOps;
 import dev.trine.reference.ReferenceBackend;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -107,7 +108,7 @@ public abstract class FakeProvider implements BackendProvider {
         (Backend)
             Proxy.newProxyInstance(
                 Backend.class.getClassLoader(),
-                new Class<?>[] {Backend.class},
+                new Class<?>[] {Backend.class, ConvolutionOps.class},
                 (proxy, method, arguments) -> {
                   switch (method.getName()) {
                     case "device":

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.BackendUnavailableException;
 import dev.trine.InterceptedBackend;
+import dev.trine.backend.op.ConvolutionOps;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Mapping.Result;
 import dev.trine.backend.op.Matmul;
 import dev.trine.backend.op.MatrixOps;
 import dev.trine.backend.op.Rows;
+import dev.trine.backend.op.Window;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.io.IOException;
@@ -48,7 +50,9 @@ class SelfCheckTest {
   @Test
   void aRightBackendIsOpened() {
     Backend right = right();
-    open(right, new Variants(both(right, right), AT_ONCE)).close();
+    List<Variants.Convolution> ways =
+        bothConvolving((ConvolutionOps) right, (ConvolutionOps) right);
+    open(right, new Variants(both(right, right), ways, AT_ONCE)).close();
   }
 
   @Test
@@ -103,6 +107,73 @@ class SelfCheckTest {
   @Test
   void lastRowLeftOutOfATotal() {
     assertFound(withoutLastRow(1), "element [0] of the sum of squares of a 1041×10 matrix is");
+  }
+
+  @Test
+  void oneOfTheWaysToConvolve() {
+    assertConvolutionFound(
+        "convolve", "element [0, 0, 0, 0] of a convolution of 8 to 132 channels (second) is 0.0");
+    assertConvolutionFound(
+        "convolveImages",
+        "of the gradient by the images of a convolution of 8 to 132 channels (second) is 0.0");
+    assertConvolutionFound(
+        "convolveFilters",
+        "of the gradient by the filters of a convolution of 8 to 132 channels (second) is 0.0");
+  }
+
+  @Test
+  void convolutionThatKnowsNoDilation() {
+    assertFound(
+        replacing("convolve", 0, SelfCheckTest::dense), "of a convolution of 8 to 132 channels");
+  }
+
+  @Test
+  void depthwiseConvolutionTakenAsOne() {
+    assertFound(
+        InterceptedBackend.of(
+            (reference, op, real) -> {
+              Object[] arguments = op.arguments().clone();
+              boolean depthwise = op.name().equals("convolve") && arguments[1].equals(6);
+              return depthwise ? reference.fill(0, op.last()) : real.bind(arguments);
+            }),
+        "of a convolution of 6 to 6 channels (depthwise) is 0.0");
+  }
+
+  @Test
+  void poolingThatPadsWithZeros() {
+    assertFound(
+        InterceptedBackend.with(
+            (reference, op) -> {
+              if (op.name().equals("maxPool")) {
+                InterceptedBackend.map(
+                    reference, op.views().get(1), value -> value < -14 ? 0 : value);
+              }
+            }),
+        "of the values of the largest that 3×2 windows see is 0.0");
+  }
+
+  @Test
+  void poolingThatChoosesTheLast() {
+    assertFound(
+        InterceptedBackend.with(
+            (reference, op) -> {
+              if (op.name().equals("maxPool")) {
+                InterceptedBackend.map(reference, op.last(), chosen -> Math.min(chosen + 1, 5));
+              }
+            }),
+        "of the numbers of the largest that 3×2 windows see is");
+  }
+
+  @Test
+  void gradientOfPoolingLeftOut() {
+    assertFound(
+        InterceptedBackend.with(
+            (reference, op) -> {
+              if (op.name().equals("maxPoolGradient")) {
+                reference.fill(0, op.last()).enqueue();
+              }
+            }),
+        "of the gradient of the largest that 3×2 windows see is 0.0");
   }
 
   @Test
@@ -164,7 +235,7 @@ class SelfCheckTest {
                     method.getName().equals("record")
                         ? right.record(List.of())
                         : method.invoke(right, arguments));
-    assertFound(broken, "computes wrong results");
+    assertFound(broken, new Variants(both(broken, broken), 0), "computes wrong results");
   }
 
   private static Backend right() {
@@ -173,6 +244,12 @@ class SelfCheckTest {
 
   private static List<Variants.Product> both(MatrixOps first, MatrixOps second) {
     return List.of(new Variants.Product("first", first), new Variants.Product("second", second));
+  }
+
+  private static List<Variants.Convolution> bothConvolving(
+      ConvolutionOps first, ConvolutionOps second) {
+    return List.of(
+        new Variants.Convolution("first", first), new Variants.Convolution("second", second));
   }
 
   /** An argument of an op replaced by another. */
@@ -185,6 +262,22 @@ class SelfCheckTest {
           }
           return real.bind(arguments);
         });
+  }
+
+  /** A window whose elements are neighbours. */
+  private static Object dense(Object argument) {
+    Window window = (Window) argument;
+    return new Window(
+        window.height(),
+        window.width(),
+        window.down(),
+        window.across(),
+        1,
+        1,
+        window.top(),
+        window.bottom(),
+        window.left(),
+        window.right() - 1);
   }
 
   /** b taken as if it lay row by row. */
@@ -239,7 +332,25 @@ class SelfCheckTest {
   }
 
   private static void assertFound(Backend broken, String message) {
-    assertFound(broken, new Variants(both(broken, broken), 0), message);
+    List<Variants.Convolution> ways =
+        bothConvolving((ConvolutionOps) broken, (ConvolutionOps) broken);
+    assertFound(broken, new Variants(both(broken, broken), ways, 0), message);
+  }
+
+  /** That the second of two ways to convolve is found to leave out one of the products. */
+  private static void assertConvolutionFound(String product, String message) {
+    Backend right = right();
+    ConvolutionOps wrong =
+        (ConvolutionOps)
+            Proxy.newProxyInstance(
+                ConvolutionOps.class.getClassLoader(),
+                new Class<?>[] {ConvolutionOps.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals(product)
+                        ? right.fill(0, (View) arguments[4])
+                        : method.invoke(right, arguments));
+    List<Variants.Convolution> ways = bothConvolving((ConvolutionOps) right, wrong);
+    assertFound(right, new Variants(both(right, right), ways, 0), message);
   }
 
   private static void assertFound(Backend broken, Variants variants, String message) {

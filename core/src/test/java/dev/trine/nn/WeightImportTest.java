@@ -4,6 +4,7 @@ import static dev.trine.backend.Activation.IDENTITY;
 import static dev.trine.backend.Activation.RELU;
 import static dev.trine.backend.Activation.TANH;
 import static dev.trine.nn.Layers.activate;
+import static dev.trine.nn.Layers.attention;
 import static dev.trine.nn.Layers.batchNorm;
 import static dev.trine.nn.Layers.bidirectional;
 import static dev.trine.nn.Layers.conv1d;
@@ -11,6 +12,7 @@ import static dev.trine.nn.Layers.conv2d;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.embedding;
 import static dev.trine.nn.Layers.flatten;
+import static dev.trine.nn.Layers.globalAveragePool1d;
 import static dev.trine.nn.Layers.gru;
 import static dev.trine.nn.Layers.layerNorm;
 import static dev.trine.nn.Layers.lstm;
@@ -18,7 +20,9 @@ import static dev.trine.nn.Layers.maxPool2d;
 import static dev.trine.nn.Layers.sequence;
 import static dev.trine.nn.Layers.transposedConv2d;
 import static dev.trine.nn.Layers.window;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Weights from files that torch_models.py has written, with what PyTorch makes of its inputs. */
 class WeightImportTest {
@@ -205,6 +210,70 @@ class WeightImportTest {
         Network.of(Shape.of(3, 4, 2), transposedConv2d(3, window, TANH)),
         layer("transposed-conv2d/0", "up"),
         Map.of());
+  }
+
+  private static final Network ATTENTIVE =
+      Network.builder()
+          .input("steps", Shape.of(5, 4))
+          .layer("block", new Transformer(attention(2), 5, RELU, 0, NormPlace.BEFORE))
+          .layer("asked", attention(2), "steps", "block")
+          .layer("answer", sequence(globalAveragePool1d(), dense(2)))
+          .build();
+
+  /** Queries and memory are of one tensor there. */
+  private static Map<String, String> fused(String here, String there) {
+    return all(
+        names(
+            here + "/queries/weight", there + ".in_proj_weight",
+            here + "/queries/bias", there + ".in_proj_bias",
+            here + "/memory/weight", there + ".in_proj_weight",
+            here + "/memory/bias", there + ".in_proj_bias"),
+        layer(here + "/output", there + ".out_proj"));
+  }
+
+  private static Map<String, String> norm(String here, String there) {
+    return names(here + "/scale", there + ".weight", here + "/shift", there + ".bias");
+  }
+
+  @Test
+  void attentionInOnePiece() {
+    Map<String, String> names =
+        all(
+            fused("block/attention", "block.self_attn"),
+            norm("block/attention-norm", "block.norm1"),
+            norm("block/dense-norm", "block.norm2"),
+            layer("block/hidden", "block.linear1"),
+            layer("block/dense", "block.linear2"),
+            fused("asked", "attention"),
+            layer("answer/dense/0", "out"));
+    assertEquals(ATTENTIVE.layout().names(), names.keySet().stream().collect(toSet()));
+    agrees("attention", ATTENTIVE, names, Map.of());
+  }
+
+  /** What an export of its own has may have them apart. */
+  @Test
+  void attentionInPiecesIsAsItLies(@TempDir Path folder) {
+    Path file = folder.resolve("apart.safetensors");
+    float[] weight = new float[2 * 4 * 4];
+    for (int i = 0; i < weight.length; i++) {
+      weight[i] = i;
+    }
+    Safetensors.Tensor memory = new Safetensors.Tensor(Shape.of(8, 4), weight);
+    Safetensors.write(file, new Safetensors(Map.of(), Map.of("memory", memory)));
+    try (Model model = ATTENTIVE.initialise(backend, 1)) {
+      model.importWeights(file, Map.of("asked/memory/weight", "memory"));
+      float[] here = model.read("asked/memory/weight");
+      assertEquals(weight[3 * 4 + 2], here[2 * 8 + 3]);
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> model.importWeights(file, Map.of("asked/queries/weight", "memory")))
+              .getMessage();
+      assertTrue(
+          message.contains(
+              "'asked/queries/weight' of shape [4, 4] is made of a tensor of shape [4, 4] or [12, 4], 'memory'"),
+          message);
+    }
   }
 
   @Test

@@ -62,6 +62,7 @@ import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Extreme;
 import dev.trine.graph.ops.Gather;
 import dev.trine.graph.ops.LastAxis;
+import dev.trine.graph.ops.NewtonSchulz;
 import dev.trine.graph.ops.Permute;
 import dev.trine.graph.ops.Pool;
 import dev.trine.graph.ops.Reduce;
@@ -87,6 +88,7 @@ import dev.trine.nn.TransformerDecoder;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.train.AdaptiveMoments;
+import dev.trine.train.Muon;
 import dev.trine.train.Optimizer;
 import dev.trine.train.Schedule;
 import java.util.Arrays;
@@ -225,6 +227,9 @@ final class Subjects {
         maxPool2d(2),
         flatten(),
         dense(3));
+    for (String form : List.of("", ", tall")) {
+      unary("orthogonalise" + form, NewtonSchulz::orthogonalise);
+    }
     layers("layer scale", scale(0.25, -1.5));
     joining("layer concatenate", concatenate());
     joining("layer add", Layers.add());
@@ -248,9 +253,31 @@ final class Subjects {
     ALL.put("training of twins", twins());
     ALL.put("training of normalised", normalised());
     ALL.put("training adam, decay", trained(adam(0.01).withWeightDecay(0.05)));
+    Optimizer others = adam(0.01).withWeightDecay(0.05);
+    Optimizer muon = new Muon(0.02, 0.9, true, 0.1, Muon.Scale.ORIGINAL, others);
+    ALL.put("training muon, decay", orthogonalised(muon));
+    ALL.put("training muon as adam, no nesterov, clipped", orthogonalised(asAdam()));
     recurrences();
     fixedPoints();
     attention();
+  }
+
+  private static Optimizer asAdam() {
+    Optimizer others = adam(0.01).withWeightDecay(0.05);
+    return new Muon(0.02, 0.8, false, 0.1, Muon.Scale.AS_ADAM, others).withClippedNorm(0.1);
+  }
+
+  private static Trained orthogonalised(Optimizer optimizer) {
+    Layer[] layers = {
+      conv2d(3, window(2).valid(), Activation.TANH),
+      flatten(),
+      dense(4, Activation.TANH),
+      dense(7, Activation.TANH),
+      dense(3)
+    };
+    Network network = Network.of(Shape.of(3, 3, 2), layers);
+    Objective objective = Objective.of(network, softmaxCrossEntropy());
+    return new Trained(network, objective, optimizer, 3, List.of(Dataset.TARGETS));
   }
 
   /** To the last bits, which PyTorch comes to by many turns. */

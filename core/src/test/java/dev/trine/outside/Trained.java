@@ -8,6 +8,7 @@ import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.nn.Objective;
 import dev.trine.nn.Parameter;
+import dev.trine.train.Muon;
 import dev.trine.train.Optimizer;
 import dev.trine.train.TrainStep;
 import java.util.ArrayList;
@@ -76,9 +77,9 @@ record Trained(
     return host;
   }
 
-  /** Nothing that has no case of its own. */
+  /** Nothing that has a case of its own: an optimizer of whole matrices has none. */
   @Override
   public Set<Object> covers(TorchCase inputs) {
-    return Set.of();
+    return optimizer instanceof Muon ? Set.of(Muon.class) : Set.of();
   }
 }

@@ -13,7 +13,8 @@ public enum OptimizerName {
   NESTEROV(rate -> Optimizers.sgd(rate).withNesterov(0.9)),
   ADAGRAD(Optimizers::adagrad),
   RMSPROP(Optimizers::rmsProp),
-  LION(Optimizers::lion);
+  LION(Optimizers::lion),
+  MUON(Optimizers::muon);
 
   private final DoubleFunction<Optimizer> byRate;
 

@@ -35,6 +35,7 @@ import dev.trine.graph.ops.LastAxis;
 import dev.trine.graph.ops.LogCosh;
 import dev.trine.graph.ops.LossFormula;
 import dev.trine.graph.ops.LstmSteps;
+import dev.trine.graph.ops.NewtonSchulz;
 import dev.trine.graph.ops.PointwiseLoss;
 import dev.trine.graph.ops.Pool;
 import dev.trine.graph.ops.Positions;
@@ -70,6 +71,10 @@ public final class GraphCases {
             in -> CosineSimilarity.of(in.get(0), in.get(1))));
     cases.add(GraphCase.of("largest of rows", List.of(MATRIX), in -> Extreme.max(in.get(0))));
     cases.add(GraphCase.of("smallest of rows", List.of(MATRIX), in -> Extreme.min(in.get(0))));
+    for (TensorType type : List.of(TensorType.f32(3, 5), TensorType.f32(5, 3))) {
+      String name = "orthogonalised " + type.shape();
+      cases.add(GraphCase.of(name, List.of(type), in -> NewtonSchulz.orthogonalise(in.get(0))));
+    }
     cases.add(GraphCase.of("recurrence", recurrent(), GraphCases::recurrence));
     cases.add(GraphCase.of("concatenation", List.of(MATRIX, MATRIX), GraphCases::concatenation));
     cases.addAll(convolutions());

@@ -49,6 +49,7 @@ import static dev.trine.nn.Layers.window;
 import static dev.trine.train.Optimizers.adagrad;
 import static dev.trine.train.Optimizers.adam;
 import static dev.trine.train.Optimizers.lion;
+import static dev.trine.train.Optimizers.muon;
 import static dev.trine.train.Optimizers.rmsProp;
 import static dev.trine.train.Optimizers.sgd;
 
@@ -121,6 +122,20 @@ public record TrainingCase(
             someDigits,
             lion(1e-3).withWeightDecay(0.1),
             60,
+            9),
+        new TrainingCase(
+            "digits, convolution, tanh, Muon with weight decay and clipping",
+            Network.of(
+                Shape.of(64),
+                image(8, 8, 1),
+                conv2d(4, window(3).stride(2), TANH),
+                flatten(),
+                dense(24, TANH),
+                dense(30, TANH),
+                dense(10)),
+            digits.select(IntStream.range(0, 40).toArray()),
+            muon(0.02, adam(1e-2)).withWeightDecay(0.05).withClippedNorm(0.5),
+            15,
             9),
         new TrainingCase(
             "pairs of images, shared and frozen layers, two outputs, weights",

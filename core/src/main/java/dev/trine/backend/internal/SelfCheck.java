@@ -20,6 +20,8 @@ public final class SelfCheck {
     try (Trial trial = new Trial(backend)) {
       Variants variants = backend.variants();
       ProductCheck.run(trial, variants);
+      ConvolutionCheck.run(trial, variants);
+      PoolingCheck.run(trial);
       ReductionCheck.run(trial);
       UpdateCheck.run(trial, variants);
     }

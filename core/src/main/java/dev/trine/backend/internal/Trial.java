@@ -91,9 +91,11 @@ final class Trial implements AutoCloseable {
 
   float[] read(View view) {
     float[] values = new float[(int) view.elements()];
-    try (HostBuffer host = backend.allocateHost(DType.F32, values.length)) {
+    try (HostBuffer host = backend.allocateHost(view.type(), values.length)) {
       backend.download(view, host).await();
-      host.get(0, values, 0, values.length);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) host.get(i);
+      }
     }
     return values;
   }

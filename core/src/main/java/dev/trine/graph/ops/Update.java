@@ -36,9 +36,10 @@ import java.util.stream.IntStream;
  * parameters and their moments; the gradients; the learning rate; the weight of all examples, by
  * which gradients of sums are divided; the sum of the squares of all gradients, which the formula
  * gets as the norm of those of the mean; the step state, of which it gets the number of this
- * update.
+ * update; and, if the formula loads it, a direction for each of the parameters that are updated.
  *
- * @param results what an element of the parameters, and of each moment, becomes
+ * @param results what an element of the parameters, and of each moment, becomes; what stays as it
+ *     is is not written
  * @param from the first of the parameters that are updated
  * @param to the one after the last
  */
@@ -67,15 +68,21 @@ public record Update(List<Expression> results, long from, long to) implements Ef
     return gradients() + 4;
   }
 
+  private int direction() {
+    return gradients() + 5;
+  }
+
   /**
    * With the gradients of the mean, and their norm, in the place of those of the sum; 0 where
    * nothing has weight.
+   *
+   * @param formula of the inputs of this update
    */
-  private Expression ofMean(Expression result) {
+  public Expression ofMean(Expression formula) {
     Expression weight = load(weight());
     Expression share = select(less(constant(0), weight), divide(constant(1), weight), constant(0));
     return Substitution.ofLoads(
-        result,
+        formula,
         load -> {
           if (load.input() == gradients()) {
             return multiply(load, share);
@@ -84,28 +91,30 @@ public record Update(List<Expression> results, long from, long to) implements Ef
         });
   }
 
+  /** The numbers of the results that are not what was there before. */
+  private List<Integer> changed() {
+    return IntStream.range(0, results.size())
+        .filter(result -> !results.get(result).equals(load(result)))
+        .boxed()
+        .toList();
+  }
+
   private List<Expression> values() {
-    return results.stream().map(this::ofMean).toList();
+    return changed().stream().map(results::get).map(this::ofMean).toList();
   }
 
   private long elements() {
     return to - from;
   }
 
-  /**
-   * The numbers of the inputs that the mapping takes: what has elements, and of the rest what the
-   * formula loads.
-   */
+  /** The numbers of the inputs that the mapping takes: what the formula loads. */
   public List<Integer> taken() {
     Set<Integer> loaded =
         Parts.of(values()).stream()
             .filter(Load.class::isInstance)
             .map(load -> ((Load) load).input())
             .collect(Collectors.toSet());
-    return IntStream.rangeClosed(0, stepState())
-        .filter(input -> input <= gradients() || loaded.contains(input))
-        .boxed()
-        .toList();
+    return IntStream.rangeClosed(0, direction()).filter(loaded::contains).boxed().toList();
   }
 
   /**
@@ -120,12 +129,16 @@ public record Update(List<Expression> results, long from, long to) implements Ef
     return new Mapping(
         extents,
         taken.stream()
-            .map(input -> input <= gradients() ? dense : input == stepState() ? step : single)
+            .map(input -> isOfElements(input) ? dense : input == stepState() ? step : single)
             .toList(),
         values().stream()
             .map(value -> Substitution.ofLoads(value, load -> renumbered(load, taken)))
             .map(value -> new Result(value, dense))
             .toList());
+  }
+
+  private boolean isOfElements(int input) {
+    return input <= gradients() || input == direction();
   }
 
   private static Expression renumbered(Load load, List<Integer> taken) {
@@ -139,30 +152,45 @@ public record Update(List<Expression> results, long from, long to) implements Ef
 
   @Override
   public Cost cost(List<View> inputs, List<View> outputs) {
-    List<View> taken = parts(inputs);
+    List<View> parts = parts(inputs);
     long operations =
         Listing.of(values())
-            .operations(leaf -> leaf instanceof Load load && load.input() <= gradients());
-    return Cost.of(operations * elements(), taken, taken.subList(0, results.size()));
+            .operations(leaf -> leaf instanceof Load load && isOfElements(load.input()));
+    List<Integer> taken = taken();
+    List<View> read =
+        chosen(
+            parts,
+            IntStream.range(0, parts.size())
+                .filter(input -> !isOfElements(input) || taken.contains(input))
+                .boxed()
+                .toList());
+    return Cost.of(operations * elements(), read, chosen(parts, changed()));
   }
 
   @Override
   public Call bind(Backend backend, List<View> inputs, List<View> outputs) {
     List<View> parts = parts(inputs);
     return backend.update(
-        mapping(),
-        taken().stream().map(parts::get).toList(),
-        parts.subList(0, results.size()),
-        parts.get(stepState()));
+        mapping(), chosen(parts, taken()), chosen(parts, changed()), parts.get(stepState()));
   }
 
-  /** The inputs, of which those with an element for each parameter begin with the first updated. */
+  private static List<View> chosen(List<View> parts, List<Integer> numbers) {
+    return numbers.stream().map(parts::get).toList();
+  }
+
+  /**
+   * The inputs, of which those with an element for each parameter begin with the first updated; a
+   * direction has no others.
+   */
   private List<View> parts(List<View> inputs) {
     List<View> parts = new ArrayList<>();
     for (View whole : inputs.subList(0, rate())) {
       parts.add(whole.part(from, Shape.of(elements())));
     }
-    parts.addAll(inputs.subList(rate(), inputs.size()));
+    parts.addAll(inputs.subList(rate(), direction()));
+    inputs.stream()
+        .skip(direction())
+        .forEach(view -> parts.add(view.part(0, Shape.of(elements()))));
     return parts;
   }
 }

@@ -1,0 +1,216 @@
+package dev.trine.backend.internal;
+
+import dev.trine.backend.Variants;
+import dev.trine.backend.View;
+import dev.trine.backend.op.ConvolutionOps;
+import dev.trine.backend.op.Window;
+import dev.trine.tensor.Shape;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * The three products of a convolution by each way that a backend has, and once with a group for
+ * each channel, for which a device may have a kernel of its own. Images, filters and results are
+ * products of a number for each axis, so that what comes out is a product of sums along one axis
+ * each. All numbers are whole, and sums below 2²⁴.
+ */
+final class ConvolutionCheck {
+  /** Both strides, both dilations, and padding that differs from edge to edge. */
+  private static final Window WINDOW = new Window(3, 2, 2, 1, 1, 2, 1, 0, 1, 1);
+
+  private static final int BATCH = 3;
+  private static final WindowAxis ROWS = WindowAxis.ofRows(WINDOW, 17);
+  private static final WindowAxis COLUMNS = WindowAxis.ofColumns(WINDOW, 8);
+
+  private final Trial trial;
+  private final int groups;
+  private final int channels;
+  private final int filters;
+
+  private ConvolutionCheck(Trial trial, int groups, int channels, int filters) {
+    this.trial = trial;
+    this.groups = groups;
+    this.channels = channels;
+    this.filters = filters;
+  }
+
+  static void run(Trial trial, Variants variants) {
+    for (Variants.Convolution way : variants.convolutions()) {
+      // Larger than any tile, and no multiple of one; in quads, and not.
+      new ConvolutionCheck(trial, 1, 8, 132).run(way);
+      new ConvolutionCheck(trial, 1, 3, 33).run(way);
+    }
+    if (trial.backend() instanceof ConvolutionOps convolving) {
+      new ConvolutionCheck(trial, 6, 6, 6).run(new Variants.Convolution("depthwise", convolving));
+    }
+  }
+
+  private void run(Variants.Convolution way) {
+    View images = trial.floats(this::image, images().dimensions());
+    View weights = trial.floats(this::weight, weights().dimensions());
+    View results = trial.floats(this::result, results().dimensions());
+    View forwards = undefined(results);
+    View byImages = undefined(images);
+    View byFilters = undefined(weights);
+    ConvolutionOps ops = way.convolutions();
+    trial.run(
+        trial.backend().fill(Double.NaN, forwards),
+        trial.backend().fill(Double.NaN, byImages),
+        trial.backend().fill(Double.NaN, byFilters),
+        ops.convolve(WINDOW, groups, images, weights, forwards),
+        ops.convolveImages(WINDOW, groups, results, weights, byImages),
+        ops.convolveFilters(WINDOW, groups, images, results, byFilters));
+    expect("a convolution", way, forwards, this::forwards);
+    expect("the gradient by the images of a convolution", way, byImages, this::byImages);
+    expect("the gradient by the filters of a convolution", way, byFilters, this::byFilters);
+  }
+
+  private Shape images() {
+    return Shape.of(BATCH, ROWS.extent(), COLUMNS.extent(), channels);
+  }
+
+  private Shape weights() {
+    return Shape.of(ROWS.taps(), COLUMNS.taps(), channels / groups, filters);
+  }
+
+  private Shape results() {
+    return Shape.of(BATCH, ROWS.places(), COLUMNS.places(), filters);
+  }
+
+  private static int[] at(Shape shape, int element) {
+    return LongStream.of(shape.coordinates(element)).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private View undefined(View like) {
+    return trial.undefined(like.elements()).reshape(like.shape());
+  }
+
+  private void expect(
+      String what, Variants.Convolution way, View result, IntToDoubleFunction expected) {
+    trial.expect(
+        () -> "%s of %s to %s channels (%s)".formatted(what, channels, filters, way.name()),
+        result,
+        expected,
+        0);
+  }
+
+  private double image(int i) {
+    int[] at = at(images(), i);
+    return ofExample(at[0]) * ofRow(at[1]) * ofColumn(at[2]) * ofChannel(at[3]);
+  }
+
+  private double weight(int i) {
+    int[] at = at(weights(), i);
+    return ofTap(at[0]) * ofTap(at[1]) * shareOf(at[2]) * ofFilter(at[3]);
+  }
+
+  /** In the place of results, where these are given. */
+  private double result(int i) {
+    int[] at = at(results(), i);
+    return ofExample(at[0]) * ofPlace(at[1]) * ofPlace(at[2]) * ofResult(at[3]);
+  }
+
+  private double forwards(int i) {
+    int[] at = at(results(), i);
+    int first = at[3] / (filters / groups) * (channels / groups);
+    double ofChannels = sum(channels / groups, c -> true, c -> ofChannel(first + c) * shareOf(c));
+    return ofExample(at[0])
+        * seen(ROWS, at[1], ConvolutionCheck::ofRow)
+        * seen(COLUMNS, at[2], ConvolutionCheck::ofColumn)
+        * ofChannels
+        * ofFilter(at[3]);
+  }
+
+  private double byImages(int i) {
+    int[] at = at(images(), i);
+    int first = at[3] / (channels / groups) * (filters / groups);
+    double ofFilters =
+        sum(filters / groups, f -> true, f -> ofFilter(first + f) * ofResult(first + f));
+    return ofExample(at[0])
+        * seeing(ROWS, at[1])
+        * seeing(COLUMNS, at[2])
+        * shareOf(at[3] % (channels / groups))
+        * ofFilters;
+  }
+
+  private double byFilters(int i) {
+    int[] at = at(weights(), i);
+    int channel = at[3] / (filters / groups) * (channels / groups) + at[2];
+    return sum(BATCH, b -> true, b -> ofExample(b) * ofExample(b))
+        * met(ROWS, at[0], ConvolutionCheck::ofRow)
+        * met(COLUMNS, at[1], ConvolutionCheck::ofColumn)
+        * ofChannel(channel)
+        * ofResult(at[3]);
+  }
+
+  /** What a place takes, times the filter. */
+  private static int seen(WindowAxis axis, int place, IntUnaryOperator of) {
+    return sum(
+        axis.taps(),
+        tap -> axis.has(axis.element(place, tap)),
+        tap -> of.applyAsInt(axis.element(place, tap)) * ofTap(tap));
+  }
+
+  /** The places that take an element, times the filter. */
+  private static int seeing(WindowAxis axis, int element) {
+    return sum(
+        axis.places(),
+        place -> true,
+        place ->
+            sum(
+                axis.taps(),
+                tap -> axis.element(place, tap) == element,
+                tap -> ofPlace(place) * ofTap(tap)));
+  }
+
+  /** The elements that one of the filter meets, times the places. */
+  private static int met(WindowAxis axis, int tap, IntUnaryOperator of) {
+    return sum(
+        axis.places(),
+        place -> axis.has(axis.element(place, tap)),
+        place -> of.applyAsInt(axis.element(place, tap)) * ofPlace(place));
+  }
+
+  private static int sum(int count, IntPredicate counts, IntUnaryOperator of) {
+    return IntStream.range(0, count).filter(counts).map(of).sum();
+  }
+
+  private static int ofExample(int b) {
+    return b % 2 == 0 ? b + 1 : -b;
+  }
+
+  private static int ofRow(int y) {
+    return y % 3 + 1;
+  }
+
+  private static int ofColumn(int x) {
+    return x % 2 + 1;
+  }
+
+  private static int ofChannel(int c) {
+    return c % 3 + 1;
+  }
+
+  private static int shareOf(int c) {
+    return c % 2 + 1;
+  }
+
+  private static int ofTap(int i) {
+    return i + 1;
+  }
+
+  private static int ofFilter(int f) {
+    return f % 5 - 3 < 0 ? f % 5 - 3 : f % 5 - 2;
+  }
+
+  private static int ofPlace(int y) {
+    return y % 4 == 3 ? -1 : y % 4 + 1;
+  }
+
+  private static int ofResult(int f) {
+    return f % 3 + 1;
+  }
+}
