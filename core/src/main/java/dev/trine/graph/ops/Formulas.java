@@ -202,6 +202,14 @@ public record Formulas(List<List<Expression>> values, List<Read> reads, Shape sh
         : of(List.of(side), columns.shape(), List.of(Columns.all(columns))).get(0);
   }
 
+  /** Every element is read before it is written, by the same place of the grid. */
+  @Override
+  public boolean allowsInPlace(List<TensorType> inputs, int input, int output) {
+    int columns = values.get(output).size();
+    return inputs.get(input).equals(TensorType.f32(wide(columns)))
+        && reads.stream().allMatch(read -> read.input != input || read.parts == columns);
+  }
+
   @Override
   public Cost cost(List<View> inputs, List<View> outputs) {
     List<Expression> wanted = results(outputs).stream().map(Result::value).toList();
