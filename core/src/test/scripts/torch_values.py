@@ -836,7 +836,7 @@ def recurrent(
     """A layer of torch's over [batch, time, features], with weights [in, gates * units], which torch
     has the other way round; its gates lie in the order in which Trine has them.
 
-    begin: how many states it begins with, [units, batch], before its parameters
+    begin: how many states it begins with, [batch, units], before its parameters
     lengths: how many steps each sequence has, which Trine is given as such or as a mask"""
 
     def run(x, *given):
@@ -853,7 +853,7 @@ def recurrent(
             parameters["weight_hh_l0" + suffix] = recurrent_weight.T
             parameters["bias_ih_l0" + suffix] = bias
             parameters["bias_hh_l0" + suffix] = recurrent_bias
-        first = [state.T[None].contiguous() for state in first]
+        first = [state[None].contiguous() for state in first]
         first = () if begin == 0 else (first[0] if begin == 1 else tuple(first),)
         x = x.flip(1) if backwards else x
         time = x.shape[1]
@@ -874,7 +874,7 @@ def recurrent(
     x = numbers(2, 4, 3)
     there = [] if lengths is None else [integers(lengths if mask is None else mask)]
     parameters = [weights(3, gates * 5), weights(5, gates * 5), *2 * [weights(gates * 5)]]
-    first = [numbers(5, 2)] * begin
+    first = [numbers(2, 5)] * begin
     return run, [x, *there, *first, *(2 if both else 1) * parameters]
 
 

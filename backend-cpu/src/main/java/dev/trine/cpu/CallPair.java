@@ -19,6 +19,11 @@ final class CallPair extends CpuCall {
   }
 
   @Override
+  boolean mayWrite(Region region) {
+    return first.mayWrite(region) || second.mayWrite(region);
+  }
+
+  @Override
   void release() {
     first.close();
     second.close();

@@ -1,6 +1,7 @@
 package dev.trine.cpu;
 
 import dev.trine.backend.Call;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -28,6 +29,11 @@ abstract class CpuCall implements Call {
 
   /** Does the work; the memory is known to be there. */
   abstract void execute();
+
+  /** Whether a run of this may change a region; who knows what it writes says it more exactly. */
+  boolean mayWrite(Region region) {
+    return Arrays.asList(buffers).contains(region.buffer());
+  }
 
   /** Gives back what was prepared, once. */
   void release() {}

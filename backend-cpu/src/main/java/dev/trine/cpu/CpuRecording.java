@@ -10,6 +10,8 @@ import java.util.List;
 final class CpuRecording implements Recording {
   private final Gate gate;
   private final CpuCall[] calls;
+  private final Packing packing;
+  private final Phase[] steps;
   private boolean closed;
 
   CpuRecording(Gate gate, List<Call> recorded) {
@@ -23,6 +25,8 @@ final class CpuRecording implements Recording {
       call.requireUsable();
       calls[i] = call;
     }
+    packing = new Packing(gate, calls);
+    steps = packing.steps();
   }
 
   @Override
@@ -30,9 +34,9 @@ final class CpuRecording implements Recording {
     gate.enter();
     try {
       requireOpen();
-      for (CpuCall call : calls) {
-        call.requireUsable();
-        call.execute();
+      for (int i = 0; i < calls.length; i++) {
+        calls[i].requireUsable();
+        steps[i].run();
       }
     } finally {
       gate.exit();
@@ -45,9 +49,9 @@ final class CpuRecording implements Recording {
     try {
       requireOpen();
       List<Timing> timings = new ArrayList<>(calls.length);
-      for (CpuCall call : calls) {
-        call.requireUsable();
-        timings.add(time(call));
+      for (int i = 0; i < calls.length; i++) {
+        calls[i].requireUsable();
+        timings.add(time(steps[i]));
       }
       return timings;
     } finally {
@@ -55,10 +59,10 @@ final class CpuRecording implements Recording {
     }
   }
 
-  private Timing time(CpuCall call) {
+  private Timing time(Phase step) {
     long tasks = gate.team().tasks();
     long start = System.nanoTime();
-    call.execute();
+    step.run();
     double seconds = (System.nanoTime() - start) * 1e-9;
     return new Timing((int) (gate.team().tasks() - tasks), seconds);
   }
@@ -71,6 +75,12 @@ final class CpuRecording implements Recording {
 
   @Override
   public void close() {
-    closed = true;
+    gate.enterEvenClosed();
+    try {
+      closed = true;
+      packing.close();
+    } finally {
+      gate.exit();
+    }
   }
 }

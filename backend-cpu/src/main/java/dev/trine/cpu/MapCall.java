@@ -7,9 +7,11 @@ import java.util.stream.Stream;
 /** A mapping. */
 final class MapCall extends CpuCall {
   private final Phase pass;
+  private final List<Region> outputs;
 
   MapCall(Gate gate, Mapping spec, List<Region> inputs, List<Region> outputs) {
     super(gate, "map", Stream.concat(inputs.stream(), outputs.stream()).toArray(Region[]::new));
+    this.outputs = outputs;
     int elements = Math.toIntExact(spec.extents().elements());
     pass =
         elements == 0
@@ -20,5 +22,10 @@ final class MapCall extends CpuCall {
   @Override
   void execute() {
     pass.run();
+  }
+
+  @Override
+  boolean mayWrite(Region region) {
+    return outputs.stream().anyMatch(region::overlaps);
   }
 }

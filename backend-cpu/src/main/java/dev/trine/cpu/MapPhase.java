@@ -2,6 +2,7 @@ package dev.trine.cpu;
 
 import dev.trine.cpu.loops.Schedule;
 import dev.trine.expression.Expression;
+import dev.trine.expression.Listing;
 import java.util.List;
 
 /**
@@ -35,7 +36,8 @@ final class MapPhase implements Phase, Team.Task {
     this.gate = gate;
     this.elements = elements;
     blockLength = ends.blockLength(values, MapBlocks.LENGTH);
-    pieces = Pieces.ofElements(elements, blockLength, gate.team().threads());
+    long operations = Listing.of(values).operations();
+    pieces = Pieces.ofElements(elements, blockLength, operations, gate.team().threads());
     Schedule schedule =
         Schedule.of(tested, values, leaf -> ends.repeats(leaf, blockLength), ends::isSingle);
     workers = new MapWorker[gate.team().threads()];

@@ -80,6 +80,11 @@ final class OneDnnEngine implements MatrixEngine {
     return scratchpads;
   }
 
+  /** How many threads run primitives. */
+  int workers() {
+    return handles.length;
+  }
+
   /** Where one of the team's threads runs primitives. */
   dnnl_stream stream(int worker) {
     return handles[worker];

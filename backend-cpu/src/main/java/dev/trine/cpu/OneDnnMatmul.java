@@ -12,7 +12,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import dev.trine.DeviceLostException;
 import dev.trine.UnsupportedOpException;
 import dev.trine.backend.op.Matmul;
-import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
@@ -42,6 +41,8 @@ final class OneDnnMatmul implements OneDnnPart {
 
   /**
    * @param index which part it is: parts of different index may run at the same time
+   * @param packed where b lies as it is wanted, or null; if that is not to be had, or not of use,
+   *     there is no such part, and the result is null
    * @param bias null if there is none
    */
   static OneDnnMatmul bind(
@@ -51,12 +52,16 @@ final class OneDnnMatmul implements OneDnnPart {
       Part part,
       Matrix a,
       Matrix b,
+      PackedMatrix packed,
       Region bias,
       Matrix out) {
     OneDnnMatmul bound = new OneDnnMatmul(owner.library().engine());
     try {
-      bound.prepare(owner.scratchpads(), index, spec, part, a, b, bias, out);
-      return bound;
+      if (bound.prepare(owner.scratchpads(), index, spec, part, a, b, packed, bias, out)) {
+        return bound;
+      }
+      bound.close();
+      return null;
     } catch (RuntimeException refused) {
       bound.close();
       throw new UnsupportedOpException(
@@ -77,18 +82,25 @@ final class OneDnnMatmul implements OneDnnPart {
     kept.close();
   }
 
-  private void prepare(
+  /** Returns whether b can be had as it is wanted. */
+  private boolean prepare(
       Scratchpads scratchpads,
       int index,
       Matmul spec,
       Part part,
       Matrix a,
       Matrix b,
+      PackedMatrix packed,
       Region bias,
       Matrix out) {
     int k = (int) spec.k();
     memory.desc left = bind(DNNL_ARG_SRC, a, part, part.row(), part.rows(), 0, k);
-    memory.desc right = bind(DNNL_ARG_WEIGHTS, b, part, 0, k, part.column(), part.columns());
+    memory.desc plain = layout(b, part, k, part.columns());
+    long[] sizes = {k, part.columns()};
+    memory.desc right =
+        packed == null
+            ? plain
+            : kept.keep(new memory.desc(sizes, type(b), memory.format_tag.any));
     memory.desc result =
         bind(DNNL_ARG_DST, out, part, part.row(), part.rows(), part.column(), part.columns());
     // oneDNN adds its own bias to the product before it is scaled; ours is not scaled.
@@ -102,6 +114,15 @@ final class OneDnnMatmul implements OneDnnPart {
             biasFirst
                 ? new matmul.primitive_desc(engine, left, right, added, result, attributes, false)
                 : new matmul.primitive_desc(engine, left, right, result, attributes, false));
+    memory.desc wanted = packed == null ? plain : kept.keep(plan.weights_desc());
+    long place = address(b, part, 0, part.column());
+    if (packed != null) {
+      place = wanted.equals(plain) ? 0 : packed.place(index, plain, place, wanted);
+      if (place == 0) {
+        return false;
+      }
+    }
+    arguments.add(new Argument(DNNL_ARG_WEIGHTS, wanted, place));
     memory.desc scratch = kept.keep(plan.scratchpad_desc());
     long pad = scratchpads.reserve(index, scratch.get_size());
     arguments.add(new Argument(DNNL_ARG_SCRATCHPAD, scratch, pad));
@@ -112,6 +133,7 @@ final class OneDnnMatmul implements OneDnnPart {
       memory content = kept.keep(new memory(argument.layout, engine, OneDnn.at(argument.address)));
       kept.keep(prepared.getPointer(i)).arg(argument.role).memory(kept.keep(content.get()));
     }
+    return true;
   }
 
   /** What is done to the product: scaling, adding the old result, adding a bias. */
@@ -135,12 +157,25 @@ final class OneDnnMatmul implements OneDnnPart {
     return bind(role, row, part, 0, 1, part.column(), part.columns());
   }
 
-  /**
-   * Describes a part of a batch of matrices, as {@code [batches, rows, columns]} if there are
-   * several, and makes it an argument.
-   */
+  /** Describes a part of a batch of matrices, and makes it an argument. */
   private memory.desc bind(
       int role, Matrix matrix, Part part, int row, int rows, int column, int columns) {
+    memory.desc layout = layout(matrix, part, rows, columns);
+    arguments.add(new Argument(role, layout, address(matrix, part, row, column)));
+    return layout;
+  }
+
+  private static long address(Matrix matrix, Part part, int row, int column) {
+    long element = matrix.at(part.batch(), row, column);
+    return matrix.region().address() + element * matrix.region().type().bytes();
+  }
+
+  private static memory.data_type type(Matrix matrix) {
+    return OneDnn.type(matrix.region().type());
+  }
+
+  /** Of a part of a batch of matrices, {@code [batches, rows, columns]} if there are several. */
+  private memory.desc layout(Matrix matrix, Part part, int rows, int columns) {
     long[] dimensions = {rows, columns};
     long[] strides = {matrix.rowStride(), matrix.columnStride()};
     if (part.batches() > 1) {
@@ -149,10 +184,6 @@ final class OneDnnMatmul implements OneDnnPart {
       dimensions = new long[] {own, rows, columns};
       strides = new long[] {Math.max(1, matrix.batchStride()), strides[0], strides[1]};
     }
-    DType type = matrix.region().type();
-    memory.desc layout = kept.keep(new memory.desc(dimensions, OneDnn.type(type), strides));
-    long offset = (long) matrix.at(part.batch(), row, column) * type.bytes();
-    arguments.add(new Argument(role, layout, matrix.region().address() + offset));
-    return layout;
+    return kept.keep(new memory.desc(dimensions, type(matrix), strides));
   }
 }

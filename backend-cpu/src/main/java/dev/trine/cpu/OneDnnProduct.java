@@ -1,7 +1,9 @@
 package dev.trine.cpu;
 
 import dev.trine.backend.op.Matmul;
+import dev.trine.tensor.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,6 +14,10 @@ import java.util.stream.IntStream;
  */
 final class OneDnnProduct implements PreparedProduct {
   private final OneDnnEngine engine;
+  private final Matmul spec;
+  private final Matrix left;
+  private final Matrix right;
+  private final Region bias;
   private final EpilogueLoops epilogue;
   private final Matrix out;
   private final Part[] parts;
@@ -30,22 +36,77 @@ final class OneDnnProduct implements PreparedProduct {
       Region other,
       Region out) {
     this.engine = engine;
+    this.spec = spec;
+    this.bias = bias;
+    left = Matrix.of(spec.a(), a);
+    right = Matrix.of(spec.b(), b);
     this.out = Matrix.of(spec.out(), out);
     epilogue = EpilogueLoops.of(gate, spec, this.out, other, (int) spec.m(), (int) spec.n());
     parts = Part.of(spec, most).toArray(Part[]::new);
     calls = new OneDnnPart[parts.length][];
-    Matrix left = Matrix.of(spec.a(), a);
-    Matrix right = Matrix.of(spec.b(), b);
     for (int i = 0; i < parts.length; i++) {
       List<OneDnnPart> bound = new ArrayList<>();
       for (Part part : describable(spec, parts[i], left, right)) {
         bound.add(
             OneDnnThinMatmul.suits(spec, part, right, bias)
                 ? new OneDnnThinMatmul(spec, part, left, right, bias, this.out)
-                : OneDnnMatmul.bind(engine, i, spec, part, left, right, bias, this.out));
+                : OneDnnMatmul.bind(engine, i, spec, part, left, right, null, bias, this.out));
       }
       calls[i] = bound.toArray(OneDnnPart[]::new);
     }
+  }
+
+  /** The same as another by other calls. */
+  private OneDnnProduct(OneDnnProduct same, OneDnnPart[][] calls) {
+    engine = same.engine;
+    spec = same.spec;
+    left = same.left;
+    right = same.right;
+    bias = same.bias;
+    epilogue = same.epilogue;
+    out = same.out;
+    parts = same.parts;
+    this.calls = calls;
+  }
+
+  /** What it multiplies by, and what decides how that is laid out best. */
+  private record Operand(
+      CpuBuffer buffer, int byteOffset, DType type, Matmul.Operand b, long m, long k, long n) {}
+
+  @Override
+  public Object packing() {
+    boolean isPlain =
+        Arrays.stream(calls).allMatch(call -> call.length == 1 && call[0] instanceof OneDnnMatmul);
+    return spec.batch() == 1 && isPlain
+        ? new Operand(
+            right.region().buffer(),
+            right.region().byteOffset(),
+            right.region().type(),
+            spec.b(),
+            spec.m(),
+            spec.k(),
+            spec.n())
+        : null;
+  }
+
+  @Override
+  public PackedMatrix pack() {
+    return new PackedMatrix(engine);
+  }
+
+  @Override
+  public PreparedProduct packed(PackedMatrix matrix) {
+    OneDnnProduct packed = new OneDnnProduct(this, new OneDnnPart[parts.length][]);
+    for (int i = 0; i < parts.length; i++) {
+      OneDnnPart call =
+          OneDnnMatmul.bind(engine, i, spec, parts[i], left, right, matrix, bias, out);
+      packed.calls[i] = call == null ? new OneDnnPart[0] : new OneDnnPart[] {call};
+    }
+    if (Arrays.stream(packed.calls).allMatch(call -> call.length == 1)) {
+      return packed;
+    }
+    packed.close();
+    return null;
   }
 
   /** The part, or its matrices one by one where oneDNN cannot describe them together. */

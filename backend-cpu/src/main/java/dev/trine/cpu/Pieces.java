@@ -13,6 +13,18 @@ record Pieces(int units, int count) {
   /** More than one, so that a thread that is held up does not hold up the others. */
   private static final int PIECES_PER_THREAD = 2;
 
+  /** Operations that take as long as it does to read an element and to write it. */
+  private static final long OPERATIONS_OF_ELEMENT = 16;
+
+  /**
+   * Pieces of a vector, cut between units of {@code unit} elements only, of which each takes so
+   * many operations: long formulas are worth sharing out where short ones are not.
+   */
+  static Pieces ofElements(long elements, int unit, long operations, int threads) {
+    long work = elements * (1 + operations / OPERATIONS_OF_ELEMENT);
+    return of(units(elements, unit), work, threads);
+  }
+
   /** Pieces of a vector that is cut between units of {@code unit} elements only. */
   static Pieces ofElements(long elements, int unit, int threads) {
     return of(units(elements, unit), elements, threads);

@@ -51,6 +51,13 @@ final class Region {
     return offset * type.bytes();
   }
 
+  /** Whether the two have memory in common. */
+  boolean overlaps(Region other) {
+    return buffer == other.buffer
+        && byteOffset() < other.byteOffset() + other.bytes()
+        && other.byteOffset() < byteOffset() + bytes();
+  }
+
   /** Where its first element lies, for native code. */
   long address() {
     return buffer.address() + byteOffset();

@@ -169,6 +169,26 @@ class ContractTest {
     refused("cannot be stored as I32", () -> new Result(sum, Access.dense(DType.I32, grid)));
   }
 
+  /** Results that share a tensor lie side by side, where an input may lie that is walked alike. */
+  @Test
+  void mapsToColumns() {
+    Shape grid = Shape.of(2, 3);
+    View wide = backend.allocate(TensorType.f32(2, 6), "wide");
+    Access left = Access.columns(DType.F32, wide.shape(), 0, 2, grid);
+    Access right = Access.columns(DType.F32, wide.shape(), 1, 2, grid);
+    Access crossing = new Access(DType.F32, 2, List.of(6L, 1L));
+    List<View> inputs = List.of(wide, wide);
+    List<Result> exchanged = List.of(new Result(load(1), left), new Result(load(0), right));
+    Mapping both = new Mapping(grid, List.of(left, right), exchanged);
+    assertDoesNotThrow(() -> backend.map(both, inputs, inputs));
+    Mapping crossed = new Mapping(grid, List.of(left, crossing), exchanged);
+    refused("input 1 by its output 0", () -> backend.map(crossed, inputs, inputs));
+    Access dense = Access.dense(DType.F32, grid);
+    List<Result> overlapping = List.of(new Result(load(0), left), new Result(load(0), crossing));
+    Mapping twice = new Mapping(grid, List.of(dense), overlapping);
+    refused("its own output 0", () -> backend.map(twice, List.of(matrix), inputs));
+  }
+
   @Test
   void rows() {
     Shape grid = Shape.of(2, 3);

@@ -1,6 +1,7 @@
 package dev.trine.graph;
 
 import dev.trine.tensor.TensorType;
+import java.util.List;
 
 /**
  * An op that computes its outputs from its inputs. One small file each: the types of its outputs,
@@ -12,5 +13,12 @@ public non-sealed interface Computation extends Task {
    */
   default boolean allowsInPlace(TensorType input) {
     return false;
+  }
+
+  /**
+   * Whether one of the outputs may lie where one of the inputs lies, if that is not needed then.
+   */
+  default boolean allowsInPlace(List<TensorType> inputs, int input, int output) {
+    return output == 0 && allowsInPlace(inputs.get(input));
   }
 }

@@ -14,9 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the layers of a model {@linkplain Scope#carried carry} from batch to batch, on the device: a
- * column for each row of a batch, of each of their states. It holds nothing where they carry
- * nothing.
+ * What the layers of a model {@linkplain Scope#carried carry} from batch to batch, on the device:
+ * of each of their states a row for each row of a batch. It holds nothing where they carry nothing.
  */
 public final class CarriedState implements AutoCloseable {
   private static final String NOW = "carried state";
@@ -73,7 +72,7 @@ public final class CarriedState implements AutoCloseable {
 
   private static Shape ofRows(Shape one, int rows) {
     long[] extents = one.dimensions();
-    extents[extents.length - 1] = rows;
+    extents[0] = rows;
     return Shape.of(extents);
   }
 

@@ -241,7 +241,7 @@ public record Network(
     return !carried().isEmpty();
   }
 
-  /** What layers carry from batch to batch, by name, with a last axis of one row. */
+  /** What layers carry from batch to batch, by name, with a first axis of one row. */
   Map<String, Shape> carried() {
     ShapeTrace shapes = new ShapeTrace(frozen);
     trace(shapes, inputs, layers, outputs);

@@ -53,9 +53,9 @@ public sealed interface RecurrentLayer extends Layer permits Recurrent, Lstm, Gr
    * Adds its steps to a graph.
    *
    * @param in [batch, time, features]
-   * @param begin the states that it begins with, each [units, batch]; none for 0
+   * @param begin the states that it begins with, each [batch, units]; none for 0
    * @param there which steps are there, I32 [time, batch]; null for all
-   * @return all outputs, [time, units, batch], and the states of the step computed last
+   * @return all outputs, [time, batch, units], and the states of the step computed last
    */
   List<Node> walk(Scope scope, Node in, List<Node> begin, Node there);
 
@@ -71,7 +71,7 @@ public sealed interface RecurrentLayer extends Layer permits Recurrent, Lstm, Gr
     Node there = inputs.size() == 1 ? null : there(inputs.get(1), in.shape().dimension(1));
     List<Node> begin = new ArrayList<>();
     if (carries()) {
-      Shape shape = Shape.of(units(), in.shape().dimension(0));
+      Shape shape = Shape.of(in.shape().dimension(0), units());
       states().forEach(name -> begin.add(scope.carried(name, shape)));
     }
     List<Node> made = walk(scope, in, begin, there);

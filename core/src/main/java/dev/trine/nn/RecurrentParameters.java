@@ -46,7 +46,7 @@ record RecurrentParameters(
     return add(inputBias, recurrentBias);
   }
 
-  /** {@code x·W + bias} for each step, with each step and gate by itself: [time, width, batch]. */
+  /** {@code x·W + bias} for each step, with each step by itself: [time, batch, width]. */
   Node project(Node in, Node bias) {
     long batch = in.shape().dimension(0);
     long time = in.shape().dimension(1);
@@ -54,7 +54,7 @@ record RecurrentParameters(
     Node rows = reshape(permute(in, 1, 0, 2), Shape.of(time * batch, features));
     Node projected = add(matmul(rows, inputWeight), bias);
     long width = inputWeight.shape().dimension(1);
-    return permute(reshape(projected, Shape.of(time, batch, width)), 0, 2, 1);
+    return reshape(projected, Shape.of(time, batch, width));
   }
 
   /** Checks the settings that all layers have. */

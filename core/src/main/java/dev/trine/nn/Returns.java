@@ -14,12 +14,12 @@ public enum Returns {
   /**
    * Picks what is given.
    *
-   * @param states all, [time, units, batch], and the last, [units, batch]
+   * @param states all, [time, batch, units], and the last, [batch, units]
    */
   Node of(List<Node> states) {
     return switch (this) {
-      case LAST -> Permute.transpose(states.get(1));
-      case ALL -> Permute.permute(states.get(0), 2, 0, 1);
+      case LAST -> states.get(1);
+      case ALL -> Permute.permute(states.get(0), 1, 0, 2);
     };
   }
 }

@@ -38,7 +38,7 @@ public interface Scope {
    * where batches have nothing to do with each other. No gradient goes back through it.
    *
    * @param name unique in the layer
-   * @param shape with the rows of the batch as its last axis: [units, batch]
+   * @param shape with the rows of the batch as its first axis: [batch, units]
    */
   Node carried(String name, Shape shape);
 

@@ -78,7 +78,7 @@ final class ShapeTrace extends LayerScope {
         });
   }
 
-  /** What layers carry from batch to batch, by name, with a last axis of one row. */
+  /** What layers carry from batch to batch, by name, with a first axis of one row. */
   Map<String, Shape> carried() {
     return carried;
   }

@@ -184,13 +184,13 @@ public final class GraphCases {
             new Walk(false, false, true))) {
       for (Activation activation : List.of(Activation.TANH, Activation.IDENTITY)) {
         Fused simple = new RecurrentSteps(activation, walk);
-        cases.add(recurrence(simple, walk, 2, 1, TensorType.f32(3, 5, 2), TensorType.f32(5, 5)));
+        cases.add(recurrence(simple, walk, 2, 1, TensorType.f32(3, 2, 5), TensorType.f32(5, 5)));
       }
       Fused lstm = new LstmSteps(walk);
-      cases.add(recurrence(lstm, walk, 3, 2, TensorType.f32(3, 20, 2), TensorType.f32(5, 20)));
+      cases.add(recurrence(lstm, walk, 3, 2, TensorType.f32(3, 2, 20), TensorType.f32(5, 20)));
       Fused gru = new GruSteps(walk);
       TensorType bias = TensorType.f32(15);
-      cases.add(recurrence(gru, walk, 2, 1, TensorType.f32(3, 15, 2), TensorType.f32(5, 15), bias));
+      cases.add(recurrence(gru, walk, 2, 1, TensorType.f32(3, 2, 15), TensorType.f32(5, 15), bias));
     }
   }
 
@@ -205,7 +205,7 @@ public final class GraphCases {
       Fused op, Walk walk, int outputs, int states, TensorType... given) {
     List<TensorType> inputs = new ArrayList<>(List.of(given));
     for (int i = 0; walk.continued() && i < states; i++) {
-      inputs.add(TensorType.f32(5, 2));
+      inputs.add(TensorType.f32(2, 5));
     }
     if (walk.padded()) {
       inputs.add(TensorType.i32(3, 2));

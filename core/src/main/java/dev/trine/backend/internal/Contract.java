@@ -148,9 +148,24 @@ public final class Contract {
     for (int o = 0; o < outputs.size(); o++) {
       Access to = spec.results().get(o).to();
       reached(op, "output " + o, outputs.get(o), to, spec.extents());
-      walkedAlikeOrApart(op, inputs, spec.inputs(), o, outputs.get(o), to);
+      for (int i = 0; i < inputs.size(); i++) {
+        Access from = spec.inputs().get(i);
+        if (!areBeside(inputs.get(i), from, outputs.get(o), to, spec.extents())) {
+          walkedAlikeOrApart(op, i, inputs.get(i), from, o, outputs.get(o), to);
+        }
+      }
+      for (int other = 0; other < o; other++) {
+        Access before = spec.results().get(other).to();
+        if (!areBeside(outputs.get(other), before, outputs.get(o), to, spec.extents())) {
+          apart(op, "output " + other, outputs.get(other), outputs.get(o));
+        }
+      }
     }
-    apart(op, outputs);
+  }
+
+  /** Whether two walks go over one tensor, side by side. */
+  private static boolean areBeside(View one, Access walk, View other, Access its, Shape extents) {
+    return one.equals(other) && walk.isBeside(its, extents);
   }
 
   public static void rows(Rows spec, List<View> inputs, List<View> outputs) {
@@ -164,7 +179,9 @@ public final class Contract {
       Shape extents = isPerElement ? spec.extents() : spec.rows();
       reached("rows", "output " + o, outputs.get(o), to, extents);
       List<Access> walks = isPerElement ? spec.inputs() : spec.inputsOfRows();
-      walkedAlikeOrApart("rows", inputs, walks, o, outputs.get(o), to);
+      for (int i = 0; i < inputs.size(); i++) {
+        walkedAlikeOrApart("rows", i, inputs.get(i), walks.get(i), o, outputs.get(o), to);
+      }
     }
     apart("rows", outputs);
   }
@@ -190,14 +207,12 @@ public final class Contract {
   }
 
   private static void walkedAlikeOrApart(
-      String op, List<View> inputs, List<Access> walks, int o, View output, Access to) {
-    for (int i = 0; i < inputs.size(); i++) {
-      String names = "input %s by its output %s".formatted(i, o);
-      if (to.equals(walks.get(i))) {
-        sameOrApart(op, names, inputs.get(i), output);
-      } else {
-        apart(op, names, inputs.get(i), output);
-      }
+      String op, int i, View input, Access from, int o, View output, Access to) {
+    String names = "input %s by its output %s".formatted(i, o);
+    if (to.equals(from)) {
+      sameOrApart(op, names, input, output);
+    } else {
+      apart(op, names, input, output);
     }
   }
 

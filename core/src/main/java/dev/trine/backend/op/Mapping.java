@@ -5,6 +5,7 @@ import dev.trine.expression.Parts;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -68,6 +69,28 @@ public record Mapping(Shape extents, List<Access> inputs, List<Result> results) 
       return new Access(type, 0, strides);
     }
 
+    /**
+     * Some columns of a dense tensor, one of several equally wide parts of its last axis; as {@link
+     * #broadcast}.
+     *
+     * @param whole the shape of the tensor, whose last extent the parts divide
+     * @param part which, from 0
+     * @param parts how many there are
+     */
+    public static Access columns(DType type, Shape whole, int part, int parts, Shape extents) {
+      if (parts == 1) {
+        return broadcast(type, whole, extents);
+      }
+      long[] own = whole.dimensions();
+      int last = own.length - 1;
+      own[last] /= parts;
+      List<Long> strides =
+          new ArrayList<>(broadcast(type, Shape.of(own), extents).withoutLastAxis().strides);
+      strides.replaceAll(stride -> stride * parts);
+      strides.add(own[last] == 1 ? 0L : 1L);
+      return new Access(type, part * own[last], strides);
+    }
+
     /** The same over all axes but the last. */
     public Access withoutLastAxis() {
       return new Access(type, start, strides.subList(0, strides.size() - 1));
@@ -121,6 +144,21 @@ public record Mapping(Shape extents, List<Access> inputs, List<Result> results) 
         reach += stride * (extents.dimension(axis) - 1);
       }
       return true;
+    }
+
+    /**
+     * Whether no element belongs to this and to another walk over the same tensor, whatever the
+     * indices: they run side by side.
+     */
+    public boolean isBeside(Access other, Shape extents) {
+      if (type != other.type || !strides.equals(other.strides)) {
+        return false;
+      }
+      List<Long> both = new ArrayList<>(strides);
+      both.add(other.start - start);
+      long[] dimensions = Arrays.copyOf(extents.dimensions(), extents.rank() + 1);
+      dimensions[extents.rank()] = 2;
+      return new Access(type, start, both).isDistinct(Shape.of(dimensions));
     }
 
     /** Whether every index has the same element. */

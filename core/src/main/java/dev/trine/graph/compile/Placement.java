@@ -12,10 +12,12 @@ import dev.trine.graph.Stack;
 import dev.trine.graph.Store;
 import dev.trine.graph.Value;
 import dev.trine.graph.Variable;
+import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Where each value of a program lies: in an input, in the state, or in the arena. Values share a
@@ -46,6 +48,9 @@ final class Placement {
   /** Values that a loop computes where its state was, by which the next turns begin. */
   private final Map<Node, Node> returned = new HashMap<>();
 
+  /** What stacks are computed in place of. */
+  private Map<Node, Node> overwritten = Map.of();
+
   /** Where every other value lies. */
   private final Map<Node, Slot> slots = new HashMap<>();
 
@@ -54,8 +59,8 @@ final class Placement {
   /** Part of a block. */
   private record Slot(int block, long byteOffset) {}
 
-  /** Part of another value. */
-  private record Part(Node whole, long start) {}
+  /** Part of another value, from one of its elements on. */
+  record Part(Node whole, long start) {}
 
   private Placement(
       List<Application> applications, List<Node> kept, Map<String, View> inputs, State state) {
@@ -94,6 +99,7 @@ final class Placement {
     placement.fixStores();
     placement.findReturned();
     placement.findParts();
+    placement.findOverwritten();
     for (int i = 0; i < applications.size(); i++) {
       placement.place(i);
     }
@@ -166,7 +172,7 @@ final class Placement {
       share(output, returned.get(output), 0);
     } else if (part != null) {
       if (!isPlaced(part.whole)) {
-        place(part.whole, null, index);
+        place(part.whole, overwritten.get(part.whole), index);
       }
       share(output, part.whole, part.start);
     } else if (replaced != null) {
@@ -194,8 +200,10 @@ final class Placement {
 
   /** An input in whose place the first output may be computed, or null. */
   private Node replaceable(Application application, Computation op, int index) {
-    return application.inputs().stream()
-        .filter(input -> op.allowsInPlace(input.tensorType()))
+    List<TensorType> types = application.inputs().stream().map(Node::tensorType).toList();
+    return IntStream.range(0, types.size())
+        .filter(input -> op.allowsInPlace(types, input, 0))
+        .mapToObj(application::input)
         .filter(input -> isFreeAfter(input, index))
         .findFirst()
         .orElse(null);
@@ -226,6 +234,21 @@ final class Placement {
         }
       }
     }
+  }
+
+  /**
+   * Finds the stacks that can be computed in place of a value in the arena, which none else needs.
+   */
+  private void findOverwritten() {
+    overwritten = new HashMap<>(Overwriting.find(applications, producers, parts));
+    overwritten
+        .entrySet()
+        .removeIf(
+            entry ->
+                lastUse.get(entry.getValue()) == applications.size()
+                    || fixed.containsKey(entry.getValue())
+                    || applications.get(producers.get(entry.getValue())).op() instanceof Value
+                    || loops.isRepeated(producers.get(entry.getKey())));
   }
 
   /**

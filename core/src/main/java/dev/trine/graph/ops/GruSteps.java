@@ -7,11 +7,9 @@ import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.Arithmetic.subtract;
 import static dev.trine.expression.function.Functions.sigmoid;
 import static dev.trine.expression.function.Functions.tanh;
-import static dev.trine.graph.Reshape.reshape;
 import static dev.trine.graph.ops.GateGradient.ofSigmoid;
 import static dev.trine.graph.ops.GateGradient.ofTanh;
 import static dev.trine.graph.ops.MatrixProduct.matmul;
-import static dev.trine.graph.ops.Permute.permute;
 
 import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
@@ -28,7 +26,7 @@ import java.util.List;
 /**
  * The steps of gated recurrent units (Cho et al. 2014, in the form whose reset gate acts after the
  * product, as PyTorch's and ONNX's linear_before_reset), from h = 0 or from what it is given. With
- * uₜ = Uᵀ·hₜ₋₁ + b, of which and of z the gates r, k, n are the thirds in that order (k is often
+ * uₜ = hₜ₋₁·U + b, of which and of z the gates r, k, n are the thirds in that order (k is often
  * called z, the update gate):
  *
  * <pre>{@code
@@ -36,10 +34,10 @@ import java.util.List;
  * h = (1 − k)·n + k·h_before
  * }</pre>
  *
- * <p>Inputs are what was projected before, z [steps, 3·units, batch], the recurrent weight U
+ * <p>Inputs are what was projected before, z [steps, batch, 3·units], the recurrent weight U
  * [units, 3·units], the recurrent bias b [3·units] and those of the {@link Walk}, h; outputs are
- * the states h [steps, units, batch], that of the step computed last, [units, batch], and for the
- * gradient the gates [steps, 3·units, batch] and u of the gate n [steps, units, batch].
+ * the states h [steps, batch, units], that of the step computed last, [batch, units], and for the
+ * gradient the gates [steps, batch, 3·units] and u of the gate n [steps, batch, units].
  *
  * <p>A product and a pass over elements a step, forward and backward. The gradient is
  * backpropagation through time (Werbos 1990), but that of U waits for all steps and is one product.
@@ -85,21 +83,20 @@ public record GruSteps(Walk walk) implements UnrolledSteps {
   public List<Node> expand(List<Node> inputs) {
     Unrolled unrolled = unrolledOf(inputs);
     List<Node> projected = Split.unstack(inputs.get(0));
-    Node bias = inputs.get(2);
-    List<Node> b = unrolled.gates(reshape(bias, Shape.of(bias.shape().elements(), 1)));
+    List<Columns> b = Columns.parts(inputs.get(2), GATES);
     List<Node> there = unrolled.there(inputs);
     Node[] states = new Node[unrolled.steps()];
     Node[] gates = new Node[unrolled.steps()];
     Node[] candidates = new Node[unrolled.steps()];
     for (int step : unrolled.order()) {
       int before = unrolled.before(step);
-      List<Node> z = unrolled.gates(projected.get(step));
-      List<Node> u = unrolled.gates(unrolled.product(inputs, states, step));
+      List<Columns> z = Columns.parts(projected.get(step), GATES);
+      List<Columns> u = Columns.parts(unrolled.product(inputs, states, step), GATES);
       Node state = before < 0 ? unrolled.first(inputs, 0) : states[before];
       List<Node> made = cell(unrolled.state(), z, u, b, state, there.get(step));
       states[step] = made.get(0);
       candidates[step] = made.get(1);
-      gates[step] = Stack.concatenate(made.subList(2, 2 + GATES));
+      gates[step] = made.get(2);
     }
     return List.of(
         Stack.stack(List.of(states)),
@@ -108,23 +105,23 @@ public record GruSteps(Walk walk) implements UnrolledSteps {
         Stack.stack(List.of(candidates)));
   }
 
-  /** h, then u of the gate n, and the gates r, k and n. */
+  /** h, then u of the gate n, and the gates r, k and n, side by side. */
   private static List<Node> cell(
-      Shape shape, List<Node> z, List<Node> u, List<Node> b, Node before, Node there) {
+      Shape shape, List<Columns> z, List<Columns> u, List<Columns> b, Node before, Node there) {
     Expression r = sigmoid(add(load(0), add(load(3), load(6))));
     Expression k = sigmoid(add(load(1), add(load(4), load(7))));
     Expression ofNew = add(load(5), load(8));
     Expression n = tanh(add(load(2), multiply(r, ofNew)));
     Expression h = add(multiply(subtract(constant(1), k), n), multiply(k, load(9)));
-    List<Node> inputs = new ArrayList<>(z);
+    List<Columns> inputs = new ArrayList<>(z);
     inputs.addAll(u);
     inputs.addAll(b);
-    inputs.add(before);
+    inputs.add(Columns.all(before));
     if (there != null) {
-      inputs.add(there);
+      inputs.add(Columns.all(there));
       h = Padding.choose(10, h, load(9));
     }
-    return Formulas.of(List.of(h, ofNew, r, k, n), shape, inputs.toArray(Node[]::new));
+    return Formulas.of(List.of(List.of(h), List.of(ofNew), List.of(r, k, n)), shape, inputs);
   }
 
   @Override
@@ -147,22 +144,23 @@ public record GruSteps(Walk walk) implements UnrolledSteps {
           pullCell(
               unrolled.state(),
               List.of(outer[step] == null ? zeros : outer[step], laterProduct, laterState),
-              unrolled.gates(gates.get(step)),
+              gates.get(step),
               candidates.get(step),
               before < 0 ? unrolled.first(inputs, 0) : states.get(before),
               there.get(step));
-      ofProjected[step] = Stack.concatenate(pulled.subList(0, GATES));
-      ofProducts[step] = Stack.concatenate(pulled.subList(GATES, 2 * GATES));
-      laterProduct = matmul(inputs.get(1), ofProducts[step]);
-      laterState = pulled.get(2 * GATES);
+      ofProjected[step] = pulled.get(0);
+      ofProducts[step] = pulled.get(1);
+      laterProduct = matmul(ofProducts[step], inputs.get(1), false, true);
+      laterState = pulled.get(2);
     }
-    Node turned = permute(Stack.stack(Arrays.asList(ofProducts)), 0, 2, 1);
-    long columns = turned.shape().dimension(2);
+    Node ofProduct = Stack.stack(Arrays.asList(ofProducts));
+    long columns = ofProduct.shape().dimension(2);
     return unrolled.gradients(
         List.of(
             Stack.stack(Arrays.asList(ofProjected)),
-            unrolled.weightGradient(inputs, application.output(0), turned),
-            Reduce.sum(turned, 1, turned.shape().elements() / columns, columns, Shape.of(columns))),
+            unrolled.weightGradient(inputs, application.output(0), ofProduct),
+            Reduce.sum(
+                ofProduct, 1, ofProduct.shape().elements() / columns, columns, Shape.of(columns))),
         List.of(Elementwise.add(laterProduct, laterState)));
   }
 
@@ -175,7 +173,7 @@ public record GruSteps(Walk walk) implements UnrolledSteps {
    * @param there which examples have the step; null for all
    */
   private static List<Node> pullCell(
-      Shape shape, List<Node> ofState, List<Node> gates, Node candidate, Node before, Node there) {
+      Shape shape, List<Node> ofState, Node gates, Node candidate, Node before, Node there) {
     Expression dh = add(add(load(0), load(1)), load(2));
     Expression r = load(3);
     Expression k = load(4);
@@ -183,19 +181,23 @@ public record GruSteps(Walk walk) implements UnrolledSteps {
     Expression ofNew = ofTanh(n, multiply(dh, subtract(constant(1), k)));
     Expression ofUpdate = ofSigmoid(k, multiply(dh, subtract(load(7), n)));
     Expression ofBefore = multiply(dh, k);
-    List<Node> inputs = new ArrayList<>(ofState);
-    inputs.addAll(gates);
-    inputs.addAll(List.of(candidate, before));
+    List<Columns> inputs = new ArrayList<>();
+    ofState.forEach(node -> inputs.add(Columns.all(node)));
+    inputs.addAll(Columns.parts(gates, GATES));
+    inputs.addAll(List.of(Columns.all(candidate), Columns.all(before)));
     if (there != null) {
-      inputs.add(there);
+      inputs.add(Columns.all(there));
       ofNew = Padding.choose(8, ofNew, constant(0));
       ofUpdate = Padding.choose(8, ofUpdate, constant(0));
       ofBefore = Padding.choose(8, ofBefore, dh);
     }
     Expression ofReset = ofSigmoid(r, multiply(ofNew, load(6)));
     return Formulas.of(
-        List.of(ofReset, ofUpdate, ofNew, ofReset, ofUpdate, multiply(ofNew, r), ofBefore),
+        List.of(
+            List.of(ofReset, ofUpdate, ofNew),
+            List.of(ofReset, ofUpdate, multiply(ofNew, r)),
+            List.of(ofBefore)),
         shape,
-        inputs.toArray(Node[]::new));
+        inputs);
   }
 }

@@ -9,7 +9,6 @@ import static dev.trine.expression.function.Functions.tanh;
 import static dev.trine.graph.ops.GateGradient.ofSigmoid;
 import static dev.trine.graph.ops.GateGradient.ofTanh;
 import static dev.trine.graph.ops.MatrixProduct.matmul;
-import static dev.trine.graph.ops.Permute.permute;
 
 import dev.trine.expression.Expression;
 import dev.trine.graph.Application;
@@ -25,7 +24,7 @@ import java.util.List;
 
 /**
  * The steps of a long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of
- * Gers et al. 2000), from h = c = 0 or from what it is given. With aₜ = zₜ + Uᵀ·hₜ₋₁, of which the
+ * Gers et al. 2000), from h = c = 0 or from what it is given. With aₜ = zₜ + hₜ₋₁·U, of which the
  * gates i, f, g, o are the quarters in that order:
  *
  * <pre>{@code
@@ -34,10 +33,10 @@ import java.util.List;
  * h = o·tanh(c)
  * }</pre>
  *
- * <p>Inputs are what was projected before, z [steps, 4·units, batch], the recurrent weight U
- * [units, 4·units], and those of the {@link Walk}, h and c; outputs are the states h [steps, units,
- * batch], h and c of the step computed last, each [units, batch], and for the gradient the gates
- * [steps, 4·units, batch] and c [steps, units, batch].
+ * <p>Inputs are what was projected before, z [steps, batch, 4·units], the recurrent weight U
+ * [units, 4·units], and those of the {@link Walk}, h and c; outputs are the states h [steps, batch,
+ * units], h and c of the step computed last, each [batch, units], and for the gradient the gates
+ * [steps, batch, 4·units] and c [steps, batch, units].
  *
  * <p>A product and a pass over elements a step, forward and backward. The gradient is
  * backpropagation through time (Werbos 1990), but that of U waits for all steps and is one product.
@@ -85,14 +84,14 @@ public record LstmSteps(Walk walk) implements UnrolledSteps {
     Node[] gates = new Node[unrolled.steps()];
     for (int step : unrolled.order()) {
       int before = unrolled.before(step);
-      List<Node> z = unrolled.gates(projected.get(step));
-      List<Node> u = unrolled.gates(unrolled.product(inputs, states, step));
+      List<Columns> z = Columns.parts(projected.get(step), GATES);
+      List<Columns> u = Columns.parts(unrolled.product(inputs, states, step), GATES);
       Node state = before < 0 ? unrolled.first(inputs, 0) : states[before];
       Node cell = before < 0 ? unrolled.first(inputs, 1) : cells[before];
       List<Node> made = cell(unrolled.state(), z, u, state, cell, there.get(step));
       states[step] = made.get(0);
       cells[step] = made.get(1);
-      gates[step] = Stack.concatenate(made.subList(2, 2 + GATES));
+      gates[step] = made.get(2);
     }
     return List.of(
         Stack.stack(List.of(states)),
@@ -102,24 +101,24 @@ public record LstmSteps(Walk walk) implements UnrolledSteps {
         Stack.stack(List.of(cells)));
   }
 
-  /** h, c, and the gates that they are made by. */
+  /** h, c, and the gates that they are made by, side by side. */
   private static List<Node> cell(
-      Shape shape, List<Node> z, List<Node> u, Node state, Node cell, Node there) {
+      Shape shape, List<Columns> z, List<Columns> u, Node state, Node cell, Node there) {
     Expression i = sigmoid(add(load(0), load(4)));
     Expression f = sigmoid(add(load(1), load(5)));
     Expression g = tanh(add(load(2), load(6)));
     Expression o = sigmoid(add(load(3), load(7)));
     Expression c = add(multiply(f, load(8)), multiply(i, g));
     Expression h = multiply(o, tanh(c));
-    List<Node> inputs = new ArrayList<>(z);
+    List<Columns> inputs = new ArrayList<>(z);
     inputs.addAll(u);
-    inputs.add(cell);
+    inputs.add(Columns.all(cell));
     if (there != null) {
-      inputs.addAll(List.of(state, there));
+      inputs.addAll(List.of(Columns.all(state), Columns.all(there)));
       c = Padding.choose(10, c, load(8));
       h = Padding.choose(10, h, load(9));
     }
-    return Formulas.of(List.of(h, c, i, f, g, o), shape, inputs.toArray(Node[]::new));
+    return Formulas.of(List.of(List.of(h), List.of(c), List.of(i, f, g, o)), shape, inputs);
   }
 
   @Override
@@ -142,37 +141,31 @@ public record LstmSteps(Walk walk) implements UnrolledSteps {
       Node cell = before < 0 ? unrolled.first(inputs, 1) : cells.get(before);
       List<Node> pulled =
           pullCell(
-              unrolled.state(),
-              ofState,
-              unrolled.gates(gates.get(step)),
-              cells.get(step),
-              cell,
-              there.get(step));
-      gradients[step] = Stack.concatenate(pulled.subList(0, GATES));
-      laterState = matmul(inputs.get(1), gradients[step]);
-      laterCell = pulled.get(GATES);
-      held = there.get(step) == null ? zeros : pulled.get(GATES + 1);
+              unrolled.state(), ofState, gates.get(step), cells.get(step), cell, there.get(step));
+      gradients[step] = pulled.get(0);
+      laterState = matmul(gradients[step], inputs.get(1), false, true);
+      laterCell = pulled.get(1);
+      held = there.get(step) == null ? zeros : pulled.get(2);
     }
     Node ofProjected = Stack.stack(Arrays.asList(gradients));
-    Node turned = permute(ofProjected, 0, 2, 1);
-    Node ofWeight = unrolled.weightGradient(inputs, application.output(0), turned);
+    Node ofWeight = unrolled.weightGradient(inputs, application.output(0), ofProjected);
     return unrolled.gradients(
         List.of(ofProjected, ofWeight), List.of(Elementwise.add(laterState, held), laterCell));
   }
 
   /**
-   * The gradients of a at each gate, of c at the step before, and what of that of h goes on to the
-   * step before without a gate, where a step is not there.
+   * The gradients of a at each gate, side by side, of c at the step before, and what of that of h
+   * goes on to the step before without a gate, where a step is not there.
    *
    * @param later what adds up to the gradient of h, of which the third is 0 unless steps are
    *     padded, and that of c at the step after
-   * @param gates i, f, g, o
+   * @param gates i, f, g, o, side by side
    * @param cell c
    * @param cellBefore c at the step before
    * @param there which examples have the step; null for all
    */
   private static List<Node> pullCell(
-      Shape shape, List<Node> later, List<Node> gates, Node cell, Node cellBefore, Node there) {
+      Shape shape, List<Node> later, Node gates, Node cell, Node cellBefore, Node there) {
     Expression i = load(4);
     Expression f = load(5);
     Expression g = load(6);
@@ -181,28 +174,28 @@ public record LstmSteps(Walk walk) implements UnrolledSteps {
     ofState = there == null ? ofState : add(ofState, load(2));
     Expression shown = tanh(load(8));
     Expression ofCell = add(load(3), ofTanh(shown, multiply(ofState, o)));
-    List<Expression> pulled =
+    List<Expression> ofGates =
         List.of(
             ofSigmoid(i, multiply(ofCell, g)),
             ofSigmoid(f, multiply(ofCell, load(9))),
             ofTanh(g, multiply(ofCell, i)),
-            ofSigmoid(o, multiply(ofState, shown)),
-            multiply(ofCell, f));
-    List<Node> inputs = new ArrayList<>(later);
-    inputs.addAll(gates);
-    inputs.addAll(List.of(cell, cellBefore));
-    if (there != null) {
-      inputs.add(there);
-      Expression none = constant(0);
-      pulled =
-          List.of(
-              Padding.choose(10, pulled.get(0), none),
-              Padding.choose(10, pulled.get(1), none),
-              Padding.choose(10, pulled.get(2), none),
-              Padding.choose(10, pulled.get(3), none),
-              Padding.choose(10, pulled.get(4), load(3)),
-              Padding.choose(10, none, ofState));
+            ofSigmoid(o, multiply(ofState, shown)));
+    Expression ofCellBefore = multiply(ofCell, f);
+    List<Columns> inputs = new ArrayList<>();
+    later.forEach(node -> inputs.add(Columns.all(node)));
+    inputs.addAll(Columns.parts(gates, GATES));
+    inputs.addAll(List.of(Columns.all(cell), Columns.all(cellBefore)));
+    if (there == null) {
+      return Formulas.of(List.of(ofGates, List.of(ofCellBefore)), shape, inputs);
     }
-    return Formulas.of(pulled, shape, inputs.toArray(Node[]::new));
+    inputs.add(Columns.all(there));
+    Expression none = constant(0);
+    return Formulas.of(
+        List.of(
+            ofGates.stream().map(gate -> Padding.choose(10, gate, none)).toList(),
+            List.of(Padding.choose(10, ofCellBefore, load(3))),
+            List.of(Padding.choose(10, none, ofState))),
+        shape,
+        inputs);
   }
 }

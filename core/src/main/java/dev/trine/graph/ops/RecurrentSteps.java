@@ -2,7 +2,6 @@ package dev.trine.graph.ops;
 
 import static dev.trine.expression.Arithmetic.load;
 import static dev.trine.graph.ops.MatrixProduct.matmul;
-import static dev.trine.graph.ops.Permute.permute;
 
 import dev.trine.backend.Activation;
 import dev.trine.expression.Arithmetic;
@@ -16,10 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The steps of a simple recurrent network (Elman 1990), {@code hₜ = activation(zₜ + Uᵀ·hₜ₋₁)} from
- * h = 0 or from what it is given. Inputs are what was projected before, z [steps, units, batch],
- * the recurrent weight U [units, units], and those of the {@link Walk}, h; outputs are the states h
- * [steps, units, batch], and that of the step computed last, [units, batch].
+ * The steps of a simple recurrent network (Elman 1990), {@code hₜ = activation(zₜ + hₜ₋₁·U)} from h
+ * = 0 or from what it is given. Inputs are what was projected before, z [steps, batch, units], the
+ * recurrent weight U [units, units], and those of the {@link Walk}, h; outputs are the states h
+ * [steps, batch, units], and that of the step computed last, [batch, units].
  *
  * <p>A product and an expression a step, forward and backward. The gradient is backpropagation
  * through time (Werbos 1990), but that of U waits for all steps and is one product.
@@ -102,7 +101,7 @@ public record RecurrentSteps(Activation activation, Walk walk) implements Unroll
       Application made = states[step].producer();
       List<Node> pulled = made.op().gradient(made, List.of(ofState));
       gradients[step] = pulled.get(made.inputs().indexOf(projected.get(step)));
-      later = matmul(inputs.get(1), gradients[step]);
+      later = matmul(gradients[step], inputs.get(1), false, true);
       if (walk.padded()) {
         int before = unrolled.before(step);
         int held = made.inputs().indexOf(before < 0 ? unrolled.first(inputs, 0) : states[before]);
@@ -110,8 +109,7 @@ public record RecurrentSteps(Activation activation, Walk walk) implements Unroll
       }
     }
     Node ofProjected = Stack.stack(Arrays.asList(gradients));
-    Node turned = permute(ofProjected, 0, 2, 1);
-    Node ofWeight = unrolled.weightGradient(inputs, application.output(0), turned);
+    Node ofWeight = unrolled.weightGradient(inputs, application.output(0), ofProjected);
     return unrolled.gradients(List.of(ofProjected, ofWeight), List.of(later));
   }
 }

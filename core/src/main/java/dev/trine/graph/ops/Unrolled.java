@@ -1,7 +1,6 @@
 package dev.trine.graph.ops;
 
 import static dev.trine.graph.Reshape.reshape;
-import static dev.trine.graph.ops.Permute.permute;
 
 import dev.trine.graph.Constant;
 import dev.trine.graph.Graph;
@@ -12,16 +11,15 @@ import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * What the steps of all recurrences share. A sequence is [steps, gates·units, batch]: each step
- * lies by itself and each gate of it does, so that neither takes a copy, and the recurrent weight,
- * [units, gates·units], is multiplied from the left.
+ * What the steps of all recurrences share. A sequence is [steps, batch, gates·units]: each step
+ * lies by itself, so that it takes no copy; its gates lie side by side, as a product with the
+ * recurrent weight, [units, gates·units], gives them, and are read and written as columns.
  *
  * @param steps how many
  * @param units of the state
@@ -34,7 +32,7 @@ record Unrolled(int steps, long units, long batch, int given, int states, Walk w
   /**
    * Reads the extents off what a recurrence takes.
    *
-   * @param inputs projected, [steps, gates·units, batch], and recurrent weight, [units,
+   * @param inputs projected, [steps, batch, gates·units], and recurrent weight, [units,
    *     gates·units]; behind all that are given those of the walk
    * @param given how many come before those of the walk
    * @param states that a step hands on
@@ -47,16 +45,16 @@ record Unrolled(int steps, long units, long batch, int given, int states, Walk w
         || weight.rank() != 2
         || projected.dimension(0) < 1
         || weight.dimension(1) != gates * weight.dimension(0)
-        || projected.dimension(1) != weight.dimension(1)) {
+        || projected.dimension(2) != weight.dimension(1)) {
       throw new IllegalArgumentException(
-          "Cannot unroll %s by %s; expected [steps, %s·units, batch] by [units, %s·units]"
+          "Cannot unroll %s by %s; expected [steps, batch, %s·units] by [units, %s·units]"
               .formatted(projected, weight, gates, gates));
     }
     Unrolled unrolled =
         new Unrolled(
             Math.toIntExact(projected.dimension(0)),
             weight.dimension(0),
-            projected.dimension(2),
+            projected.dimension(1),
             given,
             states,
             walk);
@@ -83,25 +81,25 @@ record Unrolled(int steps, long units, long batch, int given, int states, Walk w
     return walk.continued() ? inputs.get(given + state) : zeros(inputs.get(0).graph());
   }
 
-  /** Which examples have each step, I32 [batch]; nulls where all have all. */
+  /** Which examples have each step, I32 [batch, 1]; nulls where all have all. */
   List<Node> there(List<Node> inputs) {
     return walk.padded()
-        ? Split.unstack(inputs.get(inputs.size() - 1))
+        ? Split.unstack(reshape(inputs.get(inputs.size() - 1), Shape.of(steps, batch, 1)))
         : Collections.nCopies(steps, null);
   }
 
   /**
-   * The product of the recurrent weight with the state before a step: zeros where that is known to
-   * be 0.
+   * The product of the state before a step with the recurrent weight, [batch, gates·units]: zeros
+   * where that state is known to be 0.
    */
   Node product(List<Node> inputs, Node[] made, int step) {
     Node weight = inputs.get(1);
     Node state = before(step) < 0 ? first(inputs, 0) : made[before(step)];
     if (Constant.valueOf(state).equals(OptionalDouble.of(0))) {
-      TensorType none = TensorType.f32(weight.shape().dimension(1), batch);
+      TensorType none = TensorType.f32(batch, weight.shape().dimension(1));
       return weight.graph().apply(new Constant(0, none));
     }
-    return MatrixProduct.matmul(weight, state, true, false);
+    return MatrixProduct.matmul(state, weight);
   }
 
   /**
@@ -119,14 +117,14 @@ record Unrolled(int steps, long units, long batch, int given, int states, Walk w
     return all;
   }
 
-  /** Every step [gates·units, batch] of a sequence, one behind the other. */
+  /** Every step [batch, gates·units] of a sequence, one behind the other. */
   TensorType sequence(int gates) {
-    return TensorType.f32(steps, gates * units, batch);
+    return TensorType.f32(steps, batch, gates * units);
   }
 
-  /** One value a unit and example. */
+  /** One value an example and unit. */
   Shape state() {
-    return Shape.of(units, batch);
+    return Shape.of(batch, units);
   }
 
   /** The steps in the order in which they are computed, as indices in time. */
@@ -157,22 +155,11 @@ record Unrolled(int steps, long units, long batch, int given, int states, Walk w
     return graph.apply(new Constant(0, new TensorType(DType.F32, state())));
   }
 
-  /** The gates [units, batch] of one step; of a constant, which is 0, they are constants too. */
-  List<Node> gates(Node step) {
-    int gates = Math.toIntExact(step.shape().dimension(0) / units);
-    if (Constant.valueOf(step).isPresent()) {
-      return Collections.nCopies(gates, zeros(step.graph()));
-    }
-    long[] extents = new long[gates];
-    Arrays.fill(extents, units);
-    return Split.split(step, extents);
-  }
-
   /**
    * What comes to the state of each step from outside of the recurrence, null where nothing does.
    *
-   * @param ofStates the gradient of all states, [steps, units, batch]; may be null
-   * @param ofLast that of the one computed last, [units, batch]; may be null
+   * @param ofStates the gradient of all states, [steps, batch, units]; may be null
+   * @param ofLast that of the one computed last, [batch, units]; may be null
    */
   Node[] outer(Node ofStates, Node ofLast) {
     Node[] outer =
@@ -190,13 +177,12 @@ record Unrolled(int steps, long units, long batch, int given, int states, Walk w
   }
 
   /**
-   * The gradient of the recurrent weight, {@code Σ h·dᵀ} over all steps and examples, in one
-   * product of the states, each turned once.
+   * The gradient of the recurrent weight, {@code Σ hᵀ·d} over all steps and examples, in one
+   * product.
    *
    * @param inputs of the op
-   * @param made the states, [steps, units, batch]
-   * @param gradients of the products with the weight, with their last two axes turned, [steps,
-   *     batch, gates·units]
+   * @param made the states, [steps, batch, units]
+   * @param gradients of the products with the weight, [steps, batch, gates·units]
    */
   Node weightGradient(List<Node> inputs, Node made, Node gradients) {
     long columns = gradients.shape().dimension(2);
@@ -207,12 +193,11 @@ record Unrolled(int steps, long units, long batch, int given, int states, Walk w
     // A state goes into the step computed after it; the last goes into none.
     List<Node> from = new ArrayList<>();
     if (steps > 1) {
-      Node turned = permute(made, 0, 2, 1);
-      from.add(walk.backwards() ? after(turned, 1) : before(turned, steps - 1));
+      from.add(walk.backwards() ? after(made, 1) : before(made, steps - 1));
     }
     if (walk.continued()) {
-      Node first = reshape(first(inputs, 0), Shape.of(1, units, batch));
-      from.add(walk.backwards() ? from.size() : 0, permute(first, 0, 2, 1));
+      Node first = reshape(first(inputs, 0), Shape.of(1, batch, units));
+      from.add(walk.backwards() ? from.size() : 0, first);
     }
     Node taken = walk.backwards() ? before(gradients, into) : after(gradients, steps - into);
     long rows = into * batch;

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * How a recurrence walks along its steps, and what it takes for that behind its other inputs: the
- * states that it begins with, each [units, batch], and which steps are there, I32 [steps, batch], 0
+ * states that it begins with, each [batch, units], and which steps are there, I32 [steps, batch], 0
  * where one only fills up. There the states stay as they are, and no gradient comes to what was
  * projected.
  *
