@@ -27,6 +27,12 @@ public record Bidirectional(Layer layer) implements Layer {
   }
 
   @Override
+  public List<Node> step(StepScope scope, List<Node> inputs) {
+    throw new IllegalArgumentException(
+        "it walks backwards too, from steps that are not there when one is made after the other; train with the layer alone");
+  }
+
+  @Override
   public List<Node> apply(Scope scope, List<Node> inputs) {
     List<Node> both = new ArrayList<>(scope.part("layer", layer, inputs));
     both.addAll(scope.part("reversed", ((RecurrentLayer) layer).reversed(), inputs));

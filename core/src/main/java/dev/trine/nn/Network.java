@@ -128,6 +128,15 @@ public record Network(
   }
 
   /**
+   * The name of the input.
+   *
+   * @throws IllegalStateException if it has several
+   */
+  public String onlyInput() {
+    return only("inputs", inputs).name();
+  }
+
+  /**
    * The shape of the output for one example.
    *
    * @throws IllegalStateException if it has several outputs

@@ -81,6 +81,20 @@ public sealed interface RecurrentLayer extends Layer permits Recurrent, Lstm, Gr
     return List.of(returns().of(made));
   }
 
+  /** Goes on from the state of the step before, as a layer that carries it from batch to batch. */
+  @Override
+  default List<Node> step(StepScope scope, List<Node> inputs) {
+    if (backwards()) {
+      throw new IllegalArgumentException(
+          "it walks backwards, from steps that are not there when one is made after the other");
+    }
+    if (inputs.size() > 1 && !inputs.get(1).shape().example().equals(Shape.of(1))) {
+      throw new IllegalArgumentException(
+          "it takes how many steps a sequence has, which nobody knows before its end; generate with a network without that input, by model.with(network)");
+    }
+    return carried().apply(scope, inputs);
+  }
+
   /** Which steps are there, [time, batch], by themselves or by how many there are. */
   private static Node there(Node given, long time) {
     Shape shape = given.shape();
