@@ -132,6 +132,41 @@ class StepwiseTest {
             .build());
   }
 
+  /** As the beams of a search do. */
+  @ParameterizedTest
+  @MethodSource("layers")
+  void rowsGoOnFromTheirParents(Layer layer) {
+    Network network = words().layer(sequence(embedding(WORDS, 4), layer, dense(WORDS))).build();
+    GenerationSize size = new GenerationSize(ROWS, TIME, TIME);
+    int[] parents = {2, 0, 0};
+    int[][] words = draw(TIME, WORDS);
+    int[][] taken = new int[ROWS][];
+    for (int row = 0; row < ROWS; row++) {
+      taken[row] = words[row].clone();
+      System.arraycopy(words[parents[row]], 0, taken[row], 0, TIME - 1);
+    }
+    String output = network.onlyOutput();
+    try (Backend backend = new ReferenceBackend();
+        Model model = network.initialise(backend, 1);
+        GenerationPrograms programs = new GenerationPrograms(model, size, "words", output, true)) {
+      float[] scores = new float[ROWS * WORDS];
+      programs.begin(List.of());
+      for (int t = 0; t < TIME; t++) {
+        int now = t;
+        int[] from = t == TIME - 1 ? parents : new int[] {0, 1, 2};
+        programs.step(Arrays.stream(words).mapToInt(row -> row[now]).toArray(), t, from).await();
+      }
+      programs.scores(scores);
+      float[][] whole =
+          model.predict(Dataset.builder().input("words", Shape.of(TIME), taken).build());
+      for (int row = 0; row < ROWS; row++) {
+        int first = row * WORDS;
+        assertClose(
+            whole[row], (TIME - 1) * WORDS, Arrays.copyOfRange(scores, first, first + WORDS));
+      }
+    }
+  }
+
   @Test
   void theLastOutputOfAPrefixIsThatOfItsStep() {
     Network network = lastOf(TIME);
