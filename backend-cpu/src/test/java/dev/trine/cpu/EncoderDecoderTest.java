@@ -84,7 +84,7 @@ class EncoderDecoderTest {
     Dataset.Split sequences = Reversal.all(TIME).split(0.8, 1);
     try (Backend backend = CpuBackend.open(BackendOptions.defaults());
         Model model = network.initialise(backend, 1)) {
-      Trainer trainer = Trainer.of(model).optimizer(adam(rate)).batch(16).epochs(20).build();
+      Trainer trainer = Trainer.of(model).optimizer(adam(rate)).batch(16).epochs(30).build();
       trainer.fit(sequences.train());
       double accuracy = model.evaluate(sequences.test()).accuracy();
       assertTrue(accuracy > 0.98, "accuracy is " + accuracy);

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * A task from sequence to sequence: symbols that are to be given in the reverse order, and then
  * ended. A set has {@code source}, of which {@code length} steps are there; {@code before}, what a
  * teacher tells the decoder (Williams and Zipser 1989): {@link #BEGIN} and then the answer one step
- * later, of {@code steps} steps; and the labels {@code answer}, −1 where there is none.
+ * later, of {@code steps} steps; and the labels {@code answer}, −1 where there is none. All are
+ * filled up to one length, and the set says so.
  */
 public final class Reversal {
   /** Symbols are numbers from 0 to one less. */
@@ -79,7 +80,9 @@ public final class Reversal {
         .input("before", Shape.of(time + 1), before)
         .input("steps", Shape.of(), steps)
         .labels("answer", Shape.of(time + 1), answer, List.of("a", "b", "c", "d", "end"))
-        .build();
+        .build()
+        .padded("length", "source")
+        .padded("steps", "before", "answer");
   }
 
   /** Begins a network with the inputs of such a set that all have a use for. */
