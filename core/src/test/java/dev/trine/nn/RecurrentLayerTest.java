@@ -127,6 +127,7 @@ class RecurrentLayerTest {
   void statesAreGivenToBeginWith() {
     Network network = handedOn(lstm(5, Returns.STATES), lstm(5, Returns.ALL_AND_STATES));
     assertEquals(Shape.of(5), network.value("encoder:1"));
+    assertEquals(List.of(Shape.of(5), Shape.of(5)), network.summary().rows().get(0).outputs());
     assertEquals(Shape.of(4, 5), network.output("decoder"));
     assertEquals(Shape.of(5), network.value("decoder:2"));
     Network bothWays =
