@@ -3,7 +3,6 @@ package dev.trine.data;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,9 +118,9 @@ public final class LengthBuckets {
     return new BatchShape(count, steps.get(steps.size() - 1));
   }
 
-  /** The shapes of all batches of a {@linkplain #shuffled shuffled} pass, each once. */
+  /** The shapes of all batches of a pass, each once, in either order. */
   public List<BatchShape> shapes() {
-    int[] order = shuffled(new SplittableRandom(0)); // how many there are does not depend on it
+    int[] order = ascending();
     Set<BatchShape> shapes = new LinkedHashSet<>();
     for (int from = 0; from < examples; from += batch) {
       shapes.add(shape(order, from, Math.min(batch, examples - from)));
@@ -131,8 +130,7 @@ public final class LengthBuckets {
 
   /** The examples from the shortest to the longest, otherwise as they are. */
   public int[] ascending() {
-    int[] all = IntStream.range(0, examples).toArray();
-    return members(all).stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
+    return byLength(IntStream.range(0, examples).toArray());
   }
 
   /**
@@ -144,31 +142,26 @@ public final class LengthBuckets {
     if (steps.size() == 1) {
       return all;
     }
-    List<List<Integer>> full = new ArrayList<>();
-    List<Integer> left = new ArrayList<>();
-    for (List<Integer> ofLength : members(all)) {
-      left.addAll(ofLength);
-      int cut = left.size() - left.size() % batch;
-      for (int from = 0; from < cut; from += batch) {
-        full.add(List.copyOf(left.subList(from, from + batch)));
-      }
-      left = new ArrayList<>(left.subList(cut, left.size()));
+    int[] sorted = byLength(all);
+    int[] order = sorted.clone(); // what is left behind full batches stays there
+    int[] places = Dataset.shuffled(examples / batch, random);
+    for (int i = 0; i < places.length; i++) {
+      System.arraycopy(sorted, places[i] * batch, order, i * batch, batch);
     }
-    List<Integer> order = new ArrayList<>(examples);
-    for (int next : Dataset.shuffled(full.size(), random)) {
-      order.addAll(full.get(next));
-    }
-    order.addAll(left);
-    return order.stream().mapToInt(Integer::intValue).toArray();
+    return order;
   }
 
-  /** The examples of each length, in the order in which they are given. */
-  private List<List<Integer>> members(int[] order) {
-    List<List<Integer>> members = new ArrayList<>();
-    steps.forEach(length -> members.add(new ArrayList<>()));
-    for (int example : order) {
-      members.get(buckets[example]).add(example);
+  /** The same examples, those of each length in the order in which they are given. */
+  private int[] byLength(int[] order) {
+    int[] next = new int[steps.size() + 1];
+    for (int bucket : buckets) {
+      next[bucket + 1]++;
     }
-    return Collections.unmodifiableList(members);
+    Arrays.parallelPrefix(next, Integer::sum);
+    int[] sorted = new int[order.length];
+    for (int example : order) {
+      sorted[next[buckets[example]]++] = example;
+    }
+    return sorted;
   }
 }
