@@ -284,6 +284,15 @@ public record Network(
     return apply(layers, outputs, scope, given);
   }
 
+  /**
+   * Adds all layers to a graph.
+   *
+   * @return the outputs by name
+   */
+  Map<String, Node> apply(LayerScope scope, BatchFields fields) {
+    return apply(scope, fields.inputsOf(this));
+  }
+
   private static Map<String, Node> apply(
       List<Vertex> layers, List<String> outputs, LayerScope scope, Map<String, Node> given) {
     Map<String, Node> values = values(layers, scope, given);

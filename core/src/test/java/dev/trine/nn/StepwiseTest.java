@@ -132,6 +132,21 @@ class StepwiseTest {
             .build());
   }
 
+  @Test
+  void aDecoderBeginsWithWhatItsEncoderEndedWith() {
+    check(
+        words()
+            .input("source", new TensorType(DType.I32, Shape.of(3)))
+            .input("length", new TensorType(DType.I32, Shape.of()))
+            .layer("read", embedding(WORDS, 4), "source")
+            .layer("encoder", lstm(5, Returns.ALL_AND_STATES), "read", "length")
+            .layer("written", embedding(WORDS, 5), "words")
+            .layer("decoder", lstm(5, Returns.ALL), "written", "encoder:1", "encoder:2")
+            .layer("asked", attention(1), "decoder", "encoder", "length")
+            .layer("scores", dense(WORDS))
+            .build());
+  }
+
   /** As the beams of a search do. */
   @ParameterizedTest
   @MethodSource("layers")
@@ -380,6 +395,19 @@ class StepwiseTest {
               .build(),
           TIME);
     }
+  }
+
+  @Test
+  void aLayerThatBeginsAnewAtEachStepIsRefused() {
+    refused(
+        "gru: it begins with states that are others at each step",
+        words()
+            .layer("vectors", embedding(7, 4), "words")
+            .layer("summary", gru(4), "vectors")
+            .layer("gru", gru(4, Returns.ALL), "vectors", "summary")
+            .layer("scores", dense(7))
+            .build(),
+        TIME);
   }
 
   private static void refused(String expected, Network network, int length) {

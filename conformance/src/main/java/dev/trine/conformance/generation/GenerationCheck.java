@@ -29,8 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Continuations by networks with states, with a history and with an encoder: the words that the
- * reference finds, each with the same likelihood, and no memory left over.
+ * Continuations by networks with states, with a history, and with an encoder before either: the
+ * words that the reference finds, each with the same likelihood, and no memory left over.
  */
 public final class GenerationCheck {
   private static final int WORDS = 6;
@@ -45,6 +45,15 @@ public final class GenerationCheck {
       List.of(
           words(lstm(6, Returns.ALL), gru(5, Returns.ALL)),
           words(positions(), transformer(causalAttention(2), 7, 0), layerNorm()),
+          Network.builder()
+              .input("source", SEQUENCE)
+              .input("words", SEQUENCE)
+              .layer("read", embedding(WORDS, 4), "source")
+              .layer("encoder", lstm(5, Returns.STATES), "read", "source")
+              .layer("written", embedding(WORDS, 4), "words")
+              .layer("decoder", lstm(5, Returns.ALL), "written", "encoder", "encoder:1")
+              .layer("scores", dense(WORDS))
+              .build(),
           Network.builder()
               .input("source", SEQUENCE)
               .input("words", SEQUENCE)
