@@ -829,18 +829,23 @@ def recurrent(
     backwards=False,
     all_steps=False,
     begin=0,
+    given_states=0,
     lengths=None,
     mask=None,
+    and_states=False,
     **settings,
 ):
     """A layer of torch's over [batch, time, features], with weights [in, gates * units], which torch
     has the other way round; its gates lie in the order in which Trine has them.
 
     begin: how many states it begins with, [batch, units], before its parameters
-    lengths: how many steps each sequence has, which Trine is given as such or as a mask"""
+    given_states: how many it is given behind the sequence, [batch, ways * units]
+    lengths: how many steps each sequence has, which Trine is given as such or as a mask
+    and_states: whether it gives all that the last step hands on, [batch, ways * units]"""
 
     def run(x, *given):
         given = given if lengths is None else given[1:]
+        handed, given = given[:given_states], given[given_states:]
         first, given = given[:begin], given[begin:]
         units = given[1].shape[0]
         module = kind(
@@ -854,7 +859,10 @@ def recurrent(
             parameters["bias_ih_l0" + suffix] = bias
             parameters["bias_hh_l0" + suffix] = recurrent_bias
         first = [state[None].contiguous() for state in first]
-        first = () if begin == 0 else (first[0] if begin == 1 else tuple(first),)
+        first += [
+            torch.stack(state.split(units, 1)) for state in handed
+        ]  # torch has the ways one behind the other
+        first = () if not first else (first[0] if len(first) == 1 else tuple(first),)
         x = x.flip(1) if backwards else x
         time = x.shape[1]
         if lengths is not None:
@@ -866,16 +874,19 @@ def recurrent(
             kept = torch.minimum(torch.arange(time), torch.tensor(lengths)[:, None] - 1)
             held = states[..., :units].gather(1, kept[..., None].expand(-1, -1, units))
             states = torch.cat([held, states[..., units:]], -1)
-        if all_steps:
-            return states.flip(1) if backwards else states
-        last = last[0] if isinstance(last, tuple) else last
-        return last.transpose(0, 1).flatten(1)
+        states = states.flip(1) if backwards else states
+        last = last if isinstance(last, tuple) else (last,)
+        last = [state.transpose(0, 1).flatten(1) for state in last]
+        if and_states:
+            return (states, *last) if all_steps else tuple(last)
+        return states if all_steps else last[0]
 
     x = numbers(2, 4, 3)
     there = [] if lengths is None else [integers(lengths if mask is None else mask)]
     parameters = [weights(3, gates * 5), weights(5, gates * 5), *2 * [weights(gates * 5)]]
+    handed = [numbers(2, 10 if both else 5)] * given_states
     first = [numbers(2, 5)] * begin
-    return run, [x, *there, *first, *(2 if both else 1) * parameters]
+    return run, [x, *there, *handed, *first, *(2 if both else 1) * parameters]
 
 
 CASES["layer recurrent"] = recurrent(torch.nn.RNN, 1)
@@ -905,6 +916,21 @@ CASES["layer gru of lengths, all, carried"] = recurrent(
 CASES["layer bidirectional of lengths"] = recurrent(torch.nn.LSTM, 4, lengths=[2, 3], both=True)
 CASES["layer bidirectional of lengths, all"] = recurrent(
     torch.nn.GRU, 3, lengths=[3, 2], both=True, all_steps=True
+)
+CASES["layer recurrent of states, backwards"] = recurrent(
+    torch.nn.RNN, 1, given_states=1, backwards=True
+)
+CASES["layer lstm of lengths, states"] = recurrent(
+    torch.nn.LSTM, 4, lengths=[3, 2], and_states=True
+)
+CASES["layer lstm of lengths and states, all and states"] = recurrent(
+    torch.nn.LSTM, 4, lengths=[2, 4], given_states=2, all_steps=True, and_states=True
+)
+CASES["layer gru of states, all and states"] = recurrent(
+    torch.nn.GRU, 3, given_states=1, all_steps=True, and_states=True
+)
+CASES["layer bidirectional of lengths and states, states"] = recurrent(
+    torch.nn.LSTM, 4, lengths=[3, 2], both=True, given_states=2, and_states=True
 )
 
 

@@ -14,7 +14,7 @@ import java.util.Set;
 public final class Batch implements AutoCloseable {
   private final Map<String, HostBuffer> buffers;
   private final List<Ticket> uploads = new ArrayList<>();
-  private int examples;
+  private BatchShape shape = BatchShape.of(0);
 
   /**
    * A batch over buffers, which it closes.
@@ -46,12 +46,22 @@ public final class Batch implements AutoCloseable {
 
   /** How many examples the buffers hold now. */
   public int examples() {
-    return examples;
+    return shape.examples();
+  }
+
+  /** How many, and how many steps of sequences. */
+  public BatchShape shape() {
+    return shape;
   }
 
   /** Says that the buffers now hold this many examples. */
   public void filled(int count) {
-    examples = count;
+    filled(BatchShape.of(count));
+  }
+
+  /** Says what the buffers now hold. */
+  public void filled(BatchShape held) {
+    shape = held;
   }
 
   /** Says that an upload of this batch was enqueued. */

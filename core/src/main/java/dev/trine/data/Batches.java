@@ -3,6 +3,7 @@ package dev.trine.data;
 import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.internal.Resources;
+import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class Batches implements AutoCloseable {
   private final List<Field> fields;
   private final int size;
   private final int threads;
+  private final LengthBuckets buckets;
   private final List<Batch> ring = new ArrayList<>();
   private boolean isPassing;
 
@@ -43,18 +45,35 @@ public final class Batches implements AutoCloseable {
    * @throws IllegalArgumentException if one is none of the set
    */
   public Batches(Backend backend, Dataset dataset, List<Field> fields, int size) {
+    this(backend, dataset, fields, size, LengthBuckets.of(dataset, Math.max(1, size), 1));
+  }
+
+  /**
+   * The same, of which each batch has as many steps of sequences as its examples need.
+   *
+   * @param buckets of this set, or of one with the same examples
+   */
+  public Batches(
+      Backend backend, Dataset dataset, List<Field> fields, int size, LengthBuckets buckets) {
     this(
         backend,
         dataset,
         fields,
         size,
-        Math.min(MOST_THREADS, Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
+        Math.min(MOST_THREADS, Math.max(1, Runtime.getRuntime().availableProcessors() / 2)),
+        buckets);
   }
 
   /**
    * @param threads that fill
    */
-  Batches(Backend backend, Dataset dataset, List<Field> fields, int size, int threads) {
+  Batches(
+      Backend backend,
+      Dataset dataset,
+      List<Field> fields,
+      int size,
+      int threads,
+      LengthBuckets buckets) {
     if (size < 1) {
       throw new IllegalArgumentException("batch is %s, expected at least 1".formatted(size));
     }
@@ -62,6 +81,7 @@ public final class Batches implements AutoCloseable {
     this.fields = fields.stream().distinct().toList();
     this.size = Math.min(size, Math.max(1, dataset.size()));
     this.threads = threads;
+    this.buckets = buckets;
     // One is worked on and one is ready, while each thread fills another.
     int wanted = Math.max(1, Math.min(threads + 2, count(dataset.size())));
     Resources opened = new Resources();
@@ -152,10 +172,15 @@ public final class Batches implements AutoCloseable {
   private Batch fill(Batch batch, int[] order, int from) {
     batch.awaitUploads();
     int count = Math.min(size, order.length - from);
+    BatchShape shape = buckets.shape(order, from, count);
     for (Field field : fields) {
-      dataset.copy(field, order, from, count, batch.buffer(field.name()));
+      HostBuffer buffer = batch.buffer(field.name());
+      dataset.copy(field, order, from, count, buffer);
+      Shape whole = field.type().shape();
+      long kept = shape.ofField(field.name(), whole).elements();
+      RowCut.cut(buffer, count, Math.toIntExact(whole.elements()), Math.toIntExact(kept));
     }
-    batch.filled(count);
+    batch.filled(shape);
     return batch;
   }
 

@@ -3,6 +3,7 @@ package dev.trine.data;
 import dev.trine.DataException;
 import dev.trine.backend.HostBuffer;
 import dev.trine.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -22,14 +23,17 @@ public final class Dataset {
   private final Examples examples;
   private final List<Field> fields;
   private final int[] selection;
+  private final List<PaddedFields> padded;
 
   /**
    * @param selection indices into the examples; null for all of them in their order
    */
-  private Dataset(Examples examples, List<Field> fields, int[] selection) {
+  private Dataset(
+      Examples examples, List<Field> fields, int[] selection, List<PaddedFields> padded) {
     this.examples = examples;
     this.fields = fields;
     this.selection = selection;
+    this.padded = padded;
   }
 
   /**
@@ -40,7 +44,7 @@ public final class Dataset {
   public static Dataset of(Examples examples) {
     List<Field> fields = List.copyOf(examples.fields());
     FieldCheck.check(fields);
-    return new Dataset(examples, fields, null);
+    return new Dataset(examples, fields, null, List.of());
   }
 
   /** Begins to describe a set in memory, field by field. */
@@ -172,7 +176,40 @@ public final class Dataset {
     for (int i = 0; i < indices.length; i++) {
       selected[i] = origin(checked(indices[i]));
     }
-    return new Dataset(examples, fields, selected);
+    return new Dataset(examples, fields, selected, padded);
+  }
+
+  /**
+   * This set, of which it is known that sequences are filled up to one length, and how many steps
+   * of each example are there. So what only fills them up can be left out of batches, in training
+   * and evaluation ({@link LengthBuckets}); what lies there must not matter to a network, which is
+   * told the lengths, nor to a loss, by labels of −1 or weights of 0.
+   *
+   * @param lengths a field of this set, I32 [], which is always the same for an example
+   * @param filled fields whose first axis are these steps: inputs, targets and weights
+   * @throws IllegalArgumentException if they are no such fields, one is filled up by other lengths
+   *     already, or this set is made of {@linkplain #streams() streams}
+   */
+  public Dataset padded(String lengths, String... filled) {
+    if (streams() > 0) {
+      throw new IllegalArgumentException(
+          "The set is made of streams, whose windows have all their steps: leave out padded('%s', …)"
+              .formatted(lengths));
+    }
+    List<PaddedFields> all = new ArrayList<>(padded);
+    all.add(PaddedFields.of(this, lengths, filled));
+    List<String> names = all.stream().flatMap(one -> one.fields().stream()).toList();
+    if (names.stream().distinct().count() < names.size()) {
+      throw new IllegalArgumentException(
+          "A field is filled up by one field of lengths, but of %s one is here twice"
+              .formatted(names));
+    }
+    return new Dataset(examples, fields, selection, List.copyOf(all));
+  }
+
+  /** Which fields are {@linkplain #padded(String, String...) filled up}, and by what. */
+  public List<PaddedFields> padded() {
+    return padded;
   }
 
   private int checked(int example) {

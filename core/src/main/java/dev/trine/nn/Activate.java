@@ -6,7 +6,7 @@ import dev.trine.graph.ops.Elementwise;
 import java.util.Objects;
 
 /** An activation function on its own. */
-public record Activate(Activation activation) implements UnaryLayer {
+public record Activate(Activation activation) implements UnaryLayer, Stepwise {
   public Activate {
     Objects.requireNonNull(activation, "activation");
   }

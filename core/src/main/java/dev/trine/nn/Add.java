@@ -5,7 +5,7 @@ import dev.trine.graph.ops.Elementwise;
 import java.util.List;
 
 /** The sum of its inputs, element by element; all of one shape. */
-public record Add() implements Layer {
+public record Add() implements Stepwise {
   @Override
   public List<Node> apply(Scope scope, List<Node> inputs) {
     Node sum = null;

@@ -1,8 +1,10 @@
 package dev.trine.nn;
 
+import dev.trine.data.BatchShape;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.Reshape;
+import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,14 +13,14 @@ import java.util.Map;
 public final class BatchFields {
   private final Graph graph;
   private final Feed feed;
-  private final int examples;
+  private final BatchShape shape;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
 
-  /** The fields of so many examples. */
-  public BatchFields(Graph graph, Feed feed, int examples) {
+  /** The fields of a batch of a shape. */
+  public BatchFields(Graph graph, Feed feed, BatchShape shape) {
     this.graph = graph;
     this.feed = feed;
-    this.examples = examples;
+    this.shape = shape;
   }
 
   public Graph graph() {
@@ -26,13 +28,23 @@ public final class BatchFields {
   }
 
   public int examples() {
-    return examples;
+    return shape.examples();
+  }
+
+  /**
+   * The shape that an example's field has in the batch, of which sequences may be cut.
+   *
+   * @param whole that of the set
+   */
+  Shape ofExample(String field, Shape whole) {
+    return shape.ofField(field, whole);
   }
 
   /**
    * A field.
    *
-   * @param type of the batch; of a shape other than the field's, as many elements
+   * @param type of the batch; of a shape other than the field's, as many elements as the batch has
+   *     of it
    * @throws IllegalArgumentException if it was taken as elements of another type, or of another
    *     number, before
    */
@@ -53,7 +65,10 @@ public final class BatchFields {
   public Map<String, Node> inputsOf(Network network) {
     Map<String, Node> inputs = new LinkedHashMap<>();
     for (Network.Input input : network.inputs()) {
-      inputs.put(input.name(), of(input.name(), input.type().batched(examples)));
+      TensorType type = input.type();
+      Shape example = ofExample(input.name(), type.shape());
+      inputs.put(
+          input.name(), of(input.name(), new TensorType(type.type(), example.batched(examples()))));
     }
     return inputs;
   }

@@ -15,7 +15,7 @@ import dev.trine.tensor.Shape;
  *
  * @param epsilon added to the variance; 10⁻⁵ by custom
  */
-public record BatchNorm(@Default("1e-5") double epsilon) implements UnaryLayer {
+public record BatchNorm(@Default("1e-5") double epsilon) implements UnaryLayer, Stepwise {
   private static final double MOMENTUM = 0.9;
 
   public BatchNorm {

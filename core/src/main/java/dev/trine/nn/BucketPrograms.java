@@ -98,7 +98,8 @@ final class BucketPrograms implements AutoCloseable {
     }
   }
 
-  private static void put(HostBuffer to, int row, float[] values) {
+  /** Writes an example to its row of a batch, whole numbers as such. */
+  static void put(HostBuffer to, int row, float[] values) {
     long at = (long) row * values.length;
     if (to.type() == DType.F32) {
       to.put(at, values, 0, values.length);

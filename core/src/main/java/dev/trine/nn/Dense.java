@@ -16,7 +16,8 @@ import java.util.Objects;
  * [batch, …, units], so that each step of a sequence goes by itself. Its weight is [in, units], its
  * bias [units].
  */
-public record Dense(int units, @Default("IDENTITY") Activation activation) implements UnaryLayer {
+public record Dense(int units, @Default("IDENTITY") Activation activation)
+    implements UnaryLayer, Stepwise {
   public Dense {
     Objects.requireNonNull(activation, "activation");
     if (units < 1) {

@@ -5,7 +5,7 @@ import dev.trine.graph.Node;
 import dev.trine.graph.ops.Drop;
 
 /** Dropout while training, nothing otherwise. */
-public record DropoutLayer(double rate) implements UnaryLayer {
+public record DropoutLayer(double rate) implements UnaryLayer, Stepwise {
   public DropoutLayer {
     new Dropout(rate, 0, 0); // checks the rate
   }

@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
  * @param padding the number whose vector is 0 and stays so, of what only fills up a sequence; −1
  *     for none
  */
-public record Embedding(int count, int width, @Default("-1") int padding) implements UnaryLayer {
+public record Embedding(int count, int width, @Default("-1") int padding)
+    implements UnaryLayer, Stepwise {
   /** {@link #padding} where all numbers have a vector. */
   public static final int NO_PADDING = -1;
 

@@ -39,7 +39,8 @@ final class ExampleCheck {
     return names.stream().map(example::get).toArray(float[][]::new);
   }
 
-  private void check(Network.Input input, float[] values) {
+  /** What an example has of one input. */
+  void check(Network.Input input, float[] values) {
     if (values.length != input.type().elements()) {
       throw new IllegalArgumentException(
           "The example has %s values of '%s', the network takes %s, an example being %s"

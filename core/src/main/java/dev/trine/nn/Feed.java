@@ -5,6 +5,7 @@ import dev.trine.backend.View;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Field;
+import dev.trine.data.LengthBuckets;
 import dev.trine.graph.Node;
 import dev.trine.tensor.TensorType;
 import java.util.List;
@@ -26,8 +27,9 @@ public interface Feed {
         }
 
         @Override
-        public Batches batches(Backend backend, Dataset dataset, List<Field> fields, int size) {
-          return new Batches(backend, dataset, fields, size);
+        public Batches batches(
+            Backend backend, Dataset dataset, List<Field> fields, int size, LengthBuckets buckets) {
+          return new Batches(backend, dataset, fields, size, buckets);
         }
       };
 
@@ -35,7 +37,8 @@ public interface Feed {
    * A field of a batch in a graph, that has not been asked for there before.
    *
    * @param fields of the graph
-   * @param type of the batch
+   * @param type of the batch; of examples of which a part is in the batch, such as the first steps
+   *     of a sequence, that part
    */
   Node field(BatchFields fields, String name, TensorType type);
 
@@ -47,6 +50,13 @@ public interface Feed {
    *
    * @param fields that these programs take
    * @param size examples a batch
+   * @param buckets of the set, by which batches have fewer steps of sequences
    */
-  Batches batches(Backend backend, Dataset dataset, List<Field> fields, int size);
+  Batches batches(
+      Backend backend, Dataset dataset, List<Field> fields, int size, LengthBuckets buckets);
+
+  /** The same with all steps of sequences. */
+  default Batches batches(Backend backend, Dataset dataset, List<Field> fields, int size) {
+    return batches(backend, dataset, fields, size, LengthBuckets.of(dataset, size, 1));
+  }
 }

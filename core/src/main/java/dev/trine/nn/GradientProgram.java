@@ -1,6 +1,7 @@
 package dev.trine.nn;
 
 import dev.trine.backend.View;
+import dev.trine.data.BatchShape;
 import dev.trine.graph.Constant;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Forward and backward pass to a layer, as the network is used, for batches of one size.
+ * Forward and backward pass to a layer, as the network is used, for batches of one shape.
  *
  * @param measures of the objective, [measures, examples]
  * @param parameters the gradients of the sum of the losses by the layer's parameters, by name
@@ -28,10 +29,10 @@ record GradientProgram(
    * @throws IllegalArgumentException if the network has nothing of that path
    */
   static GradientProgram compile(
-      Model model, Objective objective, String path, CarriedState carried) {
+      Model model, Objective objective, String path, BatchShape shape, CarriedState carried) {
     Graph graph = new Graph();
     Network network = model.network();
-    BatchFields fields = new BatchFields(graph, Feed.STREAMED, carried.rows());
+    BatchFields fields = new BatchFields(graph, Feed.STREAMED, shape);
     Map<String, Node> inputs = fields.inputsOf(network);
     ModelScope scope = new ModelScope(network.frozen(), graph, false, null, 0, true);
     Objective.Measured measured = objective.measure(network.apply(scope, inputs), fields);

@@ -15,7 +15,7 @@ import java.util.List;
  * h = (1 − k)·n + k·h_before
  * }</pre>
  *
- * from h = 0, or from what was carried. At most 6·T + 12 launches for T steps of training.
+ * from h = 0, or from what it is given. At most 6·T + 12 launches for T steps of training.
  */
 public record Gru(
     int units,

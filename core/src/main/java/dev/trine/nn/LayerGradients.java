@@ -4,6 +4,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.HostBuffer;
 import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
+import dev.trine.data.BatchShape;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Field;
@@ -42,7 +43,7 @@ public record LayerGradients(double loss, Map<String, float[]> parameters, float
     private final Objective objective;
     private final String path;
     private final Resources resources = new Resources();
-    private final Map<Integer, GradientProgram> compiled = new HashMap<>();
+    private final Map<BatchShape, GradientProgram> compiled = new HashMap<>();
     private final CarriedStates carried;
     private final ProgramCache programs;
     private final Map<String, double[]> parameters = new LinkedHashMap<>();
@@ -58,10 +59,11 @@ public record LayerGradients(double loss, Map<String, float[]> parameters, float
       this.programs = resources.add(new ProgramCache(this::compile));
     }
 
-    private Program compile(int examples) {
+    private Program compile(BatchShape shape) {
       GradientProgram made =
-          GradientProgram.compile(model, objective, path, carried.ofRows(examples));
-      compiled.put(examples, made);
+          GradientProgram.compile(
+              model, objective, path, shape, carried.ofRows(shape.examples()));
+      compiled.put(shape, made);
       return made.program();
     }
 
@@ -82,7 +84,7 @@ public record LayerGradients(double loss, Map<String, float[]> parameters, float
 
     private void add(Batch batch) {
       Program program = programs.run(batch);
-      GradientProgram nodes = compiled.get(batch.examples());
+      GradientProgram nodes = compiled.get(batch.shape());
       double[] measures = read(program, nodes.measures());
       for (int i = 0; i < batch.examples(); i++) {
         loss += measures[Loss.LOSS * batch.examples() + i];

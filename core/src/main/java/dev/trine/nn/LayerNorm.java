@@ -12,7 +12,7 @@ import dev.trine.tensor.Shape;
  *
  * @param epsilon added to the variance; 10⁻⁵ by custom
  */
-public record LayerNorm(@Default("1e-5") double epsilon) implements UnaryLayer {
+public record LayerNorm(@Default("1e-5") double epsilon) implements UnaryLayer, Stepwise {
   public LayerNorm {
     Norms.checkEpsilon(epsilon);
   }

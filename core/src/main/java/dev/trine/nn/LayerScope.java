@@ -74,7 +74,7 @@ abstract class LayerScope implements Scope {
     try {
       Graph graph = inputs.get(0).graph();
       int before = graph.applications().size();
-      List<Node> outputs = layer.apply(this, inputs);
+      List<Node> outputs = trace(layer, inputs);
       outputs.forEach(output -> checkBatch(inputs.get(0), output));
       nameInner(graph, before);
       for (int i = 0; i < outputs.size(); i++) {
@@ -92,6 +92,11 @@ abstract class LayerScope implements Scope {
       this.layer = around;
       around = outerAround;
     }
+  }
+
+  /** Adds what the current layer is, which has its place by now. */
+  List<Node> trace(Layer layer, List<Node> inputs) {
+    return layer.apply(this, inputs);
   }
 
   private static void checkBatch(Node in, Node out) {

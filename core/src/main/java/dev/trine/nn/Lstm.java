@@ -16,7 +16,7 @@ import java.util.List;
  * h = o·tanh(s)
  * }</pre>
  *
- * from h = s = 0, or from what was carried. The forget gate's bias begins at 1, so that what is
+ * from h = s = 0, or from what it is given. The forget gate's bias begins at 1, so that what is
  * remembered stays at first. At most 6·T + 12 launches for T steps of training.
  */
 public record Lstm(

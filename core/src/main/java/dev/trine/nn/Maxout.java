@@ -13,7 +13,7 @@ import java.util.Arrays;
  * of units·pieces, those of one unit side by side. Where several are largest, each has its share of
  * the gradient.
  */
-public record Maxout(int units, int pieces) implements UnaryLayer {
+public record Maxout(int units, int pieces) implements UnaryLayer, Stepwise {
   public Maxout {
     if (units < 1 || pieces < 1) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import dev.trine.backend.Backend;
 import dev.trine.io.Safetensors;
 import dev.trine.io.json.JsonField;
 import dev.trine.io.json.StrictJson;
+import dev.trine.tensor.Shape;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -135,7 +136,8 @@ final class ModelFile {
                 "'%s' in its metadata names an output '%s', the network has %s"
                     .formatted(CLASSES, output, network.outputs()));
           }
-          long width = network.output(output).elements();
+          Shape shape = network.output(output);
+          long width = shape.rank() == 0 ? 1 : shape.dimension(-1); // at each step of a sequence
           if (names.size() != width) {
             throw new ModelFormatException(
                 "'%s' in its metadata has %s names for the %s values of '%s'"

@@ -128,6 +128,15 @@ public record Network(
   }
 
   /**
+   * The name of the input.
+   *
+   * @throws IllegalStateException if it has several
+   */
+  public String onlyInput() {
+    return only("inputs", inputs).name();
+  }
+
+  /**
    * The shape of the output for one example.
    *
    * @throws IllegalStateException if it has several outputs
@@ -284,6 +293,15 @@ public record Network(
    */
   Map<String, Node> apply(LayerScope scope, Map<String, Node> given) {
     return apply(layers, outputs, scope, given);
+  }
+
+  /**
+   * Adds all layers to a graph.
+   *
+   * @return the outputs by name
+   */
+  Map<String, Node> apply(LayerScope scope, BatchFields fields) {
+    return apply(scope, fields.inputsOf(this));
   }
 
   private static Map<String, Node> apply(

@@ -185,10 +185,11 @@ public record Objective(List<Term> terms, String weights, Shape steps) {
    * @param outputs of the network by name
    */
   public Measured measure(Map<String, Node> outputs, BatchFields fields) {
-    long weighted = fields.examples() * steps.elements();
+    Shape there = weights == null ? steps : fields.ofExample(weights, steps);
+    long weighted = fields.examples() * there.elements();
     List<Node> each = new ArrayList<>();
     for (Term term : terms) {
-      Node output = ofSteps(term, outputs.get(term.output));
+      Node output = ofSteps(term, outputs.get(term.output), there);
       TensorType target = term.loss.target(output.shape());
       Node wanted = term.target == null ? null : fields.of(term.target, target);
       each.add(sums(term.loss.measures(output, wanted), weighted));
@@ -204,7 +205,7 @@ public record Objective(List<Term> terms, String weights, Shape steps) {
   }
 
   /** An output as a batch of what has a weight: [batch, steps…, …] as [batch·steps, …]. */
-  private Node ofSteps(Term term, Node output) {
+  private Node ofSteps(Term term, Node output, Shape steps) {
     Shape shape = output.shape();
     long[] all = shape.dimensions();
     int from = 1 + steps.rank();

@@ -1,6 +1,7 @@
 package dev.trine.nn;
 
 import dev.trine.backend.View;
+import dev.trine.data.BatchShape;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Program;
@@ -30,7 +31,7 @@ record OutputProgram(Program program, Node output) implements AutoCloseable {
   static OutputProgram compile(Model model, String value, int examples, CarriedState carried) {
     Graph graph = new Graph();
     Map<String, Node> inputs =
-        new BatchFields(graph, Feed.STREAMED, examples).inputsOf(model.network());
+        new BatchFields(graph, Feed.STREAMED, BatchShape.of(examples)).inputsOf(model.network());
     ModelScope scope =
         new ModelScope(model.network().frozen(), graph, false, null, 0, carried != null);
     Node kept = model.network().value(scope, inputs, value);

@@ -59,7 +59,11 @@ final class Prediction {
     SettlingTotals settling = new SettlingTotals();
     try (CarriedStates carried = new CarriedStates(model, "prediction");
         ProgramCache programs =
-            new ProgramCache(rows -> compile(model, output, rows, carried.ofRows(rows), outputs));
+            new ProgramCache(
+                shape -> {
+                  int rows = shape.examples();
+                  return compile(model, output, rows, carried.ofRows(rows), outputs);
+                });
         HostBuffer host = backend.allocateHost(DType.F32, (long) size * width);
         Batches batches = new Batches(backend, dataset, fields, size)) {
       batches.forEach(

@@ -2,23 +2,26 @@ package dev.trine.nn;
 
 import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
+import dev.trine.data.BatchShape;
+import dev.trine.data.LengthBuckets;
 import dev.trine.graph.compile.Program;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /**
- * Programs by batch size, since shapes in a graph are concrete. A pass over a set needs two: the
- * full batch and the last, smaller one. Keeps the most recently used few.
+ * Programs by the shape of a batch, since shapes in a graph are concrete. A pass over a set needs
+ * two: the full batch and the last, smaller one; of sequences that are cut, a few times as many.
+ * Keeps those that were used last.
  */
 public final class ProgramCache implements AutoCloseable {
-  private static final int CAPACITY = 4;
+  private static final int SIZES = 4;
 
-  private final IntFunction<Program> compiler;
-  private final Map<Integer, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+  private final Function<BatchShape, Program> compiler;
+  private final Map<BatchShape, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
 
   /** A cache that compiles what it lacks. */
-  public ProgramCache(IntFunction<Program> compiler) {
+  public ProgramCache(Function<BatchShape, Program> compiler) {
     this.compiler = compiler;
   }
 
@@ -28,7 +31,7 @@ public final class ProgramCache implements AutoCloseable {
       throw new IllegalArgumentException(
           "The batch is empty: fill it, and say so by filled(count)");
     }
-    Program program = forBatch(batch.examples());
+    Program program = forBatch(batch.shape());
     for (String input : program.inputNames()) {
       batch.uploading(program.upload(input, batch.buffer(input)));
     }
@@ -36,12 +39,13 @@ public final class ProgramCache implements AutoCloseable {
     return program;
   }
 
-  public Program forBatch(int examples) {
-    Program program = programs.get(examples);
+  /** The program for batches of a shape. */
+  public Program forBatch(BatchShape shape) {
+    Program program = programs.get(shape);
     if (program == null) {
-      program = compiler.apply(examples);
-      programs.put(examples, program);
-      if (programs.size() > CAPACITY) {
+      program = compiler.apply(shape);
+      programs.put(shape, program);
+      if (programs.size() > SIZES * (shape.steps().isEmpty() ? 1 : LengthBuckets.USUAL)) {
         programs.remove(programs.keySet().iterator().next()).close();
       }
     }

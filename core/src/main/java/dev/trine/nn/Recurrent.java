@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * A simple recurrent layer (Elman 1990): {@code hₜ = activation(xₜ·W + b + hₜ₋₁·U + c)}, from h =
- * 0, or from what was carried. At most 4·T + 12 launches for T steps of training, and most of them
+ * 0, or from what it is given. At most 4·T + 12 launches for T steps of training, and most of them
  * are small: for long sequences an {@link Lstm} or a {@link Gru} learns what this forgets.
  */
 public record Recurrent(

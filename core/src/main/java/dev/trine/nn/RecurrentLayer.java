@@ -1,22 +1,23 @@
 package dev.trine.nn;
 
 import dev.trine.graph.Node;
-import dev.trine.graph.ops.Padding;
-import dev.trine.graph.ops.Permute;
-import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A layer that walks along sequences, [batch, time, features], and keeps a state from step to step.
- * It gives [batch, units] or [batch, time, units], and is trained by backpropagation through all of
- * its steps (Werbos 1990).
+ * It gives [batch, units] or [batch, time, units], or its states as well ({@link Returns}), and is
+ * trained by backpropagation through all of its steps (Werbos 1990).
  *
  * <p>Sequences that are filled up to one length come with a second input, which says what is there:
  * I32 [batch], how many steps each has, or I32 [batch, time], 0 where one only fills up. There the
  * state stays as it is, so that the last one is that of the last step that is there, and no
  * gradient comes to the input.
+ *
+ * <p>It begins with 0, or with {@linkplain #states states} that are given behind that, each F32
+ * [batch, units], such as those that another layer ended with: so an encoder hands on to a decoder
+ * what it has read (Sutskever et al. 2014). Their gradient goes back to where they come from.
  *
  * <p>A layer that {@linkplain #carries carries} begins with the state that it had at the end of the
  * batch before, row by row, where {@linkplain dev.trine.data.Dataset#streams(int, int) streams} go
@@ -46,7 +47,7 @@ public sealed interface RecurrentLayer extends Layer permits Recurrent, Lstm, Gr
   /** The same layer, whose state goes on from batch to batch. */
   RecurrentLayer carried();
 
-  /** The states that a step hands on, by name. */
+  /** The states that a step hands on, by name: h, which is its output, and of an LSTM the cell. */
   List<String> states();
 
   /**
@@ -61,35 +62,39 @@ public sealed interface RecurrentLayer extends Layer permits Recurrent, Lstm, Gr
 
   @Override
   default List<Node> apply(Scope scope, List<Node> inputs) {
-    Node in = inputs.get(0);
-    RecurrentParameters.checkInput(in);
-    if (inputs.size() > 2) {
-      throw new IllegalArgumentException(
-          "it takes sequences, and how many steps each has, not %s inputs; join them before it, by concatenate() or add()"
-              .formatted(inputs.size()));
-    }
-    Node there = inputs.size() == 1 ? null : there(inputs.get(1), in.shape().dimension(1));
-    List<Node> begin = new ArrayList<>();
+    RecurrentInputs given = RecurrentInputs.of(this, inputs);
+    List<Node> begin = new ArrayList<>(given.begin());
     if (carries()) {
-      Shape shape = Shape.of(in.shape().dimension(0), units());
+      Shape shape = Shape.of(given.sequence().shape().dimension(0), units());
       states().forEach(name -> begin.add(scope.carried(name, shape)));
     }
-    List<Node> made = walk(scope, in, begin, there);
-    for (int i = 0; i < begin.size(); i++) {
-      scope.carry(states().get(i), made.get(1 + i));
-    }
-    return List.of(returns().of(made));
+    return walk(scope, given, begin, carries());
   }
 
-  /** Which steps are there, [time, batch], by themselves or by how many there are. */
-  private static Node there(Node given, long time) {
-    Shape shape = given.shape();
-    boolean isMask = shape.rank() == 2 && shape.dimension(1) == time;
-    if (given.type() != DType.I32 || !isMask && shape.rank() != 1) {
+  /** Goes on from the state of the step before, whatever it carries from batch to batch. */
+  @Override
+  default List<Node> step(StepScope scope, List<Node> inputs) {
+    if (backwards()) {
       throw new IllegalArgumentException(
-          "it takes which of %s steps are there as I32[%s], or as I32[] how many, not as %s%s"
-              .formatted(time, time, given.type(), shape.example()));
+          "it walks backwards, from steps that are not there when one is made after the other");
     }
-    return Permute.transpose(isMask ? given : Padding.within(given, time));
+    RecurrentInputs given = RecurrentInputs.ofStep(this, scope, inputs);
+    Shape shape = Shape.of(given.sequence().shape().dimension(0), units());
+    List<Node> begin = new ArrayList<>();
+    for (String name : states()) {
+      begin.add(
+          given.begin().isEmpty()
+              ? scope.carried(name, shape)
+              : scope.carriedFrom(name, given.begin().get(begin.size())));
+    }
+    return walk(scope, given, begin, true);
+  }
+
+  private List<Node> walk(Scope scope, RecurrentInputs given, List<Node> begin, boolean handsOn) {
+    List<Node> made = walk(scope, given.sequence(), begin, given.there());
+    for (int i = 0; handsOn && i < begin.size(); i++) {
+      scope.carry(states().get(i), made.get(1 + i));
+    }
+    return returns().of(made);
   }
 }

@@ -8,6 +8,7 @@ import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Examples;
 import dev.trine.data.Field;
+import dev.trine.data.LengthBuckets;
 import dev.trine.graph.Node;
 import dev.trine.graph.ops.Gather;
 import dev.trine.tensor.DType;
@@ -104,7 +105,8 @@ public final class ResidentSet implements Feed, AutoCloseable {
     Node numbers = fields.of(Numbers.NAME, Numbers.FIELD.batched(fields.examples()));
     TensorType whole = new TensorType(tensor.type(), tensor.shape());
     Node table = fields.graph().variable(PREFIX + name, whole);
-    return Gather.gather(table, numbers).named(name);
+    long elements = type.elements() / fields.examples();
+    return Gather.beginnings(table, numbers, elements).named(name);
   }
 
   @Override
@@ -120,13 +122,15 @@ public final class ResidentSet implements Feed, AutoCloseable {
    * @throws IllegalArgumentException if it is of others
    */
   @Override
-  public Batches batches(Backend backend, Dataset dataset, List<Field> fields, int size) {
+  public Batches batches(
+      Backend backend, Dataset dataset, List<Field> fields, int size, LengthBuckets buckets) {
     if (dataset.examples() != examples) {
       throw new IllegalArgumentException(
           "The data set is of other examples than those that are on the device");
     }
     int[] numbers = IntStream.range(0, dataset.size()).map(dataset::origin).toArray();
-    return new Batches(backend, Dataset.of(new Numbers(examples.size())).select(numbers), size);
+    Dataset selected = Dataset.of(new Numbers(examples.size())).select(numbers);
+    return new Batches(backend, selected, selected.fields(), size, buckets);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.trine.graph.ops.Elementwise;
 import java.util.Objects;
 
 /** What goes in, plus what a layer makes of it, of equal shape (He et al. 2016, equation 1). */
-public record Residual(Layer body) implements UnaryLayer {
+public record Residual(Layer body) implements UnaryLayer, Stepwise {
   public Residual {
     Objects.requireNonNull(body, "body");
   }

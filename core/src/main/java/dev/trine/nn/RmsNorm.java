@@ -11,7 +11,7 @@ import dev.trine.tensor.Shape;
  *
  * @param epsilon added to the mean square; 10⁻⁵ by custom
  */
-public record RmsNorm(@Default("1e-5") double epsilon) implements UnaryLayer {
+public record RmsNorm(@Default("1e-5") double epsilon) implements UnaryLayer, Stepwise {
   public RmsNorm {
     Norms.checkEpsilon(epsilon);
   }

@@ -7,7 +7,7 @@ import dev.trine.graph.ops.Elementwise;
  * {@code factor·x + shift} as F32, of elements of any type: makes numbers of the bytes of an image,
  * on the device.
  */
-public record Scale(double factor, double shift) implements UnaryLayer {
+public record Scale(double factor, double shift) implements UnaryLayer, Stepwise {
   public Scale {
     if (!Double.isFinite(factor) || !Double.isFinite(shift)) {
       throw new IllegalArgumentException(

@@ -4,7 +4,7 @@ import dev.trine.graph.Node;
 import java.util.List;
 
 /** Layers one behind the other as one. */
-public record Sequence(List<Layer> layers) implements Layer {
+public record Sequence(List<Layer> layers) implements Stepwise {
   public Sequence {
     layers = List.copyOf(layers);
   }

@@ -24,7 +24,7 @@ public record Transformer(
     @Default("GELU") Activation activation,
     @Default("0") double dropout,
     @Default("BEFORE") NormPlace norm)
-    implements Layer {
+    implements Stepwise {
   public Transformer {
     Objects.requireNonNull(attention, "attention");
     Objects.requireNonNull(activation, "activation");

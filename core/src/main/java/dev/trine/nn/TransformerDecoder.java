@@ -26,7 +26,7 @@ public record TransformerDecoder(
     @Default("GELU") Activation activation,
     @Default("0") double dropout,
     @Default("BEFORE") NormPlace norm)
-    implements Layer {
+    implements Stepwise {
   public TransformerDecoder {
     Objects.requireNonNull(attention, "attention");
     Objects.requireNonNull(memory, "memory");

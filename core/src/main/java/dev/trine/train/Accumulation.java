@@ -4,6 +4,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
+import dev.trine.data.BatchShape;
 import dev.trine.graph.compile.Program;
 import dev.trine.nn.Model;
 import dev.trine.nn.ProgramCache;
@@ -32,7 +33,7 @@ final class Accumulation implements AutoCloseable {
               resources.allocate(backend, TensorType.i32(1), "gradients of a part"));
       clearSum = resources.add(backend.fill(0, graphs.flat()));
       clearNumber = resources.add(backend.fill(0, parts.number()));
-      programs = resources.add(new ProgramCache(examples -> graphs.adding(examples, parts)));
+      programs = resources.add(new ProgramCache(shape -> graphs.adding(shape, parts)));
       clearPart(backend, parts);
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
@@ -77,8 +78,8 @@ final class Accumulation implements AutoCloseable {
     programs.run(part);
   }
 
-  Program program(int examples) {
-    return programs.forBatch(examples);
+  Program program(BatchShape part) {
+    return programs.forBatch(part);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.trine.train;
 
 import dev.trine.OutOfDeviceMemoryException;
+import dev.trine.data.BatchShape;
 import dev.trine.data.Dataset;
-import java.util.function.IntConsumer;
+import dev.trine.data.LengthBuckets;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How many examples are worked on at a time: the whole batch, or a part of it where that is asked
@@ -19,27 +22,33 @@ record BatchSize(int batch, int part) {
     return part < batch;
   }
 
-  /** Of all that an epoch is worked on in: of parts, and of what is left of batches and of it. */
-  private IntStream sizes(int examples) {
-    return IntStream.of(part, batch % part, examples % batch % part)
-        .filter(size -> size > 0)
-        .distinct();
+  /**
+   * Of all that an epoch is worked on in: of whole batches, or the largest of parts, and of what is
+   * left of batches and of the epoch.
+   */
+  private Stream<BatchShape> shapes(LengthBuckets buckets) {
+    return isSplit()
+        ? IntStream.of(part, batch % part, buckets.examples() % batch % part)
+            .filter(size -> size > 0)
+            .distinct()
+            .mapToObj(buckets::longest)
+        : buckets.shapes().stream();
   }
 
   /**
    * The largest that the device has memory for.
    *
-   * @param training of an epoch
+   * @param buckets of an epoch, for whole batches
    * @throws OutOfDeviceMemoryException if the batch does not fit and its network is not split, or
    *     not even an example fits
    */
-  static BatchSize fitting(TrainerSettings settings, Dataset training, TrainStep step) {
-    int examples = training.size();
-    int batch = batch(settings, training);
+  static BatchSize fitting(TrainerSettings settings, LengthBuckets buckets, TrainStep step) {
+    int batch = buckets.batch();
     if (settings.parts() > 1) {
       return new BatchSize(batch, parts(batch, settings.parts()));
     }
-    OutOfDeviceMemoryException full = failure(new BatchSize(batch, batch), examples, step::program);
+    Stream<BatchShape> whole = new BatchSize(batch, batch).shapes(buckets);
+    OutOfDeviceMemoryException full = failure(whole, step::program);
     if (full == null) {
       return new BatchSize(batch, batch);
     }
@@ -50,11 +59,11 @@ record BatchSize(int batch, int part) {
           full);
     }
     if (!Accumulation.isSplittable(settings.model())) {
-      throw tooLarge(batch, full, step);
+      throw tooLarge(buckets, full, step);
     }
     for (int count = 2; count < 2 * batch; count *= 2) {
       BatchSize split = new BatchSize(batch, parts(batch, count));
-      if (failure(split, examples, step::programOfPart) == null) {
+      if (failure(split.shapes(buckets), step::programOfPart) == null) {
         say(settings, split);
         return split;
       }
@@ -63,7 +72,7 @@ record BatchSize(int batch, int part) {
   }
 
   /** As it was asked for; of streams a row each. */
-  private static int batch(TrainerSettings settings, Dataset training) {
+  static int batch(TrainerSettings settings, Dataset training) {
     if (training.streams() > 0) {
       return training.streams();
     }
@@ -76,11 +85,11 @@ record BatchSize(int batch, int part) {
     return (batch + count - 1) / count;
   }
 
-  /** What is missing to compile programs for all sizes that an epoch has, or null. */
+  /** What is missing to compile programs for all of these shapes, or null. */
   private static OutOfDeviceMemoryException failure(
-      BatchSize size, int examples, IntConsumer compile) {
+      Stream<BatchShape> shapes, Consumer<BatchShape> compile) {
     try {
-      size.sizes(examples).forEach(compile);
+      shapes.forEach(compile);
       return null;
     } catch (OutOfDeviceMemoryException full) {
       return full;
@@ -97,12 +106,12 @@ record BatchSize(int batch, int part) {
 
   /** Halving finds the size. */
   private static OutOfDeviceMemoryException tooLarge(
-      int batch, OutOfDeviceMemoryException full, TrainStep step) {
+      LengthBuckets buckets, OutOfDeviceMemoryException full, TrainStep step) {
     int fits = 0;
-    int above = batch;
+    int above = buckets.batch();
     while (above - fits > 1) {
       int size = (fits + above) / 2;
-      if (failure(new BatchSize(size, size), size, step::program) == null) {
+      if (failure(Stream.of(buckets.longest(size)), step::program) == null) {
         fits = size;
       } else {
         above = size;
@@ -110,7 +119,7 @@ record BatchSize(int batch, int part) {
     }
     return new OutOfDeviceMemoryException(
         "A batch of %s does not fit, and it is not split, since the network has state that a forward pass changes, as batch norm does, which looks at whole batches; the largest batch that fits is %s. %s"
-            .formatted(batch, fits, full.getMessage()),
+            .formatted(buckets.batch(), fits, full.getMessage()),
         full);
   }
 }

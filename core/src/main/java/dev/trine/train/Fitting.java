@@ -7,12 +7,14 @@ import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Field;
+import dev.trine.data.LengthBuckets;
 import dev.trine.graph.compile.Settling;
 import dev.trine.nn.Evaluation;
 import dev.trine.nn.Evaluator;
 import dev.trine.nn.Feed;
 import dev.trine.nn.MetricTotals.Reading;
 import dev.trine.nn.Objective;
+import dev.trine.nn.PaddingCheck;
 import dev.trine.nn.ResidentSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ final class Fitting implements AutoCloseable {
   private final TrainingState state;
   private final TrainStep step;
   private final Evaluator evaluator;
+  private final LengthBuckets buckets;
   private final BatchSize size;
   private final Batches batches;
 
@@ -61,9 +64,17 @@ final class Fitting implements AutoCloseable {
       evaluator =
           validation == null
               ? null
-              : resources.add(new Evaluator(settings.model(), objective, feedOf(validation, feed)));
-      size = BatchSize.fitting(settings, training, step);
-      batches = resources.add(feed.batches(backend, training, fields, size.part()));
+              : resources.add(
+                  new Evaluator(
+                      settings.model(),
+                      objective,
+                      feedOf(validation, feed),
+                      settings.lengthBuckets()));
+      int batch = BatchSize.batch(settings, training);
+      buckets = LengthBuckets.of(training, batch, settings.lengthBuckets());
+      PaddingCheck.check(settings.model().network(), training, objective, buckets);
+      size = BatchSize.fitting(settings, buckets, step);
+      batches = resources.add(feed.batches(backend, training, fields, size.part(), buckets));
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
@@ -177,7 +188,7 @@ final class Fitting implements AutoCloseable {
   private int[] order(int epoch) {
     return training.streams() > 0
         ? IntStream.range(0, training.size()).toArray()
-        : Dataset.shuffled(training.size(), new SplittableRandom(state.seed() + epoch));
+        : buckets.shuffled(new SplittableRandom(state.seed() + epoch));
   }
 
   private void whole(int[] order, int done, int steps, EpochWatch watch) {

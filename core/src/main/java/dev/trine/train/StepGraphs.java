@@ -5,6 +5,7 @@ import static dev.trine.expression.Arithmetic.intMultiply;
 import static dev.trine.expression.Arithmetic.load;
 
 import dev.trine.backend.View;
+import dev.trine.data.BatchShape;
 import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
 import dev.trine.graph.Effect;
@@ -61,10 +62,10 @@ record StepGraphs(
     return changing(model) + objective.measures().size();
   }
 
-  /** Of whole steps of so many examples. */
-  Program whole(int examples) {
+  /** Of whole steps of batches of a shape. */
+  Program whole(BatchShape shape) {
     Graph graph = new Graph();
-    Traced step = trace(graph, examples);
+    Traced step = trace(graph, shape);
     store(graph, step);
     Node sums = graph.variable(SUMS, TensorType.f32(measured()));
     state.totals().commit(graph, gradients(graph), step.measures(), sums, step.state());
@@ -72,30 +73,30 @@ record StepGraphs(
     return compile(graph, "training");
   }
 
-  /** Forward and backward pass of so many examples. */
-  Program forwardAndBackward(int examples) {
+  /** Forward and backward pass of batches of a shape. */
+  Program forwardAndBackward(BatchShape shape) {
     Graph graph = new Graph();
-    Traced step = trace(graph, examples);
+    Traced step = trace(graph, shape);
     store(graph, step);
     long count = measured();
-    graph.store(Reduce.sum(step.measures(), count, examples, 1, Shape.of(count)), SUMS);
+    graph.store(Reduce.sum(step.measures(), count, shape.examples(), 1, Shape.of(count)), SUMS);
     return compile(graph, "gradients");
   }
 
   /**
-   * Forward and backward pass of a part of a batch, of so many examples: what it comes to is added
-   * to what {@link #flat} holds.
+   * Forward and backward pass of a part of a batch: what it comes to is added to what {@link #flat}
+   * holds.
    *
    * @param parts where it lies before, and how many parts there were
    */
-  Program adding(int examples, Parts parts) {
+  Program adding(BatchShape shape, Parts parts) {
     Graph graph = new Graph();
     Node number = graph.variable(NUMBER, TensorType.i32(1));
     Node draws = Elementwise.of(DRAWS, state.totals().stepState(graph), number);
-    Traced step = trace(graph, examples, draws);
+    Traced step = trace(graph, shape, draws);
     store(graph, step);
     long count = measured();
-    graph.store(Reduce.sum(step.measures(), count, examples, 1, Shape.of(count)), SUMS);
+    graph.store(Reduce.sum(step.measures(), count, shape.examples(), 1, Shape.of(count)), SUMS);
     TensorType type = TensorType.f32(flat.elements());
     graph.store(
         Elementwise.add(graph.variable(ALL_PARTS, type), graph.variable(PART, type)), ALL_PARTS);
@@ -216,13 +217,13 @@ record StepGraphs(
   }
 
   /** Forward and backward pass. */
-  Traced trace(Graph graph, int examples) {
-    return trace(graph, examples, state.totals().stepState(graph));
+  Traced trace(Graph graph, BatchShape shape) {
+    return trace(graph, shape, state.totals().stepState(graph));
   }
 
-  private Traced trace(Graph graph, int examples, Node stepState) {
-    BatchFields fields = new BatchFields(graph, feed, examples);
-    state.carried(examples);
+  private Traced trace(Graph graph, BatchShape shape, Node stepState) {
+    BatchFields fields = new BatchFields(graph, feed, shape);
+    state.carried(shape.examples());
     Model.Forward forward =
         model.forward(fields.inputsOf(model.network()), true, stepState, state.seed(), true);
     Objective.Measured measured = objective.measure(forward.outputs(), fields);

@@ -5,6 +5,7 @@ import dev.trine.backend.View;
 import dev.trine.backend.internal.FloatCopies;
 import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
+import dev.trine.data.BatchShape;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
 import dev.trine.graph.compile.Program;
@@ -168,9 +169,9 @@ public final class TrainStep implements AutoCloseable {
     return accumulation;
   }
 
-  /** The program that adds the gradients of a part of so many examples. */
-  Program programOfPart(int examples) {
-    return accumulation().program(examples);
+  /** The program that adds the gradients of parts of a shape. */
+  Program programOfPart(BatchShape part) {
+    return accumulation().program(part);
   }
 
   /** Enqueues the rest of a step, from what {@link #flatGradients} holds. */
@@ -183,7 +184,12 @@ public final class TrainStep implements AutoCloseable {
 
   /** The program of whole steps of batches of so many examples, for benchmarks and tests. */
   public Program program(int examples) {
-    return whole.forBatch(examples);
+    return program(BatchShape.of(examples));
+  }
+
+  /** The program of whole steps of batches of a shape. */
+  Program program(BatchShape shape) {
+    return whole.forBatch(shape);
   }
 
   /**
@@ -284,7 +290,7 @@ public final class TrainStep implements AutoCloseable {
           "the update would have made weights or moments of the optimizer infinite");
     }
     Graph graph = new Graph();
-    StepGraphs.Traced step = graphs.trace(graph, batch.examples());
+    StepGraphs.Traced step = graphs.trace(graph, batch.shape());
     Set<Node> gradients = Set.copyOf(step.gradients().values());
     Set<String> ofSet = graphs.feed().state().keySet();
     return Diagnosis.firstNotFinite(

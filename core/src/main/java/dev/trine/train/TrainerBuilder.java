@@ -1,6 +1,7 @@
 package dev.trine.train;
 
 import dev.trine.backend.op.Checks;
+import dev.trine.data.LengthBuckets;
 import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
 import dev.trine.nn.Objective;
@@ -20,6 +21,7 @@ public final class TrainerBuilder {
   private UnaryOperator<Optimizer> clipping = of -> of;
   private Schedule schedule;
   private int batch = 32;
+  private int lengthBuckets = LengthBuckets.USUAL;
   private int parts = 1;
   private int epochs = 10;
   private long seed = 42;
@@ -107,6 +109,19 @@ public final class TrainerBuilder {
   }
 
   /**
+   * So many programs at most for the batches of a set of which it is {@linkplain
+   * dev.trine.data.Dataset#padded known} how many steps its sequences have: examples of about one
+   * length come together, and batches have no more steps than the longest in them, rounded up to
+   * one of a few lengths, see {@link LengthBuckets}. By default {@value LengthBuckets#USUAL}; 1 for
+   * batches drawn from all examples, with all steps. Losses and metrics do not depend on it, but
+   * for what layers draw or make of steps that only fill up.
+   */
+  public TrainerBuilder lengthBuckets(int most) {
+    lengthBuckets = atLeastOne("lengthBuckets", most);
+    return this;
+  }
+
+  /**
    * Works on each batch in so many parts, one after the other, whose gradients are added up: the
    * same step with a fraction of the memory for values between layers. Where a whole batch does not
    * fit into the memory of the device, this is done unasked, and {@linkplain
@@ -174,6 +189,7 @@ public final class TrainerBuilder {
             clipping.apply(optimizer),
             schedule,
             batch,
+            lengthBuckets,
             parts,
             epochs,
             seed,

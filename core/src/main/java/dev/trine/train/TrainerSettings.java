@@ -13,6 +13,7 @@ import java.util.Map;
  * @param objective null for all outputs by these losses
  * @param schedule null for a rate that nobody but the caller changes
  * @param batch examples a step; {@link #ALL} for the whole set
+ * @param lengthBuckets shapes of batches of a padded set, at most
  * @param parts in which a batch is worked on; 1 for whole batches where they fit
  * @param validation the fraction of the data held out to watch generalisation; 0 for none
  * @param stoppingRule null for none
@@ -24,6 +25,7 @@ record TrainerSettings(
     Optimizer optimizer,
     Schedule schedule,
     int batch,
+    int lengthBuckets,
     int parts,
     int epochs,
     long seed,

@@ -78,7 +78,8 @@ class FillersTest {
 
   private void pass(Slow examples, Consumer<Batch> use) {
     Dataset set = Dataset.of(examples);
-    try (Batches batches = new Batches(backend, set, set.fields(), 2, THREADS)) {
+    try (Batches batches =
+        new Batches(backend, set, set.fields(), 2, THREADS, LengthBuckets.of(set, 2, 1))) {
       try {
         batches.forEach(ORDER, use);
       } finally {

@@ -21,6 +21,7 @@ import dev.trine.backend.op.Dropout;
 import dev.trine.graph.ops.Drop;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Extreme;
+import dev.trine.graph.ops.Gather;
 import dev.trine.graph.ops.PointwiseLoss;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.graph.ops.Softmax;
@@ -260,6 +261,12 @@ class GradientTest {
   void ofRowsOfATable() {
     Node indices = check.integers("indices", 2, 0, 2, 4, 2);
     check.input(5, 3).check(in -> square(gather(in.get(0), indices)));
+  }
+
+  @Test
+  void ofBeginningsOfRows() {
+    Node numbers = check.integers("indices", 2, 0, 2, 1);
+    check.input(3, 6).check(in -> square(Gather.beginnings(in.get(0), numbers, 4)));
   }
 
   @Test

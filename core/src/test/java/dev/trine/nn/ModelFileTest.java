@@ -42,6 +42,20 @@ class ModelFileTest {
     backend.close();
   }
 
+  /** There are as many names as scores of a step, not as values of an example. */
+  @Test
+  void classesOfEachStepAreReadBack() {
+    Path file = folder.resolve("steps.safetensors");
+    Network network = Network.of(Shape.of(3, 2), Layers.dense(2));
+    try (Model model = network.initialise(backend, 1)) {
+      model.classes(List.of("no", "yes"));
+      model.save(file);
+      try (Model loaded = Model.load(backend, file)) {
+        assertEquals(List.of("no", "yes"), loaded.classes());
+      }
+    }
+  }
+
   private Path committed() throws IOException {
     Path file = folder.resolve("format1.safetensors");
     try (InputStream resource = getClass().getResourceAsStream("format1.safetensors")) {

@@ -56,6 +56,19 @@ class NetworkJsonTest {
   }
 
   @Test
+  void aNetworkThatHandsOnStatesIsReadBackEqual() {
+    Network network =
+        Network.builder()
+            .input("x", Shape.of(4, 2))
+            .input("y", Shape.of(3, 2))
+            .layer("encoder", Layers.lstm(5, Returns.STATES), "x")
+            .layer("decoder", Layers.lstm(5, Returns.ALL_AND_STATES), "y", "encoder", "encoder:1")
+            .output("decoder", "decoder:2")
+            .build();
+    assertEquals(network, NetworkJson.read(NetworkJson.write(network)));
+  }
+
+  @Test
   void aNetworkOfAttentionIsReadBackEqual() {
     Attention attention = new Attention(2, true, 0.25);
     Network network =

@@ -19,7 +19,9 @@ import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Shapes, parameters, what they begin with, and errors; values are PyTorch's. */
@@ -118,6 +120,91 @@ class RecurrentLayerTest {
     assertRefused("as I32[7], or as I32[] how many", () -> ofLengths(numbers, lstm(5)));
     TensorType fewer = TensorType.i32(6);
     assertRefused("as I32[7], or as I32[] how many", () -> ofLengths(fewer, gru(5)));
+  }
+
+  /** What an encoder ends with, behind what it gives for each step if that is wanted. */
+  @Test
+  void statesAreGivenToBeginWith() {
+    Network network = handedOn(lstm(5, Returns.STATES), lstm(5, Returns.ALL_AND_STATES));
+    assertEquals(Shape.of(5), network.value("encoder:1"));
+    assertEquals(List.of(Shape.of(5), Shape.of(5)), network.summary().rows().get(0).outputs());
+    assertEquals(Shape.of(4, 5), network.output("decoder"));
+    assertEquals(Shape.of(5), network.value("decoder:2"));
+    Network bothWays =
+        handedOn(bidirectional(lstm(3, Returns.STATES)), bidirectional(lstm(3, Returns.STATES)));
+    assertEquals(Shape.of(6), bothWays.value("decoder:1"));
+  }
+
+  private static Network handedOn(Layer encoder, Layer decoder) {
+    return Network.builder()
+        .input("x", SEQUENCE)
+        .input("y", Shape.of(4, 2))
+        .layer("encoder", encoder, "x")
+        .layer("decoder", decoder, "y", "encoder", "encoder:1")
+        .build();
+  }
+
+  /** A sequence read in two parts ends as one read at once, whatever only fills up the first. */
+  @Test
+  void statesGoOnWhereALayerEnded() {
+    for (RecurrentLayer layer :
+        List.of(
+            recurrent(2, Activation.TANH, Returns.STATES),
+            lstm(2, Returns.STATES),
+            gru(2, Returns.STATES))) {
+      String[] states = layer.states().size() == 1 ? new String[] {"a"} : new String[] {"a", "a:1"};
+      Network inParts =
+          Network.builder()
+              .input("first", Shape.of(4, 3))
+              .input("there", new TensorType(DType.I32, Shape.of()))
+              .input("second", Shape.of(2, 3))
+              .layer("a", layer, "first", "there")
+              .share("b", "a", concat("second", states))
+              .build();
+      Network whole = Network.builder().input("x", Shape.of(5, 3)).layer("a", layer, "x").build();
+      float[] x = new float[15];
+      for (int i = 0; i < 15; i++) {
+        x[i] = (float) Math.sin(i);
+      }
+      float[] first = Arrays.copyOf(x, 12);
+      Arrays.fill(first, 9, 12, 7); // no step of the sequence
+      Dataset parts =
+          Dataset.builder()
+              .input("first", Shape.of(4, 3), new float[][] {first})
+              .input("there", Shape.of(), new int[][] {{3}})
+              .input("second", Shape.of(2, 3), new float[][] {Arrays.copyOfRange(x, 9, 15)})
+              .build();
+      Dataset atOnce = Dataset.builder().input("x", Shape.of(5, 3), new float[][] {x}).build();
+      try (Backend backend = new ReferenceBackend();
+          Model model = whole.initialise(backend, 1);
+          Model other = model.with(inParts)) {
+        float[] expected = model.predict(atOnce)[0];
+        assertArrayEquals(expected, other.predict(parts)[0], 1e-6f, layer.toString());
+      }
+    }
+  }
+
+  private static String[] concat(String first, String... rest) {
+    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(String[]::new);
+  }
+
+  @Test
+  void whatAreNoStatesIsRefused() {
+    String states = "its states [h, c], each F32[5]; not [F32[7, 3], F32[4]]";
+    assertRefused(states, () -> beginning(lstm(5), Shape.of(4)));
+    assertRefused("not [F32[7, 3], F32[5]]", () -> beginning(lstm(5), Shape.of(5)));
+    assertRefused("its states [h], each F32[5]", () -> beginning(gru(5), Shape.of(7, 5)));
+    assertRefused("leave out one of carried()", () -> beginning(gru(5).carried(), Shape.of(5)));
+    assertRefused(
+        "of both ways side by side, F32[10]", () -> beginning(bidirectional(gru(5)), Shape.of(5)));
+  }
+
+  private static Network beginning(Layer layer, Shape state) {
+    return Network.builder()
+        .input("x", SEQUENCE)
+        .input("state", state)
+        .layer("layer", layer, "x", "state")
+        .build();
   }
 
   private static void assertRefused(String part, Runnable action) {

@@ -450,6 +450,20 @@ final class Subjects {
     taking(2, "layer gru of lengths, all, carried", Layers.gru(5, Returns.ALL).carried());
     taking(2, "layer bidirectional of lengths", bidirectional(Layers.lstm(5)));
     taking(2, "layer bidirectional of lengths, all", bidirectional(Layers.gru(5, Returns.ALL)));
+    taking(
+        2,
+        "layer recurrent of states, backwards",
+        new Recurrent(5, Activation.TANH, Returns.LAST, true, false));
+    taking(2, "layer lstm of lengths, states", Layers.lstm(5, Returns.STATES));
+    taking(
+        4,
+        "layer lstm of lengths and states, all and states",
+        Layers.lstm(5, Returns.ALL_AND_STATES));
+    taking(2, "layer gru of states, all and states", Layers.gru(5, Returns.ALL_AND_STATES));
+    taking(
+        4,
+        "layer bidirectional of lengths and states, states",
+        bidirectional(Layers.lstm(5, Returns.STATES)));
   }
 
   private static Expression smallerOrProduct() {

@@ -28,6 +28,7 @@ import dev.trine.graph.ops.ConvolveImages;
 import dev.trine.graph.ops.DistributionCrossEntropy;
 import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Extreme;
+import dev.trine.graph.ops.Gather;
 import dev.trine.graph.ops.GruSteps;
 import dev.trine.graph.ops.Hinge;
 import dev.trine.graph.ops.Huber;
@@ -79,6 +80,7 @@ public final class GraphCases {
     cases.add(GraphCase.of("concatenation", List.of(MATRIX, MATRIX), GraphCases::concatenation));
     cases.addAll(convolutions());
     cases.add(GraphCase.of("along the last axis", List.of(MATRIX, MATRIX), GraphCases::lastAxis));
+    cases.add(beginnings());
     addRecurrences(cases);
     addLoops(cases);
     cases.addAll(attention());
@@ -215,6 +217,19 @@ public final class GraphCases {
         inputs,
         in -> in.get(0).graph().applyAll(op, in.toArray(Node[]::new)).subList(0, outputs),
         in -> op.expand(in).subList(0, outputs));
+  }
+
+  /** The first elements of some rows, found by pieces of three, against those of whole rows. */
+  private static GraphCase beginnings() {
+    TensorType numbers = new TensorType(DType.I32, Shape.of(7));
+    return new GraphCase(
+        "beginnings of rows",
+        List.of(TensorType.f32(4, 5, 3), numbers),
+        in -> List.of(Gather.beginnings(in.get(0), in.get(1), 6)),
+        in -> {
+          Node rows = reshape(Gather.gather(in.get(0), in.get(1)), Shape.of(7, 15));
+          return List.of(LastAxis.split(rows, 6, 9).get(0));
+        });
   }
 
   /** Matrices side by side, cut elsewhere, and the parts side by side in another order. */

@@ -4,6 +4,7 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.Precision;
 import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
+import dev.trine.data.LengthBuckets;
 import dev.trine.nn.Model;
 import dev.trine.train.TrainStep;
 import java.util.SplittableRandom;
@@ -35,17 +36,22 @@ public record LossCurve(double[] losses, float[][] weights) {
     };
   }
 
+  /** Shapes of batches of an epoch, where a set is padded. */
+  private static final int SHAPES = 3;
+
   /** Trains on a backend. */
   public static LossCurve of(Backend backend, TrainingCase run) {
     double[] losses = new double[run.steps()];
     int[] done = {0};
+    Dataset dataset = run.dataset();
+    LengthBuckets buckets = LengthBuckets.of(dataset, run.batch(), SHAPES);
     try (Model model = run.network().initialise(backend, SEED);
         TrainStep step = new TrainStep(model, run.objective(), run.optimizer(), SEED);
-        Batches batches = new Batches(backend, run.dataset(), run.batch())) {
+        Batches batches = new Batches(backend, dataset, dataset.fields(), run.batch(), buckets)) {
       for (int epoch = 0; done[0] < run.steps(); epoch++) {
         SplittableRandom random = new SplittableRandom(SEED + epoch);
         batches.forEach(
-            Dataset.shuffled(run.dataset().size(), random),
+            buckets.shuffled(random),
             batch -> {
               if (done[0] < run.steps()) {
                 step.clearMetrics();

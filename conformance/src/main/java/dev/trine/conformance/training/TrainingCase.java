@@ -190,6 +190,13 @@ public record TrainingCase(
             6),
         new TrainingCase("words, attention", translator(), words(12), adam(1e-2), 5, 6),
         new TrainingCase(
+            "symbols, an encoder's states and steps",
+            reverser(3),
+            Reversal.random(3, 12, 7),
+            adam(1e-2),
+            5,
+            6),
+        new TrainingCase(
             "regression, other activations, larger images",
             Network.of(
                 Shape.of(3),
@@ -221,6 +228,18 @@ public record TrainingCase(
         .layer("decoded", transformerDecoder(2, 5), "asked", "encoded", "words")
         .layer("steps", sequence(rmsNorm(), conv1d(4, 2, TANH), maxPool1d(2)))
         .layer("answer", sequence(averagePool1d(1), globalAveragePool1d(), dense(2)))
+        .build();
+  }
+
+  /** An encoder, and a decoder that begins with its states and asks its steps. */
+  private static Network reverser(int time) {
+    return Reversal.network(time)
+        .layer("symbols", embedding(Reversal.SYMBOLS, 3), "source")
+        .layer("encoder", lstm(4, Returns.ALL_AND_STATES), "symbols", "length")
+        .layer("told", embedding(Reversal.SYMBOLS + 1, 3), "before")
+        .layer("decoder", lstm(4, Returns.ALL), "told", "encoder:1", "encoder:2")
+        .layer("asked", attention(2), "decoder", "encoder", "length")
+        .layer("answer", sequence(concatenate(), dense(Reversal.SYMBOLS + 1)), "decoder", "asked")
         .build();
   }
 

@@ -312,11 +312,24 @@ final class Placement {
         return false;
       }
       boolean matters = i <= stored || application.op() instanceof Effect;
-      if (matters && application.inputs().stream().anyMatch(in -> isOtherIn(place, in, value))) {
-        return false;
+      for (Node in : application.inputs()) {
+        boolean isReplaced = i == made && isReplaced(application, in, place);
+        if (matters && !isReplaced && isOtherIn(place, in, value)) {
+          return false;
+        }
       }
     }
     return true;
+  }
+
+  /** Whether an application may compute its value right over an input, which is all of a place. */
+  private boolean isReplaced(Application application, Node in, View place) {
+    return application.op() instanceof Computation computation
+        && computation.allowsInPlace(in.tensorType())
+        && in.shape().elements() == place.elements()
+        && origin(in).producer().op() instanceof Variable variable
+        && variable.type().elements() == place.elements()
+        && state.of(variable).equals(place.reshape(variable.type().shape()));
   }
 
   /** Whether a node is a tensor of the state, or a value other than {@code own}, in a place. */

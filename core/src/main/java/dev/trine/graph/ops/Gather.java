@@ -1,5 +1,12 @@
 package dev.trine.graph.ops;
 
+import static dev.trine.expression.Arithmetic.index;
+import static dev.trine.expression.Arithmetic.intAdd;
+import static dev.trine.expression.Arithmetic.intMultiply;
+import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.whole;
+import static dev.trine.graph.Reshape.reshape;
+
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
 import dev.trine.backend.View;
@@ -22,6 +29,32 @@ public record Gather() implements Computation {
   /** {@code table[indices[…]]}: embeddings, batches of a set that lies on the device. */
   public static Node gather(Node table, Node indices) {
     return table.graph().apply(new Gather(), table, indices);
+  }
+
+  /**
+   * The first elements of rows by their numbers, such as the first steps of sequences: of a table
+   * [rows, …] and numbers [n], I32, a tensor [n, elements]. They are found in pieces that rows and
+   * beginnings are both made of, so that no more is read than is wanted.
+   */
+  public static Node beginnings(Node table, Node numbers, long elements) {
+    long width = table.shape().example().elements();
+    if (elements == width) {
+      return reshape(gather(table, numbers), Shape.of(numbers.shape().elements(), width));
+    }
+    long piece = greatestCommonDivisor(width, elements);
+    int ofRow = Math.toIntExact(width / piece);
+    long count = numbers.shape().elements();
+    Node pieces = reshape(table, Shape.of(table.shape().dimension(0) * ofRow, piece));
+    Node wanted =
+        Elementwise.of(
+            intAdd(intMultiply(load(0, DType.I32), whole(ofRow)), index(1)),
+            Shape.of(count, elements / piece),
+            reshape(numbers, Shape.of(count, 1)));
+    return reshape(gather(pieces, wanted), Shape.of(count, elements));
+  }
+
+  private static long greatestCommonDivisor(long a, long b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
   }
 
   @Override

@@ -86,6 +86,23 @@ class ProgramTest {
   }
 
   @Test
+  void whatReplacesStateElementByElementIsComputedRightThere() {
+    GraphRunner.write(backend, place(0), 10, 20, 30, 40);
+    Node old = graph.variable("low", TensorType.f32(2, 2));
+    Node sum = add(reshape(x, Shape.of(4)), reshape(old, Shape.of(4)));
+    graph.store(sum, "low");
+    Node after = multiply(sum, 2);
+    try (Arena arena = new Arena(backend, "arena");
+        Program program = compile(arena, after)) {
+      assertEquals(16, backend.memory().liveBytesByOwner().getOrDefault("arena", 0L));
+      assertArrayEquals(
+          new double[] {22, 36, 66, 72},
+          GraphRunner.run(backend, program, graph, INPUT, List.of(after)).get(0));
+    }
+    assertArrayEquals(new double[] {11, 18, 33, 36}, GraphRunner.read(backend, place(0)));
+  }
+
+  @Test
   void aReshapeThatOutlivesTheStoredPlaceIsKeptApart() {
     Node value = multiply(x, 2);
     Node reshaped = reshape(value, Shape.of(4));
