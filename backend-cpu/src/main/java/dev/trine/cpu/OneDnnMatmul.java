@@ -98,9 +98,7 @@ final class OneDnnMatmul implements OneDnnPart {
     memory.desc plain = layout(b, part, k, part.columns());
     long[] sizes = {k, part.columns()};
     memory.desc right =
-        packed == null
-            ? plain
-            : kept.keep(new memory.desc(sizes, type(b), memory.format_tag.any));
+        packed == null ? plain : kept.keep(new memory.desc(sizes, type(b), memory.format_tag.any));
     memory.desc result =
         bind(DNNL_ARG_DST, out, part, part.row(), part.rows(), part.column(), part.columns());
     // oneDNN adds its own bias to the product before it is scaled; ours is not scaled.

@@ -61,8 +61,7 @@ public record LayerGradients(double loss, Map<String, float[]> parameters, float
 
     private Program compile(BatchShape shape) {
       GradientProgram made =
-          GradientProgram.compile(
-              model, objective, path, shape, carried.ofRows(shape.examples()));
+          GradientProgram.compile(model, objective, path, shape, carried.ofRows(shape.examples()));
       compiled.put(shape, made);
       return made.program();
     }
