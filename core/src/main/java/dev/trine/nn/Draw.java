@@ -1,39 +1,38 @@
 package dev.trine.nn;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /** Draws words as {@link Sampling} says. */
 record Draw(Sampling sampling, SplittableRandom random) implements ToIntFunction<WordScores> {
   @Override
   public int applyAsInt(WordScores scores) {
-    List<Integer> words = drawnFrom(scores);
+    int[] words = drawnFrom(scores);
     double highest = scores.of(scores.likeliest());
-    double[] upTo = new double[words.size()];
+    double[] upTo = new double[words.length];
     double sum = 0;
-    for (int i = 0; i < upTo.length; i++) {
-      sum += Math.exp((scores.of(words.get(i)) - highest) / sampling.temperature());
+    for (int i = 0; i < words.length; i++) {
+      sum += Math.exp((scores.of(words[i]) - highest) / sampling.temperature());
       upTo[i] = sum;
     }
     double drawn = random.nextDouble() * sum;
     int chosen = 0;
     // The product may be rounded up to the sum itself, which is that of the last word.
-    while (chosen < upTo.length - 1 && !(drawn < upTo[chosen])) {
+    while (chosen < words.length - 1 && !(drawn < upTo[chosen])) {
       chosen++;
     }
-    return words.get(chosen);
+    return words[chosen];
   }
 
-  private List<Integer> drawnFrom(WordScores scores) {
-    boolean isAll = sampling.topK() == Sampling.ALL;
-    BestWords best = new BestWords(isAll ? scores.words() : sampling.topK());
+  private int[] drawnFrom(WordScores scores) {
+    if (sampling.topK() == Sampling.ALL) {
+      return IntStream.range(0, scores.words()).toArray();
+    }
+    BestWords best = new BestWords(sampling.topK());
     for (int word = 0; word < scores.words(); word++) {
       best.offer(0, word, scores.of(word));
     }
-    List<Integer> words = new ArrayList<>();
-    best.inOrder().forEach(next -> words.add(next.word()));
-    return words;
+    return best.inOrder().stream().mapToInt(BestWords.Next::word).toArray();
   }
 }

@@ -1,18 +1,10 @@
 package dev.trine.nn;
 
-import static dev.trine.expression.Arithmetic.index;
-import static dev.trine.expression.Arithmetic.intEqual;
-import static dev.trine.expression.Arithmetic.intLess;
-import static dev.trine.expression.Arithmetic.intSubtract;
-import static dev.trine.expression.Arithmetic.load;
-import static dev.trine.expression.Arithmetic.select;
-import static dev.trine.expression.Arithmetic.whole;
-
 import dev.trine.graph.Constant;
 import dev.trine.graph.Graph;
 import dev.trine.graph.Node;
-import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Gather;
+import dev.trine.graph.ops.History;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
@@ -142,14 +134,7 @@ final class GenerationScope extends LayerScope implements StepScope {
     if (begins) {
       return before;
     }
-    Node others = ofParents(before);
-    Node now =
-        Elementwise.of(
-            select(intEqual(index(time), load(2, DType.I32)), load(1), load(0)),
-            type.shape(),
-            others,
-            value,
-            position);
+    Node now = History.with(ofParents(before), value, position);
     graph.store(now, variable(name));
     return now;
   }
@@ -203,10 +188,7 @@ final class GenerationScope extends LayerScope implements StepScope {
 
   @Override
   public Node reached() {
-    return Elementwise.of(
-        intLess(intSubtract(index(1), whole(1)), load(0, DType.I32)),
-        Shape.of(size.rows(), size.length()),
-        position);
+    return History.upTo(position, size.rows(), size.length());
   }
 
   @Override

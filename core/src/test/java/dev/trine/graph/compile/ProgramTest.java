@@ -91,13 +91,10 @@ class ProgramTest {
     Node old = graph.variable("low", TensorType.f32(2, 2));
     Node sum = add(reshape(x, Shape.of(4)), reshape(old, Shape.of(4)));
     graph.store(sum, "low");
-    Node after = multiply(sum, 2);
     try (Arena arena = new Arena(backend, "arena");
-        Program program = compile(arena, after)) {
-      assertEquals(16, backend.memory().liveBytesByOwner().getOrDefault("arena", 0L));
-      assertArrayEquals(
-          new double[] {22, 36, 66, 72},
-          GraphRunner.run(backend, program, graph, INPUT, List.of(after)).get(0));
+        Program program = compile(arena)) {
+      assertEquals(0, backend.memory().liveBytesByOwner().getOrDefault("arena", 0L));
+      GraphRunner.run(backend, program, graph, INPUT, List.of());
     }
     assertArrayEquals(new double[] {11, 18, 33, 36}, GraphRunner.read(backend, place(0)));
   }
