@@ -21,6 +21,7 @@ final class Overwriting {
   private final List<Application> applications;
   private final Map<Node, Integer> producers;
   private final Map<Node, Placement.Part> parts;
+  private final LoopRanges loops;
   private final Map<Node, List<Use>> uses = new HashMap<>();
 
   /** What is computed in place of a value, by that value. */
@@ -40,7 +41,9 @@ final class Overwriting {
   private Overwriting(
       List<Application> applications,
       Map<Node, Integer> producers,
-      Map<Node, Placement.Part> parts) {
+      Map<Node, Placement.Part> parts,
+      LoopRanges loops) {
+    this.loops = loops;
     this.applications = applications;
     this.producers = producers;
     this.parts = parts;
@@ -65,8 +68,9 @@ final class Overwriting {
   static Map<Node, Node> find(
       List<Application> applications,
       Map<Node, Integer> producers,
-      Map<Node, Placement.Part> parts) {
-    Overwriting overwriting = new Overwriting(applications, producers, parts);
+      Map<Node, Placement.Part> parts,
+      LoopRanges loops) {
+    Overwriting overwriting = new Overwriting(applications, producers, parts, loops);
     Map<Node, Node> found = new HashMap<>();
     for (Application application : applications) {
       if (application.op() instanceof Stack) {
@@ -102,7 +106,10 @@ final class Overwriting {
         .orElse(null);
   }
 
-  /** Where the parts of a stack are computed; none unless all are, right in the stack. */
+  /**
+   * Where the parts of a stack are computed; none unless all are, right in the stack, and once: the
+   * next turn of a loop would find the value overwritten.
+   */
   private List<Use> made(Application stack) {
     List<Use> made = new ArrayList<>();
     for (Node input : stack.inputs()) {
@@ -111,7 +118,8 @@ final class Overwriting {
       Application producer = applications.get(producers.get(origin));
       if (part == null
           || part.whole() != stack.output(0)
-          || !(producer.op() instanceof Computation)) {
+          || !(producer.op() instanceof Computation)
+          || loops.isRepeated(producers.get(origin))) {
         return List.of();
       }
       int number = producer.outputs().indexOf(origin);

@@ -240,15 +240,14 @@ final class Placement {
    * Finds the stacks that can be computed in place of a value in the arena, which none else needs.
    */
   private void findOverwritten() {
-    overwritten = new HashMap<>(Overwriting.find(applications, producers, parts));
+    overwritten = new HashMap<>(Overwriting.find(applications, producers, parts, loops));
     overwritten
         .entrySet()
         .removeIf(
             entry ->
                 lastUse.get(entry.getValue()) == applications.size()
                     || fixed.containsKey(entry.getValue())
-                    || applications.get(producers.get(entry.getValue())).op() instanceof Value
-                    || loops.isRepeated(producers.get(entry.getKey())));
+                    || applications.get(producers.get(entry.getValue())).op() instanceof Value);
   }
 
   /**
