@@ -100,6 +100,8 @@ final class DjlContender implements Contender {
         block.add(Activation::relu);
       } else if (part instanceof Part.MaxPool) {
         block.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+      } else if (part instanceof Part.Lstm lstm) {
+        block.add(new TorchLstm(task.input()[1], lstm.units()));
       } else {
         block.add(Blocks.batchFlattenBlock());
       }
@@ -107,12 +109,14 @@ final class DjlContender implements Contender {
     return block;
   }
 
-  /** Biases are 0. */
+  /** Biases are 0, as those of DJL's own blocks are by themselves. */
   private void writeWeights(Task task) {
     Iterator<Weights> weights = task.weights().iterator();
     for (Parameter parameter : model.getBlock().getParameters().values()) {
       if (parameter.getType() == Parameter.Type.WEIGHT) {
         parameter.getArray().set(weights.next().forTorch());
+      } else {
+        parameter.getArray().set(new float[(int) parameter.getArray().size()]);
       }
     }
   }

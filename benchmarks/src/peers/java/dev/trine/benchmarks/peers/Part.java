@@ -11,6 +11,9 @@ sealed interface Part {
   /** The largest of each 2 by 2 pixels. */
   record MaxPool() implements Part {}
 
+  /** A long short-term memory, of which the state of the last step goes on. */
+  record Lstm(int units) implements Part {}
+
   /** Images as vectors. */
   record Flatten() implements Part {}
 }

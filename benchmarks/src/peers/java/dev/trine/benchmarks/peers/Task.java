@@ -3,6 +3,7 @@ package dev.trine.benchmarks.peers;
 import dev.trine.benchmarks.peers.Part.Convolution;
 import dev.trine.benchmarks.peers.Part.Dense;
 import dev.trine.benchmarks.peers.Part.Flatten;
+import dev.trine.benchmarks.peers.Part.Lstm;
 import dev.trine.benchmarks.peers.Part.MaxPool;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * A classifier with softmax cross-entropy that learns one batch by heart.
  *
- * @param input extents of an example: [features] or [height, width, channels]
+ * @param input extents of an example: [features] [time, features] or [height, width, channels]
  * @param parts its layers, the last a dense one with a score for each class
  */
 record Task(String net, int[] input, List<Part> parts, int batch, Rule rule) {
@@ -48,9 +49,18 @@ record Task(String net, int[] input, List<Part> parts, int batch, Rule rule) {
                   new Dense(512, true),
                   new Dense(10, false)),
               128,
+              Rule.ADAM),
+          new Task(
+              "lstm",
+              new int[] {64, 64},
+              List.of(new Lstm(256), new Dense(10, false)),
+              64,
               Rule.ADAM));
 
   private static final long SEED = 42;
+
+  /** Of a long short-term memory. */
+  private static final int GATES = 4;
 
   private static Task dense(List<Integer> widths, int batch, Rule rule) {
     List<Part> parts = new ArrayList<>();
@@ -104,6 +114,10 @@ record Task(String net, int[] input, List<Part> parts, int batch, Rule rule) {
         int size = convolution.size();
         weights.add(drawn(random, new int[] {size, size, shape[2]}, convolution.filters()));
         shape = new int[] {shape[0], shape[1], convolution.filters()};
+      } else if (part instanceof Lstm lstm) {
+        weights.add(drawn(random, new int[] {shape[1]}, GATES * lstm.units()));
+        weights.add(drawn(random, new int[] {lstm.units()}, GATES * lstm.units()));
+        shape = new int[] {lstm.units()};
       } else if (part instanceof MaxPool) {
         shape = new int[] {shape[0] / 2, shape[1] / 2, shape[2]};
       }
@@ -140,6 +154,10 @@ record Task(String net, int[] input, List<Part> parts, int batch, Rule rule) {
       } else if (part instanceof Convolution convolution) {
         flops += first * (double) weights.get(next++).values().length * shape[0] * shape[1];
         shape = new int[] {shape[0], shape[1], convolution.filters()};
+      } else if (part instanceof Lstm lstm) {
+        flops += first * (double) weights.get(next++).values().length * shape[0];
+        flops += 6 * (double) weights.get(next++).values().length * shape[0];
+        shape = new int[] {lstm.units()};
       } else if (part instanceof MaxPool) {
         shape = new int[] {shape[0] / 2, shape[1] / 2, shape[2]};
       }

@@ -55,6 +55,8 @@ final class TrineContender implements Contender {
       return Layers.conv2d(convolution.filters(), convolution.size(), Activation.RELU);
     } else if (part instanceof Part.MaxPool) {
       return Layers.maxPool2d(2);
+    } else if (part instanceof Part.Lstm lstm) {
+      return Layers.lstm(lstm.units());
     }
     return Layers.flatten();
   }
