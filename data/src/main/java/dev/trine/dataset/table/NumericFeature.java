@@ -41,22 +41,9 @@ record NumericFeature(String column, LinearScale scale, double mean, boolean isM
   @Override
   public void write(Table table, int row, int index, float[] to, int at) {
     boolean isMissing = table.text(row, index) == null;
-    to[at] = scaled(table, row, index, isMissing ? mean : table.number(row, index), scale);
+    to[at] = scale.scaled(isMissing ? mean : table.number(row, index), table, row, index);
     if (isMarked) {
       to[at + 1] = isMissing ? 1 : 0;
     }
-  }
-
-  /** A number of a table, scaled to one that single precision holds. */
-  static float scaled(Table table, int row, int column, double value, LinearScale scale) {
-    float scaled = (float) scale.scaled(value);
-    if (!Float.isFinite(scaled)) {
-      throw table.fault(
-          row,
-          column,
-          "which is %s when it is scaled, expected at most %s; correct it, or use Scaling.NONE"
-              .formatted(scale.scaled(value), Float.MAX_VALUE));
-    }
-    return scaled;
   }
 }

@@ -23,8 +23,7 @@ record ValueTarget(String column, LinearScale scale) implements Target {
     int index = table.index(column);
     float[][] values = new float[table.size()][1];
     for (int row = 0; row < values.length; row++) {
-      double value = table.number(row, index);
-      values[row][0] = NumericFeature.scaled(table, row, index, value, scale);
+      values[row][0] = scale.scaled(table.number(row, index), table, row, index);
     }
     set.values(Dataset.TARGETS, Shape.of(1), values);
   }
