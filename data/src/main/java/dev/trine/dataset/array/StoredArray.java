@@ -15,6 +15,7 @@ public final class StoredArray {
   private final ByteSource bytes;
   private final long start;
   private final long perExample;
+  private final long[] extents;
 
   /**
    * @param start where the elements begin
@@ -23,7 +24,8 @@ public final class StoredArray {
     this.header = header;
     this.bytes = bytes;
     this.start = start;
-    perExample = header.shape().elements() / header.shape().dimension(0);
+    extents = header.shape().dimensions();
+    perExample = header.shape().elements() / extents[0];
   }
 
   /** Where the array is from, for messages. */
@@ -43,7 +45,7 @@ public final class StoredArray {
 
   /** How many examples. */
   public int size() {
-    return (int) header.shape().dimension(0);
+    return (int) extents[0];
   }
 
   /**
@@ -72,19 +74,17 @@ public final class StoredArray {
     }
   }
 
-  /** Where an element of an example is if the first index runs fastest. */
+  /**
+   * Where an element of an example, by its row-major number, is if the first index runs fastest.
+   */
   private long columnMajor(int example, long element) {
-    long[] extents = header.shape().dimensions();
+    long index = example;
+    long stride = perExample * extents[0];
     long rest = element;
-    long index = 0;
-    long[] coordinates = new long[extents.length];
-    coordinates[0] = example;
     for (int d = extents.length - 1; d > 0; d--) {
-      coordinates[d] = rest % extents[d];
+      stride /= extents[d];
+      index += rest % extents[d] * stride;
       rest /= extents[d];
-    }
-    for (int d = extents.length - 1; d >= 0; d--) {
-      index = index * extents[d] + coordinates[d];
     }
     return index;
   }
