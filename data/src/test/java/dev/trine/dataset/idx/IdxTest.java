@@ -138,6 +138,10 @@ class IdxTest {
     Refusal.says(() -> Idx.pair(plain, labels), "vast has 1 bytes", "expected 288230376151711744");
     Path packed = write("vast.gz", IdxFile.packed(vast));
     Refusal.says(() -> Idx.pair(packed, labels), "vast.gz declares", "do not fit in memory");
+    long third = Runtime.getRuntime().maxMemory() / 3 + 1;
+    int[] large = {1, (int) Math.min(Integer.MAX_VALUE, third)};
+    Path beyondHeap = write("large.gz", IdxFile.packed(IdxFile.of(0x08, large, (byte) 1)));
+    Refusal.says(() -> Idx.pair(beyondHeap, labels), "large.gz declares", "do not fit in memory");
     Path beyond = write("beyond", IdxFile.of(0x0E, new int[] {-1, -1, -1}));
     Refusal.says(() -> Idx.pair(beyond, labels), "beyond declares a shape that no file holds");
     Path classes =

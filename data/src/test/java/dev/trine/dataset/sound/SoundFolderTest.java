@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SoundFolderTest {
   private static final int RATE = 8000;
+
+  /** What follows on the format's number in its identifier. */
+  private static final byte[] GUID_OF_MEDIA =
+      HexFormat.of().parseHex("000000001000800000aa00389b71");
 
   @TempDir Path folder;
 
@@ -106,6 +111,32 @@ class SoundFolderTest {
     for (int i = 0; i < frames; i++) {
       assertEquals(i % 30_000 / 32768.0, read[i]);
     }
+  }
+
+  /** Parts of an odd number of bytes have one more behind them. */
+  @Test
+  void partsOfNoInterestAreLeftOut() throws IOException {
+    byte[] whole = sound("one channel");
+    ByteBuffer file = ByteBuffer.allocate(whole.length + 12).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(whole, 0, 36).put("LIST".getBytes()).putInt(3).put("abc".getBytes()).put((byte) 0);
+    write("a/listed.wav", file.put(whole, 36, whole.length - 36).array());
+    write("a/plain.wav", whole);
+    Dataset set = SoundFolder.of(folder, RATE, 9).loaded();
+    assertArrayEquals(set.read("features", 1), set.read("features", 0));
+  }
+
+  /** The form that more than 16 bits are to have, by Microsoft's definition. */
+  @Test
+  void extensibleFormatsAreRead() throws IOException {
+    ByteBuffer file = ByteBuffer.allocate(12 + 8 + 40 + 8 + 4).order(ByteOrder.LITTLE_ENDIAN);
+    file.put("RIFF".getBytes()).putInt(64).put("WAVEfmt ".getBytes()).putInt(40);
+    file.putShort((short) 0xFFFE).putShort((short) 1).putInt(RATE).putInt(4 * RATE);
+    file.putShort((short) 4).putShort((short) 32).putShort((short) 22).putShort((short) 32);
+    file.putInt(4).putShort((short) 3).put(GUID_OF_MEDIA);
+    file.put("data".getBytes()).putInt(4).putFloat(-0.625f);
+    write("a/extensible.wav", file.array());
+    double[] read = SoundFolder.of(folder, RATE, 2).loaded().read("features", 0);
+    assertArrayEquals(new double[] {-0.625, 0}, read);
   }
 
   private void refused(byte[] file, String... parts) throws IOException {
