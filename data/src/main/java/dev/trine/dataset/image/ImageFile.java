@@ -15,8 +15,11 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Decodes one image. */
 final class ImageFile {
-  /** What decoding takes for a pixel, as the JDK has it and as numbers of all channels. */
-  private static final long BYTES_A_PIXEL = 32;
+  /** What decoding takes for a pixel at most, as the JDK has it and as numbers of all channels. */
+  private static final long BYTES_A_PIXEL = 64;
+
+  /** What an array of all channels holds. */
+  private static final long MOST_PIXELS = Integer.MAX_VALUE / 4;
 
   private ImageFile() {}
 
@@ -50,7 +53,7 @@ final class ImageFile {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in, true, true);
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      long most = Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory()) / BYTES_A_PIXEL;
+      long most = Math.min(MOST_PIXELS, Runtime.getRuntime().maxMemory() / BYTES_A_PIXEL);
       if (pixels > Math.min(format.mostPixels(bytes.length), most)) {
         throw new DataException(
             "%s declares %s × %s pixels, which do not fit into its %s bytes, or into memory: it is damaged, or to be made smaller"

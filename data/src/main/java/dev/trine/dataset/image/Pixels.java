@@ -8,7 +8,10 @@ package dev.trine.dataset.image;
 record Pixels(int height, int width, int channels, float[] values) {
   /** This image stretched or shrunk to another size, whatever its proportions. */
   Pixels resized(int newHeight, int newWidth) {
-    return across(Resampling.of(width, newWidth)).down(Resampling.of(height, newHeight));
+    Resampling columns = Resampling.of(width, newWidth);
+    Resampling rows = Resampling.of(height, newHeight);
+    // First what makes it smaller, so that it is never larger than before or after.
+    return newWidth < width ? across(columns).down(rows) : down(rows).across(columns);
   }
 
   private Pixels across(Resampling axis) {

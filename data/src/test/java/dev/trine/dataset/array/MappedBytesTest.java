@@ -9,6 +9,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +32,21 @@ class MappedBytesTest {
       }
     }
     assertThrows(IndexOutOfBoundsException.class, () -> mapped.read(20, new byte[9], 0, 4));
+  }
+
+  @Test
+  void manyThreadsReadAtOnce(@TempDir Path folder) throws IOException {
+    byte[] bytes = new byte[10_000];
+    new Random(1).nextBytes(bytes);
+    MappedBytes mapped = MappedBytes.of(Files.write(folder.resolve("bytes"), bytes), 70);
+    IntStream.range(0, 9_900)
+        .parallel()
+        .forEach(
+            from -> {
+              byte[] read = new byte[100];
+              mapped.read(from, read, 0, read.length);
+              assertArrayEquals(Arrays.copyOfRange(bytes, from, from + read.length), read);
+            });
   }
 
   /** The file has a hole, which takes no room on most file systems. */

@@ -12,6 +12,7 @@ import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +150,24 @@ class IdxTest {
             "classes",
             IdxFile.of(0x0C, new int[] {3}, new byte[] {0, 0, 0, 0, 127, 0, 0, 0, 0, 0, 0, 0}));
     Refusal.says(() -> Idx.pair(images, classes), "element 1: the label 2130706432", "65535");
+  }
+
+  /** 3 GiB of images, in a file with a hole that takes no room on most file systems. */
+  @Test
+  void filesLargerThanAnArrayAreRead() throws IOException {
+    int count = 3 << 20;
+    byte[] header = IdxFile.of(0x08, new int[] {count, 32, 32});
+    Path large = write("large", header);
+    try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+      sparse.setLength(header.length + 1024L * count);
+      sparse.seek(sparse.length() - 1024);
+      sparse.write(new byte[] {1, 2, 3});
+    }
+    Path ofLarge = write("of large", IdxFile.labels(new int[count]));
+    Dataset set = Idx.pair(large, ofLarge);
+    double[] last = set.read("features", count - 1);
+    assertArrayEquals(new double[] {1, 2, 3, 0}, Arrays.copyOf(last, 4));
+    assertArrayEquals(new double[1024], set.read("features", count - 2));
   }
 
   /** A hundred megabytes of zeros behind an image of 6 bytes. */

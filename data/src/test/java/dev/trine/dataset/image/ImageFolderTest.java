@@ -15,6 +15,8 @@ import dev.trine.reference.ReferenceBackend;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -26,6 +28,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +156,17 @@ class ImageFolderTest {
     Refusal.says(images::loaded, "text.png is no image of a known format");
     Refusal.says(() -> images.streamed().read("features", 0), "text.png is no image");
     assertThrows(IllegalArgumentException.class, () -> ImageFolder.of(folder, 0, 4, Colour.GREY));
+  }
+
+  /** Its rows, made wide before they are few, would be more pixels than an array holds. */
+  @Test
+  void veryTallImagesAreRead() throws IOException {
+    BufferedImage tall = new BufferedImage(1, 500_000, BufferedImage.TYPE_BYTE_BINARY);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(tall, "png", png);
+    write("a/tall.png", png.toByteArray());
+    Dataset set = ImageFolder.of(folder, 1, 5_000, Colour.GREY).loaded();
+    assertArrayEquals(new double[5_000], set.read("features", 0));
   }
 
   private static ImageFolder open(Path folder) {
