@@ -1,0 +1,2 @@
+/** Folders of files that are one example each. */
+package dev.trine.dataset.folder;

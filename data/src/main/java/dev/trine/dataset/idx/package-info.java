@@ -1,0 +1,2 @@
+/** Files in IDX format, as MNIST comes in. */
+package dev.trine.dataset.idx;

@@ -1,0 +1,83 @@
+package dev.trine.dataset.image;
+
+import dev.trine.backend.HostBuffer;
+import dev.trine.data.Dataset;
+import dev.trine.dataset.folder.DecodedExamples;
+import dev.trine.dataset.folder.LabelledFiles;
+import dev.trine.tensor.DType;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * A folder of PNG and JPEG images with a subfolder for each class. They come as U8 [height, width,
+ * channels], all of one size, whatever their proportions: along an axis where an image is larger, a
+ * pixel is the mean over what it covers, and where it is smaller, linear between its neighbours.
+ *
+ * <p>Values are as stored: no colour profile is applied, transparency is left out, 16 bits become
+ * 8, and <b>an orientation that a camera noted (EXIF) is not heeded</b>.
+ */
+public final class ImageFolder {
+  private static final Set<String> ENDINGS = Set.of(".png", ".jpg", ".jpeg");
+
+  private final LabelledFiles files;
+  private final int height;
+  private final int width;
+  private final Colour colour;
+
+  private ImageFolder(LabelledFiles files, int height, int width, Colour colour) {
+    this.files = files;
+    this.height = height;
+    this.width = width;
+    this.colour = colour;
+  }
+
+  /**
+   * The images of a folder, of which none is read yet. What is hidden by a name that begins with a
+   * dot is left out.
+   *
+   * @param folder with a subfolder for each class; classes are in the order of their names
+   * @throws dev.trine.DataException if there is no class, or a file that is not named as an image,
+   *     naming it
+   * @throws IllegalArgumentException if height or width is not positive
+   */
+  public static ImageFolder of(Path folder, int height, int width, Colour colour) {
+    if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE / 4) {
+      throw new IllegalArgumentException(
+          "Images cannot be made %s × %s pixels; expected at least 1 × 1, and at most what an array holds"
+              .formatted(height, width));
+    }
+    return new ImageFolder(LabelledFiles.of(folder, ENDINGS), height, width, colour);
+  }
+
+  /**
+   * A set that decodes an image each time that it is asked for, those of a batch by all cores. It
+   * is for what does not fit in memory. A file that cannot be read ends the pass with a {@link
+   * dev.trine.DataException} that names it.
+   *
+   * @return the input "features", U8 [height, width, channels], and the labels "targets"
+   */
+  public Dataset streamed() {
+    TensorType type = new TensorType(DType.U8, Shape.of(height, width, colour.channels()));
+    return DecodedExamples.of(files, type, this::decode, HostBuffer::put);
+  }
+
+  /**
+   * A set in memory, decoded once, by all cores, with the fields of {@link #streamed}.
+   *
+   * @throws dev.trine.DataException if a file cannot be read, naming it
+   */
+  public Dataset loaded() {
+    byte[][] images = files.files().parallelStream().map(this::decode).toArray(byte[][]::new);
+    int[] labels = files.labels().stream().mapToInt(Integer::intValue).toArray();
+    return Dataset.builder()
+        .input(Dataset.FEATURES, Shape.of(height, width, colour.channels()), images)
+        .labels(Dataset.TARGETS, labels, files.classes())
+        .build();
+  }
+
+  private byte[] decode(Path file) {
+    return ImageFile.read(file, colour).resized(height, width).bytes();
+  }
+}

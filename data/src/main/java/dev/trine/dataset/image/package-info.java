@@ -1,0 +1,2 @@
+/** Folders of images. */
+package dev.trine.dataset.image;

@@ -1,0 +1,2 @@
+/** Folders of sounds. */
+package dev.trine.dataset.sound;

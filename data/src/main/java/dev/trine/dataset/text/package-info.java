@@ -1,0 +1,2 @@
+/** Text, character by character. */
+package dev.trine.dataset.text;
