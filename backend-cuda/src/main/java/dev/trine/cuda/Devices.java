@@ -43,9 +43,9 @@ final class Devices {
     }
     CudaDevice target = CudaDevice.describe(index);
     target.refusal().ifPresent(why -> CudaProvider.refuse(index, why));
-    if (options.precision() != Precision.F32) {
+    if (options.precision() == Precision.TF32) {
       throw PrecisionRefusal.of(
-          target.device(), options.precision(), "CUDA has no such products here");
+          target.device(), options.precision(), "there are no kernels for tensor cores yet");
     }
     return DeviceBackend.of(CudaRuntime.open(target), options);
   }

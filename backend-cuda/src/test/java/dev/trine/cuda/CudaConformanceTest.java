@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Precision;
 import dev.trine.conformance.Conformance;
 import dev.trine.conformance.Result;
 import dev.trine.conformance.catalogue.OpCase;
@@ -34,13 +35,17 @@ class CudaConformanceTest {
   private static final Set<Execution> LONGER =
       Set.of(new Execution("ptx", "forward", "eager"), new Execution("ptx", "random:1", "lazy"));
 
+  /** Mixed precision, which has products of F32 all the same. */
+  private static final BackendOptions OPTIONS =
+      BackendOptions.defaults().withPrecision(Precision.BF16_MIXED);
+
   private final FamilyRecord passed = PtxRecord.of("Interpreted PTX");
   private Backend backend;
 
   @TestFactory
   Stream<DynamicNode> agreesWithTheReference() {
     List<DynamicNode> nodes = new ArrayList<>();
-    try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
+    try (Backend device = new CudaProvider().open(0, OPTIONS)) {
       for (Execution execution : Execution.all()) {
         List<DynamicTest> tests = tests(execution, device).toList();
         nodes.add(DynamicContainer.dynamicContainer(execution.toString(), tests));
@@ -91,7 +96,7 @@ class CudaConformanceTest {
   private void open(Execution execution) {
     close();
     execution.choose();
-    backend = new CudaProvider().open(0, BackendOptions.defaults());
+    backend = new CudaProvider().open(0, OPTIONS);
   }
 
   private void check(Execution execution, OpCase opCase) {

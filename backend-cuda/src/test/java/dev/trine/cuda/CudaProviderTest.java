@@ -11,6 +11,7 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
 import dev.trine.backend.Candidate;
 import dev.trine.backend.Device;
+import dev.trine.backend.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,14 @@ class CudaProviderTest {
   void isChosenByName() {
     try (Backend backend = Backends.open("cuda:0", BackendOptions.defaults())) {
       assertEquals("cuda", backend.device().backend());
+    }
+  }
+
+  @Test
+  void passesTheSelfCheckInMixedPrecision() {
+    BackendOptions options = BackendOptions.defaults().withPrecision(Precision.BF16_MIXED);
+    try (Backend backend = Backends.open("cuda:0", options)) {
+      assertEquals(Precision.BF16_MIXED, backend.precision());
     }
   }
 

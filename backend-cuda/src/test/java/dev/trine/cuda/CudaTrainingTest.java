@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Precision;
 import dev.trine.conformance.training.LossCurve;
 import dev.trine.conformance.training.PartsCheck;
 import dev.trine.conformance.training.StreamsCheck;
@@ -30,6 +31,17 @@ class CudaTrainingTest {
     Execution.of("host").get(0).choose();
     try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
       TrainingCheck.run(device, TrainingCase.all().get(0));
+    }
+  }
+
+  @Test
+  void learnsInMixedPrecision() {
+    Execution.of("host").get(0).choose();
+    BackendOptions options = BackendOptions.defaults().withPrecision(Precision.BF16_MIXED);
+    try (Backend device = new CudaProvider().open(0, options)) {
+      TrainingCase.all().stream()
+          .filter(run -> run.name().matches("digits, (relu|convolution|fixed points).*"))
+          .forEach(run -> TrainingCheck.run(device, run));
     }
   }
 

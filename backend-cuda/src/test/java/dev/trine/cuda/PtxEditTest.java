@@ -6,21 +6,31 @@ import static dev.trine.kernels.DeviceKernel.AVERAGE_POOL_GRADIENT;
 import static dev.trine.kernels.DeviceKernel.COMBINE_BLOCKS;
 import static dev.trine.kernels.DeviceKernel.COMMIT;
 import static dev.trine.kernels.DeviceKernel.CONVOLVE_128;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_128_BF16;
 import static dev.trine.kernels.DeviceKernel.CONVOLVE_32;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_32_BF16;
 import static dev.trine.kernels.DeviceKernel.CONVOLVE_64;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_64_BF16;
 import static dev.trine.kernels.DeviceKernel.CONVOLVE_FILTERS_32;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_FILTERS_32_BF16;
 import static dev.trine.kernels.DeviceKernel.CONVOLVE_FILTERS_64;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_FILTERS_64_BF16;
 import static dev.trine.kernels.DeviceKernel.COPY;
 import static dev.trine.kernels.DeviceKernel.COUNT_DIGITS;
 import static dev.trine.kernels.DeviceKernel.DEPTHWISE;
+import static dev.trine.kernels.DeviceKernel.DEPTHWISE_BF16;
 import static dev.trine.kernels.DeviceKernel.DEPTHWISE_FILTERS;
+import static dev.trine.kernels.DeviceKernel.DEPTHWISE_FILTERS_BF16;
 import static dev.trine.kernels.DeviceKernel.DROPOUT;
 import static dev.trine.kernels.DeviceKernel.FILL;
 import static dev.trine.kernels.DeviceKernel.FIND_ROWS;
 import static dev.trine.kernels.DeviceKernel.GATHER;
 import static dev.trine.kernels.DeviceKernel.GEMM_128;
+import static dev.trine.kernels.DeviceKernel.GEMM_128_BF16;
 import static dev.trine.kernels.DeviceKernel.GEMM_32;
+import static dev.trine.kernels.DeviceKernel.GEMM_32_BF16;
 import static dev.trine.kernels.DeviceKernel.GEMM_64;
+import static dev.trine.kernels.DeviceKernel.GEMM_64_BF16;
 import static dev.trine.kernels.DeviceKernel.GEMM_COMBINE;
 import static dev.trine.kernels.DeviceKernel.MAX_POOL;
 import static dev.trine.kernels.DeviceKernel.MAX_POOL_GRADIENT;
@@ -109,6 +119,20 @@ class PtxEditTest {
             DROPOUT,
             "mad\\.lo\\.s32(\\s+%r\\d+, [^,]+, [^,]+), [^;]+;",
             "mul.lo.s32$1;"),
+        // Operands that are the upper halves of numbers.
+        halfElsewhere(GEMM_128_BF16),
+        halfElsewhere(GEMM_64_BF16),
+        halfElsewhere(GEMM_32_BF16),
+        halfElsewhere(CONVOLVE_128_BF16),
+        halfElsewhere(CONVOLVE_64_BF16),
+        halfElsewhere(CONVOLVE_32_BF16),
+        halfElsewhere(CONVOLVE_FILTERS_64_BF16),
+        halfElsewhere(CONVOLVE_FILTERS_32_BF16),
+        halfElsewhere(DEPTHWISE_BF16),
+        halfElsewhere(DEPTHWISE_FILTERS_BF16),
+        halvesSwapped(GEMM_128_BF16),
+        halvesSwapped(CONVOLVE_64_BF16),
+        halvesSwapped(DEPTHWISE_BF16),
         // Where a place or a tap is.
         new PtxEdit("a quotient is a remainder", CONVOLVE_64, "(?s)(.*)div\\.s32", "$1rem.s32"),
         new PtxEdit("a quotient is a remainder", CONVOLVE_FILTERS_32, "div\\.s32", "rem.s32"),
@@ -239,6 +263,19 @@ class PtxEditTest {
         kernel,
         "(ld\\.shared\\.f32[^;]*;\\s*)add\\.rn\\.f32",
         "$1sub.f32");
+  }
+
+  private static PtxEdit halfElsewhere(DeviceKernel kernel) {
+    return new PtxEdit(
+        "a half is a bit too low", kernel, "shl\\.b32(\\s+[^;]*), 16;", "shl.b32$1, 15;");
+  }
+
+  private static PtxEdit halvesSwapped(DeviceKernel kernel) {
+    return new PtxEdit(
+        "a quad in the wrong order",
+        kernel,
+        "(ld\\.global\\.nc\\.v4\\.u16 \\s*)\\{(%rs\\d+), (%rs\\d+), ",
+        "$1{$3, $2, ");
   }
 
   private static PtxEdit barrierDropped(DeviceKernel kernel) {

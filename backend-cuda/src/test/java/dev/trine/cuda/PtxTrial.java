@@ -2,18 +2,24 @@ package dev.trine.cuda;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Precision;
 import dev.trine.conformance.Conformance;
 import dev.trine.conformance.Result;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
 import dev.trine.kernels.DeviceBackend;
 import dev.trine.kernels.DeviceKernel;
+import dev.trine.kernels.OperandFormat;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The catalogue on other PTX than the shipped one, interpreted. */
 final class PtxTrial {
+  /** Mixed precision, which has products of F32 all the same. */
+  private static final BackendOptions OPTIONS =
+      BackendOptions.defaults().withPrecision(Precision.BF16_MIXED);
+
   private PtxTrial() {}
 
   /**
@@ -30,7 +36,7 @@ final class PtxTrial {
             CudaDevice.describe(0),
             module -> module.equals(ptx.module()) ? ptx : Ptx.load(module),
             Ptx::render);
-    try (Backend backend = DeviceBackend.of(runtime, BackendOptions.defaults())) {
+    try (Backend backend = DeviceBackend.of(runtime, OPTIONS)) {
       runtime.kernel(kernel.module(), kernel.entry());
       return Conformance.cases(backend, Tier.NORMAL).stream()
           .filter(opCase -> isFor(kernel, opCase))
@@ -42,8 +48,15 @@ final class PtxTrial {
     }
   }
 
-  /** Products and convolutions count where they are by that kernel alone. */
   private static boolean isFor(DeviceKernel kernel, OpCase opCase) {
+    boolean isProduct = opCase.op().equals("matmul") || opCase.op().startsWith("convolve");
+    boolean ofBfloats = isProduct && opCase.name().startsWith("BF16 ");
+    return ofBfloats == (kernel.operands() == OperandFormat.BF16)
+        && isForOneOf(kernel.ofF32(), opCase);
+  }
+
+  /** Products and convolutions count where they are by that kernel alone, of any operands. */
+  private static boolean isForOneOf(DeviceKernel kernel, OpCase opCase) {
     return switch (kernel) {
       case GEMM_128, GEMM_64, GEMM_32 -> opCase.name().endsWith(" by " + kernel.entry());
       case CONVOLVE_128, CONVOLVE_64, CONVOLVE_32 ->

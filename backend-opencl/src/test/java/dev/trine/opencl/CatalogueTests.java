@@ -3,6 +3,7 @@ package dev.trine.opencl;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Device;
+import dev.trine.backend.Precision;
 import dev.trine.conformance.Conformance;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
@@ -76,8 +77,10 @@ final class CatalogueTests implements AutoCloseable {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
+  /** With mixed precision, which has products of F32 all the same. */
   private Backend open(OpenClDevice target) {
-    Backend backend = Devices.open(target, BackendOptions.defaults());
+    BackendOptions options = BackendOptions.defaults().withPrecision(Precision.BF16_MIXED);
+    Backend backend = Devices.open(target, options);
     opened.add(backend);
     return backend;
   }

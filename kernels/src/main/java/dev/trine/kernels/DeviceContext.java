@@ -50,6 +50,11 @@ final class DeviceContext {
     return precision;
   }
 
+  /** What a product takes the elements of an operand for. */
+  OperandFormat format(View operand) {
+    return OperandFormat.of(precision, operand.type());
+  }
+
   Set<DeviceBuffer> openBuffers() {
     return openBuffers;
   }

@@ -35,16 +35,65 @@ public enum DeviceKernel {
   AVERAGE_POOL_GRADIENT("pool", "average_pool_gradient", 64),
   RANDOM_BITS("random", "random_bits", 64),
   DROPOUT("random", "dropout", 64),
-  COMMIT("update", "commit", 64);
+  COMMIT("update", "commit", 64),
+  GEMM_128_BF16(GEMM_128, OperandFormat.BF16),
+  GEMM_64_BF16(GEMM_64, OperandFormat.BF16),
+  GEMM_32_BF16(GEMM_32, OperandFormat.BF16),
+  GEMM_VECTOR_BF16(GEMM_VECTOR, OperandFormat.BF16),
+  CONVOLVE_128_BF16(CONVOLVE_128, OperandFormat.BF16),
+  CONVOLVE_64_BF16(CONVOLVE_64, OperandFormat.BF16),
+  CONVOLVE_32_BF16(CONVOLVE_32, OperandFormat.BF16),
+  CONVOLVE_FILTERS_64_BF16(CONVOLVE_FILTERS_64, OperandFormat.BF16),
+  CONVOLVE_FILTERS_32_BF16(CONVOLVE_FILTERS_32, OperandFormat.BF16),
+  CONVOLVE_VECTOR_BF16(CONVOLVE_VECTOR, OperandFormat.BF16),
+  CONVOLVE_FILTERS_VECTOR_BF16(CONVOLVE_FILTERS_VECTOR, OperandFormat.BF16),
+  DEPTHWISE_BF16(DEPTHWISE, OperandFormat.BF16),
+  DEPTHWISE_FILTERS_BF16(DEPTHWISE_FILTERS, OperandFormat.BF16);
 
   private final String module;
   private final String entry;
   private final int lanes;
+  private final DeviceKernel ofF32;
+  private final OperandFormat operands;
 
   DeviceKernel(String module, String entry, int lanes) {
     this.module = module;
     this.entry = entry;
     this.lanes = lanes;
+    this.ofF32 = this;
+    this.operands = OperandFormat.F32;
+  }
+
+  /** Another one once more, of operands of a format. */
+  DeviceKernel(DeviceKernel ofF32, OperandFormat operands) {
+    this.module = ofF32.module + operands.suffix();
+    this.entry = ofF32.entry + operands.suffix();
+    this.lanes = ofF32.lanes;
+    this.ofF32 = ofF32;
+    this.operands = operands;
+  }
+
+  /** What it takes the elements of operands for, if it is one of products. */
+  public OperandFormat operands() {
+    return operands;
+  }
+
+  /** The same kernel of operands that are F32. */
+  public DeviceKernel ofF32() {
+    return ofF32;
+  }
+
+  /**
+   * The same kernel of operands of a format.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public DeviceKernel of(OperandFormat format) {
+    return Stream.of(values())
+        .filter(kernel -> kernel.ofF32 == ofF32 && kernel.operands == format)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("There is no %s of %s".formatted(entry, format)));
   }
 
   /** The file that holds it, without its ending: one OpenCL program, one PTX module. */
@@ -64,7 +113,7 @@ public enum DeviceKernel {
 
   /** Whether only OpenCL has it: it is written in OpenCL's vector types, for CPUs. */
   public boolean onlyOpenCl() {
-    return module.endsWith("_vector");
+    return module.contains("_vector");
   }
 
   /** The names of all modules that every dialect has. */

@@ -11,6 +11,7 @@ import dev.trine.UnsupportedOpException;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
+import dev.trine.backend.Precision;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.Timing;
@@ -324,6 +325,28 @@ class DeviceBackendTest {
     assertEquals(
         gemms,
         runtime.prepared.stream().map(FakeRuntime.Prepared::kernel).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void operandsOfEachTypeHaveKernelsOfTheirOwn() {
+    BackendOptions mixed = BackendOptions.defaults().withPrecision(Precision.BF16_MIXED);
+    Matmul spec = Matmul.of(136, 130, 44, false, true);
+    try (DeviceBackend both = DeviceBackend.of(runtime, mixed)) {
+      for (DType type : List.of(DType.F32, DType.BF16)) {
+        View a = both.allocate(new TensorType(type, Shape.of(136 * 44)), "a");
+        View b = both.allocate(new TensorType(type, Shape.of(130 * 44)), "b");
+        View out = both.allocate(TensorType.f32(136 * 130), "out");
+        for (Variants.Product product : both.variants().products()) {
+          runtime.prepared.clear();
+          Call call = product.matrices().matmul(spec, a, b, null, out);
+          long scratch = call.scratchBytes() / DType.F32.bytes();
+          call.attachScratch(both.allocate(TensorType.f32(scratch), "scratch"));
+          String kernel = product.name().replace(" in 2 slices", "");
+          assertEquals(
+              type == DType.F32 ? kernel : kernel + "_bf16", runtime.prepared.get(0).kernel());
+        }
+      }
+    }
   }
 
   @Test

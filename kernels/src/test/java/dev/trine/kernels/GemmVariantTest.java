@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,10 +58,15 @@ class GemmVariantTest {
   @ParameterizedTest
   @EnumSource(DeviceKernel.class)
   void allOtherKernelsFitEverywhere(DeviceKernel kernel) {
-    boolean isVariant =
-        Arrays.stream(GemmVariant.values()).anyMatch(v -> v.kernel() == kernel)
-            || TiledConvolver.PRODUCTS.containsValue(kernel)
-            || TiledConvolver.GRADIENTS.containsValue(kernel);
-    assertTrue(isVariant || kernel.lanes() <= 64, kernel.entry());
+    Set<DeviceKernel> variants = EnumSet.noneOf(DeviceKernel.class);
+    for (OperandFormat operands : OperandFormat.values()) {
+      Stream.of(
+              Arrays.stream(GemmVariant.values()).map(GemmVariant::kernel),
+              TiledConvolver.PRODUCTS.values().stream(),
+              TiledConvolver.GRADIENTS.values().stream())
+          .flatMap(kernels -> kernels)
+          .forEach(variant -> variants.add(variant.of(operands)));
+    }
+    assertTrue(variants.contains(kernel) || kernel.lanes() <= 64, kernel.entry());
   }
 }

@@ -3,6 +3,7 @@ package dev.trine.verification.record;
 import dev.trine.backend.Backend;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.kernels.DeviceKernel;
+import dev.trine.kernels.OperandFormat;
 import dev.trine.tensor.Shape;
 import java.util.Arrays;
 
@@ -37,7 +38,14 @@ public final class KernelFamily {
               ? DeviceKernel.DEPTHWISE.entry()
               : backend.variants().convolutions().get(0).name();
     }
-    return module(name, opCase);
+    return kernel(name, opCase).of(operands(backend, opCase)).module();
+  }
+
+  /** What a product or a convolution takes its operands for, of which the first argument is one. */
+  private static OperandFormat operands(Backend backend, OpCase opCase) {
+    return opCase.op().equals("matmul") || opCase.op().startsWith("convolve")
+        ? OperandFormat.of(backend.precision(), opCase.arguments().get(0).type())
+        : OperandFormat.F32;
   }
 
   /** Groups of one channel and one filter each have kernels of their own. */
@@ -57,10 +65,9 @@ public final class KernelFamily {
         .shape();
   }
 
-  private static String module(String name, OpCase opCase) {
+  private static DeviceKernel kernel(String name, OpCase opCase) {
     return Arrays.stream(DeviceKernel.values())
         .filter(kernel -> kernel.entry().replace("_", "").equalsIgnoreCase(name.replace("_", "")))
-        .map(DeviceKernel::module)
         .findFirst()
         .orElseThrow(
             () ->
