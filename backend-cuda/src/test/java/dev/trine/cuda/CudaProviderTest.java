@@ -46,12 +46,25 @@ class CudaProviderTest {
     }
   }
 
-  @Test
-  void passesTheSelfCheckInMixedPrecision() {
-    BackendOptions options = BackendOptions.defaults().withPrecision(Precision.BF16_MIXED);
+  @ParameterizedTest
+  @CsvSource({"75, BF16_MIXED", "80, BF16_MIXED", "80, TF32"})
+  void passesTheSelfCheckInEachPrecision(String capability, Precision precision) {
+    CudaSimulator.set("CC", capability);
+    BackendOptions options = BackendOptions.defaults().withPrecision(precision);
     try (Backend backend = Backends.open("cuda:0", options)) {
-      assertEquals(Precision.BF16_MIXED, backend.precision());
+      assertEquals(precision, backend.precision());
     }
+  }
+
+  @Test
+  void hasNoTensorFloatsWithoutTensorCoresForThem() {
+    CudaSimulator.set("CC", "75");
+    BackendOptions options = BackendOptions.defaults().withPrecision(Precision.TF32);
+    String message =
+        assertThrows(BackendUnavailableException.class, () -> provider.open(0, options))
+            .getMessage();
+    assertTrue(message.contains("compute capability 7.5"), message);
+    assertTrue(message.contains("since 8.0; open it with Precision.F32"), message);
   }
 
   @Test

@@ -1,8 +1,6 @@
 package dev.trine.cuda;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.BackendOptions;
-import dev.trine.backend.Precision;
 import dev.trine.conformance.Conformance;
 import dev.trine.conformance.Result;
 import dev.trine.conformance.catalogue.OpCase;
@@ -16,10 +14,6 @@ import java.util.stream.Collectors;
 
 /** The catalogue on other PTX than the shipped one, interpreted. */
 final class PtxTrial {
-  /** Mixed precision, which has products of F32 all the same. */
-  private static final BackendOptions OPTIONS =
-      BackendOptions.defaults().withPrecision(Precision.BF16_MIXED);
-
   private PtxTrial() {}
 
   /**
@@ -29,6 +23,8 @@ final class PtxTrial {
    */
   static Optional<Result> firstFailure(DeviceKernel kernel, Ptx ptx) {
     new Execution("ptx", "random:1", "eager").choose();
+    Opening opening = Opening.of(kernel);
+    opening.choose();
     // Starts the driver.
     new CudaProvider().candidates(true);
     CudaRuntime runtime =
@@ -36,7 +32,7 @@ final class PtxTrial {
             CudaDevice.describe(0),
             module -> module.equals(ptx.module()) ? ptx : Ptx.load(module),
             Ptx::render);
-    try (Backend backend = DeviceBackend.of(runtime, OPTIONS)) {
+    try (Backend backend = DeviceBackend.of(runtime, opening.options())) {
       runtime.kernel(kernel.module(), kernel.entry());
       return Conformance.cases(backend, Tier.NORMAL).stream()
           .filter(opCase -> isFor(kernel, opCase))
@@ -52,19 +48,26 @@ final class PtxTrial {
     boolean isProduct = opCase.op().equals("matmul") || opCase.op().startsWith("convolve");
     boolean ofBfloats = isProduct && opCase.name().startsWith("BF16 ");
     return ofBfloats == (kernel.operands() == OperandFormat.BF16)
-        && isForOneOf(kernel.ofF32(), opCase);
+        && isForOneOf(DeviceKernel.find(kernel.base(), OperandFormat.F32).orElse(kernel), opCase);
   }
 
   /** Products and convolutions count where they are by that kernel alone, of any operands. */
   private static boolean isForOneOf(DeviceKernel kernel, OpCase opCase) {
     return switch (kernel) {
-      case GEMM_128, GEMM_64, GEMM_32 -> opCase.name().endsWith(" by " + kernel.entry());
+      case GEMM_128,
+              GEMM_64,
+              GEMM_32,
+              GEMM_MMA_128_BF16,
+              GEMM_MMA_64_BF16,
+              GEMM_MMA_128_TF32,
+              GEMM_MMA_64_TF32 ->
+          opCase.name().endsWith(" by " + kernel.base());
       case CONVOLVE_128, CONVOLVE_64, CONVOLVE_32 ->
           opCase.name().endsWith(" by " + kernel.entry()) && !opCase.op().equals("convolveFilters");
       case CONVOLVE_FILTERS_64, CONVOLVE_FILTERS_32 ->
           opCase.name().endsWith(" by " + kernel.entry().replace("_filters", ""))
               && opCase.op().equals("convolveFilters");
-      case DEPTHWISE -> opCase.toString().matches("convolve(Images)? .*depthwise, uneven");
+      case DEPTHWISE -> opCase.toString().matches("convolve(Images)? .*depthwise(, uneven)?");
       case DEPTHWISE_FILTERS -> opCase.toString().matches("convolveFilters .*depthwise(, uneven)?");
       // And in as many slices as the longest sums are cut into.
       case GEMM_COMBINE -> opCase.name().matches(".* in 2 slices|13x7x8192.*");

@@ -159,7 +159,8 @@ final class DeviceContext {
 
   /** Whether the device can run a kernel that needs so much local memory. */
   boolean runs(DeviceKernel kernel, int localBytes) {
-    return kernel.lanes() <= runtime.limits().maxLanes()
+    return (runtime.hasTensorCores() || !kernel.needsTensorCores())
+        && kernel.lanes() <= runtime.limits().maxLanes()
         && localBytes <= runtime.limits().localBytes()
         && kernel.lanes() <= load(kernel).maxLanes();
   }

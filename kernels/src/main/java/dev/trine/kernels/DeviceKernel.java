@@ -1,9 +1,17 @@
 package dev.trine.kernels;
 
+import static dev.trine.kernels.OperandFormat.BF16;
+import static dev.trine.kernels.OperandFormat.F32;
+import static dev.trine.kernels.OperandFormat.TF32;
+
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every kernel: the module it is in, its name there, and the lanes of its groups. */
+/**
+ * Every kernel: the module it is in, its name there, and the lanes of its groups; and of a product
+ * what it takes its operands for, with which the names of module and kernel end.
+ */
 public enum DeviceKernel {
   FILL("data", "fill", 64),
   COPY("data", "copy", 64),
@@ -36,51 +44,52 @@ public enum DeviceKernel {
   RANDOM_BITS("random", "random_bits", 64),
   DROPOUT("random", "dropout", 64),
   COMMIT("update", "commit", 64),
-  GEMM_128_BF16(GEMM_128, OperandFormat.BF16),
-  GEMM_64_BF16(GEMM_64, OperandFormat.BF16),
-  GEMM_32_BF16(GEMM_32, OperandFormat.BF16),
-  GEMM_VECTOR_BF16(GEMM_VECTOR, OperandFormat.BF16),
-  CONVOLVE_128_BF16(CONVOLVE_128, OperandFormat.BF16),
-  CONVOLVE_64_BF16(CONVOLVE_64, OperandFormat.BF16),
-  CONVOLVE_32_BF16(CONVOLVE_32, OperandFormat.BF16),
-  CONVOLVE_FILTERS_64_BF16(CONVOLVE_FILTERS_64, OperandFormat.BF16),
-  CONVOLVE_FILTERS_32_BF16(CONVOLVE_FILTERS_32, OperandFormat.BF16),
-  CONVOLVE_VECTOR_BF16(CONVOLVE_VECTOR, OperandFormat.BF16),
-  CONVOLVE_FILTERS_VECTOR_BF16(CONVOLVE_FILTERS_VECTOR, OperandFormat.BF16),
-  DEPTHWISE_BF16(DEPTHWISE, OperandFormat.BF16),
-  DEPTHWISE_FILTERS_BF16(DEPTHWISE_FILTERS, OperandFormat.BF16);
+  GEMM_128_BF16(BF16, "gemm", "gemm_128", 256),
+  GEMM_64_BF16(BF16, "gemm", "gemm_64", 256),
+  GEMM_32_BF16(BF16, "gemm", "gemm_32", 64),
+  GEMM_VECTOR_BF16(BF16, "gemm_vector", "gemm_vector", 1),
+  CONVOLVE_128_BF16(BF16, "convolve", "convolve_128", 256),
+  CONVOLVE_64_BF16(BF16, "convolve", "convolve_64", 256),
+  CONVOLVE_32_BF16(BF16, "convolve", "convolve_32", 64),
+  CONVOLVE_FILTERS_64_BF16(BF16, "convolve", "convolve_filters_64", 256),
+  CONVOLVE_FILTERS_32_BF16(BF16, "convolve", "convolve_filters_32", 64),
+  CONVOLVE_VECTOR_BF16(BF16, "convolve_vector", "convolve_vector", 1),
+  CONVOLVE_FILTERS_VECTOR_BF16(BF16, "convolve_vector", "convolve_filters_vector", 1),
+  DEPTHWISE_BF16(BF16, "depthwise", "depthwise", 64),
+  DEPTHWISE_FILTERS_BF16(BF16, "depthwise", "depthwise_filters", 64),
+  GEMM_MMA_128_BF16(BF16, "gemm_mma", "gemm_mma_128", 256),
+  GEMM_MMA_64_BF16(BF16, "gemm_mma", "gemm_mma_64", 128),
+  GEMM_MMA_128_TF32(TF32, "gemm_mma", "gemm_mma_128", 256),
+  GEMM_MMA_64_TF32(TF32, "gemm_mma", "gemm_mma_64", 128),
+  CONVOLVE_128_TF32(TF32, "convolve", "convolve_128", 256),
+  CONVOLVE_64_TF32(TF32, "convolve", "convolve_64", 256),
+  CONVOLVE_32_TF32(TF32, "convolve", "convolve_32", 64),
+  CONVOLVE_FILTERS_64_TF32(TF32, "convolve", "convolve_filters_64", 256),
+  CONVOLVE_FILTERS_32_TF32(TF32, "convolve", "convolve_filters_32", 64),
+  DEPTHWISE_TF32(TF32, "depthwise", "depthwise", 64),
+  DEPTHWISE_FILTERS_TF32(TF32, "depthwise", "depthwise_filters", 64);
 
-  private final String module;
-  private final String entry;
+  private final String family;
+  private final String base;
   private final int lanes;
-  private final DeviceKernel ofF32;
   private final OperandFormat operands;
 
-  DeviceKernel(String module, String entry, int lanes) {
-    this.module = module;
-    this.entry = entry;
-    this.lanes = lanes;
-    this.ofF32 = this;
-    this.operands = OperandFormat.F32;
+  DeviceKernel(String family, String base, int lanes) {
+    this(F32, family, base, lanes);
   }
 
-  /** Another one once more, of operands of a format. */
-  DeviceKernel(DeviceKernel ofF32, OperandFormat operands) {
-    this.module = ofF32.module + operands.suffix();
-    this.entry = ofF32.entry + operands.suffix();
-    this.lanes = ofF32.lanes;
-    this.ofF32 = ofF32;
+  DeviceKernel(OperandFormat operands, String family, String base, int lanes) {
+    this.family = family;
+    this.base = base;
+    this.lanes = lanes;
     this.operands = operands;
   }
 
-  /** What it takes the elements of operands for, if it is one of products. */
-  public OperandFormat operands() {
-    return operands;
-  }
-
-  /** The same kernel of operands that are F32. */
-  public DeviceKernel ofF32() {
-    return ofF32;
+  /** The kernel of a base name that takes operands of a format. */
+  public static Optional<DeviceKernel> find(String base, OperandFormat format) {
+    return Stream.of(values())
+        .filter(kernel -> kernel.base.equals(base) && kernel.operands == format)
+        .findFirst();
   }
 
   /**
@@ -89,21 +98,29 @@ public enum DeviceKernel {
    * @throws IllegalArgumentException if there is none
    */
   public DeviceKernel of(OperandFormat format) {
-    return Stream.of(values())
-        .filter(kernel -> kernel.ofF32 == ofF32 && kernel.operands == format)
-        .findFirst()
+    return find(base, format)
         .orElseThrow(
-            () -> new IllegalArgumentException("There is no %s of %s".formatted(entry, format)));
+            () -> new IllegalArgumentException("There is no %s of %s".formatted(base, format)));
+  }
+
+  /** Its name without what it takes operands for. */
+  public String base() {
+    return base;
+  }
+
+  /** What it takes the elements of operands for, if it multiplies. */
+  public OperandFormat operands() {
+    return operands;
   }
 
   /** The file that holds it, without its ending: one OpenCL program, one PTX module. */
   public String module() {
-    return module;
+    return family + operands.suffix();
   }
 
   /** Its name in the module. */
   public String entry() {
-    return entry;
+    return base + operands.suffix();
   }
 
   /** The lanes of a group, all along x: what its source says in {@code KERNEL(lanes, 1, 1)}. */
@@ -113,10 +130,20 @@ public enum DeviceKernel {
 
   /** Whether only OpenCL has it: it is written in OpenCL's vector types, for CPUs. */
   public boolean onlyOpenCl() {
-    return module.contains("_vector");
+    return family.endsWith("_vector");
   }
 
-  /** The names of all modules that every dialect has. */
+  /** Whether only devices with tensor cores have it, NVIDIA's since compute capability 8.0. */
+  public boolean needsTensorCores() {
+    return operands == TF32 || isForWarps();
+  }
+
+  /** Whether its warps multiply together, by tensor cores. */
+  boolean isForWarps() {
+    return family.endsWith("_mma");
+  }
+
+  /** The names of all modules that CUDA has. */
   public static List<String> modules() {
     return Stream.of(values())
         .filter(kernel -> !kernel.onlyOpenCl())

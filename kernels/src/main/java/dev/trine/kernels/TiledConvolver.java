@@ -124,7 +124,7 @@ final class TiledConvolver implements Convolver {
   @Override
   public Map<String, Convolver> variants() {
     Map<String, Convolver> all = new LinkedHashMap<>();
-    for (GemmVariant variant : eligible(PRODUCTS, OperandFormat.F32)) {
+    for (GemmVariant variant : eligible(PRODUCTS, anyFormat())) {
       for (int slices = 1; slices <= 2; slices++) {
         int wanted = slices;
         all.put(
@@ -142,6 +142,11 @@ final class TiledConvolver implements Convolver {
     return all;
   }
 
+  /** Variants of all formats have tiles of the same sizes. */
+  private OperandFormat anyFormat() {
+    return OperandFormat.of(context.precision()).iterator().next();
+  }
+
   /** The variants that this device runs, largest first. */
   private List<GemmVariant> eligible(
       Map<GemmVariant, DeviceKernel> kernels, OperandFormat operands) {
@@ -156,7 +161,7 @@ final class TiledConvolver implements Convolver {
           "Convolution on %s fits no variant: the smallest needs groups of %s lanes and %s bytes of local memory, the device has %s"
               .formatted(
                   context.runtime().device(),
-                  GemmVariant.SMALL.kernel().lanes(),
+                  GemmVariant.SMALL.lanes(),
                   GemmVariant.SMALL.localBytes(),
                   context.runtime().limits()));
     }

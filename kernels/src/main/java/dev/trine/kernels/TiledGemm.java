@@ -70,25 +70,38 @@ final class TiledGemm implements Gemm {
   @Override
   public Map<String, Gemm> variants() {
     Map<String, Gemm> all = new LinkedHashMap<>();
-    for (GemmVariant variant : eligible(OperandFormat.F32)) {
-      for (int slices = 1; slices <= (mayRegroup ? 2 : 1); slices++) {
-        int wanted = slices;
-        all.put(
-            variant.kernel().entry() + (slices == 1 ? "" : " in 2 slices"),
-            new TiledGemm(this, (spec, any) -> GemmPlan.inSlices(variant, wanted, (int) spec.k())));
-      }
-    }
+    OperandFormat.of(context.precision()).stream()
+        .flatMap(operands -> eligible(operands).stream())
+        .distinct()
+        .forEach(variant -> addInSlices(variant, all));
     return all;
   }
 
+  /** Of operands that the variant is not for, the first one that is. */
+  private void addInSlices(GemmVariant variant, Map<String, Gemm> all) {
+    for (int slices = 1; slices <= (mayRegroup ? 2 : 1); slices++) {
+      int wanted = slices;
+      all.put(
+          variant.base() + (slices == 1 ? "" : " in 2 slices"),
+          new TiledGemm(
+              this,
+              (spec, eligible) ->
+                  GemmPlan.inSlices(
+                      eligible.contains(variant) ? variant : eligible.get(0),
+                      wanted,
+                      (int) spec.k())));
+    }
+  }
+
+  /** Only those with tensor cores, where there are any for such operands. */
   private List<GemmVariant> eligible(OperandFormat operands) {
     return eligible.computeIfAbsent(
         operands,
         format -> {
-          List<GemmVariant> all =
-              Stream.of(GemmVariant.values())
-                  .filter(v -> context.runs(v.kernel().of(format), v.localBytes()))
-                  .toList();
+          List<GemmVariant> all = running(format, true);
+          if (all.isEmpty()) {
+            all = running(format, false);
+          }
           if (all.isEmpty()) {
             throw tooSmall();
           }
@@ -96,12 +109,24 @@ final class TiledGemm implements Gemm {
         });
   }
 
+  private List<GemmVariant> running(OperandFormat operands, boolean byTensorCores) {
+    return Stream.of(GemmVariant.values())
+        .filter(
+            variant ->
+                variant
+                    .kernel(operands)
+                    .filter(kernel -> kernel.isForWarps() == byTensorCores)
+                    .filter(kernel -> context.runs(kernel, variant.localBytes()))
+                    .isPresent())
+        .toList();
+  }
+
   private UnsupportedOpException tooSmall() {
     return new UnsupportedOpException(
         "matmul on %s fits no variant: the smallest needs groups of %s lanes and %s bytes of local memory, the device has %s"
             .formatted(
                 context.runtime().device(),
-                GemmVariant.SMALL.kernel().lanes(),
+                GemmVariant.SMALL.lanes(),
                 GemmVariant.SMALL.localBytes(),
                 context.runtime().limits()));
   }
@@ -135,7 +160,7 @@ final class TiledGemm implements Gemm {
       View columnSums) {
     long groups = plan.tiles(spec) * spec.batch() * plan.slices();
     return context.launch(
-        plan.variant().kernel().of(context.format(a)),
+        plan.variant().kernel(context.format(a)).orElseThrow(),
         context.index("matmul", groups),
         new Arguments()
             .view(a)

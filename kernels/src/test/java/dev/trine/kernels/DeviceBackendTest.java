@@ -350,10 +350,62 @@ class DeviceBackendTest {
   }
 
   @Test
+  void tensorCoresTakeOperandsOfFewBitsAlone() {
+    assertEquals("gemm", firstModule(Precision.F32, DType.F32));
+    assertEquals("gemm", firstModule(Precision.BF16_MIXED, DType.F32));
+    assertEquals("gemm_mma_bf16", firstModule(Precision.BF16_MIXED, DType.BF16));
+    assertEquals("gemm_mma_tf32", firstModule(Precision.TF32, DType.F32));
+  }
+
+  /** Of a small product on a device with tensor cores. */
+  private static String firstModule(Precision precision, DType operands) {
+    FakeRuntime device = withTensorCores();
+    try (DeviceBackend opened =
+        DeviceBackend.of(device, BackendOptions.defaults().withPrecision(precision))) {
+      View a = opened.allocate(new TensorType(operands, Shape.of(64)), "a");
+      View out = opened.allocate(TensorType.f32(64), "out");
+      opened.matmul(Matmul.of(8, 8, 8, false, false), a, a, null, out);
+      return module(device.prepared.get(0));
+    }
+  }
+
+  /** A kernel's name without the size of its tile. */
+  private static String module(FakeRuntime.Prepared launch) {
+    return launch.kernel().replaceAll("_\\d+(?=_|$)", "");
+  }
+
+  private static FakeRuntime withTensorCores() {
+    return new FakeRuntime() {
+      @Override
+      public boolean hasTensorCores() {
+        return true;
+      }
+    };
+  }
+
+  @Test
+  void columnsOfTensorFloatsAreAddedUpBeforeTheyAreRounded() {
+    FakeRuntime device = withTensorCores();
+    BackendOptions options = BackendOptions.defaults().withPrecision(Precision.TF32);
+    try (DeviceBackend opened = DeviceBackend.of(device, options)) {
+      View a = opened.allocate(TensorType.f32(64), "a");
+      View out = opened.allocate(TensorType.f32(64), "out");
+      View sums = opened.allocate(TensorType.f32(8), "sums");
+      opened.matmul(Matmul.of(8, 8, 8, false, false), a, a, null, null, out, sums);
+      assertEquals("gemm_mma_tf32", module(device.prepared.get(0)));
+      assertEquals("rows", device.prepared.get(1).kernel());
+    }
+  }
+
+  @Test
   void aPortableBackendSplitsNoSums() {
     BackendOptions options = BackendOptions.defaults().withPortable(true);
     try (DeviceBackend portable = DeviceBackend.of(new FakeRuntime(), options)) {
-      assertEquals(GemmVariant.values().length, portable.variants().products().size());
+      assertEquals(
+          Set.of("gemm_128", "gemm_64", "gemm_32"),
+          portable.variants().products().stream()
+              .map(Variants.Product::name)
+              .collect(Collectors.toSet()));
       View a = portable.allocate(TensorType.f32(8192), "a");
       View out = portable.allocate(TensorType.f32(1), "out");
       Matmul spec = Matmul.of(1, 1, 8192, true, false);

