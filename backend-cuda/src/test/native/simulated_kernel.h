@@ -26,6 +26,12 @@ typedef unsigned char u8;
 struct alignas(16) float4 {
   float x, y, z, w;
 };
+struct alignas(8) ushort4 {
+  u16 x, y, z, w;
+};
+struct alignas(8) uint2 {
+  u32 x, y;
+};
 
 #define KERNEL(x, y, z) static
 #define DEVICE static inline __attribute__((unused))

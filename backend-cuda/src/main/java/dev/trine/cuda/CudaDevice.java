@@ -7,7 +7,10 @@ import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEM
 import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_BLOCK;
 import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT;
 
+import dev.trine.BackendUnavailableException;
 import dev.trine.backend.Device;
+import dev.trine.backend.Precision;
+import dev.trine.backend.internal.PrecisionRefusal;
 import dev.trine.backend.internal.Unavailable;
 import dev.trine.kernels.Limits;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +26,9 @@ import jcuda.driver.JCudaDriver;
 record CudaDevice(CUdevice id, Device device, Limits limits, DriverVersion driver, int capability) {
   /** Turing: the least that the kernels' PTX is compiled for. */
   static final int LEAST_CAPABILITY = 75;
+
+  /** Ampere: the first whose tensor cores take BF16 and TF32. */
+  static final int TENSOR_CORES = 80;
 
   private static final int NAME_BYTES = 256;
 
@@ -55,6 +61,22 @@ record CudaDevice(CUdevice id, Device device, Limits limits, DriverVersion drive
             attribute(id, CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK),
             attribute(id, CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT));
     return new CudaDevice(id, device, limits, driver, capability);
+  }
+
+  boolean hasTensorCores() {
+    return capability >= TENSOR_CORES;
+  }
+
+  /** Empty where its products can be of that precision. */
+  Optional<BackendUnavailableException> refusal(Precision precision) {
+    return precision == Precision.TF32 && !hasTensorCores()
+        ? Optional.of(
+            PrecisionRefusal.of(
+                device,
+                precision,
+                "it has compute capability %s, and tensor cores take that since %s"
+                    .formatted(decimal(capability), decimal(TENSOR_CORES))))
+        : Optional.empty();
   }
 
   /** Empty where the kernels can run on it. */

@@ -67,6 +67,11 @@ final class CudaRuntime implements DeviceRuntime {
   }
 
   @Override
+  public boolean hasTensorCores() {
+    return target.hasTensorCores();
+  }
+
+  @Override
   public DeviceMemory allocate(long bytes) {
     enter();
     CUdeviceptr pointer = new CUdeviceptr();

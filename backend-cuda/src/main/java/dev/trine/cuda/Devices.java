@@ -4,8 +4,6 @@ import dev.trine.TrineException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Candidate;
-import dev.trine.backend.Precision;
-import dev.trine.backend.internal.PrecisionRefusal;
 import dev.trine.backend.internal.Unavailable;
 import dev.trine.kernels.DeviceBackend;
 import java.util.ArrayList;
@@ -43,10 +41,12 @@ final class Devices {
     }
     CudaDevice target = CudaDevice.describe(index);
     target.refusal().ifPresent(why -> CudaProvider.refuse(index, why));
-    if (options.precision() != Precision.F32) {
-      throw PrecisionRefusal.of(
-          target.device(), options.precision(), "CUDA has no such products here");
-    }
+    target
+        .refusal(options.precision())
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
     return DeviceBackend.of(CudaRuntime.open(target), options);
   }
 

@@ -3,12 +3,13 @@ package dev.trine.cuda;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Precision;
 import dev.trine.conformance.Conformance;
 import dev.trine.conformance.Result;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
 import dev.trine.kernels.DeviceKernel;
+import dev.trine.kernels.OperandFormat;
 import dev.trine.verification.record.FamilyRecord;
 import dev.trine.verification.record.KernelFamily;
 import java.util.ArrayList;
@@ -34,25 +35,44 @@ class CudaConformanceTest {
   private static final Set<Execution> LONGER =
       Set.of(new Execution("ptx", "forward", "eager"), new Execution("ptx", "random:1", "lazy"));
 
+  /** A device with tensor cores runs with them what others do not run at all. */
+  private static final List<Opening> TENSOR_CORES =
+      List.of(
+          new Opening(CudaDevice.TENSOR_CORES, Precision.BF16_MIXED),
+          new Opening(CudaDevice.TENSOR_CORES, Precision.TF32));
+
+  private static final List<Execution> WITH_TENSOR_CORES =
+      List.of(
+          new Execution("host", "forward", "eager"),
+          new Execution("host", "random:1", "lazy"),
+          new Execution("ptx", "reverse", "eager"),
+          new Execution("ptx", "random:1", "lazy"));
+
   private final FamilyRecord passed = PtxRecord.of("Interpreted PTX");
   private Backend backend;
 
   @TestFactory
   Stream<DynamicNode> agreesWithTheReference() {
     List<DynamicNode> nodes = new ArrayList<>();
-    try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
-      for (Execution execution : Execution.all()) {
-        List<DynamicTest> tests = tests(execution, device).toList();
-        nodes.add(DynamicContainer.dynamicContainer(execution.toString(), tests));
+    add(Opening.PLAIN, Execution.all(), nodes);
+    TENSOR_CORES.forEach(opening -> add(opening, WITH_TENSOR_CORES, nodes));
+    return Stream.concat(nodes.stream(), passed.leftOut());
+  }
+
+  private void add(Opening opening, List<Execution> executions, List<DynamicNode> nodes) {
+    try (Backend device = opening.open()) {
+      for (Execution execution : executions) {
+        nodes.add(
+            DynamicContainer.dynamicContainer(
+                opening + ", " + execution, tests(opening, execution, device).toList()));
       }
     }
-    return Stream.concat(nodes.stream(), passed.leftOut());
   }
 
   /**
    * @param device any: it says which cases there are, and what runs them
    */
-  private Stream<DynamicTest> tests(Execution execution, Backend device) {
+  private Stream<DynamicTest> tests(Opening opening, Execution execution, Backend device) {
     // The host's code runs fast enough to run always.
     FamilyRecord families = execution.code().equals("ptx") ? passed : FamilyRecord.none();
     boolean longer = LONGER.contains(execution);
@@ -61,19 +81,22 @@ class CudaConformanceTest {
         DynamicTest.dynamicTest(
             "opens",
             () -> {
-              open(execution);
+              open(opening, execution);
               PtxTest.kernels().forEach(kernel -> before.put(kernel, runs(kernel)));
             });
     Stream<DynamicTest> cases =
         Conformance.cases(device, longer ? Tier.NORMAL : Tier.SMALL).stream()
+            .filter(opCase -> !opening.hasTensorCores() || needsTensorCores(device, opCase))
+            .filter(opCase -> opCase.tier() == Tier.SMALL || isOfF32(device, opCase))
             .flatMap(
                 opCase ->
                     families.test(
                         KernelFamily.of(device, opCase),
                         opCase.toString(),
-                        () -> check(execution, opCase)));
+                        () -> check(opening, execution, opCase)));
     Stream<DynamicTest> use =
         (longer ? PtxTest.kernels() : Stream.<DeviceKernel>empty())
+            .filter(kernel -> isRun(kernel, opening))
             .flatMap(
                 kernel ->
                     families.test(
@@ -83,20 +106,44 @@ class CudaConformanceTest {
     return Stream.of(Stream.of(opens), cases, use).flatMap(tests -> tests);
   }
 
+  /** Of those that come by a kernel of another format each is there under that kernel's name. */
+  private static boolean needsTensorCores(Backend device, OpCase opCase) {
+    String family = KernelFamily.of(device, opCase);
+    return PtxTest.kernels()
+        .filter(DeviceKernel::needsTensorCores)
+        .anyMatch(
+            kernel -> kernel.module().equals(family) && !opCase.name().matches(".* by gemm_\\d.*"));
+  }
+
+  /**
+   * Larger cases of other operands are {@link PtxEditTest}'s, which runs each kernel on its own.
+   */
+  private static boolean isOfF32(Backend device, OpCase opCase) {
+    String family = KernelFamily.of(device, opCase);
+    return PtxTest.kernels()
+        .noneMatch(
+            kernel -> kernel.module().equals(family) && kernel.operands() != OperandFormat.F32);
+  }
+
+  private static boolean isRun(DeviceKernel kernel, Opening opening) {
+    Opening own = Opening.of(kernel);
+    return opening.hasTensorCores() ? own.equals(opening) : !own.hasTensorCores();
+  }
+
   private static long runs(DeviceKernel kernel) {
     return CudaSimulator.calls(kernel.entry());
   }
 
   /** A device of its own for each way, as code is chosen when it is loaded. */
-  private void open(Execution execution) {
+  private void open(Opening opening, Execution execution) {
     close();
     execution.choose();
-    backend = new CudaProvider().open(0, BackendOptions.defaults());
+    backend = opening.open();
   }
 
-  private void check(Execution execution, OpCase opCase) {
+  private void check(Opening opening, Execution execution, OpCase opCase) {
     if (backend == null) {
-      open(execution);
+      open(opening, execution);
     }
     Result result = Conformance.check(backend, opCase);
     if (!result.passed()) {

@@ -11,6 +11,7 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
 import dev.trine.backend.Candidate;
 import dev.trine.backend.Device;
+import dev.trine.backend.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,27 @@ class CudaProviderTest {
     try (Backend backend = Backends.open("cuda:0", BackendOptions.defaults())) {
       assertEquals("cuda", backend.device().backend());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"75, BF16_MIXED", "80, BF16_MIXED", "80, TF32"})
+  void passesTheSelfCheckInEachPrecision(String capability, Precision precision) {
+    CudaSimulator.set("CC", capability);
+    BackendOptions options = BackendOptions.defaults().withPrecision(precision);
+    try (Backend backend = Backends.open("cuda:0", options)) {
+      assertEquals(precision, backend.precision());
+    }
+  }
+
+  @Test
+  void hasNoTensorFloatsWithoutTensorCoresForThem() {
+    CudaSimulator.set("CC", "75");
+    BackendOptions options = BackendOptions.defaults().withPrecision(Precision.TF32);
+    String message =
+        assertThrows(BackendUnavailableException.class, () -> provider.open(0, options))
+            .getMessage();
+    assertTrue(message.contains("compute capability 7.5"), message);
+    assertTrue(message.contains("since 8.0; open it with Precision.F32"), message);
   }
 
   @Test

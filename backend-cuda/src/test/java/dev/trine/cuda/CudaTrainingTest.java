@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Precision;
 import dev.trine.conformance.training.LossCurve;
 import dev.trine.conformance.training.PartsCheck;
 import dev.trine.conformance.training.StreamsCheck;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole training runs on the simulated device, in every way in which a device may run them. */
 @ExtendWith(CudaSimulator.class)
@@ -30,6 +33,18 @@ class CudaTrainingTest {
     Execution.of("host").get(0).choose();
     try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
       TrainingCheck.run(device, TrainingCase.all().get(0));
+    }
+  }
+
+  /** Loops to a fixed point have products of F32 in between. */
+  @ParameterizedTest
+  @CsvSource({"75, BF16_MIXED", "80, BF16_MIXED", "80, TF32"})
+  void learnsInEachPrecision(int capability, Precision precision) {
+    Execution.of("host").get(0).choose();
+    try (Backend device = new Opening(capability, precision).open()) {
+      TrainingCase.all().stream()
+          .filter(run -> run.name().matches("digits, (relu|convolution|fixed points).*"))
+          .forEach(run -> TrainingCheck.run(device, run));
     }
   }
 

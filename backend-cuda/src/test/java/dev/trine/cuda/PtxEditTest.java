@@ -6,22 +6,43 @@ import static dev.trine.kernels.DeviceKernel.AVERAGE_POOL_GRADIENT;
 import static dev.trine.kernels.DeviceKernel.COMBINE_BLOCKS;
 import static dev.trine.kernels.DeviceKernel.COMMIT;
 import static dev.trine.kernels.DeviceKernel.CONVOLVE_128;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_128_BF16;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_128_TF32;
 import static dev.trine.kernels.DeviceKernel.CONVOLVE_32;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_32_BF16;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_32_TF32;
 import static dev.trine.kernels.DeviceKernel.CONVOLVE_64;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_64_BF16;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_64_TF32;
 import static dev.trine.kernels.DeviceKernel.CONVOLVE_FILTERS_32;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_FILTERS_32_BF16;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_FILTERS_32_TF32;
 import static dev.trine.kernels.DeviceKernel.CONVOLVE_FILTERS_64;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_FILTERS_64_BF16;
+import static dev.trine.kernels.DeviceKernel.CONVOLVE_FILTERS_64_TF32;
 import static dev.trine.kernels.DeviceKernel.COPY;
 import static dev.trine.kernels.DeviceKernel.COUNT_DIGITS;
 import static dev.trine.kernels.DeviceKernel.DEPTHWISE;
+import static dev.trine.kernels.DeviceKernel.DEPTHWISE_BF16;
 import static dev.trine.kernels.DeviceKernel.DEPTHWISE_FILTERS;
+import static dev.trine.kernels.DeviceKernel.DEPTHWISE_FILTERS_BF16;
+import static dev.trine.kernels.DeviceKernel.DEPTHWISE_FILTERS_TF32;
+import static dev.trine.kernels.DeviceKernel.DEPTHWISE_TF32;
 import static dev.trine.kernels.DeviceKernel.DROPOUT;
 import static dev.trine.kernels.DeviceKernel.FILL;
 import static dev.trine.kernels.DeviceKernel.FIND_ROWS;
 import static dev.trine.kernels.DeviceKernel.GATHER;
 import static dev.trine.kernels.DeviceKernel.GEMM_128;
+import static dev.trine.kernels.DeviceKernel.GEMM_128_BF16;
 import static dev.trine.kernels.DeviceKernel.GEMM_32;
+import static dev.trine.kernels.DeviceKernel.GEMM_32_BF16;
 import static dev.trine.kernels.DeviceKernel.GEMM_64;
+import static dev.trine.kernels.DeviceKernel.GEMM_64_BF16;
 import static dev.trine.kernels.DeviceKernel.GEMM_COMBINE;
+import static dev.trine.kernels.DeviceKernel.GEMM_MMA_128_BF16;
+import static dev.trine.kernels.DeviceKernel.GEMM_MMA_128_TF32;
+import static dev.trine.kernels.DeviceKernel.GEMM_MMA_64_BF16;
+import static dev.trine.kernels.DeviceKernel.GEMM_MMA_64_TF32;
 import static dev.trine.kernels.DeviceKernel.MAX_POOL;
 import static dev.trine.kernels.DeviceKernel.MAX_POOL_GRADIENT;
 import static dev.trine.kernels.DeviceKernel.RANDOM_BITS;
@@ -109,6 +130,41 @@ class PtxEditTest {
             DROPOUT,
             "mad\\.lo\\.s32(\\s+%r\\d+, [^,]+, [^,]+), [^;]+;",
             "mul.lo.s32$1;"),
+        // Operands that are the upper halves of numbers.
+        halfElsewhere(GEMM_128_BF16),
+        halfElsewhere(GEMM_64_BF16),
+        halfElsewhere(GEMM_32_BF16),
+        halfElsewhere(CONVOLVE_128_BF16),
+        halfElsewhere(CONVOLVE_64_BF16),
+        halfElsewhere(CONVOLVE_32_BF16),
+        halfElsewhere(CONVOLVE_FILTERS_64_BF16),
+        halfElsewhere(CONVOLVE_FILTERS_32_BF16),
+        halfElsewhere(DEPTHWISE_BF16),
+        halfElsewhere(DEPTHWISE_FILTERS_BF16),
+        halvesSwapped(GEMM_128_BF16),
+        halvesSwapped(CONVOLVE_64_BF16),
+        halvesSwapped(DEPTHWISE_BF16),
+        // Fragments of tensor cores, and what they take F32 for.
+        rowsSwapped(GEMM_MMA_128_BF16),
+        rowsSwapped(GEMM_MMA_64_BF16),
+        rowsSwapped(GEMM_MMA_128_TF32),
+        rowsSwapped(GEMM_MMA_64_TF32),
+        termsSwapped(GEMM_MMA_128_BF16),
+        termsSwapped(GEMM_MMA_64_TF32),
+        new PtxEdit(
+            "a fragment lies as it did",
+            GEMM_MMA_64_BF16,
+            "(ldmatrix\\.sync\\.aligned\\.m8n8\\.x4)\\.trans",
+            "$1"),
+        notRounded(GEMM_MMA_128_TF32),
+        notRounded(GEMM_MMA_64_TF32),
+        notRounded(CONVOLVE_128_TF32),
+        notRounded(CONVOLVE_64_TF32),
+        notRounded(CONVOLVE_32_TF32),
+        notRounded(CONVOLVE_FILTERS_64_TF32),
+        notRounded(CONVOLVE_FILTERS_32_TF32),
+        notRounded(DEPTHWISE_TF32),
+        notRounded(DEPTHWISE_FILTERS_TF32),
         // Where a place or a tap is.
         new PtxEdit("a quotient is a remainder", CONVOLVE_64, "(?s)(.*)div\\.s32", "$1rem.s32"),
         new PtxEdit("a quotient is a remainder", CONVOLVE_FILTERS_32, "div\\.s32", "rem.s32"),
@@ -163,6 +219,8 @@ class PtxEditTest {
         barrierDropped(GEMM_128),
         barrierDropped(GEMM_64),
         barrierDropped(GEMM_32),
+        barrierDropped(GEMM_MMA_128_BF16),
+        barrierDropped(GEMM_MMA_64_TF32),
         barrierDropped(CONVOLVE_128),
         barrierDropped(CONVOLVE_64),
         barrierDropped(CONVOLVE_32),
@@ -239,6 +297,41 @@ class PtxEditTest {
         kernel,
         "(ld\\.shared\\.f32[^;]*;\\s*)add\\.rn\\.f32",
         "$1sub.f32");
+  }
+
+  private static PtxEdit halfElsewhere(DeviceKernel kernel) {
+    return new PtxEdit(
+        "a half is a bit too low", kernel, "shl\\.b32(\\s+[^;]*), 16;", "shl.b32$1, 15;");
+  }
+
+  private static PtxEdit halvesSwapped(DeviceKernel kernel) {
+    return new PtxEdit(
+        "a quad in the wrong order",
+        kernel,
+        "(ld\\.global\\.nc\\.v4\\.u16 \\s*)\\{(%rs\\d+), (%rs\\d+), ",
+        "$1{$3, $2, ");
+  }
+
+  /** Eight rows of a for the eight behind them. */
+  private static PtxEdit rowsSwapped(DeviceKernel kernel) {
+    return new PtxEdit(
+        "two registers of a fragment are swapped",
+        kernel,
+        "(mma\\.sync[^{]*\\{[^}]*\\}, \\{)(%r\\d+), (%r\\d+)",
+        "$1$3, $2");
+  }
+
+  /** The first half of b's terms for the second. */
+  private static PtxEdit termsSwapped(DeviceKernel kernel) {
+    return new PtxEdit(
+        "terms of a fragment are others",
+        kernel,
+        "(mma\\.sync[^{]*\\{[^}]*\\}, \\{[^}]*\\}, \\{)(%r\\d+), (%r\\d+)",
+        "$1$3, $2");
+  }
+
+  private static PtxEdit notRounded(DeviceKernel kernel) {
+    return new PtxEdit("an operand is not rounded", kernel, "cvt\\.rna\\.tf32\\.f32", "mov.b32");
   }
 
   private static PtxEdit barrierDropped(DeviceKernel kernel) {

@@ -1,13 +1,13 @@
 package dev.trine.cuda;
 
 import dev.trine.backend.Backend;
-import dev.trine.backend.BackendOptions;
 import dev.trine.conformance.Conformance;
 import dev.trine.conformance.Result;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
 import dev.trine.kernels.DeviceBackend;
 import dev.trine.kernels.DeviceKernel;
+import dev.trine.kernels.OperandFormat;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,6 +23,8 @@ final class PtxTrial {
    */
   static Optional<Result> firstFailure(DeviceKernel kernel, Ptx ptx) {
     new Execution("ptx", "random:1", "eager").choose();
+    Opening opening = Opening.of(kernel);
+    opening.choose();
     // Starts the driver.
     new CudaProvider().candidates(true);
     CudaRuntime runtime =
@@ -30,7 +32,7 @@ final class PtxTrial {
             CudaDevice.describe(0),
             module -> module.equals(ptx.module()) ? ptx : Ptx.load(module),
             Ptx::render);
-    try (Backend backend = DeviceBackend.of(runtime, BackendOptions.defaults())) {
+    try (Backend backend = DeviceBackend.of(runtime, opening.options())) {
       runtime.kernel(kernel.module(), kernel.entry());
       return Conformance.cases(backend, Tier.NORMAL).stream()
           .filter(opCase -> isFor(kernel, opCase))
@@ -42,16 +44,30 @@ final class PtxTrial {
     }
   }
 
-  /** Products and convolutions count where they are by that kernel alone. */
   private static boolean isFor(DeviceKernel kernel, OpCase opCase) {
+    boolean isProduct = opCase.op().equals("matmul") || opCase.op().startsWith("convolve");
+    boolean ofBfloats = isProduct && opCase.name().startsWith("BF16 ");
+    return ofBfloats == (kernel.operands() == OperandFormat.BF16)
+        && isForOneOf(DeviceKernel.find(kernel.base(), OperandFormat.F32).orElse(kernel), opCase);
+  }
+
+  /** Products and convolutions count where they are by that kernel alone, of any operands. */
+  private static boolean isForOneOf(DeviceKernel kernel, OpCase opCase) {
     return switch (kernel) {
-      case GEMM_128, GEMM_64, GEMM_32 -> opCase.name().endsWith(" by " + kernel.entry());
+      case GEMM_128,
+              GEMM_64,
+              GEMM_32,
+              GEMM_MMA_128_BF16,
+              GEMM_MMA_64_BF16,
+              GEMM_MMA_128_TF32,
+              GEMM_MMA_64_TF32 ->
+          opCase.name().endsWith(" by " + kernel.base());
       case CONVOLVE_128, CONVOLVE_64, CONVOLVE_32 ->
           opCase.name().endsWith(" by " + kernel.entry()) && !opCase.op().equals("convolveFilters");
       case CONVOLVE_FILTERS_64, CONVOLVE_FILTERS_32 ->
           opCase.name().endsWith(" by " + kernel.entry().replace("_filters", ""))
               && opCase.op().equals("convolveFilters");
-      case DEPTHWISE -> opCase.toString().matches("convolve(Images)? .*depthwise, uneven");
+      case DEPTHWISE -> opCase.toString().matches("convolve(Images)? .*depthwise(, uneven)?");
       case DEPTHWISE_FILTERS -> opCase.toString().matches("convolveFilters .*depthwise(, uneven)?");
       // And in as many slices as the longest sums are cut into.
       case GEMM_COMBINE -> opCase.name().matches(".* in 2 slices|13x7x8192.*");

@@ -70,9 +70,9 @@ final class Devices {
     if (options.portable()) {
       requireExact(device.device(), device.floats());
     }
-    if (options.precision() != Precision.F32) {
+    if (options.precision() == Precision.TF32) {
       throw PrecisionRefusal.of(
-          device.device(), options.precision(), "OpenCL has no such products here");
+          device.device(), options.precision(), "that is a format of NVIDIA's tensor cores");
     }
     // Has products and sums fused also where that is slow.
     String head = options.portable() ? "#define PORTABLE\n" : "";

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.BackendUnavailableException;
 import dev.trine.OutOfDeviceMemoryException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Device;
+import dev.trine.backend.Precision;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,26 @@ class OpenClBackendTest {
     try (Backend backend = Backends.open(device.selector(), BackendOptions.defaults())) {
       assertEquals(device, backend.device());
     }
+  }
+
+  @Test
+  void passesTheSelfCheckInMixedPrecision() {
+    String selector = Required.devices().get(0).device().selector();
+    BackendOptions options = BackendOptions.defaults().withPrecision(Precision.BF16_MIXED);
+    try (Backend backend = Backends.open(selector, options)) {
+      assertEquals(Precision.BF16_MIXED, backend.precision());
+    }
+  }
+
+  @Test
+  void hasNoTensorFloats() {
+    int index = Required.devices().get(0).device().index();
+    BackendOptions options = BackendOptions.defaults().withPrecision(Precision.TF32);
+    String message =
+        assertThrows(
+                BackendUnavailableException.class, () -> new OpenClProvider().open(index, options))
+            .getMessage();
+    assertTrue(message.contains("a format of NVIDIA's tensor cores"), message);
   }
 
   @Test

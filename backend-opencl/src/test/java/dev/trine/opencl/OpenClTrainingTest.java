@@ -3,6 +3,7 @@ package dev.trine.opencl;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Candidate;
+import dev.trine.backend.Precision;
 import dev.trine.conformance.training.PartsCheck;
 import dev.trine.conformance.training.StreamsCheck;
 import dev.trine.conformance.training.TrainingCase;
@@ -33,6 +34,15 @@ class OpenClTrainingTest {
     follow(run);
   }
 
+  /** Loops to a fixed point have products of F32 in between. */
+  @Test
+  void followsTheReferenceInMixedPrecision() {
+    BackendOptions mixed = BackendOptions.defaults().withPrecision(Precision.BF16_MIXED);
+    TrainingCase.all().stream()
+        .filter(run -> run.name().matches("digits, (relu|convolution|fixed points).*"))
+        .forEach(run -> follow(run, mixed));
+  }
+
   @Test
   void trainsInParts() {
     for (Candidate found : Required.devices()) {
@@ -54,9 +64,13 @@ class OpenClTrainingTest {
   }
 
   private static void follow(TrainingCase run) {
+    follow(run, BackendOptions.defaults());
+  }
+
+  private static void follow(TrainingCase run, BackendOptions options) {
     for (Candidate found : Required.devices()) {
       int index = found.device().index();
-      try (Backend backend = new OpenClProvider().open(index, BackendOptions.defaults())) {
+      try (Backend backend = new OpenClProvider().open(index, options)) {
         TrainingCheck.run(backend, run);
       }
     }

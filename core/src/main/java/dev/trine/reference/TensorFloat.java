@@ -1,7 +1,7 @@
 package dev.trine.reference;
 
 /** What {@link dev.trine.backend.Precision#TF32} takes a number for. */
-final class TensorFloat {
+public final class TensorFloat {
   /** Of the 23 bits of the fraction 10 count. */
   private static final int DROPPED = 13;
 
@@ -10,7 +10,7 @@ final class TensorFloat {
   private TensorFloat() {}
 
   /** To the nearest, of two to the one further from 0 (PTX: {@code cvt.rna.tf32.f32}). */
-  static double round(double value) {
+  public static double round(double value) {
     float single = (float) value;
     if (!Float.isFinite(single)) {
       return single;

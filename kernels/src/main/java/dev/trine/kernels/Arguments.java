@@ -1,6 +1,7 @@
 package dev.trine.kernels;
 
 import dev.trine.backend.View;
+import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,9 +34,14 @@ final class Arguments {
     return this;
   }
 
-  /** As {@link #view}; where there is none, another that the kernel then leaves alone. */
+  /**
+   * As {@link #view}, for a parameter of F32 or I32; where there is none, the memory of another
+   * view, of any type, that the kernel then leaves alone.
+   */
   Arguments viewOr(View viewOrNull, View filler) {
-    return view(viewOrNull == null ? filler : viewOrNull);
+    return viewOrNull == null
+        ? memory(filler, filler.byteOffset() / DType.F32.bytes())
+        : view(viewOrNull);
   }
 
   /** 32-bit integers. */

@@ -41,7 +41,7 @@ final class DepthwiseConvolver implements Convolver {
     return context.call(
         op,
         context.launch(
-            DeviceKernel.DEPTHWISE,
+            DeviceKernel.DEPTHWISE.of(context.format(seen)),
             groups(DeviceKernel.DEPTHWISE, out),
             new Arguments()
                 .view(seen)
@@ -67,7 +67,7 @@ final class DepthwiseConvolver implements Convolver {
         scratch -> {
           BoundLaunch launch =
               context.launch(
-                  DeviceKernel.DEPTHWISE_FILTERS,
+                  DeviceKernel.DEPTHWISE_FILTERS.of(context.format(images)),
                   groups(DeviceKernel.DEPTHWISE_FILTERS, scratch),
                   new Arguments()
                       .view(images)

@@ -50,6 +50,11 @@ final class DeviceContext {
     return precision;
   }
 
+  /** What a product takes the elements of an operand for. */
+  OperandFormat format(View operand) {
+    return OperandFormat.of(precision, operand.type());
+  }
+
   Set<DeviceBuffer> openBuffers() {
     return openBuffers;
   }
@@ -154,7 +159,8 @@ final class DeviceContext {
 
   /** Whether the device can run a kernel that needs so much local memory. */
   boolean runs(DeviceKernel kernel, int localBytes) {
-    return kernel.lanes() <= runtime.limits().maxLanes()
+    return (runtime.hasTensorCores() || !kernel.needsTensorCores())
+        && kernel.lanes() <= runtime.limits().maxLanes()
         && localBytes <= runtime.limits().localBytes()
         && kernel.lanes() <= load(kernel).maxLanes();
   }

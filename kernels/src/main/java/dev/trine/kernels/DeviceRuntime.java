@@ -20,6 +20,13 @@ public interface DeviceRuntime extends AutoCloseable {
   Limits limits();
 
   /**
+   * Whether it has the {@linkplain DeviceKernel#needsTensorCores kernels} that need tensor cores.
+   */
+  default boolean hasTensorCores() {
+    return false;
+  }
+
+  /**
    * Device memory of undefined content.
    *
    * @return null where the device has not that much left

@@ -1,7 +1,10 @@
 package dev.trine.kernels;
 
+import java.util.Optional;
+
 /**
- * The tile sizes in which {@code gemm.c} is compiled. Each number here is that of its source.
+ * The tile sizes in which {@code gemm.c} and {@code gemm_mma.h} are compiled. Each number here is
+ * that of its source.
  *
  * <p>The last two columns are what {@link GemmPlan} expects of a variant, not promises.
  */
@@ -11,14 +14,25 @@ enum GemmVariant {
   /** For middling ones, of which more fit beside each other: 64×64 a group, 4×4 a lane. */
   MEDIUM(DeviceKernel.GEMM_64, 64, 4, 0.65, 3),
   /** For small ones and small devices: 32×32 a group of 64 lanes, 4×4 a lane. */
-  SMALL(DeviceKernel.GEMM_32, 32, 4, 0.4, 12);
+  SMALL(DeviceKernel.GEMM_32, 32, 4, 0.4, 12),
+  /** By tensor cores: 128×128 elements a group, 32×64 a warp. */
+  LARGE_BY_WARPS(DeviceKernel.GEMM_MMA_128_BF16, 128, 2.5, 2),
+  /** And 64×64 a group, 32×32 a warp. */
+  MEDIUM_BY_WARPS(DeviceKernel.GEMM_MMA_64_BF16, 64, 1.5, 4);
 
   /** Floats that pad each term's line of a panel. */
   private static final int PADDING = 4;
 
+  /** Words of each line of a panel for tensor cores, padding included, and terms that it has. */
+  private static final int WARP_PITCH = 20;
+
+  private static final int WARP_TERMS = 32;
+
   private final DeviceKernel kernel;
   private final int tile;
   private final int reach;
+  private final int depth;
+  private final int panelBytes;
   private final double efficiency;
   private final int resident;
 
@@ -26,12 +40,36 @@ enum GemmVariant {
     this.kernel = kernel;
     this.tile = tile;
     this.reach = reach;
+    this.depth = Quads.LENGTH * kernel.lanes() / tile;
+    this.panelBytes = depth * (tile + PADDING) * Float.BYTES;
     this.efficiency = efficiency;
     this.resident = resident;
   }
 
-  DeviceKernel kernel() {
-    return kernel;
+  /** By tensor cores. */
+  GemmVariant(DeviceKernel kernel, int tile, double efficiency, int resident) {
+    this.kernel = kernel;
+    this.tile = tile;
+    this.reach = 0;
+    this.depth = WARP_TERMS;
+    this.panelBytes = tile * WARP_PITCH * Integer.BYTES;
+    this.efficiency = efficiency;
+    this.resident = resident;
+  }
+
+  /** Its name, whatever its operands are. */
+  String base() {
+    return kernel.base();
+  }
+
+  /** The kernel that takes operands of a format, if there is one. */
+  Optional<DeviceKernel> kernel(OperandFormat operands) {
+    return DeviceKernel.find(kernel.base(), operands);
+  }
+
+  /** Lanes of a group. */
+  int lanes() {
+    return kernel.lanes();
   }
 
   /** Rows, and columns, of the result that a group computes. */
@@ -39,22 +77,25 @@ enum GemmVariant {
     return tile;
   }
 
-  /** Rows, and columns, that a lane computes. */
+  /** Rows, and columns, that a lane computes; 0 where warps compute together. */
   int reach() {
     return reach;
   }
 
-  /** Terms that are in local memory at a time: each lane brings four elements of either operand. */
+  /** Terms that are in local memory at a time, of TF32 by tensor cores half of these. */
   int depth() {
-    return Quads.LENGTH * kernel.lanes() / tile;
+    return depth;
   }
 
   /** Local memory of a group: two panels of either operand. */
   int localBytes() {
-    return 2 * 2 * depth() * (tile + PADDING) * Float.BYTES;
+    return 2 * 2 * panelBytes;
   }
 
-  /** The share of a compute unit's peak that it reaches on large products. */
+  /**
+   * The share of a compute unit's peak that it reaches on large products, which is that of F32
+   * without tensor cores.
+   */
   double efficiency() {
     return efficiency;
   }

@@ -58,7 +58,9 @@ final class MatmulCalls implements MatrixOps {
     context.index("matmul", matrix(spec.a(), spec.m(), spec.k()));
     context.index("matmul", matrix(spec.b(), spec.k(), spec.n()));
     context.index("matmul", matrix(spec.out(), spec.m(), spec.n()));
-    if (columnSums == null || mayRegroup) {
+    // Those of TF32 are of b before it is rounded.
+    boolean together = mayRegroup && context.format(b) == OperandFormat.F32;
+    if (columnSums == null || together) {
       return gemm.bind(spec, a, b, bias, other, out, columnSums);
     }
     return gemm.bind(spec, a, b, bias, other, out, null).then(columnSums(spec, b, columnSums));

@@ -55,6 +55,7 @@ final class TiledConvolver implements Convolver {
         op,
         product.matrices(),
         PRODUCTS,
+        context.format(seen),
         new Arguments().view(seen).view(filters),
         rest,
         product.isSeenWide(seen),
@@ -71,6 +72,7 @@ final class TiledConvolver implements Convolver {
         op,
         Matmul.batched(forwards.batch(), forwards.k(), forwards.n(), forwards.m(), true, false),
         GRADIENTS,
+        context.format(images),
         new Arguments().view(images).view(results),
         product.extents(),
         product.isSeenWide(images),
@@ -83,19 +85,20 @@ final class TiledConvolver implements Convolver {
       String op,
       Matmul matrices,
       Map<GemmVariant, DeviceKernel> kernels,
+      OperandFormat operands,
       Arguments inputs,
       Arguments rest,
       boolean firstWide,
       boolean secondWide,
       View out) {
-    GemmPlan plan = planning.of(matrices, eligible(kernels));
+    GemmPlan plan = planning.of(matrices, eligible(kernels, operands));
     int groups = context.index(op, plan.tiles(matrices) * matrices.batch() * plan.slices());
     boolean outWide =
         out.shape().dimension(3) % Quads.LENGTH == 0 && matrices.n() % Quads.LENGTH == 0;
     Function<View, BoundLaunch> launch =
         to ->
             context.launch(
-                kernels.get(plan.variant()),
+                kernels.get(plan.variant()).of(operands),
                 groups,
                 new Arguments()
                     .and(inputs)
@@ -121,7 +124,7 @@ final class TiledConvolver implements Convolver {
   @Override
   public Map<String, Convolver> variants() {
     Map<String, Convolver> all = new LinkedHashMap<>();
-    for (GemmVariant variant : eligible(PRODUCTS)) {
+    for (GemmVariant variant : eligible(PRODUCTS, anyFormat())) {
       for (int slices = 1; slices <= 2; slices++) {
         int wanted = slices;
         all.put(
@@ -139,19 +142,26 @@ final class TiledConvolver implements Convolver {
     return all;
   }
 
+  /** Variants of all formats have tiles of the same sizes. */
+  private OperandFormat anyFormat() {
+    return OperandFormat.of(context.precision()).iterator().next();
+  }
+
   /** The variants that this device runs, largest first. */
-  private List<GemmVariant> eligible(Map<GemmVariant, DeviceKernel> kernels) {
+  private List<GemmVariant> eligible(
+      Map<GemmVariant, DeviceKernel> kernels, OperandFormat operands) {
     List<GemmVariant> eligible =
         kernels.keySet().stream()
             .sorted()
-            .filter(variant -> context.runs(kernels.get(variant), variant.localBytes()))
+            .filter(
+                variant -> context.runs(kernels.get(variant).of(operands), variant.localBytes()))
             .toList();
     if (eligible.isEmpty()) {
       throw new UnsupportedOpException(
           "Convolution on %s fits no variant: the smallest needs groups of %s lanes and %s bytes of local memory, the device has %s"
               .formatted(
                   context.runtime().device(),
-                  GemmVariant.SMALL.kernel().lanes(),
+                  GemmVariant.SMALL.lanes(),
                   GemmVariant.SMALL.localBytes(),
                   context.runtime().limits()));
     }

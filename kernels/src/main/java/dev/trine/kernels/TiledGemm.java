@@ -5,18 +5,26 @@ import dev.trine.backend.View;
 import dev.trine.backend.op.Epilogue;
 import dev.trine.backend.op.Matmul;
 import dev.trine.tensor.Shape;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Matrix products in tiles that are held in local memory and registers ({@code gemm.c}). */
 final class TiledGemm implements Gemm {
+  /** Chooses between variants that the device runs. */
+  @FunctionalInterface
+  private interface Planning {
+    GemmPlan of(Matmul spec, List<GemmVariant> eligible);
+  }
+
+  /** The variants that the device runs; known once the kernels are loaded. */
+  private final Map<OperandFormat, List<GemmVariant>> eligible = new EnumMap<>(OperandFormat.class);
+
   private final DeviceContext context;
-  private final Function<Matmul, GemmPlan> planning;
+  private final Planning planning;
   private final boolean mayRegroup;
-  private List<GemmVariant> eligible;
 
   /**
    * @param mayRegroup whether terms may be added in slices, in another order than one after the
@@ -26,11 +34,11 @@ final class TiledGemm implements Gemm {
     this.context = context;
     this.mayRegroup = mayRegroup;
     int most = mayRegroup ? GemmPlan.MOST_SLICES : 1;
-    planning = spec -> GemmPlan.of(spec, context.units(), eligible(), most);
+    planning = (spec, all) -> GemmPlan.of(spec, context.units(), all, most);
   }
 
   /** By what is planned in one way whatever the product. */
-  private TiledGemm(TiledGemm like, Function<Matmul, GemmPlan> planning) {
+  private TiledGemm(TiledGemm like, Planning planning) {
     this.context = like.context;
     this.mayRegroup = like.mayRegroup;
     this.planning = planning;
@@ -39,7 +47,7 @@ final class TiledGemm implements Gemm {
   @Override
   public LaunchCall bind(
       Matmul spec, View a, View b, View bias, View other, View out, View columnSums) {
-    GemmPlan plan = planning.apply(spec);
+    GemmPlan plan = planning.of(spec, eligible(context.format(a)));
     if (plan.slices() == 1) {
       return context.call("matmul", product(spec, plan, a, b, bias, other, out, columnSums));
     }
@@ -62,35 +70,65 @@ final class TiledGemm implements Gemm {
   @Override
   public Map<String, Gemm> variants() {
     Map<String, Gemm> all = new LinkedHashMap<>();
-    for (GemmVariant variant : eligible()) {
-      for (int slices = 1; slices <= (mayRegroup ? 2 : 1); slices++) {
-        int wanted = slices;
-        all.put(
-            variant.kernel().entry() + (slices == 1 ? "" : " in 2 slices"),
-            new TiledGemm(this, spec -> GemmPlan.inSlices(variant, wanted, (int) spec.k())));
-      }
-    }
+    OperandFormat.of(context.precision()).stream()
+        .flatMap(operands -> eligible(operands).stream())
+        .distinct()
+        .forEach(variant -> addInSlices(variant, all));
     return all;
   }
 
-  /** The variants that this device runs; known once the kernels are loaded. */
-  private List<GemmVariant> eligible() {
-    if (eligible == null) {
-      eligible =
-          Stream.of(GemmVariant.values())
-              .filter(variant -> context.runs(variant.kernel(), variant.localBytes()))
-              .toList();
-      if (eligible.isEmpty()) {
-        throw new UnsupportedOpException(
-            "matmul on %s fits no variant: the smallest needs groups of %s lanes and %s bytes of local memory, the device has %s"
-                .formatted(
-                    context.runtime().device(),
-                    GemmVariant.SMALL.kernel().lanes(),
-                    GemmVariant.SMALL.localBytes(),
-                    context.runtime().limits()));
-      }
+  /** Of operands that the variant is not for, the first one that is. */
+  private void addInSlices(GemmVariant variant, Map<String, Gemm> all) {
+    for (int slices = 1; slices <= (mayRegroup ? 2 : 1); slices++) {
+      int wanted = slices;
+      all.put(
+          variant.base() + (slices == 1 ? "" : " in 2 slices"),
+          new TiledGemm(
+              this,
+              (spec, eligible) ->
+                  GemmPlan.inSlices(
+                      eligible.contains(variant) ? variant : eligible.get(0),
+                      wanted,
+                      (int) spec.k())));
     }
-    return eligible;
+  }
+
+  /** Only those with tensor cores, where there are any for such operands. */
+  private List<GemmVariant> eligible(OperandFormat operands) {
+    return eligible.computeIfAbsent(
+        operands,
+        format -> {
+          List<GemmVariant> all = running(format, true);
+          if (all.isEmpty()) {
+            all = running(format, false);
+          }
+          if (all.isEmpty()) {
+            throw tooSmall();
+          }
+          return all;
+        });
+  }
+
+  private List<GemmVariant> running(OperandFormat operands, boolean byTensorCores) {
+    return Stream.of(GemmVariant.values())
+        .filter(
+            variant ->
+                variant
+                    .kernel(operands)
+                    .filter(kernel -> kernel.isForWarps() == byTensorCores)
+                    .filter(kernel -> context.runs(kernel, variant.localBytes()))
+                    .isPresent())
+        .toList();
+  }
+
+  private UnsupportedOpException tooSmall() {
+    return new UnsupportedOpException(
+        "matmul on %s fits no variant: the smallest needs groups of %s lanes and %s bytes of local memory, the device has %s"
+            .formatted(
+                context.runtime().device(),
+                GemmVariant.SMALL.lanes(),
+                GemmVariant.SMALL.localBytes(),
+                context.runtime().limits()));
   }
 
   /**
@@ -122,7 +160,7 @@ final class TiledGemm implements Gemm {
       View columnSums) {
     long groups = plan.tiles(spec) * spec.batch() * plan.slices();
     return context.launch(
-        plan.variant().kernel(),
+        plan.variant().kernel(context.format(a)).orElseThrow(),
         context.index("matmul", groups),
         new Arguments()
             .view(a)

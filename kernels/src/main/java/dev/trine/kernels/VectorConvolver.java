@@ -48,7 +48,7 @@ final class VectorConvolver implements Convolver {
         scratch ->
             List.of(
                 context.launch(
-                    DeviceKernel.CONVOLVE_VECTOR,
+                    DeviceKernel.CONVOLVE_VECTOR.of(context.format(seen)),
                     plan.groups(),
                     new Arguments()
                         .view(seen)
@@ -89,7 +89,7 @@ final class VectorConvolver implements Convolver {
           List<View> parts = ScratchParts.of(scratch, scratchParts);
           BoundLaunch launch =
               context.launch(
-                  DeviceKernel.CONVOLVE_FILTERS_VECTOR,
+                  DeviceKernel.CONVOLVE_FILTERS_VECTOR.of(context.format(images)),
                   plan.groups(),
                   new Arguments()
                       .view(images)

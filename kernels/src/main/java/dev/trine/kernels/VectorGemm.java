@@ -40,7 +40,7 @@ final class VectorGemm implements Gemm {
       View columnSums,
       View scratch) {
     return context.launch(
-        DeviceKernel.GEMM_VECTOR,
+        DeviceKernel.GEMM_VECTOR.of(context.format(a)),
         plan.groups(),
         new Arguments()
             .view(a)

@@ -5,6 +5,7 @@
  */
 #include "prelude.h"
 #include "tile.h"
+#include "operand.h"
 #include "seen_quad.h"
 
 /* The gradient by the filters has no tile of this size, to which the registers of a lane would not do. */

@@ -5,7 +5,7 @@
  *
  * Slices are as in gemm_tile.h, each as the filters lie, `out_stride` behind the last.
  */
-    IN(float, seen), IN(float, results), OUT(float, out), CONVOLUTION, int slices, int slice, i64 out_stride,
+    IN(OPERAND, seen), IN(OPERAND, results), OUT(float, out), CONVOLUTION, int slices, int slice, i64 out_stride,
     int seen_wide, int results_wide, int out_wide) {
   int share = seen_channels / groups;
   int m = window_height * window_width * share;
@@ -22,12 +22,12 @@
   Digits term = digits_of(a_line, window_width, share);
   Digits place = digits_of(begin + a_term, rows, columns);
   Digits further = digits_of(DEPTH, rows, columns);
-  GLOBAL const float* b_next = AT(results) + (i64)(begin + b_term) * channels + group * n + b_line;
+  GLOBAL const OPERAND* b_next = AT(results) + (i64)(begin + b_term) * channels + group * n + b_line;
 
 #define LOAD_TERMS \
   see(AT(seen), group * share, sight, place.outer, place.middle * down - top, place.inner * across - before, term, \
       quad_inside(0, m - a_line, left - a_term), seen_wide, a_quad); \
-  load_quad(b_next, quad_inside(0, n - b_line, left - b_term), results_wide, b_quad);
+  load_operands(b_next, quad_inside(0, n - b_line, left - b_term), results_wide, b_quad);
 #define NEXT_TERMS \
   place = plus(place, further, rows, columns); \
   b_next += (i64)DEPTH * channels;

@@ -6,7 +6,7 @@
  *
  * Slices are as in gemm_tile.h, each [batch, rows, columns, channels], `out_stride` behind the last.
  */
-    IN(float, seen), IN(float, filters), OUT(float, out), CONVOLUTION, int backwards, int row_phases, int column_phases,
+    IN(OPERAND, seen), IN(OPERAND, filters), OUT(float, out), CONVOLUTION, int backwards, int row_phases, int column_phases,
     int row_period, int column_period, int slices, int slice, i64 out_stride, int seen_wide, int filters_wide,
     int out_wide) {
   int share = seen_channels / groups;
@@ -46,7 +46,7 @@
     see(AT(filters), b_at, of_filters, 0, y.first_tap, x.first_tap, term, quad_inside(1, n - b_line, left - b_term), \
         filters_wide, b_quad); \
   } else { \
-    load_quad(AT(filters) + b_at, quad_inside(0, n - b_line, left - b_term), filters_wide, b_quad); \
+    load_operands(AT(filters) + b_at, quad_inside(0, n - b_line, left - b_term), filters_wide, b_quad); \
   }
 #define NEXT_TERMS \
   term = plus(term, further, taps_across, share); \

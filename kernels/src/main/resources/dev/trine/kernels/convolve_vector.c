@@ -9,25 +9,26 @@
 
 #ifdef DIALECT_OPENCL
 
+#include "operand.h"
 #include "vector_tile.h"
 #include "window.h"
 
 /* In the fewest vectors that cover it, of which the last two overlap. */
-INLINE void copy_line(GLOBAL const float* from, int length, float* to) {
+INLINE void copy_line(GLOBAL const OPERAND* from, int length, float* to) {
   if (length >= 16) {
     for (int j = 0; j + 16 <= length; j += 16) {
-      vstore16(vload16(0, from + j), 0, to + j);
+      vstore16(LOAD_VECTOR(16, 0, from + j), 0, to + j);
     }
-    vstore16(vload16(0, from + length - 16), 0, to + length - 16);
+    vstore16(LOAD_VECTOR(16, 0, from + length - 16), 0, to + length - 16);
   } else if (length >= 8) {
-    vstore8(vload8(0, from), 0, to);
-    vstore8(vload8(0, from + length - 8), 0, to + length - 8);
+    vstore8(LOAD_VECTOR(8, 0, from), 0, to);
+    vstore8(LOAD_VECTOR(8, 0, from + length - 8), 0, to + length - 8);
   } else if (length >= 4) {
-    vstore4(vload4(0, from), 0, to);
-    vstore4(vload4(0, from + length - 4), 0, to + length - 4);
+    vstore4(LOAD_VECTOR(4, 0, from), 0, to);
+    vstore4(LOAD_VECTOR(4, 0, from + length - 4), 0, to + length - 4);
   } else {
     for (int j = 0; j < length; j++) {
-      to[j] = from[j];
+      to[j] = NUMBER(from[j]);
     }
   }
 }
@@ -39,7 +40,7 @@ INLINE void clear_line(int length, float* to) {
 }
 
 /* Terms of one row of taps, from one that is `skipped` behind its first, of a row of pixels. */
-DEVICE void see_row(GLOBAL const float* pixels, Sight sight, int column, int skipped, int count, float* line) {
+DEVICE void see_row(GLOBAL const OPERAND* pixels, Sight sight, int column, int skipped, int count, float* line) {
   int tap = skipped / sight.share;
   int channel = skipped - tap * sight.share;
   column += tap * sight.column_step;
@@ -61,7 +62,7 @@ DEVICE void see_row(GLOBAL const float* pixels, Sight sight, int column, int ski
  * Terms of what is seen at a place, from one on that is `skipped` behind the first of a row of taps. The window's first tap
  * is at the row and column that are given.
  */
-DEVICE void see_line(GLOBAL const float* from, Sight sight, int image, int row, int column, int row_of_taps, int skipped,
+DEVICE void see_line(GLOBAL const OPERAND* from, Sight sight, int image, int row, int column, int row_of_taps, int skipped,
                      int count, float* line) {
   int terms_across = sight.taps_across * sight.share;
   row += row_of_taps * sight.row_step;
@@ -73,7 +74,7 @@ DEVICE void see_line(GLOBAL const float* from, Sight sight, int image, int row, 
     if ((u32)row >= (u32)sight.height) {
       clear_line(length, line);
     } else {
-      GLOBAL const float* pixels = from + (image * sight.height + row) * sight.width * sight.channels;
+      GLOBAL const OPERAND* pixels = from + (image * sight.height + row) * sight.width * sight.channels;
       if (together) {
         copy_line(pixels + column * sight.channels + skipped, length, line);
       } else {
@@ -100,7 +101,7 @@ INLINE void pack_line(float* line, int terms, int row, LOCAL float* packed) {
  * `panels` is as for gemm_vector, with the sums of blocks behind it if there may be several passes.
  */
 KERNEL(1, 1, 1) void convolve_vector(
-    IN(float, seen), IN(float, filters), OUT(float, out), OUT(float, panels), CONVOLUTION, int backwards,
+    IN(OPERAND, seen), IN(OPERAND, filters), OUT(float, out), OUT(float, panels), CONVOLUTION, int backwards,
     int row_phases, int column_phases, int row_period, int column_period, int block_rows, int block_columns) {
   LOCAL_ARRAY(float, rows_of_a, DEPTH * ROWS);
   float line[DEPTH];
@@ -129,7 +130,7 @@ KERNEL(1, 1, 1) void convolve_vector(
     int width = min(block_columns, n - first_column);
     int taps_across = max(1, x.taps);
     Sight sight = {seen_height, seen_width, seen_channels, y.step, x.step, taps_across, share};
-    GLOBAL const float* from = AT(seen) + group * share;
+    GLOBAL const OPERAND* from = AT(seen) + group * share;
     GLOBAL float* to = AT(out) + group * n + first_column;
 
     int k = y.taps * x.taps * share;
@@ -198,7 +199,7 @@ KERNEL(1, 1, 1) void convolve_vector(
  * [slices, filters, taps and channels].
  */
 KERNEL(1, 1, 1) void convolve_filters_vector(
-    IN(float, seen), IN(float, results), OUT(float, out), OUT(float, panels), CONVOLUTION, int slices, int block_rows,
+    IN(OPERAND, seen), IN(OPERAND, results), OUT(float, out), OUT(float, panels), CONVOLUTION, int slices, int block_rows,
     int block_columns) {
   LOCAL_ARRAY(float, rows_of_a, DEPTH * ROWS);
   float line[MOST_COLUMNS];
@@ -226,8 +227,8 @@ KERNEL(1, 1, 1) void convolve_filters_vector(
     int padded = (width + COLUMNS - 1) / COLUMNS * COLUMNS;
     int row_of_taps = first_column / (window_width * share);
     int skipped = first_column % (window_width * share);
-    GLOBAL const float* from = AT(seen) + group * share;
-    GLOBAL const float* of_results = AT(results) + group * m + first_row;
+    GLOBAL const OPERAND* from = AT(seen) + group * share;
+    GLOBAL const OPERAND* of_results = AT(results) + group * m + first_row;
     GLOBAL float* sums = AT(out) + ((i64)product / groups * channels + group * m + first_row) * n + first_column;
 
     int k = max(0, min(slice, places - begin));

@@ -4,6 +4,7 @@
  */
 #include "prelude.h"
 #include "quad.h"
+#include "operand.h"
 #include "window.h"
 
 /* Where a tap of an axis is seen from a place; backwards the place that sees it there, -1 if there is none. */
@@ -16,11 +17,11 @@ DEVICE int seen_from(int backwards, int place, int tap, int stride, int step, in
 }
 
 /* sums += a * b, of `length` elements. */
-DEVICE void add_products(GLOBAL const float* a, GLOBAL const float* b, int length, int wide, float* sums) {
+DEVICE void add_products(GLOBAL const OPERAND* a, GLOBAL const OPERAND* b, int length, int wide, float* sums) {
   float x[4];
   float y[4];
-  load_quad(a, length, wide, x);
-  load_quad(b, length, wide, y);
+  load_operands(a, length, wide, x);
+  load_operands(b, length, wide, y);
   for (int j = 0; j < 4; j++) {
     sums[j] = MAD(x[j], y[j], sums[j]);
   }
@@ -28,7 +29,7 @@ DEVICE void add_products(GLOBAL const float* a, GLOBAL const float* b, int lengt
 
 /* Forwards and backwards as convolve_tile.h. */
 KERNEL(64, 1, 1) void depthwise(
-    IN(float, seen), IN(float, filters), OUT(float, out), CONVOLUTION, int backwards, int wide) {
+    IN(OPERAND, seen), IN(OPERAND, filters), OUT(float, out), CONVOLUTION, int backwards, int wide) {
   int quads = (channels - 1) / 4 + 1;
   u32 items = (u32)(batch * rows * columns) * (u32)quads;
   for (u32 i = (u32)ITEM(0); i < items; i += (u32)ITEMS(0)) {
@@ -57,7 +58,7 @@ KERNEL(64, 1, 1) void depthwise(
 
 /* The gradient by the filters, of `slice` places each: [slices, window_height, window_width, channels]. */
 KERNEL(64, 1, 1) void depthwise_filters(
-    IN(float, seen), IN(float, results), OUT(float, out), CONVOLUTION, int slices, int slice, int wide) {
+    IN(OPERAND, seen), IN(OPERAND, results), OUT(float, out), CONVOLUTION, int slices, int slice, int wide) {
   int quads = (channels - 1) / 4 + 1;
   int taps = window_height * window_width;
   int places = batch * rows * columns;

@@ -1,32 +1,7 @@
 /*
- * Matrix products, out = epilogue(alpha * a * b + beta * out + bias) for each of a batch, in tiles.
+ * Matrix products in tiles, and what adds up those of slices, which are F32 whatever the operands are.
  */
-#include "prelude.h"
-#include "operations.h"
-#include "epilogue_functions.h"
-#include "epilogue.h"
-#include "tile.h"
-
-#define TILE 128
-#define REACH 8
-KERNEL(256, 1, 1) void gemm_128(
-#include "gemm_tile.h"
-#undef TILE
-#undef REACH
-
-#define TILE 64
-#define REACH 4
-KERNEL(256, 1, 1) void gemm_64(
-#include "gemm_tile.h"
-#undef TILE
-#undef REACH
-
-#define TILE 32
-#define REACH 4
-KERNEL(64, 1, 1) void gemm_32(
-#include "gemm_tile.h"
-#undef TILE
-#undef REACH
+#include "gemm_tiles.h"
 
 /*
  * The second pass of a product whose terms were split over several groups: adds up the slices, in order, and applies

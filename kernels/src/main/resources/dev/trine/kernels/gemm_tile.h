@@ -10,7 +10,7 @@
  * Where `summed` is set, which it is of a single product alone, the groups of the first row of tiles also add up the
  * columns of b while they have them in local memory: [slices, n] sums, one lane each for one column.
  */
-    IN(float, a), IN(float, b), IN(float, bias), IN(float, other), OUT(float, out),
+    IN(OPERAND, a), IN(OPERAND, b), IN(float, bias), IN(float, other), OUT(float, out),
     OUT(float, column_sums), int m, int n, int k, int slices, int slice,
     int a_across, int b_across, int a_leading, int b_leading, int out_leading,
     i64 a_stride, i64 b_stride, i64 out_stride, int a_wide, int b_wide, int out_wide,
@@ -18,17 +18,17 @@
 #include "tile_begin.h"
   int begin = layer % slices * slice;
   int left = k - begin < slice ? k - begin : slice;
-  GLOBAL const float* a_next = AT(a) + layer / slices * a_stride
+  GLOBAL const OPERAND* a_next = AT(a) + layer / slices * a_stride
       + (a_across ? (i64)a_line * a_leading + begin + a_term : (i64)(begin + a_term) * a_leading + a_line);
-  GLOBAL const float* b_next = AT(b) + layer / slices * b_stride
+  GLOBAL const OPERAND* b_next = AT(b) + layer / slices * b_stride
       + (b_across ? (i64)b_line * b_leading + begin + b_term : (i64)(begin + b_term) * b_leading + b_line);
 
-  int summing = summed && first_row == 0 && lane < TILE;
+  int summing = SUMS_COLUMNS && summed && first_row == 0 && lane < TILE;
   float column_sum = 0.0f;
 
 #define LOAD_TERMS \
-  load_quad(a_next, quad_inside(a_across, m - a_line, left - a_term), a_wide, a_quad); \
-  load_quad(b_next, quad_inside(b_across, n - b_line, left - b_term), b_wide, b_quad);
+  load_operands(a_next, quad_inside(a_across, m - a_line, left - a_term), a_wide, a_quad); \
+  load_operands(b_next, quad_inside(b_across, n - b_line, left - b_term), b_wide, b_quad);
 #define NEXT_TERMS \
   a_next += a_across ? DEPTH : (i64)DEPTH * a_leading; \
   b_next += b_across ? DEPTH : (i64)DEPTH * b_leading;

@@ -7,6 +7,7 @@
 
 #ifdef DIALECT_OPENCL
 
+#include "operand.h"
 #include "vector_tile.h"
 #include "epilogue_functions.h"
 
@@ -58,7 +59,7 @@ DEVICE void finish_tile(const float* tile, int rows, int columns, float alpha, f
  * Where `summed` is set, which it is of a single product alone, the blocks of the first rows also add up b's columns.
  */
 KERNEL(1, 1, 1) void gemm_vector(
-    IN(float, a), IN(float, b), IN(float, bias), IN(float, other), OUT(float, out), OUT(float, panels),
+    IN(OPERAND, a), IN(OPERAND, b), IN(float, bias), IN(float, other), OUT(float, out), OUT(float, panels),
     OUT(float, column_sums), int batch, int m, int n, int k, int apart, int block_rows, int block_columns, int a_across, int b_across, int a_leading, int b_leading, int out_leading,
     i64 a_stride, i64 b_stride, i64 out_stride, float alpha, float beta, int biased, int code, int summed) {
   LOCAL_ARRAY(float, rows_of_a, DEPTH * ROWS);
@@ -79,8 +80,8 @@ KERNEL(1, 1, 1) void gemm_vector(
     int first_column = (int)(block / row_blocks % column_blocks) * block_columns;
     int rows = min(block_rows, m - first_row);
     int columns = min(block_columns, n - first_column);
-    GLOBAL const float* a_begin = AT(a) + product * a_stride + (a_across ? (i64)first_row * a_leading : first_row);
-    GLOBAL const float* b_begin = AT(b) + product * b_stride + (b_across ? (i64)first_column * b_leading : first_column);
+    GLOBAL const OPERAND* a_begin = AT(a) + product * a_stride + (a_across ? (i64)first_row * a_leading : first_row);
+    GLOBAL const OPERAND* b_begin = AT(b) + product * b_stride + (b_across ? (i64)first_column * b_leading : first_column);
     i64 begin = product * out_stride + (i64)first_row * out_leading + first_column;
     GLOBAL float* sums = apart ? own_sums : AT(out) + begin;
     i64 sums_leading = apart ? block_columns : out_leading;
@@ -93,12 +94,12 @@ KERNEL(1, 1, 1) void gemm_vector(
       int last = done + terms == k;
       pack_b(b_begin + (b_across ? done : (i64)done * b_leading), b_across, b_leading, terms, columns, terms * COLUMNS,
              block_of_b);
-      if (summed && first_row == 0) {
+      if (SUMS_COLUMNS && summed && first_row == 0) {
         sum_columns(block_of_b, terms, columns, fresh, AT(column_sums) + first_column);
       }
       for (int i = 0; i < rows; i += ROWS) {
         int tile_rows = min(ROWS, rows - i);
-        GLOBAL const float* a_next = a_begin + (a_across ? (i64)i * a_leading + done : (i64)done * a_leading + i);
+        GLOBAL const OPERAND* a_next = a_begin + (a_across ? (i64)i * a_leading + done : (i64)done * a_leading + i);
         pack_a(a_next, a_across, a_leading, tile_rows, terms, rows_of_a);
         for (int j = 0; j < columns; j += COLUMNS) {
           int tile_columns = min(COLUMNS, columns - j);

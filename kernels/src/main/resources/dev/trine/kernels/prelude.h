@@ -2,7 +2,7 @@
  * The kernel dialect: one source that compiles as OpenCL C 1.2, as CUDA C++ and, for the driver simulator, as host C++.
  *
  * Every kernel file begins with  #include "prelude.h"  and from there on uses only C99, the names defined here and
- * no double precision. A kernel looks like this:
+ * no double precision, or it is another one once more, included behind macros. A kernel looks like this:
  *
  *   KERNEL(256, 1, 1) void scale(IN(float, x), OUT(float, y), float factor, int n) {
  *     GLOBAL const float* RESTRICT source = AT(x);
@@ -16,7 +16,7 @@
  *   - The dimension given to LANE, GROUP, ITEM and their plurals is a literal 0, 1 or 2.
  *   - An IN parameter promises that nothing writes that memory during the launch. Where the memory plan may put an
  *     output over an input, the input is ALIASED_IN. CUDA loads IN through a cache that does not see writes.
- *   - LOAD4 and STORE4 need an address that is a multiple of 16 bytes.
+ *   - LOAD4 and STORE4 need an address that is a multiple of 16 bytes, and a vector loaded by a pointer one of its own.
  *   - FMA rounds once, MAD maybe twice where that is faster.
  *   - What only one of the three compilers takes stands between #ifdef DIALECT_OPENCL, DIALECT_CUDA or DIALECT_HOST.
  */

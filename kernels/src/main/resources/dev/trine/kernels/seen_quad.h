@@ -13,19 +13,19 @@ DEVICE int seen_at(Sight sight, int image, int row, int column, Digits term) {
 
 /*
  * Four terms, of which `length` are there; the others are 0, as is what lies beyond the edges. `wide` says that all four
- * are of one tap, are there or not together, and lie at a multiple of 16 bytes.
+ * are of one tap, are there or not together, and lie at a multiple of four elements.
  */
-DEVICE void see(GLOBAL const float* from, int first, Sight sight, int image, int row, int column, Digits term, int length,
+DEVICE void see(GLOBAL const OPERAND* from, int first, Sight sight, int image, int row, int column, Digits term, int length,
                 int wide, float* quad) {
   if (wide) {
     int at = length > 0 ? seen_at(sight, image, row, column, term) : -1;
-    load_quad(from + first + (at < 0 ? 0 : at), at < 0 ? 0 : 4, 1, quad);
+    load_operands(from + first + (at < 0 ? 0 : at), at < 0 ? 0 : 4, 1, quad);
     return;
   }
   Digits one = {0, 0, 1};
   UNROLL for (int j = 0; j < 4; j++) {
     int at = j < length ? seen_at(sight, image, row, column, term) : -1;
-    quad[j] = at < 0 ? 0.0f : from[first + at];
+    quad[j] = at < 0 ? 0.0f : NUMBER(from[first + at]);
     term = plus(term, one, sight.taps_across, sight.share);
   }
 }

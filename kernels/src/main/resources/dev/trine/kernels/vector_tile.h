@@ -16,6 +16,7 @@
 #define COLUMNS (2 * WIDTH)
 
 #include "vector_operations.h"
+#include "operand_vectors.h"
 
 #define VECTOR_LOAD VECTOR(vload)
 #define VECTOR_STORE VECTOR(vstore)
@@ -32,34 +33,34 @@
  * Packs [terms, columns] of b as panels of COLUMNS columns, each [terms, COLUMNS] and `panel` elements behind the last.
  * Columns beyond the edge become 0.
  */
-DEVICE void pack_b(GLOBAL const float* b, int across, i64 leading, int terms, int columns, int panel,
+DEVICE void pack_b(GLOBAL const OPERAND* b, int across, i64 leading, int terms, int columns, int panel,
                    GLOBAL float* panels) {
   if (!across) {
     for (int t = 0; t < terms; t++) {
-      GLOBAL const float* from = b + t * leading;
+      GLOBAL const OPERAND* from = b + t * leading;
       GLOBAL float* to = panels + t * COLUMNS;
       int column = 0;
       for (; column + COLUMNS <= columns; column += COLUMNS) {
-        VECTOR_STORE(VECTOR_LOAD(0, from + column), 0, to);
-        VECTOR_STORE(VECTOR_LOAD(1, from + column), 1, to);
+        VECTOR_STORE(LOAD_OPERANDS(WIDTH, 0, from + column), 0, to);
+        VECTOR_STORE(LOAD_OPERANDS(WIDTH, 1, from + column), 1, to);
         to += panel;
       }
       for (int j = 0; column < columns && j < COLUMNS; j++) {
-        to[j] = column + j < columns ? from[column + j] : 0.0f;
+        to[j] = column + j < columns ? NUMBER(from[column + j]) : 0.0f;
       }
     }
     return;
   }
   /* Four columns at a time, to the end of their panel. */
   for (int column = 0; column < columns || column % COLUMNS != 0; column += 4) {
-    GLOBAL const float* from = b + column * leading;
+    GLOBAL const OPERAND* from = b + column * leading;
     GLOBAL float* to = panels + column / COLUMNS * panel + column % COLUMNS;
     int t = 0;
     for (; column + 4 <= columns && t + 4 <= terms; t += 4) {
-      float4 c0 = vload4(0, from + t);
-      float4 c1 = vload4(0, from + leading + t);
-      float4 c2 = vload4(0, from + 2 * leading + t);
-      float4 c3 = vload4(0, from + 3 * leading + t);
+      float4 c0 = LOAD_VECTOR(4, 0, from + t);
+      float4 c1 = LOAD_VECTOR(4, 0, from + leading + t);
+      float4 c2 = LOAD_VECTOR(4, 0, from + 2 * leading + t);
+      float4 c3 = LOAD_VECTOR(4, 0, from + 3 * leading + t);
       vstore4(FLOAT4(c0.x, c1.x, c2.x, c3.x), 0, to + t * COLUMNS);
       vstore4(FLOAT4(c0.y, c1.y, c2.y, c3.y), 0, to + (t + 1) * COLUMNS);
       vstore4(FLOAT4(c0.z, c1.z, c2.z, c3.z), 0, to + (t + 2) * COLUMNS);
@@ -67,7 +68,7 @@ DEVICE void pack_b(GLOBAL const float* b, int across, i64 leading, int terms, in
     }
     for (; t < terms; t++) {
       for (int j = 0; j < 4; j++) {
-        to[t * COLUMNS + j] = column + j < columns ? from[j * leading + t] : 0.0f;
+        to[t * COLUMNS + j] = column + j < columns ? NUMBER(from[j * leading + t]) : 0.0f;
       }
     }
   }
@@ -77,18 +78,18 @@ DEVICE void pack_b(GLOBAL const float* b, int across, i64 leading, int terms, in
  * Packs [rows, terms] of a. Where the terms lie next to each other as [terms / RUN, ROWS, RUN], else as [terms, ROWS]:
  * both without turning anything round. Rows beyond the edge become 0.
  */
-DEVICE void pack_a(GLOBAL const float* a, int across, i64 leading, int rows, int terms, LOCAL float* packed) {
+DEVICE void pack_a(GLOBAL const OPERAND* a, int across, i64 leading, int rows, int terms, LOCAL float* packed) {
   if (!across) {
     for (int t = 0; t < terms; t++) {
-      GLOBAL const float* from = a + t * leading;
+      GLOBAL const OPERAND* from = a + t * leading;
       LOCAL float* to = packed + t * ROWS;
       if (rows == ROWS) {
         UNROLL for (int i = 0; i < ROWS; i++) {
-          to[i] = from[i];
+          to[i] = NUMBER(from[i]);
         }
       } else {
         for (int i = 0; i < ROWS; i++) {
-          to[i] = i < rows ? from[i] : 0.0f;
+          to[i] = i < rows ? NUMBER(from[i]) : 0.0f;
         }
       }
     }
@@ -96,13 +97,13 @@ DEVICE void pack_a(GLOBAL const float* a, int across, i64 leading, int rows, int
   }
   for (int t = 0; t < terms; t += RUN) {
     for (int i = 0; i < ROWS; i++) {
-      GLOBAL const float* from = a + i * leading + t;
+      GLOBAL const OPERAND* from = a + i * leading + t;
       LOCAL float* to = packed + t * ROWS + i * RUN;
       if (i < rows && t + RUN <= terms) {
-        vstore16(vload16(0, from), 0, to);
+        vstore16(LOAD_VECTOR(16, 0, from), 0, to);
       } else {
         for (int s = 0; s < RUN && t + s < terms; s++) {
-          to[s] = i < rows ? from[s] : 0.0f;
+          to[s] = i < rows ? NUMBER(from[s]) : 0.0f;
         }
       }
     }

@@ -144,9 +144,9 @@ class ConvolutionCallsTest {
     String from = "#define TILE %d\n#define REACH %d\n".formatted(variant.tile(), variant.reach());
     String kernels = source.substring(source.indexOf(from));
     kernels = kernels.substring(0, kernels.indexOf("#undef TILE"));
-    String entry = "KERNEL(%d, 1, 1) void %s(".formatted(variant.kernel().lanes(), kernel.entry());
+    String entry = "KERNEL(%d, 1, 1) void %s(".formatted(variant.lanes(), kernel.entry());
     assertTrue(kernels.contains(entry), entry);
-    assertEquals(variant.kernel().lanes(), kernel.lanes());
+    assertEquals(variant.lanes(), kernel.lanes());
   }
 
   /** What every OpenCL device is expected to have. */

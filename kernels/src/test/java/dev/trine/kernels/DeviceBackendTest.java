@@ -11,6 +11,7 @@ import dev.trine.UnsupportedOpException;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Buffer;
 import dev.trine.backend.Call;
+import dev.trine.backend.Precision;
 import dev.trine.backend.Recording;
 import dev.trine.backend.Ticket;
 import dev.trine.backend.Timing;
@@ -327,10 +328,84 @@ class DeviceBackendTest {
   }
 
   @Test
+  void operandsOfEachTypeHaveKernelsOfTheirOwn() {
+    BackendOptions mixed = BackendOptions.defaults().withPrecision(Precision.BF16_MIXED);
+    Matmul spec = Matmul.of(136, 130, 44, false, true);
+    try (DeviceBackend both = DeviceBackend.of(runtime, mixed)) {
+      for (DType type : List.of(DType.F32, DType.BF16)) {
+        View a = both.allocate(new TensorType(type, Shape.of(136 * 44)), "a");
+        View b = both.allocate(new TensorType(type, Shape.of(130 * 44)), "b");
+        View out = both.allocate(TensorType.f32(136 * 130), "out");
+        for (Variants.Product product : both.variants().products()) {
+          runtime.prepared.clear();
+          Call call = product.matrices().matmul(spec, a, b, null, out);
+          long scratch = call.scratchBytes() / DType.F32.bytes();
+          call.attachScratch(both.allocate(TensorType.f32(scratch), "scratch"));
+          String kernel = product.name().replace(" in 2 slices", "");
+          assertEquals(
+              type == DType.F32 ? kernel : kernel + "_bf16", runtime.prepared.get(0).kernel());
+        }
+      }
+    }
+  }
+
+  @Test
+  void tensorCoresTakeOperandsOfFewBitsAlone() {
+    assertEquals("gemm", firstModule(Precision.F32, DType.F32));
+    assertEquals("gemm", firstModule(Precision.BF16_MIXED, DType.F32));
+    assertEquals("gemm_mma_bf16", firstModule(Precision.BF16_MIXED, DType.BF16));
+    assertEquals("gemm_mma_tf32", firstModule(Precision.TF32, DType.F32));
+  }
+
+  /** Of a small product on a device with tensor cores. */
+  private static String firstModule(Precision precision, DType operands) {
+    FakeRuntime device = withTensorCores();
+    try (DeviceBackend opened =
+        DeviceBackend.of(device, BackendOptions.defaults().withPrecision(precision))) {
+      View a = opened.allocate(new TensorType(operands, Shape.of(64)), "a");
+      View out = opened.allocate(TensorType.f32(64), "out");
+      opened.matmul(Matmul.of(8, 8, 8, false, false), a, a, null, out);
+      return module(device.prepared.get(0));
+    }
+  }
+
+  /** A kernel's name without the size of its tile. */
+  private static String module(FakeRuntime.Prepared launch) {
+    return launch.kernel().replaceAll("_\\d+(?=_|$)", "");
+  }
+
+  private static FakeRuntime withTensorCores() {
+    return new FakeRuntime() {
+      @Override
+      public boolean hasTensorCores() {
+        return true;
+      }
+    };
+  }
+
+  @Test
+  void columnsOfTensorFloatsAreAddedUpBeforeTheyAreRounded() {
+    FakeRuntime device = withTensorCores();
+    BackendOptions options = BackendOptions.defaults().withPrecision(Precision.TF32);
+    try (DeviceBackend opened = DeviceBackend.of(device, options)) {
+      View a = opened.allocate(TensorType.f32(64), "a");
+      View out = opened.allocate(TensorType.f32(64), "out");
+      View sums = opened.allocate(TensorType.f32(8), "sums");
+      opened.matmul(Matmul.of(8, 8, 8, false, false), a, a, null, null, out, sums);
+      assertEquals("gemm_mma_tf32", module(device.prepared.get(0)));
+      assertEquals("rows", device.prepared.get(1).kernel());
+    }
+  }
+
+  @Test
   void aPortableBackendSplitsNoSums() {
     BackendOptions options = BackendOptions.defaults().withPortable(true);
     try (DeviceBackend portable = DeviceBackend.of(new FakeRuntime(), options)) {
-      assertEquals(GemmVariant.values().length, portable.variants().products().size());
+      assertEquals(
+          Set.of("gemm_128", "gemm_64", "gemm_32"),
+          portable.variants().products().stream()
+              .map(Variants.Product::name)
+              .collect(Collectors.toSet()));
       View a = portable.allocate(TensorType.f32(8192), "a");
       View out = portable.allocate(TensorType.f32(1), "out");
       Matmul spec = Matmul.of(1, 1, 8192, true, false);

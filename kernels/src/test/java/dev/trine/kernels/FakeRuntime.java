@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A runtime that computes nothing and notes what it is asked for. */
-final class FakeRuntime implements DeviceRuntime {
+class FakeRuntime implements DeviceRuntime {
   static final double SECONDS_A_LAUNCH = 0.25;
 
   record Prepared(String kernel, Grid grid, List<LaunchArgument> arguments) {}

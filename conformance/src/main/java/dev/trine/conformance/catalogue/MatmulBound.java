@@ -20,16 +20,16 @@ record MatmulBound(Matmul spec) implements Bound {
     double[] sums =
         product(
             spec.withEpilogue(Epilogue.NONE),
-            run.before("a"),
-            run.before("b"),
+            run.operand("a"),
+            run.operand("b"),
             run.before("bias"),
             run.before("out"));
     double[] magnitudes =
         product(
             spec.withEpilogue(Epilogue.NONE)
                 .withScale(Math.abs(spec.alpha()), Math.abs(spec.beta())),
-            absolute(run.before("a")),
-            absolute(run.before("b")),
+            absolute(run.operand("a")),
+            absolute(run.operand("b")),
             absolute(run.before("bias")),
             absolute(run.before("out")));
     double roundoffs = Rounding.ofSum(spec.k() + EPILOGUE_TERMS);

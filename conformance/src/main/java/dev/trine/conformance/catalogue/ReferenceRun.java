@@ -6,15 +6,19 @@ import dev.trine.backend.HostBuffer;
 import dev.trine.backend.Precision;
 import dev.trine.backend.View;
 import dev.trine.reference.ReferenceBackend;
+import dev.trine.reference.TensorFloat;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the reference makes of a case: its tensors before and after, by name. */
 public final class ReferenceRun {
+  private final Precision precision;
   private final Map<String, double[]> before;
   private final Map<String, double[]> after = new LinkedHashMap<>();
 
-  private ReferenceRun(Map<String, double[]> before) {
+  private ReferenceRun(Precision precision, Map<String, double[]> before) {
+    this.precision = precision;
     this.before = before;
   }
 
@@ -24,7 +28,7 @@ public final class ReferenceRun {
    * @param precision of the backend that is compared with it
    */
   public static ReferenceRun of(OpCase opCase, Precision precision) {
-    ReferenceRun run = new ReferenceRun(opCase.draw());
+    ReferenceRun run = new ReferenceRun(precision, opCase.draw());
     try (ReferenceBackend backend =
         new ReferenceBackend(BackendOptions.defaults().withPrecision(precision))) {
       Map<String, View> views = new LinkedHashMap<>();
@@ -49,6 +53,14 @@ public final class ReferenceRun {
 
   public double[] before(String tensor) {
     return before.get(tensor);
+  }
+
+  /** What a product takes the elements of an operand for. */
+  double[] operand(String tensor) {
+    double[] values = before(tensor);
+    return precision == Precision.TF32
+        ? Arrays.stream(values).map(TensorFloat::round).toArray()
+        : values;
   }
 
   public double[] after(String tensor) {

@@ -4,7 +4,9 @@ import dev.trine.backend.Variants;
 import dev.trine.backend.View;
 import dev.trine.backend.op.ConvolutionOps;
 import dev.trine.backend.op.Window;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import java.util.EnumSet;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
@@ -15,7 +17,8 @@ import java.util.stream.LongStream;
  * The three products of a convolution by each way that a backend has, and once with a group for
  * each channel, for which a device may have a kernel of its own. Images, filters and results are
  * products of a number for each axis, so that what comes out is a product of sums along one axis
- * each. All numbers are whole, and sums below 2²⁴.
+ * each. All numbers are whole, sums below 2²⁴, and factors such as BF16 has exactly, in which they
+ * come too where a backend takes it.
  */
 final class ConvolutionCheck {
   /** Both strides, both dilations, and padding that differs from edge to edge. */
@@ -26,32 +29,37 @@ final class ConvolutionCheck {
   private static final WindowAxis COLUMNS = WindowAxis.ofColumns(WINDOW, 8);
 
   private final Trial trial;
+  private final DType factors;
   private final int groups;
   private final int channels;
   private final int filters;
 
-  private ConvolutionCheck(Trial trial, int groups, int channels, int filters) {
+  private ConvolutionCheck(Trial trial, DType factors, int groups, int channels, int filters) {
     this.trial = trial;
+    this.factors = factors;
     this.groups = groups;
     this.channels = channels;
     this.filters = filters;
   }
 
   static void run(Trial trial, Variants variants) {
-    for (Variants.Convolution way : variants.convolutions()) {
-      // Larger than any tile, and no multiple of one; in quads, and not.
-      new ConvolutionCheck(trial, 1, 8, 132).run(way);
-      new ConvolutionCheck(trial, 1, 3, 33).run(way);
-    }
-    if (trial.backend() instanceof ConvolutionOps convolving) {
-      new ConvolutionCheck(trial, 6, 6, 6).run(new Variants.Convolution("depthwise", convolving));
+    for (DType factors : EnumSet.of(DType.F32, trial.backend().precision().operands())) {
+      for (Variants.Convolution way : variants.convolutions()) {
+        // Larger than any tile, and no multiple of one; in quads, and not.
+        new ConvolutionCheck(trial, factors, 1, 8, 132).run(way);
+        new ConvolutionCheck(trial, factors, 1, 3, 33).run(way);
+      }
+      if (trial.backend() instanceof ConvolutionOps convolving) {
+        Variants.Convolution depthwise = new Variants.Convolution("depthwise", convolving);
+        new ConvolutionCheck(trial, factors, 6, 6, 6).run(depthwise);
+      }
     }
   }
 
   private void run(Variants.Convolution way) {
-    View images = trial.floats(this::image, images().dimensions());
-    View weights = trial.floats(this::weight, weights().dimensions());
-    View results = trial.floats(this::result, results().dimensions());
+    View images = trial.tensor(factors, this::image, images().dimensions());
+    View weights = trial.tensor(factors, this::weight, weights().dimensions());
+    View results = trial.tensor(factors, this::result, results().dimensions());
     View forwards = undefined(results);
     View byImages = undefined(images);
     View byFilters = undefined(weights);
@@ -91,7 +99,14 @@ final class ConvolutionCheck {
   private void expect(
       String what, Variants.Convolution way, View result, IntToDoubleFunction expected) {
     trial.expect(
-        () -> "%s of %s to %s channels (%s)".formatted(what, channels, filters, way.name()),
+        () ->
+            "%s of %s to %s channels (%s%s)"
+                .formatted(
+                    what,
+                    channels,
+                    filters,
+                    way.name(),
+                    factors == DType.F32 ? "" : ", of " + factors),
         result,
         expected,
         0);

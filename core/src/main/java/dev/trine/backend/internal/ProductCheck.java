@@ -4,14 +4,17 @@ import dev.trine.backend.Activation;
 import dev.trine.backend.Variants;
 import dev.trine.backend.View;
 import dev.trine.backend.op.Matmul;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
+import java.util.EnumSet;
 import java.util.function.IntToDoubleFunction;
 
 /**
  * The product of {@code a[i, p] = x[i] + u[p]} and {@code b[p, j] = y[j] + w[p]}, with bias and
- * ReLU, stored either way, by each way that a backend has to multiply. Every element counts, all
- * sums are whole numbers below 2²⁴, and {@code Σ_p a·b} is {@code k·x[i]·y[j] + x[i]·Σw + y[j]·Σu +
- * Σu·w}. Beside each product come the sums of b's columns, {@code k·y[j] + Σw}.
+ * ReLU, stored either way, by each way that a backend has to multiply, of operands of each type
+ * that it takes, in which they are exact. Every element counts, all sums are whole numbers below
+ * 2²⁴, and {@code Σ_p a·b} is {@code k·x[i]·y[j] + x[i]·Σw + y[j]·Σu + Σu·w}. Beside each product
+ * of F32 come the sums of b's columns, {@code k·y[j] + Σw}.
  */
 final class ProductCheck {
   /** Larger than any tile, and no multiple of one: the edge of each is ragged both ways. */
@@ -28,54 +31,64 @@ final class ProductCheck {
   private ProductCheck() {}
 
   static void run(Trial trial, Variants variants) {
+    for (DType operands : EnumSet.of(DType.F32, trial.backend().precision().operands())) {
+      run(trial, variants, operands);
+    }
+  }
+
+  private static void run(Trial trial, Variants variants, DType operands) {
     View bias = trial.floats(ProductCheck::bias, N);
     View out = trial.undefined(M * N).reshape(Shape.of(M, N));
-    View columnSums = trial.undefined(N);
+    View columnSums = operands == DType.F32 ? trial.undefined(N) : null;
     int[] expected = expected();
     for (boolean transposeA : EITHER) {
-      View a = trial.floats(stored(ProductCheck::a, M, K, transposeA), M * K);
+      View a = trial.tensor(operands, stored(ProductCheck::a, M, K, transposeA), M * K);
       for (boolean transposeB : EITHER) {
-        View b = trial.floats(stored(ProductCheck::b, K, N, transposeB), K * N);
+        View b = trial.tensor(operands, stored(ProductCheck::b, K, N, transposeB), K * N);
         Matmul spec = Matmul.of(M, N, K, transposeA, transposeB).withActivation(Activation.RELU);
         for (Variants.Product product : variants.products()) {
-          trial.run(
-              trial.backend().fill(Double.NaN, out),
-              trial.backend().fill(Double.NaN, columnSums),
-              product.matrices().matmul(spec, a, b, bias, null, out, columnSums));
-          trial.expect(() -> name(product, spec), out, i -> expected[i], 0);
-          trial.expect(
-              () -> "the column sums beside " + name(product, spec),
-              columnSums,
-              ProductCheck::columnSum,
-              0);
+          trial.run(trial.backend().fill(Double.NaN, out));
+          if (columnSums != null) {
+            trial.run(trial.backend().fill(Double.NaN, columnSums));
+          }
+          trial.run(product.matrices().matmul(spec, a, b, bias, null, out, columnSums));
+          trial.expect(() -> name(product, spec, operands), out, i -> expected[i], 0);
+          if (columnSums != null) {
+            trial.expect(
+                () -> "the column sums beside " + name(product, spec, operands),
+                columnSums,
+                ProductCheck::columnSum,
+                0);
+          }
         }
       }
     }
-    fewRows(trial, bias, out, expected);
+    fewRows(trial, operands, bias, out, expected);
   }
 
   /** For which a backend may have another way, that no other shape would try. */
-  private static void fewRows(Trial trial, View bias, View out, int[] expected) {
+  private static void fewRows(Trial trial, DType operands, View bias, View out, int[] expected) {
     Variants.Product product = new Variants.Product("matmul", trial.backend());
-    View a = trial.floats(stored(ProductCheck::a, FEW, K, false), FEW * K);
+    View a = trial.tensor(operands, stored(ProductCheck::a, FEW, K, false), FEW * K);
     View few = out.slice(0, FEW);
     for (boolean transposeB : EITHER) {
-      View b = trial.floats(stored(ProductCheck::b, K, N, transposeB), K * N);
+      View b = trial.tensor(operands, stored(ProductCheck::b, K, N, transposeB), K * N);
       Matmul spec = Matmul.of(FEW, N, K, false, transposeB).withActivation(Activation.RELU);
       trial.run(
           trial.backend().fill(Double.NaN, few), trial.backend().matmul(spec, a, b, bias, few));
-      trial.expect(() -> name(product, spec), few, i -> expected[i], 0);
+      trial.expect(() -> name(product, spec, operands), few, i -> expected[i], 0);
     }
   }
 
-  private static String name(Variants.Product product, Matmul spec) {
-    return "a %s×%s·%s×%s product (%s%s%s)"
+  private static String name(Variants.Product product, Matmul spec, DType operands) {
+    return "a %s×%s·%s×%s product (%s%s%s%s)"
         .formatted(
             spec.m(),
             spec.k(),
             spec.k(),
             spec.n(),
             product.name(),
+            operands == DType.F32 ? "" : ", of " + operands,
             spec.a().transposed() ? ", a transposed" : "",
             spec.b().transposed() ? ", b transposed" : "");
   }

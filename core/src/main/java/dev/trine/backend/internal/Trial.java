@@ -41,11 +41,11 @@ final class Trial implements AutoCloseable {
    * @param values by the element's number
    */
   View floats(IntToDoubleFunction values, long... dimensions) {
-    return of(DType.F32, values, dimensions);
+    return tensor(DType.F32, values, dimensions);
   }
 
   View ints(IntToDoubleFunction values, long... dimensions) {
-    return of(DType.I32, values, dimensions);
+    return tensor(DType.I32, values, dimensions);
   }
 
   /** A tensor of undefined content. */
@@ -100,7 +100,8 @@ final class Trial implements AutoCloseable {
     return values;
   }
 
-  private View of(DType type, IntToDoubleFunction values, long... dimensions) {
+  /** As {@link #floats(IntToDoubleFunction, long...)}, of another type. */
+  View tensor(DType type, IntToDoubleFunction values, long... dimensions) {
     View view = buffers.allocate(backend, new TensorType(type, Shape.of(dimensions)), OWNER);
     try (HostBuffer host = backend.allocateHost(type, view.elements())) {
       for (int i = 0; i < view.elements(); i++) {

@@ -3,8 +3,10 @@ package dev.trine.verification.record;
 import dev.trine.backend.Backend;
 import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.kernels.DeviceKernel;
+import dev.trine.kernels.OperandFormat;
 import dev.trine.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
 
 /** Which kernels a case of the catalogue runs. */
 public final class KernelFamily {
@@ -28,16 +30,36 @@ public final class KernelFamily {
     if (opCase.op().equals("rows")) {
       return DeviceKernel.COMBINE_BLOCKS.module();
     }
+    OperandFormat operands = OperandFormat.F32;
     String name = opCase.op();
     if (name.equals("matmul")) {
-      name = backend.variants().products().get(0).name();
+      operands = operands(backend, opCase);
+      name = product(backend, operands);
     } else if (name.startsWith("convolve")) {
+      operands = operands(backend, opCase);
       name =
           isDepthwise(opCase)
-              ? DeviceKernel.DEPTHWISE.entry()
+              ? DeviceKernel.DEPTHWISE.base()
               : backend.variants().convolutions().get(0).name();
     }
-    return module(name, opCase);
+    return kernel(name, opCase).of(operands).module();
+  }
+
+  /** The last way to multiply such operands: one with tensor cores, where there are any. */
+  private static String product(Backend backend, OperandFormat operands) {
+    List<String> names =
+        backend.variants().products().stream()
+            .map(way -> way.name().replace(" in 2 slices", ""))
+            .toList();
+    return names.stream()
+        .filter(name -> DeviceKernel.find(name, operands).isPresent())
+        .reduce((one, next) -> next)
+        .orElse(names.get(0));
+  }
+
+  /** What the first argument is taken for, which is an operand. */
+  private static OperandFormat operands(Backend backend, OpCase opCase) {
+    return OperandFormat.of(backend.precision(), opCase.arguments().get(0).type());
   }
 
   /** Groups of one channel and one filter each have kernels of their own. */
@@ -57,10 +79,9 @@ public final class KernelFamily {
         .shape();
   }
 
-  private static String module(String name, OpCase opCase) {
+  private static DeviceKernel kernel(String name, OpCase opCase) {
     return Arrays.stream(DeviceKernel.values())
-        .filter(kernel -> kernel.entry().replace("_", "").equalsIgnoreCase(name.replace("_", "")))
-        .map(DeviceKernel::module)
+        .filter(kernel -> kernel.base().replace("_", "").equalsIgnoreCase(name.replace("_", "")))
         .findFirst()
         .orElseThrow(
             () ->

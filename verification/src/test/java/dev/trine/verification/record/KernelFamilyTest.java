@@ -17,7 +17,18 @@ import org.junit.jupiter.api.Test;
 
 class KernelFamilyTest {
   /** Kernels that a device chooses between, which the reference does not. */
-  private static final Set<String> CHOSEN = Set.of("gemm", "convolve", "depthwise");
+  private static final Set<String> CHOSEN =
+      Set.of(
+          "gemm",
+          "convolve",
+          "depthwise",
+          "gemm_bf16",
+          "convolve_bf16",
+          "depthwise_bf16",
+          "gemm_mma_bf16",
+          "gemm_mma_tf32",
+          "convolve_tf32",
+          "depthwise_tf32");
 
   private final Backend reference = new ReferenceBackend();
 
