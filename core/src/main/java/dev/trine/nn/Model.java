@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -30,6 +31,7 @@ public final class Model implements AutoCloseable {
   private final View parameters;
   private final Arena arena;
   private final Map<String, List<String>> classes = new LinkedHashMap<>();
+  private final Map<String, String> notes = new LinkedHashMap<>();
 
   private Model(Network network, Backend backend) {
     this.network = network;
@@ -84,7 +86,7 @@ public final class Model implements AutoCloseable {
     }
   }
 
-  /** Writes network, weights and class names as safetensors. */
+  /** Writes network, weights, class names and notes as safetensors. */
   public void save(Path file) {
     ModelFile.write(this, file);
   }
@@ -123,13 +125,14 @@ public final class Model implements AutoCloseable {
   public Model to(Backend other) {
     Model copy = filled(network, other, parameter -> read(parameter.name()));
     copy.classes.putAll(classes);
+    copy.notes.putAll(notes);
     return copy;
   }
 
   /**
    * These weights in another network on the same backend, by the names of its parameters: some
    * {@linkplain Network#freeze frozen}, or only a part of the layers. The names of classes go with
-   * the layers that give these outputs.
+   * the layers that give these outputs, notes with all.
    *
    * @throws IllegalArgumentException if it has a parameter that this model has not, or not in that
    *     shape
@@ -156,6 +159,7 @@ public final class Model implements AutoCloseable {
 
   private Model with(Network other, Function<Parameter, float[]> missing) {
     Model made = filled(other, backend, parameter -> valuesFor(parameter, missing));
+    made.notes.putAll(notes);
     classes.forEach(
         (output, names) -> {
           boolean isSame =
@@ -231,6 +235,29 @@ public final class Model implements AutoCloseable {
     classes.remove(output);
     if (!names.isEmpty()) {
       classes.put(output, List.copyOf(names));
+    }
+  }
+
+  /**
+   * What was {@linkplain #note noted}, by name.
+   *
+   * @return a copy
+   */
+  public Map<String, String> notes() {
+    return new LinkedHashMap<>(notes);
+  }
+
+  /**
+   * Notes a text that is saved and read with the model, such as how rows become what it takes. It
+   * is never interpreted here; who reads it from a file of others must not trust it.
+   *
+   * @param text null takes the note away
+   */
+  public void note(String name, String text) {
+    Objects.requireNonNull(name, "name of the note is null");
+    notes.remove(name);
+    if (text != null) {
+      notes.put(name, text);
     }
   }
 

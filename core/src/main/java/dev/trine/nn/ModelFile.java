@@ -17,8 +17,8 @@ import java.util.function.Function;
 
 /**
  * Models as safetensors files: a tensor for each parameter; in the metadata the number of the
- * format, the network, the names of classes by output, and the checksum of the weights. A file
- * without a number is of format 1.
+ * format, the network, the names of classes by output, the checksum of the weights, and notes if
+ * there are some. A file without a number is of format 1.
  */
 final class ModelFile {
   private static final String PREFIX = "trine.";
@@ -26,7 +26,8 @@ final class ModelFile {
   private static final String NETWORK = PREFIX + "network";
   private static final String CLASSES = PREFIX + "classes";
   private static final String CHECKSUM = PREFIX + "sha256";
-  private static final List<String> KEYS = List.of(FORMAT, NETWORK, CLASSES, CHECKSUM);
+  private static final String NOTES = PREFIX + "notes";
+  private static final List<String> KEYS = List.of(FORMAT, NETWORK, CLASSES, CHECKSUM, NOTES);
   private static final String NEWEST = "2";
   private static final Gson GSON = new Gson();
 
@@ -44,6 +45,9 @@ final class ModelFile {
     metadata.put(NETWORK, NetworkJson.write(model.network()));
     metadata.put(CLASSES, GSON.toJson(model.namedClasses()));
     metadata.put(CHECKSUM, WeightsChecksum.of(tensors));
+    if (!model.notes().isEmpty()) { // so that versions without notes read what has none
+      metadata.put(NOTES, GSON.toJson(model.notes()));
+    }
     Safetensors.write(file, new Safetensors(metadata, tensors));
   }
 
@@ -56,6 +60,7 @@ final class ModelFile {
       Model model =
           Model.filled(description.network, backend, p -> content.tensors().get(p.name()).values());
       description.classes.forEach(model::classes);
+      description.notes.forEach(model::note);
       return model;
     } catch (ModelFormatException malformed) {
       throw new ModelFormatException("%s: %s".formatted(file, malformed.getMessage()), malformed);
@@ -63,7 +68,8 @@ final class ModelFile {
   }
 
   /** What a file says beside the weights. */
-  private record Description(Network network, Map<String, List<String>> classes) {}
+  private record Description(
+      Network network, Map<String, List<String>> classes, Map<String, String> notes) {}
 
   private static Description description(Safetensors content) {
     Map<String, String> metadata = content.metadata();
@@ -82,6 +88,8 @@ final class ModelFile {
     }
     Network network = within(NETWORK, NetworkJson::read, metadata);
     Map<String, List<String>> classes = within(CLASSES, ModelFile::classes, metadata);
+    Map<String, String> notes =
+        metadata.containsKey(NOTES) ? within(NOTES, ModelFile::notes, metadata) : Map.of();
     checkTensors(content.tensors(), network.layout());
     String expected = within(CHECKSUM, Function.identity(), metadata);
     if (!expected.equals(WeightsChecksum.of(content.tensors()))) {
@@ -89,7 +97,7 @@ final class ModelFile {
           "its weights are not those that were saved: their SHA-256 is not '%s' in its metadata; the file is damaged, or was changed by something else"
               .formatted(CHECKSUM));
     }
-    return new Description(network, classes);
+    return new Description(network, classes, notes);
   }
 
   /** Files without a number and without a checksum; the names are those of the only output. */
@@ -99,7 +107,7 @@ final class ModelFile {
     checkTensors(content.tensors(), network.layout());
     List<String> names = within(CLASSES, json -> texts(StrictJson.parse(json)), metadata);
     return new Description(
-        network, names.isEmpty() ? Map.of() : Map.of(network.outputs().get(0), names));
+        network, names.isEmpty() ? Map.of() : Map.of(network.outputs().get(0), names), Map.of());
   }
 
   private static <T> T within(
@@ -121,6 +129,12 @@ final class ModelFile {
     Map<String, List<String>> classes = new LinkedHashMap<>();
     StrictJson.parse(json).members().forEach((output, names) -> classes.put(output, texts(names)));
     return classes;
+  }
+
+  private static Map<String, String> notes(String json) {
+    Map<String, String> notes = new LinkedHashMap<>();
+    StrictJson.parse(json).members().forEach((name, text) -> notes.put(name, text.text()));
+    return notes;
   }
 
   private static List<String> texts(JsonField field) {

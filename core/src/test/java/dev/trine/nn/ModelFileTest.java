@@ -18,9 +18,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFileTest {
   private static final Network TWO_OUTPUTS =
@@ -108,6 +111,54 @@ class ModelFileTest {
       assertEquals(List.of("cat", "dog"), model.classes("kind"));
       assertEquals(List.of(), model.classes("size"));
     }
+  }
+
+  /** Texts of any kind come back as they were, also by way of another model. */
+  @Test
+  void notesTravelWithAModel() {
+    Path file = folder.resolve("model.safetensors");
+    String odd = "{\"a\": \"\\\\ \\u0000\"}\n\0\u2028 \ud83d\ude00 __metadata__ trine.network";
+    Map<String, String> notes = Map.of("preparation", odd, "", "", "trine.format", "3");
+    try (Model model = TWO_OUTPUTS.initialise(backend, 1)) {
+      notes.forEach(model::note);
+      model.note("draft", "x");
+      model.note("draft", null);
+      try (Model copy = model.to(backend);
+          Model thawed = copy.with(TWO_OUTPUTS.freeze())) {
+        thawed.save(file);
+      }
+    }
+    try (Model model = Model.load(backend, file)) {
+      assertEquals(notes, model.notes());
+    }
+  }
+
+  @Test
+  void aModelWithoutNotesIsAsItWasBeforeThereWereAny() {
+    assertEquals(
+        Set.of("trine.format", "trine.network", "trine.classes", "trine.sha256"),
+        saved().metadata().keySet());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "3",
+        "{",
+        "{\"a\": 3}",
+        "{\"a\": null}",
+        "{\"a\": {\"b\": \"c\"}}",
+        "{\"a\": \"b\", \"a\": \"c\"}",
+        "{\"a\": \"b\"} x"
+      })
+  void hostileNotesAreRefused(String notes) {
+    Safetensors content = saved();
+    Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+    metadata.put("trine.notes", notes);
+    refused(metadata, content, "'trine.notes' in its metadata");
   }
 
   private Safetensors saved() {
