@@ -43,7 +43,7 @@ class DocumentExamplesTest {
         List.of("data.md", "losses.md", "networks.md", "tensors.md", "training.md")) {
       all.addAll(DocumentExample.of(DOCS.resolve(document)));
     }
-    // That of tables is run in the module data, of which the command line knows nothing.
+    // That of tables is run in the module data, which has its file.
     all.removeIf(example -> example.statements().contains("Table.read"));
     return all;
   }

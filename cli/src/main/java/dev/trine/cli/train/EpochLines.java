@@ -27,13 +27,13 @@ final class EpochLines implements TrainingListener {
     out.flush();
   }
 
-  /** Of the training part, while weights change. */
+  /** Of the training part, while weights change; no accuracy where there are no right answers. */
   static String figures(double loss, double accuracy, double samplesPerSecond) {
+    String right =
+        Double.isNaN(accuracy)
+            ? ""
+            : String.format(Locale.ROOT, "  accuracy %5.1f %%", 100 * accuracy);
     return String.format(
-        Locale.ROOT,
-        "loss %.4f  accuracy %5.1f %%  %,9.0f samples/s",
-        loss,
-        100 * accuracy,
-        samplesPerSecond);
+        Locale.ROOT, "loss %.4f%s  %,9.0f samples/s", loss, right, samplesPerSecond);
   }
 }

@@ -4,13 +4,9 @@ import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Selection;
-import dev.trine.cli.Terminal;
-import dev.trine.cli.option.AboveZero;
-import dev.trine.cli.option.AtLeastOne;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.Fraction;
-import dev.trine.cli.option.OptimizerName;
-import dev.trine.cli.option.OutputFile;
+import dev.trine.cli.option.SavedModel;
 import dev.trine.cli.option.Widths;
 import dev.trine.data.Dataset;
 import dev.trine.data.Datasets;
@@ -19,10 +15,7 @@ import dev.trine.nn.Layer;
 import dev.trine.nn.Layers;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
-import dev.trine.train.Trainer;
-import dev.trine.train.TrainingListener;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +23,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -54,25 +48,7 @@ final class TrainDigits implements Runnable {
 
   @Mixin private BackendOption backendOption;
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      converter = AtLeastOne.class,
-      description = "Passes over the training part.")
-  private int epochs = 60;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      converter = AtLeastOne.class,
-      description = "Examples a step.")
-  private int batch = 32;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Of initial weights and of the order of examples.")
-  private long seed = 42;
+  @Mixin private TrainerOptions options;
 
   @Option(
       names = "--hidden",
@@ -90,50 +66,49 @@ final class TrainDigits implements Runnable {
   private double dropout = 0.4;
 
   @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      converter = AboveZero.class,
-      description = "The learning rate.")
-  private double learningRate = 1e-3;
-
-  @Option(names = "--optimizer", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}.")
-  private OptimizerName optimizer = OptimizerName.ADAM;
-
-  @Option(
       names = "--save",
       paramLabel = "FILE",
-      converter = OutputFile.class,
+      converter = SavedModel.class,
       description = "Where the model goes, as safetensors.",
       defaultValue = "digits.safetensors")
   private Path file;
 
   @Override
   public void run() {
+    refuseMisplaced();
     Dataset digits = Datasets.digits();
     Dataset.Split split = digits.split(TRAINED_ON, SPLIT_SEED);
-    if (batch > split.train().size()) {
+    if (options.batch() > split.train().size()) {
       throw new ParameterException(
           spec.commandLine(),
           "--batch %s is more than the %s training examples"
-              .formatted(batch, split.train().size()));
-    }
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new ParameterException(
-          spec.commandLine(), "--save %s is there and no regular file".formatted(file));
+              .formatted(options.batch(), split.train().size()));
     }
     Selection selection = backendOption.select(BackendOptions.defaults());
     try (Backend backend = selection.backend();
-        Model model = network(digits).initialise(backend, seed)) {
+        Model model = network(digits).initialise(backend, options.seed())) {
       PrintWriter out = spec.commandLine().getOut();
       out.println(selection.line());
       out.flush();
-      train(model, split.train(), out);
+      options.fit(options.trainer(model), split.train(), out);
       Evaluation evaluation = model.evaluate(split.test());
       out.printf(Locale.ROOT, "test accuracy %.1f %%%n", 100 * evaluation.accuracy());
       out.flush(); // a model that cannot be saved does not take its accuracy with it
       model.save(file);
       out.println("model saved to " + file);
       out.flush();
+    }
+  }
+
+  /** What stands before the name of this command would do nothing. */
+  private void refuseMisplaced() {
+    for (OptionSpec option : spec.parent().commandLine().getParseResult().matchedOptions()) {
+      if (!option.inherited()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "%s stands before 'digits', which has options of its own: put them behind"
+                .formatted(option.longestName()));
+      }
     }
   }
 
@@ -145,26 +120,5 @@ final class TrainDigits implements Runnable {
     }
     layers.add(Layers.dense(CLASSES));
     return Network.of(digits.field("features").type().shape(), layers.toArray(Layer[]::new));
-  }
-
-  private void train(Model model, Dataset dataset, PrintWriter out) {
-    if (Terminal.isInteractive()) {
-      try (ProgressBar bar = new ProgressBar(out, epochs)) {
-        train(model, dataset, bar);
-      }
-    } else {
-      train(model, dataset, new EpochLines(out, epochs));
-    }
-  }
-
-  private void train(Model model, Dataset dataset, TrainingListener listener) {
-    Trainer.of(model)
-        .optimizer(optimizer.at(learningRate))
-        .batch(batch)
-        .epochs(epochs)
-        .seed(seed)
-        .listener(listener)
-        .build()
-        .fit(dataset);
   }
 }

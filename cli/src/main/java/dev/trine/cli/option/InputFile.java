@@ -1,0 +1,23 @@
+package dev.trine.cli.option;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A file to be read, which is there. */
+public final class InputFile implements ITypeConverter<Path> {
+  @Override
+  public Path convert(String text) {
+    try {
+      Path file = Path.of(text);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    } catch (InvalidPathException malformed) {
+      // Reported below, like a file that is not there.
+    }
+    throw new TypeConversionException("there is no file '%s'".formatted(text));
+  }
+}

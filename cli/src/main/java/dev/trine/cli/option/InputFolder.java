@@ -1,0 +1,23 @@
+package dev.trine.cli.option;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A folder to be read, which is there. */
+public final class InputFolder implements ITypeConverter<Path> {
+  @Override
+  public Path convert(String text) {
+    try {
+      Path folder = Path.of(text);
+      if (!text.isBlank() && Files.isDirectory(folder)) {
+        return folder;
+      }
+    } catch (InvalidPathException malformed) {
+      // Reported below, like a folder that is not there.
+    }
+    throw new TypeConversionException("there is no folder '%s'".formatted(text));
+  }
+}

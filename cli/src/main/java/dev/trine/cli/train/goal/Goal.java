@@ -1,0 +1,28 @@
+package dev.trine.cli.train.goal;
+
+import dev.trine.data.Dataset;
+import dev.trine.nn.Model;
+import dev.trine.nn.Network;
+
+/** What a network is to learn from a set, and how well it has. */
+public interface Goal {
+  /** The goal that the only target of a set has. */
+  static Goal of(Dataset train) {
+    return train.targets().get(0).classes().isEmpty() ? Values.of(train) : Classes.of(train);
+  }
+
+  /** How many numbers a network must give. */
+  int outputs();
+
+  /** The set as it is trained on. */
+  Dataset trained(Dataset set);
+
+  /** The network, once trained on such a set, with answers as the data have them. */
+  Network answering(Network trained);
+
+  /** A line: how well one does who never looks at the features. */
+  String baseline(Dataset test);
+
+  /** A line: how well a model does whose network is {@link #answering}. */
+  String result(Model model, Dataset test);
+}

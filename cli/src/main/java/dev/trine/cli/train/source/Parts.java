@@ -1,0 +1,32 @@
+package dev.trine.cli.train.source;
+
+import dev.trine.data.Dataset;
+import dev.trine.data.Field;
+import dev.trine.dataset.split.ClassLabels;
+import dev.trine.dataset.split.Split;
+import dev.trine.dataset.table.Preparation;
+import dev.trine.tensor.Shape;
+import java.util.Optional;
+
+/**
+ * Examples with one target, to train on and to test with.
+ *
+ * @param preparation what made them of the rows of a table, if there was one
+ */
+public record Parts(Dataset train, Dataset test, Optional<Preparation> preparation) {
+  /** Holds out a fraction of a set, of each class alike where examples have one. */
+  static Parts of(Dataset set, double held, long seed) {
+    Field target = set.targets().get(0);
+    boolean hasClasses = !target.classes().isEmpty() && target.type().shape().equals(Shape.of());
+    Split split =
+        hasClasses
+            ? Split.stratified(ClassLabels.of(set), 1 - held, seed)
+            : Split.random(set.size(), 1 - held, seed);
+    return new Parts(set.select(split.train()), set.select(split.test()), Optional.empty());
+  }
+
+  /** What is to be predicted. */
+  public Field target() {
+    return train.targets().get(0);
+  }
+}
