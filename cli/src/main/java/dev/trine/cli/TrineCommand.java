@@ -4,6 +4,8 @@ import dev.trine.cli.bench.BenchCommand;
 import dev.trine.cli.bundle.BundleCommand;
 import dev.trine.cli.check.CheckCommand;
 import dev.trine.cli.devices.DevicesCommand;
+import dev.trine.cli.predict.EvaluateCommand;
+import dev.trine.cli.predict.PredictCommand;
 import dev.trine.cli.summary.SummaryCommand;
 import dev.trine.cli.train.TrainCommand;
 import picocli.CommandLine;
@@ -23,6 +25,8 @@ import picocli.CommandLine.ScopeType;
     exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
     subcommands = {
       TrainCommand.class,
+      PredictCommand.class,
+      EvaluateCommand.class,
       DevicesCommand.class,
       CheckCommand.class,
       SummaryCommand.class,

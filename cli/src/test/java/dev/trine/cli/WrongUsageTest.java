@@ -72,6 +72,13 @@ class WrongUsageTest {
         "train digits --portable --precision bf16_mixed | portable results are of F32",
         "check cpu --precision half                    | --precision",
         "train digits --what                           | --what",
+        "predict                                       | MODEL",
+        "predict nix.safetensors --data pom.xml        | nix.safetensors",
+        "predict pom.xml                               | --data",
+        "predict pom.xml --data nix.csv                | nix.csv",
+        "predict pom.xml --data pom.xml --out .        | folder",
+        "evaluate pom.xml                              | --data",
+        "evaluate nix.safetensors --data pom.xml       | nix.safetensors",
         "check quantum                                 | quantum",
         "check cpu --tier huge                         | huge",
         "bench step --batch 8                          | --net",
@@ -128,7 +135,16 @@ class WrongUsageTest {
   void helpIsThereForEveryCommand() {
     for (String command :
         new String[] {
-          "", "train", "train digits", "devices", "check", "bench", "bench step", "bundle"
+          "",
+          "train",
+          "train digits",
+          "predict",
+          "evaluate",
+          "devices",
+          "check",
+          "bench",
+          "bench step",
+          "bundle"
         }) {
       Run run = Run.of((command + " --help").strip().split(" "));
       assertEquals(0, run.exitCode(), run.err());

@@ -3,6 +3,7 @@ package dev.trine.cli.train;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Selection;
+import dev.trine.cli.PreparationNote;
 import dev.trine.cli.option.AtLeastOne;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.Fraction;
@@ -111,7 +112,7 @@ public final class TrainCommand implements Runnable {
         out.println(goal.baseline(parts.test()));
         out.println(goal.result(whole, parts.test()));
         out.flush(); // a model that cannot be saved does not take its result with it
-        parts.preparation().ifPresent(made -> whole.note("preparation", made.toJson()));
+        parts.preparation().ifPresent(made -> PreparationNote.write(whole, made));
         whole.save(saved);
         out.println("model saved to " + saved);
         out.flush();
