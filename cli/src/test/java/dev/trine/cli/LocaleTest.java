@@ -48,12 +48,15 @@ class LocaleTest {
         "devices",
         "check cpu --tier small",
         "train digits --backend cpu --epochs 2 --save @digits",
+        "train --data @rows --target y --backend cpu --epochs 2 --save @model",
         "bench matmul 8 8 8 --backend cpu --json @result",
         "train digits --batch 5000",
         "train digits --epochs 0",
         "devices 7",
       })
   void commandsDoNotFollowIt(String arguments) throws Exception {
+    Files.write(
+        Path.of(file("rows")), List.of("x,y", "1.5,2.5", "0.5,7.25", "2.5,3.5", "0,1", "1,1.5"));
     List<String> options =
         List.of(
             "--enable-native-access=ALL-UNNAMED",

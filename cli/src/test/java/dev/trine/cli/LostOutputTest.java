@@ -31,10 +31,13 @@ class LostOutputTest {
         "devices | 1",
         "check cpu --tier small | 1",
         "train digits --backend cpu --epochs 1 | 1",
+        "train --data rows.csv --target y --backend cpu --validation 0 --epochs 1 | 1",
         "bench matmul 8 8 8 --backend cpu | 1",
         "check quantum | 2",
       })
   void isAnErrorOfEveryCommand(String arguments, int exitCode) throws Exception {
+    List<String> rows = List.of("x,y", "1.5,2.5", "0.5,7.25", "2.5,3.5");
+    Files.write(folder.resolve("rows.csv"), rows);
     Path err = folder.resolve("err");
     List<String> command =
         new ArrayList<>(
