@@ -5,6 +5,7 @@ import dev.trine.backend.HostBuffer;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /** An array of examples as a file holds it, of which any number of threads read at once. */
 public final class StoredArray {
@@ -149,8 +150,13 @@ public final class StoredArray {
         double label = type().get(from, i * type().bytes());
         if (!(label >= 0 && label < most)) {
           throw new DataException(
-              "%s, element %s: the label %.0f is not from 0 to %s; number the classes from 0, or write the targets as floating-point numbers if they are values"
-                  .formatted(source(), done + i, label, most - 1));
+              String.format(
+                  Locale.ROOT,
+                  "%s, element %s: the label %.0f is not from 0 to %s; number the classes from 0, or write the targets as floating-point numbers if they are values",
+                  source(),
+                  done + i,
+                  label,
+                  most - 1));
         }
         largest = Math.max(largest, (int) label);
       }
