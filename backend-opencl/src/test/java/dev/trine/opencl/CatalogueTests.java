@@ -11,8 +11,10 @@ import dev.trine.verification.record.FamilyRecord;
 import dev.trine.verification.record.KernelFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.DynamicTest;
  * kernels that GPUs would run.
  */
 final class CatalogueTests implements AutoCloseable {
+  /** Of kernels that differ in what they load alone; some take a checker minutes a case. */
+  private static final int FEWER_OF_BFLOATS = 4;
+
   private final Tier tier;
   private final Consumer<Runnable> surroundings;
   private final int sampling;
@@ -58,14 +63,20 @@ final class CatalogueTests implements AutoCloseable {
   /** Of operands that are BF16 some, since their kernels differ in what they load alone. */
   private List<OpCase> cases(Backend backend) {
     List<OpCase> cases = new ArrayList<>();
-    int ofBfloats = 0;
+    List<OpCase> ofBfloats = new ArrayList<>();
     for (OpCase opCase : Conformance.cases(backend, tier)) {
-      boolean isOfBfloats = KernelFamily.of(backend, opCase).endsWith("_bf16");
-      if (!isOfBfloats || ofBfloats++ % sampling == 0) {
-        cases.add(opCase);
-      }
+      (isOfBfloats(backend, opCase) ? ofBfloats : cases).add(opCase);
     }
+    cases.addAll(every(sampling, ofBfloats));
     return cases;
+  }
+
+  private static boolean isOfBfloats(Backend backend, OpCase opCase) {
+    return KernelFamily.of(backend, opCase).endsWith("_bf16");
+  }
+
+  private static List<OpCase> every(int step, List<OpCase> cases) {
+    return IntStream.iterate(0, i -> i < cases.size(), i -> i + step).mapToObj(cases::get).toList();
   }
 
   /**
@@ -79,9 +90,10 @@ final class CatalogueTests implements AutoCloseable {
     products.addAll(of("convolve", gpu));
     products.addAll(of("convolveImages", gpu));
     products.addAll(of("convolveFilters", gpu));
-    for (int i = 0; i < products.size(); i += sampling) {
-      sample.add(products.get(i));
-    }
+    Map<Boolean, List<OpCase>> byOperands =
+        products.stream().collect(Collectors.partitioningBy(c -> isOfBfloats(gpu, c)));
+    sample.addAll(every(sampling, byOperands.get(false)));
+    sample.addAll(every(FEWER_OF_BFLOATS * sampling, byOperands.get(true)));
     return sample;
   }
 
