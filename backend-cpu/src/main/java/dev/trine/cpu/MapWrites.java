@@ -92,7 +92,7 @@ final class MapWrites {
   }
 
   private static class OfFloats extends Write {
-    private final float[] values;
+    final float[] values;
     private final float[] one = new float[1];
 
     OfFloats(float[] values, MapEnds.End to) {
@@ -128,13 +128,11 @@ final class MapWrites {
 
   /** Floats that are rounded to what lies side by side. */
   private static final class OfBf16 extends OfFloats {
-    private final float[] values;
     private final short[] bits;
     private final Region region;
 
     OfBf16(float[] values, MapEnds.End to, short[] bits) {
       super(values, to);
-      this.values = values;
       this.bits = bits;
       region = ((Narrow) to.storage()).region();
     }
