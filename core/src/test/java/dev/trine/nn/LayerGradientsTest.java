@@ -186,15 +186,7 @@ class LayerGradientsTest {
 
   @Test
   void frozenParametersHaveNoneAndSharedOnesTheirSum() {
-    Network network =
-        Network.builder()
-            .input("left", Shape.of(2))
-            .input("right", Shape.of(2))
-            .layer("eye", dense(4, Activation.RELU), "left")
-            .share("other eye", "eye", "right")
-            .layer("both", Layers.concatenate(), "eye", "other eye")
-            .layer("out", dense(1))
-            .build();
+    Network network = Toy.eyes();
     float[][] points = Toy.points(3);
     Dataset data =
         Dataset.builder()

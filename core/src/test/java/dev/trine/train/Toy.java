@@ -1,5 +1,6 @@
 package dev.trine.train;
 
+import static dev.trine.nn.Layers.concatenate;
 import static dev.trine.nn.Layers.dense;
 import static dev.trine.nn.Layers.dropout;
 
@@ -60,6 +61,18 @@ public final class Toy {
 
   public static Network regressor() {
     return Network.of(Shape.of(1), dense(16, Activation.TANH), dense(1));
+  }
+
+  /** Of two inputs, "left" and "right", that the same weights look at. */
+  public static Network eyes() {
+    return Network.builder()
+        .input("left", Shape.of(2))
+        .input("right", Shape.of(2))
+        .layer("eye", dense(4, Activation.RELU), "left")
+        .share("other eye", "eye", "right")
+        .layer("both", concatenate(), "eye", "other eye")
+        .layer("out", dense(1))
+        .build();
   }
 
   /** All weights, in full. */
