@@ -2,10 +2,15 @@ package dev.trine.cpu;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Precision;
 import dev.trine.conformance.Conformance;
+import dev.trine.conformance.Expectation;
+import dev.trine.conformance.catalogue.OpCase;
 import dev.trine.conformance.catalogue.Tier;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicContainer;
@@ -19,27 +24,41 @@ import org.junit.jupiter.api.TestFactory;
 class CpuConformanceTest {
   private static final BackendOptions DEFAULTS = BackendOptions.defaults();
 
-  private final List<Backend> opened = new ArrayList<>();
+  /** By the number of threads. */
+  private final Map<Integer, Backend> opened = new LinkedHashMap<>();
+
+  private Expectation latest;
 
   @TestFactory
   Stream<DynamicContainer> agreesWithTheReference() {
-    return Stream.of(DEFAULTS.threads(), 1, 2, 3, 8).distinct().map(this::onThreads);
+    Stream.of(DEFAULTS.threads(), 1, 2, 3, 8)
+        .distinct()
+        .forEach(threads -> opened.put(threads, CpuBackend.open(DEFAULTS.withThreads(threads))));
+    // The same for any number of threads.
+    List<OpCase> cases = Conformance.cases(opened.get(1), Tier.NORMAL);
+    return cases.stream().map(this::onEachNumberOfThreads);
   }
 
-  private DynamicContainer onThreads(int threads) {
-    Backend backend = CpuBackend.open(DEFAULTS.withThreads(threads));
-    opened.add(backend);
-    return DynamicContainer.dynamicContainer(
-        threads + " threads",
-        Conformance.cases(backend, Tier.NORMAL).stream()
-            .map(
-                opCase ->
-                    DynamicTest.dynamicTest(
-                        opCase.toString(), () -> Conformance.check(backend, opCase).orThrow())));
+  private DynamicContainer onEachNumberOfThreads(OpCase opCase) {
+    List<DynamicTest> tests = new ArrayList<>();
+    opened.forEach(
+        (threads, backend) ->
+            tests.add(
+                DynamicTest.dynamicTest(
+                    opCase + ", " + threads + " threads",
+                    () -> Conformance.check(backend, expectation(opCase)).orThrow())));
+    return DynamicContainer.dynamicContainer(opCase.toString(), tests);
+  }
+
+  private Expectation expectation(OpCase opCase) {
+    if (latest == null || latest.opCase() != opCase) {
+      latest = Expectation.of(opCase, Precision.F32);
+    }
+    return latest;
   }
 
   @AfterEach
   void close() {
-    opened.forEach(Backend::close);
+    opened.values().forEach(Backend::close);
   }
 }

@@ -23,6 +23,14 @@ record Execution(String code, String order, String async) {
         .toList();
   }
 
+  /** Each order once, for what is long: what a launch does wrong the catalogue finds in all. */
+  static List<Execution> some(String code) {
+    return List.of(
+        new Execution(code, "forward", "eager"),
+        new Execution(code, "reverse", "lazy"),
+        new Execution(code, "random:1", "lazy"));
+  }
+
   /** Has the simulator run things this way from now on; the code, from the next module on. */
   void choose() {
     CudaSimulator.set("EXECUTE", code);

@@ -6,7 +6,6 @@ import dev.trine.backend.Recording;
 import dev.trine.backend.View;
 import dev.trine.conformance.catalogue.Argument;
 import dev.trine.conformance.catalogue.OpCase;
-import dev.trine.conformance.catalogue.ReferenceRun;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,23 +20,18 @@ import java.util.Map;
  */
 final class CaseCheck {
   private final Backend backend;
+  private final Expectation expectation;
   private final OpCase opCase;
-  private final Map<String, double[]> initial;
-  private final ReferenceRun reference;
-  private final Map<String, double[]> bounds = new LinkedHashMap<>();
 
-  private CaseCheck(Backend backend, OpCase opCase) {
+  private CaseCheck(Backend backend, Expectation expectation) {
     this.backend = backend;
-    this.opCase = opCase;
-    initial = opCase.draw();
-    reference = ReferenceRun.of(opCase, backend.precision());
-    for (Argument argument : opCase.arguments()) {
-      bounds.put(argument.name(), argument.tolerance().bound().of(argument.name(), reference));
-    }
+    this.expectation = expectation;
+    opCase = expectation.opCase();
   }
 
-  static Result run(Backend backend, OpCase opCase) {
-    CaseCheck check = new CaseCheck(backend, opCase);
+  static Result run(Backend backend, Expectation expectation) {
+    OpCase opCase = expectation.opCase();
+    CaseCheck check = new CaseCheck(backend, expectation);
     try {
       Agreement agreement = Agreement.PERFECT;
       for (Alignment placement : Alignment.values()) {
@@ -74,7 +68,7 @@ final class CaseCheck {
   private Call bind(WatchedTensors tensors) {
     Map<String, View> views = new LinkedHashMap<>();
     for (Argument argument : opCase.arguments()) {
-      views.put(argument.name(), tensors.place(argument, initial.get(argument.name())));
+      views.put(argument.name(), tensors.place(argument, expectation.initial(argument)));
     }
     Call call = opCase.binding().bind(backend, views);
     if (call.scratchBytes() > 0) {
@@ -92,7 +86,7 @@ final class CaseCheck {
       double[] actual = tensors.elements(name, contents);
       agreement =
           agreement
-              .and(Agreement.between(argument, actual, reference.after(name), bounds.get(name)))
+              .and(expectation.with(argument, actual))
               .and(repetition(name, tensors.elements(name, first), actual));
     }
     return agreement;

@@ -38,7 +38,12 @@ public final class Conformance {
    * @see CaseCheck
    */
   public static Result check(Backend backend, OpCase opCase) {
-    return CaseCheck.run(backend, opCase);
+    return check(backend, Expectation.of(opCase, backend.precision()));
+  }
+
+  /** The same, where several backends are to meet one expectation. */
+  public static Result check(Backend backend, Expectation expectation) {
+    return CaseCheck.run(backend, expectation);
   }
 
   /**
