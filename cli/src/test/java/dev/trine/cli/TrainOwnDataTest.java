@@ -11,7 +11,6 @@ import dev.trine.dataset.table.Preparation;
 import dev.trine.dataset.table.Table;
 import dev.trine.nn.Model;
 import java.awt.image.BufferedImage;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,32 +94,10 @@ class TrainOwnDataTest {
     assertEquals("Test accuracy: 100.00 %", run.line(1));
   }
 
-  /** Images of 4 × 4 bytes, the left half lit, or the right. */
-  private void idx(String part, int count) throws IOException {
-    SplittableRandom random = new SplittableRandom(count);
-    Path images = folder.resolve(part + "-images-idx3-ubyte");
-    Path labels = folder.resolve(part + "-labels-idx1-ubyte");
-    try (DataOutputStream pixels = new DataOutputStream(Files.newOutputStream(images));
-        DataOutputStream sides = new DataOutputStream(Files.newOutputStream(labels))) {
-      for (int number : new int[] {0x803, count, 4, 4}) {
-        pixels.writeInt(number);
-      }
-      sides.writeInt(0x801);
-      sides.writeInt(count);
-      for (int i = 0; i < count; i++) {
-        int side = random.nextInt(2);
-        sides.write(side);
-        for (int pixel = 0; pixel < 16; pixel++) {
-          pixels.write(random.nextInt(100) + (pixel % 4 / 2 == side ? 100 : 0));
-        }
-      }
-    }
-  }
-
   @Test
   void idxHasAPartToTestWith() throws IOException {
-    idx("train", 300);
-    idx("t10k", 50);
+    Halves.of(300).writeIdx(folder, "train");
+    Halves.of(50).writeIdx(folder, "t10k");
     Run run = train("--idx", folder + "", "--hidden", "8");
     assertEquals(0, run.exitCode(), run.err());
     assertEquals("300 examples to train on, 50 to test with", run.lines().get(1));
@@ -136,8 +113,8 @@ class TrainOwnDataTest {
         "[16]      | ''",
       })
   void aNetworkOfNumbersTakesBytes(String input, String before) throws IOException {
-    idx("train", 300);
-    idx("t10k", 50);
+    Halves.of(300).writeIdx(folder, "train");
+    Halves.of(50).writeIdx(folder, "t10k");
     Path network = network(input, before, 2);
     Run run = train("--idx", folder + "", "--network", network + "", "--lr", "0.01");
     assertEquals(0, run.exitCode(), run.err());
@@ -160,8 +137,8 @@ class TrainOwnDataTest {
       })
   void aNetworkThatDoesNotFitIsRefusedBeforeTraining(String input, int outputs, String named)
       throws IOException {
-    idx("train", 30);
-    idx("t10k", 5);
+    Halves.of(30).writeIdx(folder, "train");
+    Halves.of(5).writeIdx(folder, "t10k");
     Path network = network(input, "", outputs);
     refused(2, named, "--idx", folder + "", "--network", network + "");
   }

@@ -12,6 +12,7 @@ import dev.trine.metric.Metric;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -377,7 +378,7 @@ public final class Model implements AutoCloseable {
 
   /**
    * What the network gives for each example of a set, as it stands: of a network that was trained
-   * on classes, that is scores, of which {@link Predictor} makes probabilities and names.
+   * on classes, that is scores, of which {@link #probabilities} makes probabilities.
    *
    * <p>It compiles the network at each call, for batches of up to 1,024 examples; for single ones
    * take {@link #predictor}.
@@ -386,6 +387,22 @@ public final class Model implements AutoCloseable {
    */
   public float[][] predict(Dataset dataset) {
     return predict(dataset, network.onlyOutput());
+  }
+
+  /**
+   * The probability of each class for each example of a set, in the order of {@link #classes()}:
+   * the softmax of the scores, computed in double precision; one such row for each step if the
+   * network gives classes step by step.
+   *
+   * @throws IllegalStateException if the network has several outputs, or its values are no scores
+   *     of classes with names
+   */
+  public float[][] probabilities(Dataset dataset) {
+    ClassScores scores = ClassScores.of(this, network.onlyOutput());
+    scores.requireScores();
+    float[][] probabilities = predict(dataset);
+    Arrays.setAll(probabilities, example -> scores.probabilities(probabilities[example]));
+    return probabilities;
   }
 
   /** One of the network's outputs for each example of a set, as it stands. */

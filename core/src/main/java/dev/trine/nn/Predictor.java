@@ -1,10 +1,7 @@
 package dev.trine.nn;
 
-import dev.trine.backend.Activation;
 import dev.trine.backend.Backend;
-import dev.trine.tensor.Shape;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,20 +22,14 @@ public final class Predictor implements AutoCloseable {
   public static final int MOST_AT_ONCE = 64;
 
   private final Backend backend;
-  private final String output;
-  private final Shape shape;
-  private final Activation lastActivation;
-  private final List<String> classes;
+  private final ClassScores scores;
   private final ExampleCheck check;
   private final BucketPrograms programs;
   private final FlatCombiner<float[][]> combiner;
 
   Predictor(Model model, String output, int most) {
     this.backend = model.backend();
-    this.output = output;
-    this.shape = model.network().value(output);
-    this.lastActivation = model.network().lastActivation(output);
-    this.classes = model.classes(output);
+    this.scores = ClassScores.of(model, output);
     this.check = new ExampleCheck(model.network());
     this.programs = new BucketPrograms(model, output, most);
     this.combiner = new FlatCombiner<>("The predictor of '" + output + "'", most, this::run);
@@ -77,14 +68,14 @@ public final class Predictor implements AutoCloseable {
    *     closed
    */
   public float[] probabilities(float[] example) {
-    requireScores();
-    return softmax(values(example));
+    scores.requireScores();
+    return scores.probabilities(values(example));
   }
 
   /** The same for several inputs, by their names. */
   public float[] probabilities(Map<String, float[]> example) {
-    requireScores();
-    return softmax(values(example));
+    scores.requireScores();
+    return scores.probabilities(values(example));
   }
 
   /**
@@ -95,83 +86,26 @@ public final class Predictor implements AutoCloseable {
    *     gives classes step by step, if a score is NaN, or if this is closed
    */
   public String label(float[] example) {
-    requireOneLabel();
-    return classes.get(highest(values(example)));
+    scores.requireOneLabel();
+    return scores.label(values(example));
   }
 
   /** The same for several inputs, by their names. */
   public String label(Map<String, float[]> example) {
-    requireOneLabel();
-    return classes.get(highest(values(example)));
+    scores.requireOneLabel();
+    return scores.label(values(example));
   }
 
   /** The number of that class, from 0. */
   public int labelIndex(float[] example) {
-    requireOneLabel();
-    return highest(values(example));
+    scores.requireOneLabel();
+    return scores.highest(values(example));
   }
 
   /** The same for several inputs, by their names. */
   public int labelIndex(Map<String, float[]> example) {
-    requireOneLabel();
-    return highest(values(example));
-  }
-
-  private void requireClasses() {
-    if (classes.isEmpty()) {
-      throw new IllegalStateException(
-          "The output '%s' has no names of classes, so its values may be anything: name them by model.classes(…) before you make a predictor, or ask for values(…)"
-              .formatted(output));
-    }
-  }
-
-  private void requireScores() {
-    requireClasses();
-    if (lastActivation != Activation.IDENTITY) {
-      throw new IllegalStateException(
-          "The output '%s' ends with the activation %s, so its values are no scores of which softmax makes probabilities: leave that out, or ask for values(…)"
-              .formatted(output, lastActivation.name().toLowerCase(Locale.ROOT)));
-    }
-  }
-
-  private void requireOneLabel() {
-    requireClasses();
-    if (shape.elements() != classes.size()) {
-      throw new IllegalStateException(
-          "The output '%s' is %s, a class for each step: ask for probabilities(…) or values(…), of which each row of %s is one step"
-              .formatted(output, shape, classes.size()));
-    }
-  }
-
-  private float[] softmax(float[] scores) {
-    float[] probabilities = new float[scores.length];
-    for (int row = 0; row < scores.length; row += classes.size()) {
-      double largest = Double.NEGATIVE_INFINITY;
-      for (int i = row; i < row + classes.size(); i++) {
-        largest = Math.max(largest, scores[i]);
-      }
-      double sum = 0;
-      for (int i = row; i < row + classes.size(); i++) {
-        sum += Math.exp(scores[i] - largest);
-      }
-      for (int i = row; i < row + classes.size(); i++) {
-        probabilities[i] = (float) (Math.exp(scores[i] - largest) / sum);
-      }
-    }
-    return probabilities;
-  }
-
-  private int highest(float[] scores) {
-    int highest = 0;
-    for (int i = 0; i < scores.length; i++) {
-      if (Float.isNaN(scores[i])) {
-        throw new IllegalStateException(
-            "The output '%s' has NaN for the class '%s', so none is the highest: look for NaN in the example and the weights"
-                .formatted(output, classes.get(i)));
-      }
-      highest = scores[i] > scores[highest] ? i : highest;
-    }
-    return highest;
+    scores.requireOneLabel();
+    return scores.highest(values(example));
   }
 
   /**

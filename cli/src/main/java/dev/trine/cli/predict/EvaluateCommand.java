@@ -2,10 +2,9 @@ package dev.trine.cli.predict;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Selection;
-import dev.trine.cli.PreparationNote;
+import dev.trine.cli.predict.data.SavedModelData;
 import dev.trine.cli.train.goal.Goal;
 import dev.trine.data.Dataset;
-import dev.trine.dataset.table.Table;
 import dev.trine.nn.Model;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code trine evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Measure a saved model on the rows of a table that has the target.",
+    description = "Measure a saved model on examples whose answers are known.",
     showDefaultValues = true)
 public final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -25,11 +24,11 @@ public final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    Table table = options.table();
+    SavedModelData data = options.data();
     Selection selection = options.select();
     try (Backend backend = selection.backend();
         Model model = options.load(backend)) {
-      Dataset set = PreparationNote.read(model).dataset(table);
+      Dataset set = NamedClasses.of(data.examples(model), model.classes());
       Goal goal = Goal.of(set);
       PrintWriter out = spec.commandLine().getOut();
       out.println(selection.line());

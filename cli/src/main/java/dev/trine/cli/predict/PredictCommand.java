@@ -3,9 +3,8 @@ package dev.trine.cli.predict;
 import dev.trine.TrineException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Selection;
-import dev.trine.cli.PreparationNote;
 import dev.trine.cli.option.OutputFile;
-import dev.trine.dataset.table.Table;
+import dev.trine.cli.predict.data.SavedModelData;
 import dev.trine.nn.Model;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description = {
-      "Print what a saved model predicts for the rows of a table.",
-      "The rows come as they are, with a column more, as comma-separated values."
+      "Print what a saved model predicts, as comma-separated values.",
+      "Rows of a table come as they are, with columns more; images with their names, and other"
+          + " examples with their numbers. Of classes the most probable is predicted."
     },
     showDefaultValues = true)
 public final class PredictCommand implements Runnable {
@@ -37,21 +37,25 @@ public final class PredictCommand implements Runnable {
       description = "Where the rows go. Default: standard output, alone.")
   private Path file;
 
+  @Option(
+      names = "--probabilities",
+      description = "Also print the probability of each class, in a column of its own.")
+  private boolean each;
+
   @Override
   public void run() {
-    Table table = options.table();
-    PredictedRows.checkColumns(table);
+    SavedModelData data = options.data();
     Selection selection = options.select();
     try (Backend backend = selection.backend();
         Model model = options.load(backend)) {
-      String rows = PredictedRows.of(model, PreparationNote.read(model), table);
+      String rows = PredictedRows.of(data, model, Answers.to(model, each));
       PrintWriter out = spec.commandLine().getOut();
       if (file == null) {
         out.print(rows);
       } else {
         out.println(selection.line());
         write(rows);
-        out.printf("%s predictions written to %s%n", table.size(), file);
+        out.println("predictions written to " + file);
       }
       out.flush();
     }

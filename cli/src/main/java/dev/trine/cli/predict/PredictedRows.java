@@ -2,60 +2,46 @@ package dev.trine.cli.predict;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.trine.DataException;
-import dev.trine.dataset.table.Preparation;
-import dev.trine.dataset.table.Table;
+import dev.trine.cli.predict.data.SavedModelData;
 import dev.trine.nn.Model;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of a table, each with what a model predicts for it, as comma-separated values. */
+/** Examples, each with what a model predicts for it, as comma-separated values. */
 final class PredictedRows {
-  private static final String COLUMN = "prediction";
-
   private PredictedRows() {}
 
   /**
-   * Checks that there is a place for predictions.
+   * All of it, with a header.
    *
-   * @throws DataException if there is not
+   * @throws DataException if a column of the examples is called as one of the answers
    */
-  static void checkColumns(Table table) {
-    if (table.columns().contains(COLUMN)) {
-      throw new DataException(
-          "The table has a column '%s', which the predictions are to be: call it otherwise"
-              .formatted(COLUMN));
-    }
-  }
-
-  /** All of it, with a header; a class by its name, a number in the units of the target. */
-  static String of(Model model, Preparation preparation, Table table) {
-    float[][] outputs = model.predict(preparation.features(table));
+  static String of(SavedModelData data, Model model, Answers answers) {
+    float[][] outputs = answers.of(model, data.features(model));
     StringWriter text = new StringWriter();
     CsvWriter csv = CsvWriter.builder().build(text);
-    List<String> header = new ArrayList<>(table.columns());
-    header.add(COLUMN);
-    csv.writeRecord(header);
-    List<List<String>> columns = table.columns().stream().map(table::column).toList();
+    csv.writeRecord(header(data.columns(), answers.columns()));
     for (int i = 0; i < outputs.length; i++) {
-      List<String> row = new ArrayList<>();
-      for (List<String> column : columns) {
-        row.add(column.get(i));
-      }
-      row.add(prediction(outputs[i], model.classes()));
-      csv.writeRecord(row);
+      csv.writeRecord(joined(data.row(i), answers.row(outputs[i])));
     }
     return text.toString();
   }
 
-  private static String prediction(float[] output, List<String> classes) {
-    if (classes.isEmpty()) {
-      return Float.toString(output[0]);
+  private static List<String> header(List<String> columns, List<String> answers) {
+    for (String answer : answers) {
+      if (columns.contains(answer)) {
+        throw new DataException(
+            "The table has a column '%s', which the predictions are to be: call it otherwise"
+                .formatted(answer));
+      }
     }
-    int highest = 0;
-    for (int i = 1; i < output.length; i++) {
-      highest = output[i] > output[highest] ? i : highest;
-    }
-    return classes.get(highest);
+    return joined(columns, answers);
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    List<String> both = new ArrayList<>(first);
+    both.addAll(second);
+    return both;
   }
 }

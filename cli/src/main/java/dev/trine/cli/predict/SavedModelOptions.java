@@ -5,33 +5,29 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Selection;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.InputFile;
-import dev.trine.dataset.table.Table;
+import dev.trine.cli.predict.data.DataOption;
+import dev.trine.cli.predict.data.SavedModelData;
 import dev.trine.nn.Model;
 import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A model that was trained on a table, and a table that it is used on. */
+/** A saved model, and examples that it is used on. */
 final class SavedModelOptions {
   @Parameters(
       paramLabel = "MODEL",
       converter = InputFile.class,
-      description = "A model that 'trine train --data' has saved.")
+      description = "A model that 'trine train' has saved.")
   private Path model;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "FILE",
-      converter = InputFile.class,
-      description = "A table with the columns that it was trained on, in any order.")
-  private Path data;
+  @ArgGroup(heading = "Your data, one of:%n", multiplicity = "1")
+  private DataOption dataOption;
 
   @Mixin private BackendOption backendOption;
 
-  Table table() {
-    return Table.read(data);
+  SavedModelData data() {
+    return dataOption.given();
   }
 
   Selection select() {

@@ -25,18 +25,21 @@ public final class DecodedExamples<A> implements Examples {
   private final Decoder<A> decoder;
   private final Put<A> put;
   private final Field input;
-  private final Field target;
+  private final List<Field> fields;
 
   private DecodedExamples(LabelledFiles files, TensorType type, Decoder<A> decoder, Put<A> put) {
     this.files = files;
     this.decoder = decoder;
     this.put = put;
     input = Field.input(Dataset.FEATURES, type);
-    target = Field.labels(Dataset.TARGETS, files.classes());
+    fields =
+        files.classes().isEmpty()
+            ? List.of(input)
+            : List.of(input, Field.labels(Dataset.TARGETS, files.classes()));
   }
 
   /**
-   * A set of an input, "features", and labels, "targets".
+   * A set of an input, "features", and labels, "targets", if the files have classes.
    *
    * @param type of an input, to which the decoder fits
    */
@@ -52,7 +55,7 @@ public final class DecodedExamples<A> implements Examples {
 
   @Override
   public List<Field> fields() {
-    return List.of(input, target);
+    return fields;
   }
 
   /** Who writes to the files during a call of fit is told not to. */
@@ -63,7 +66,7 @@ public final class DecodedExamples<A> implements Examples {
 
   @Override
   public void copy(Field field, int[] order, int from, int count, HostBuffer to) {
-    if (field.equals(target)) {
+    if (!field.equals(input)) {
       int[] labels = new int[count];
       for (int i = 0; i < count; i++) {
         labels[i] = files.labels().get(order[from + i]);

@@ -13,11 +13,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The files of a folder with a subfolder for each class, by which they are labelled.
+ * The files of a folder with a subfolder for each class, by which they are labelled; or without
+ * such, then of no class.
  *
  * @param files class by class, in the order of their names
- * @param labels the class of each, by its number
- * @param classes the names of the subfolders in the order of their characters
+ * @param labels the class of each, by its number; none without classes
+ * @param classes the names of the subfolders in the order of their characters; none without
  */
 public record LabelledFiles(List<Path> files, List<Integer> labels, List<String> classes) {
   public LabelledFiles {
@@ -57,9 +58,27 @@ public record LabelledFiles(List<Path> files, List<Integer> labels, List<String>
     if (files.isEmpty()) {
       throw new DataException(
           "%s has no subfolder with files named %s: give a folder that has one for each class"
-              .formatted(folder, String.join(" or ", endings.stream().sorted().toList())));
+              .formatted(folder, named(endings)));
     }
     return new LabelledFiles(files, labels, classes);
+  }
+
+  /**
+   * Lists a folder of files without classes, in the order of their names. What is hidden by a name
+   * that begins with a dot is left out.
+   *
+   * @param endings of names that are expected, in lower case
+   * @throws DataException if the folder cannot be read or is empty, or there is another file or a
+   *     folder in it, naming it
+   */
+  public static LabelledFiles unlabelled(Path folder, Set<String> endings) {
+    List<Path> files = listed(folder);
+    files.forEach(file -> check(file, endings));
+    if (files.isEmpty()) {
+      throw new DataException(
+          "%s is empty, expected files named %s".formatted(folder, named(endings)));
+    }
+    return new LabelledFiles(files, List.of(), List.of());
   }
 
   private static List<Path> listed(Path folder) {
@@ -78,7 +97,11 @@ public record LabelledFiles(List<Path> files, List<Integer> labels, List<String>
     if (!Files.isRegularFile(file) || endings.stream().noneMatch(name::endsWith)) {
       throw new DataException(
           "%s is foreign here, expected files named %s: take it away or convert it"
-              .formatted(file, String.join(" or ", endings.stream().sorted().toList())));
+              .formatted(file, named(endings)));
     }
+  }
+
+  private static String named(Set<String> endings) {
+    return String.join(" or ", endings.stream().sorted().toList());
   }
 }

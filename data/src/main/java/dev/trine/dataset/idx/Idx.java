@@ -61,6 +61,11 @@ public final class Idx {
     return StoredExamples.of(read(features), StoredTargets.of(read(targets)));
   }
 
+  /** What to predict for: a set of one file, with the input "features" alone. */
+  public static Dataset features(Path file) {
+    return StoredExamples.of(read(file));
+  }
+
   private static Path find(Path folder, String part, List<String> names) {
     List<String> tried = new ArrayList<>();
     for (String name : names) {

@@ -2,12 +2,14 @@ package dev.trine.dataset.image;
 
 import dev.trine.backend.HostBuffer;
 import dev.trine.data.Dataset;
+import dev.trine.data.DatasetBuilder;
 import dev.trine.dataset.folder.DecodedExamples;
 import dev.trine.dataset.folder.LabelledFiles;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -43,12 +45,34 @@ public final class ImageFolder {
    * @throws IllegalArgumentException if height or width is not positive
    */
   public static ImageFolder of(Path folder, int height, int width, Colour colour) {
+    checkSize(height, width);
+    return new ImageFolder(LabelledFiles.of(folder, ENDINGS), height, width, colour);
+  }
+
+  /**
+   * Images to predict for, in a folder without subfolders. Their sets have the input "features"
+   * alone.
+   *
+   * @throws dev.trine.DataException if there is no image, or a file that is not named as one,
+   *     naming it
+   * @throws IllegalArgumentException if height or width is not positive
+   */
+  public static ImageFolder unlabelled(Path folder, int height, int width, Colour colour) {
+    checkSize(height, width);
+    return new ImageFolder(LabelledFiles.unlabelled(folder, ENDINGS), height, width, colour);
+  }
+
+  private static void checkSize(int height, int width) {
     if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE / 4) {
       throw new IllegalArgumentException(
           "Images cannot be made %s × %s pixels; expected at least 1 × 1, and at most what an array holds"
               .formatted(height, width));
     }
-    return new ImageFolder(LabelledFiles.of(folder, ENDINGS), height, width, colour);
+  }
+
+  /** The files, in the order of the examples. */
+  public List<Path> files() {
+    return files.files();
   }
 
   /**
@@ -70,11 +94,14 @@ public final class ImageFolder {
    */
   public Dataset loaded() {
     byte[][] images = files.files().parallelStream().map(this::decode).toArray(byte[][]::new);
-    int[] labels = files.labels().stream().mapToInt(Integer::intValue).toArray();
-    return Dataset.builder()
-        .input(Dataset.FEATURES, Shape.of(height, width, colour.channels()), images)
-        .labels(Dataset.TARGETS, labels, files.classes())
-        .build();
+    DatasetBuilder set =
+        Dataset.builder()
+            .input(Dataset.FEATURES, Shape.of(height, width, colour.channels()), images);
+    if (!files.classes().isEmpty()) {
+      int[] labels = files.labels().stream().mapToInt(Integer::intValue).toArray();
+      set.labels(Dataset.TARGETS, labels, files.classes());
+    }
+    return set.build();
   }
 
   private byte[] decode(Path file) {

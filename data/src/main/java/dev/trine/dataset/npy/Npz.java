@@ -48,12 +48,34 @@ public final class Npz {
     return read(file, List.of(features), List.of(targets));
   }
 
+  /**
+   * What to predict for: a set of the array "x", "X", "features" or "images", with the input
+   * "features" alone.
+   *
+   * @throws DataException if there is none, with the names of those there are
+   */
+  public static Dataset features(Path file) {
+    return read(file, archive -> StoredExamples.of(array(file, archive, FEATURES)));
+  }
+
   private static Dataset read(Path file, List<String> features, List<String> targets) {
+    return read(
+        file,
+        archive ->
+            StoredExamples.of(
+                array(file, archive, features), StoredTargets.of(array(file, archive, targets))));
+  }
+
+  /** Makes a set of the arrays of an archive. */
+  private interface Reading {
+    Dataset of(ZipFile archive) throws IOException;
+  }
+
+  private static Dataset read(Path file, Reading reading) {
     // A name that is no text, or an entry that does not lie within the file, is an illegal
     // argument.
     try (ZipFile archive = new ZipFile(file.toFile())) {
-      StoredArray input = array(file, archive, features);
-      return StoredExamples.of(input, StoredTargets.of(array(file, archive, targets)));
+      return reading.of(archive);
     } catch (EOFException cut) {
       throw new DataException(
           "%s has an array that ends before its header or its last element does: it is damaged; write it again"
