@@ -34,7 +34,9 @@ final class NetworkOption {
       names = "--hidden",
       paramLabel = "N,N",
       converter = Widths.Converter.class,
-      description = "Widths of the hidden layers. Default: 64,32.")
+      description =
+          "Widths of hidden layers, all of them dense. Default: 64,32; images of at least 8x8 pixels"
+              + " have convolutions.")
   private Widths hidden;
 
   /** Refuses both of them. */
@@ -49,9 +51,12 @@ final class NetworkOption {
   /** The network for the examples of a training part, which gives so many numbers. */
   Network network(Parts parts, int outputs) {
     TensorType features = parts.train().field(Dataset.FEATURES).type();
-    return file == null
-        ? dense(features, parts.preparation().isPresent(), outputs)
-        : PixelInput.of(file.network(), features);
+    if (file != null) {
+      return PixelInput.of(file.network(), features);
+    }
+    return hidden == null && ImageNetwork.suits(features)
+        ? ImageNetwork.of(features, outputs)
+        : dense(features, parts.preparation().isPresent(), outputs);
   }
 
   private Network dense(TensorType features, boolean isPrepared, int outputs) {
