@@ -35,7 +35,7 @@ record ClassTarget(String column, Categories categories) implements Target {
         throw table.fault(
             row,
             index,
-            "expected one of the classes %s; correct it, leave the row out by having(\"%s\") if it is missing, or fit on a table that has all classes"
+            "expected one of the classes %s; correct it, leave the row out if it is missing (in Java: having(\"%s\")), or fit on a table that has all classes"
                 .formatted(shown(), column));
       }
     }

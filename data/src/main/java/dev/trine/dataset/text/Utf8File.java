@@ -10,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a file in UTF-8. */
+/** Reads a file in UTF-8; a byte-order mark at its start is none of its characters. */
 final class Utf8File {
   private static final long LONGEST = Integer.MAX_VALUE / 4;
+  private static final char MARK = '\ufeff';
 
   private Utf8File() {}
 
@@ -44,6 +45,10 @@ final class Utf8File {
           "%s, byte %s: %02x begins no character of UTF-8: convert the file, as by iconv -t UTF-8"
               .formatted(file, bytes.position(), bytes.get(bytes.position())));
     }
-    return text.flip().toString();
+    text.flip();
+    if (text.hasRemaining() && text.get(0) == MARK) {
+      text.get();
+    }
+    return text.toString();
   }
 }

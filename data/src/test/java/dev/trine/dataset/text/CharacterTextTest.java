@@ -54,6 +54,14 @@ class CharacterTextTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoCharacterAtTheStartAlone() throws IOException {
+    String text = "\uFEFFab\uFEFF";
+    CharacterText read = CharacterText.read(write(text.getBytes(StandardCharsets.UTF_8)));
+    assertEquals(List.of("a", "b", "\uFEFF"), read.vocabulary());
+    assertEquals(3, read.length());
+  }
+
+  @Test
   void windowsHaveTheNextCharacterAtEachStep() {
     CharacterText text = CharacterText.of("text", "abcdefgh");
     Dataset set = text.windows(3, 3);
