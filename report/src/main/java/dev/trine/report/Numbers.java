@@ -30,7 +30,10 @@ final class Numbers {
 
   /** A round number beside an axis: as few digits as it has. */
   static String mark(double value) {
-    return value == 0 ? "0" : new BigDecimal(value).round(DIGITS).stripTrailingZeros().toString();
+    BigDecimal digits = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+    double size = Math.abs(value);
+    boolean isPlain = value == 0 || size >= 1e-4 && size < 1e7;
+    return isPlain ? digits.toPlainString() : digits.toString();
   }
 
   /** A fraction in hundredths. */

@@ -18,7 +18,7 @@ public record Points(String caption, String xName, String yName, List<Group> gro
     implements Section {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 480;
-  private static final int LEFT = 74;
+  private static final int LEFT = 84;
   private static final int BELOW = 52;
   private static final int EDGE = 10;
   private static final int COLOURS = 10;

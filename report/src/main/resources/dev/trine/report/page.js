@@ -31,7 +31,7 @@
     const points = data.x.length;
     const wide = data.curves.some(c => c.values.some(v => Math.abs(v) >= 1e4)) ? 72 : 56;
     const x = {...axis(data.xName, 36), ...(data.x.every(Number.isInteger) ? {incrs: STEPS} : {})};
-    const y = {...axis(data.yName, wide), values: (plot, marks) => marks.map(m => m == null ? "" : shown(plot, m))};
+    const y = {...axis(undefined, wide), values: (plot, marks) => marks.map(m => m == null ? "" : shown(plot, m))};
     return {
       width, height: HEIGHT,
       padding: [12, 16, 0, 0],
