@@ -20,9 +20,26 @@ public interface Goal {
   /** The network, once trained on such a set, with answers as the data have them. */
   Network answering(Network trained);
 
-  /** A line: how well one does who never looks at the features. */
-  String baseline(Dataset test);
+  /**
+   * The loss that is made small.
+   *
+   * @param chosen null for the usual one
+   * @throws IllegalArgumentException if it is not for this kind of target, listing those that are
+   */
+  ChosenLoss loss(ChosenLoss chosen);
 
-  /** A line: how well a model does whose network is {@link #answering}. */
-  String result(Model model, Dataset test);
+  /** How well one does who never looks at the features. */
+  Score baseline(Dataset test);
+
+  /** How that one answers, for readers. */
+  String baselineAnswer();
+
+  /** How well a model does whose network is {@link #answering}. */
+  Score score(Model model, Dataset test);
+
+  /** A line: how well one does who never looks at the features. */
+  default String baselineLine(Dataset test) {
+    Score score = baseline(test);
+    return "Baseline %s: %s (%s)".formatted(score.name(), score.text(), baselineAnswer());
+  }
 }
