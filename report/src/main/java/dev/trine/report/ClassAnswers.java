@@ -65,12 +65,12 @@ final class ClassAnswers {
         "%s taken for %s".formatted(names.get(mistake.truth()), names.get(mistake.answer()));
     String note =
         areProbabilities
-            ? "%s: %s, %s: %s"
+            ? "%s for %s\n%s for %s"
                 .formatted(
-                    names.get(mistake.truth()),
                     Numbers.percent(mistake.ofTruth()),
-                    names.get(mistake.answer()),
-                    Numbers.percent(mistake.ofAnswer()))
+                    names.get(mistake.truth()),
+                    Numbers.percent(mistake.ofAnswer()),
+                    names.get(mistake.answer()))
             : "";
     return new ExampleView.Shown(mistake.example(), title, note);
   }

@@ -20,7 +20,7 @@ public record Confusions(ConfusionMatrix matrix) implements Section {
   private static final int SHORT = 3;
 
   /** From which share of its row on a cell is dark enough for light letters. */
-  private static final double DARK = 0.65;
+  private static final double DARK = 0.72;
 
   private record Mistake(int label, int answer, double count) {}
 

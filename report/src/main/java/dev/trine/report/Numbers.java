@@ -32,7 +32,10 @@ final class Numbers {
   static String mark(double value) {
     BigDecimal digits = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
     double size = Math.abs(value);
-    boolean isPlain = value == 0 || size >= 1e-4 && size < 1e7;
+    if (size >= 1e4 && size < 1e9) {
+      return String.format(Locale.ROOT, "%,.0f", value);
+    }
+    boolean isPlain = value == 0 || size >= 1e-4 && size < 1e4;
     return isPlain ? digits.toPlainString() : digits.toString();
   }
 

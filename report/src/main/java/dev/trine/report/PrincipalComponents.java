@@ -74,7 +74,8 @@ public record PrincipalComponents(double[] mean, double[][] directions, double[]
       if (!normalise(turned, directions, found)) {
         return null;
       }
-      double moved = 1 - dot(turned, direction);
+      add(-1, turned, direction);
+      double moved = dot(direction, direction);
       direction = turned;
       if (moved < SETTLED * SETTLED) {
         break;

@@ -109,7 +109,7 @@ public final class TrainingReport {
           figures
               .with("Epochs", Numbers.text(epochs.size()))
               .with("Examples a second", throughput())
-              .with("Seconds of training", Numbers.text(Math.round(seconds() * 10) / 10.0));
+              .with("Seconds of training", String.format(Locale.ROOT, "%,.1f", seconds()));
       Courses courses = new Courses(epochs);
       report.section("Result", figures).section("Training", courses.sections());
     } else {

@@ -65,7 +65,7 @@ final class ValueAnswers {
   }
 
   private ExampleView.Shown shown(int i) {
-    String title = "%s taken for %s".formatted(text(truths[i]), text(doubles(answers[i])));
+    String title = "%s, answered %s".formatted(text(truths[i]), text(doubles(answers[i])));
     String note =
         truths[i].length == 1
             ? "off by " + Numbers.text(Math.abs(truths[i][0] - answers[i][0]))
