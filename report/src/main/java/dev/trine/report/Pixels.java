@@ -1,14 +1,7 @@
 package dev.trine.report;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A picture: rows of pixels, each of one grey or of red, green and blue.
@@ -64,30 +57,7 @@ public record Pixels(int height, int width, int channels, byte[] bytes) {
 
   /** As the address of an image that lies in the page. */
   String address() {
-    int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
-    BufferedImage image = new BufferedImage(width, height, type);
-    int[] each = new int[channels];
-    for (int pixel = 0; pixel < height * width; pixel++) {
-      for (int channel = 0; channel < channels; channel++) {
-        each[channel] = bytes[pixel * channels + channel] & 0xff;
-      }
-      image.getRaster().setPixel(pixel % width, pixel / width, each);
-    }
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(image));
-  }
-
-  private static byte[] png(BufferedImage image) {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // ImageIO.write would cache in a file.
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      writer.setOutput(out);
-      writer.write(image);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
+    byte[] png = Png.of(height, width, channels, bytes);
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
 }

@@ -33,8 +33,8 @@ public final class EvaluateCommand implements Runnable {
       Goal goal = Goal.of(set);
       PrintWriter out = spec.commandLine().getOut();
       out.println(selection.line());
-      out.println(goal.baselineLine(set));
-      out.println(goal.score(model, set).line());
+      out.println(goal.baseline(set));
+      out.println(goal.result(model, set));
       out.flush();
     }
   }

@@ -92,6 +92,6 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
     long left = done > 0 ? Math.round(seconds / done * Math.max(0, epochs - epochsDone)) : 0;
     return left < 3600
         ? String.format(Locale.ROOT, "%d:%02d left", left / 60, left % 60)
-        : String.format(Locale.ROOT, "%d h %02d left", left / 3600, left / 60 % 60);
+        : String.format(Locale.ROOT, "%.1f h left", left / 3600.0);
   }
 }

@@ -135,7 +135,7 @@ public final class TrainCommand implements Runnable {
       List<EpochReport> epochs = options.fit(outcomeOptions.watched(trainer), trained, out);
       try (Model whole = model.with(answering)) {
         Score score = goal.score(whole, parts.test());
-        out.println(goal.baselineLine(parts.test()));
+        out.println(goal.baseline(parts.test()));
         out.println(score.line());
         out.flush(); // what cannot be written does not take the result with it
         Outcome outcome =
@@ -147,7 +147,7 @@ public final class TrainCommand implements Runnable {
                 parts.test().size(),
                 epochs,
                 score,
-                goal.baseline(parts.test()),
+                goal.uninformed(parts.test()),
                 saved,
                 () -> report(whole, parts, epochs, loss));
         List<Runnable> steps = new ArrayList<>();

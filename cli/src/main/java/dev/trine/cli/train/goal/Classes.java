@@ -48,13 +48,13 @@ record Classes(List<String> names, int majority) implements Goal {
   }
 
   @Override
-  public Score baseline(Dataset test) {
+  public Score uninformed(Dataset test) {
     long right = ClassLabels.of(test).stream().filter(label -> label == majority).count();
     return score((double) right / test.size());
   }
 
   @Override
-  public String baselineAnswer() {
+  public String uninformedAnswer() {
     return "always '%s'".formatted(names.get(majority));
   }
 

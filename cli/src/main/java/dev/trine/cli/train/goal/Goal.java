@@ -29,17 +29,22 @@ public interface Goal {
   ChosenLoss loss(ChosenLoss chosen);
 
   /** How well one does who never looks at the features. */
-  Score baseline(Dataset test);
+  Score uninformed(Dataset test);
 
   /** How that one answers, for readers. */
-  String baselineAnswer();
+  String uninformedAnswer();
 
   /** How well a model does whose network is {@link #answering}. */
   Score score(Model model, Dataset test);
 
   /** A line: how well one does who never looks at the features. */
-  default String baselineLine(Dataset test) {
-    Score score = baseline(test);
-    return "Baseline %s: %s (%s)".formatted(score.name(), score.text(), baselineAnswer());
+  default String baseline(Dataset test) {
+    Score score = uninformed(test);
+    return "Baseline %s: %s (%s)".formatted(score.name(), score.text(), uninformedAnswer());
+  }
+
+  /** A line: how well a model does whose network is {@link #answering}. */
+  default String result(Model model, Dataset test) {
+    return score(model, test).line();
   }
 }

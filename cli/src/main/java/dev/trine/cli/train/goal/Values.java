@@ -70,12 +70,12 @@ record Values(double[] means, double mean, double deviation) implements Goal {
   }
 
   @Override
-  public Score baseline(Dataset test) {
+  public Score uninformed(Dataset test) {
     return score(distance(test, means));
   }
 
   @Override
-  public String baselineAnswer() {
+  public String uninformedAnswer() {
     return "always the mean";
   }
 
