@@ -54,8 +54,13 @@ final class ClassAnswers {
     List<ExampleView.Shown> shown =
         mistakes.stream().limit(view.most()).map(mistake -> shown(mistake)).toList();
     String caption =
-        "%s of %s examples are taken for another class; those whose own seems least probable"
-            .formatted(Numbers.text(mistakes.size()), Numbers.text(scores.length));
+        "%s of %s examples are taken for another class; %s"
+            .formatted(
+                Numbers.text(mistakes.size()),
+                Numbers.text(scores.length),
+                areProbabilities
+                    ? "those whose own class seems least probable"
+                    : "those whose own class has the lowest score beside the others");
     return List.of(view.section(caption, shown));
   }
 
