@@ -48,7 +48,7 @@ class LocaleTest {
         "devices",
         "check cpu --tier small",
         "train digits --backend cpu --epochs 2 --save @digits",
-        "train --data @rows --target y --backend cpu --epochs 2 --save @model",
+        "train --data @rows --target y --backend cpu --epochs 2 --save @model --report @result",
         "bench matmul 8 8 8 --backend cpu --json @result",
         "train digits --batch 5000",
         "train digits --epochs 0",

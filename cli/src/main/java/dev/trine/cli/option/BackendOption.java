@@ -3,6 +3,9 @@ package dev.trine.cli.option;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
 import dev.trine.backend.Selection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,5 +34,14 @@ public final class BackendOption {
   /** Opens the chosen device. */
   public Selection select(BackendOptions options) {
     return Backends.select(choice, precisionOption.of(options).withPortable(portable));
+  }
+
+  /** What was chosen, by its name. */
+  public Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("backend", choice);
+    settings.put("precision", precisionOption.precision().toString().toLowerCase(Locale.ROOT));
+    settings.put("portable", portable);
+    return settings;
   }
 }

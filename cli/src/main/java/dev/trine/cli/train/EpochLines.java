@@ -1,5 +1,6 @@
 package dev.trine.cli.train;
 
+import dev.trine.nn.Evaluation;
 import dev.trine.train.EpochReport;
 import dev.trine.train.TrainingListener;
 import java.io.PrintWriter;
@@ -20,20 +21,29 @@ final class EpochLines implements TrainingListener {
     int digits = String.valueOf(epochs).length();
     out.printf(
         Locale.ROOT,
-        "epoch %" + digits + "d/%d  %s%n",
+        "epoch %" + digits + "d/%d  %s  %s%s%n",
         report.epoch(),
         epochs,
-        figures(report.training().loss(), report.training().accuracy(), report.samplesPerSecond()));
+        figures(report.training().loss(), report.training().accuracy()),
+        speed(report.samplesPerSecond()),
+        validation(report.validation()));
     out.flush();
   }
 
-  /** Of the training part, while weights change; no accuracy where there are no right answers. */
-  static String figures(double loss, double accuracy, double samplesPerSecond) {
+  /** No accuracy where there are no right answers. */
+  static String figures(double loss, double accuracy) {
     String right =
         Double.isNaN(accuracy)
             ? ""
             : String.format(Locale.ROOT, "  accuracy %5.1f %%", 100 * accuracy);
-    return String.format(
-        Locale.ROOT, "loss %.4f%s  %,9.0f samples/s", loss, right, samplesPerSecond);
+    return String.format(Locale.ROOT, "loss %.4f%s", loss, right);
+  }
+
+  static String speed(double samplesPerSecond) {
+    return String.format(Locale.ROOT, "%,7.0f samples/s", samplesPerSecond);
+  }
+
+  private static String validation(Evaluation part) {
+    return part == null ? "" : "  validation " + figures(part.loss(), part.accuracy());
   }
 }

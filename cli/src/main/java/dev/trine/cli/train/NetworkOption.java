@@ -11,6 +11,7 @@ import dev.trine.nn.NetworkBuilder;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.TensorType;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +58,13 @@ final class NetworkOption {
     return hidden == null && ImageNetwork.suits(features)
         ? ImageNetwork.of(features, outputs)
         : dense(features, parts.preparation().isPresent(), outputs);
+  }
+
+  /** What was chosen, by its name. */
+  Map<String, Object> settings() {
+    return file == null
+        ? Map.of("hidden", hidden == null ? WIDTHS : hidden.values())
+        : Map.of("network", file.name());
   }
 
   private Network dense(TensorType features, boolean isPrepared, int outputs) {

@@ -8,7 +8,12 @@ import dev.trine.cli.option.AtLeastOne;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.Fraction;
 import dev.trine.cli.option.SavedModel;
+import dev.trine.cli.train.goal.ChosenLoss;
 import dev.trine.cli.train.goal.Goal;
+import dev.trine.cli.train.goal.Score;
+import dev.trine.cli.train.outcome.Outcome;
+import dev.trine.cli.train.outcome.OutcomeOptions;
+import dev.trine.cli.train.outcome.Steps;
 import dev.trine.cli.train.source.Parts;
 import dev.trine.cli.train.source.Source;
 import dev.trine.cli.train.source.SourceOption;
@@ -17,9 +22,15 @@ import dev.trine.nn.DatasetCheck;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.nn.Objective;
+import dev.trine.report.TrainingReport;
+import dev.trine.train.EpochReport;
 import dev.trine.train.StoppingRule;
+import dev.trine.train.TrainerBuilder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +46,8 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Train a network on your own data, or on a bundled data set.",
       "Classes are told apart by softmax and cross-entropy; numbers are approached by mean squared"
-          + " error. The model has the weights of the epoch with the lowest validation loss."
+          + " error; --loss takes another. The model has the weights of the epoch with the lowest"
+          + " validation loss."
     },
     showDefaultValues = true,
     subcommands = TrainDigits.class)
@@ -53,6 +65,18 @@ public final class TrainCommand implements Runnable {
   @Mixin private BackendOption backendOption;
 
   @Mixin private TrainerOptions options;
+
+  @Mixin private OutcomeOptions outcomeOptions;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      converter = ChosenLoss.Converter.class,
+      description = {
+        "Of classes cross-entropy, smoothed:BY (smoothed:0.1), balanced or hinge; of numbers mse, mae,"
+            + " huber:DELTA (huber:1) or log-cosh, in deviations of the target. Default: the first."
+      })
+  private ChosenLoss chosenLoss;
 
   @Option(
       names = "--validation",
@@ -90,6 +114,7 @@ public final class TrainCommand implements Runnable {
     Path saved = file == null ? defaultFile() : file;
     Parts parts = source.read(held == null ? HELD : held, options.seed());
     Goal goal = Goal.of(parts.train());
+    ChosenLoss loss = goal.loss(chosenLoss);
     Network network = networkOption.network(parts, goal.outputs());
     Dataset trained = goal.trained(parts.train());
     check(network, trained);
@@ -101,23 +126,59 @@ public final class TrainCommand implements Runnable {
       out.println(selection.line());
       out.printf("%s examples to train on, %s to test with%n", trained.size(), parts.test().size());
       out.flush();
-      options.fit(
+      TrainerBuilder trainer =
           options
               .trainer(model)
+              .loss(loss.of(trained))
               .validation(validation)
-              .stopWhen(StoppingRule.noImprovement(patience)),
-          trained,
-          out);
+              .stopWhen(StoppingRule.noImprovement(patience));
+      List<EpochReport> epochs = options.fit(outcomeOptions.watched(trainer), trained, out);
       try (Model whole = model.with(answering)) {
+        Score score = goal.score(whole, parts.test());
         out.println(goal.baseline(parts.test()));
-        out.println(goal.result(whole, parts.test()));
-        out.flush(); // a model that cannot be saved does not take its result with it
-        parts.preparation().ifPresent(made -> PreparationNote.write(whole, made));
-        whole.save(saved);
-        out.println("model saved to " + saved);
+        out.println(score.line());
+        out.flush(); // what cannot be written does not take the result with it
+        Outcome outcome =
+            new Outcome(
+                "Training on " + source,
+                settings(loss),
+                backend.device(),
+                trained.size(),
+                parts.test().size(),
+                epochs,
+                score,
+                goal.uninformed(parts.test()),
+                saved,
+                () -> report(whole, parts, epochs, loss));
+        List<Runnable> steps = new ArrayList<>();
+        steps.add(
+            () -> {
+              parts.preparation().ifPresent(made -> PreparationNote.write(whole, made));
+              whole.save(saved);
+              out.println("model saved to " + saved);
+            });
+        steps.addAll(outcomeOptions.writing(outcome, out));
+        Steps.all(steps);
         out.flush();
       }
     }
+  }
+
+  private Map<String, Object> settings(ChosenLoss loss) {
+    Map<String, Object> settings = options.settings();
+    settings.put("loss", loss.toString());
+    settings.put("validation", validation);
+    settings.put("patience", patience);
+    settings.putAll(networkOption.settings());
+    settings.putAll(backendOption.settings());
+    return settings;
+  }
+
+  private static TrainingReport report(
+      Model model, Parts parts, List<EpochReport> epochs, ChosenLoss loss) {
+    TrainingReport report = TrainingReport.of(model, parts.test(), epochs);
+    parts.rows().ifPresent(rows -> report.texts(rows::row));
+    return loss.givesProbabilities() ? report : report.withoutProbabilities();
   }
 
   private Source source() {

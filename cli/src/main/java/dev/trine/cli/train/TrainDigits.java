@@ -8,18 +8,25 @@ import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.Fraction;
 import dev.trine.cli.option.SavedModel;
 import dev.trine.cli.option.Widths;
+import dev.trine.cli.train.goal.Score;
+import dev.trine.cli.train.outcome.Outcome;
+import dev.trine.cli.train.outcome.OutcomeOptions;
+import dev.trine.cli.train.outcome.Steps;
 import dev.trine.data.Dataset;
 import dev.trine.data.Datasets;
-import dev.trine.nn.Evaluation;
 import dev.trine.nn.Layer;
 import dev.trine.nn.Layers;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
+import dev.trine.report.TrainingReport;
+import dev.trine.train.EpochReport;
+import dev.trine.train.TrainerBuilder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +46,10 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 final class TrainDigits implements Runnable {
   private static final int CLASSES = 10;
+
+  /** Of the images, in pixels. */
+  private static final int SIDE = 8;
+
   private static final double TRAINED_ON = 0.8;
 
   /** Of the split, so that accuracies of different seeds and settings can be compared. */
@@ -49,6 +60,8 @@ final class TrainDigits implements Runnable {
   @Mixin private BackendOption backendOption;
 
   @Mixin private TrainerOptions options;
+
+  @Mixin private OutcomeOptions outcomeOptions;
 
   @Option(
       names = "--hidden",
@@ -90,14 +103,43 @@ final class TrainDigits implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       out.println(selection.line());
       out.flush();
-      options.fit(options.trainer(model), split.train(), out);
-      Evaluation evaluation = model.evaluate(split.test());
-      out.printf(Locale.ROOT, "test accuracy %.1f %%%n", 100 * evaluation.accuracy());
-      out.flush(); // a model that cannot be saved does not take its accuracy with it
-      model.save(file);
-      out.println("model saved to " + file);
+      TrainerBuilder trainer = outcomeOptions.watched(options.trainer(model));
+      List<EpochReport> epochs = options.fit(trainer, split.train(), out);
+      double accuracy = model.evaluate(split.test()).accuracy();
+      String percent = String.format(Locale.ROOT, "%.1f %%", 100 * accuracy);
+      out.println("test accuracy " + percent);
+      out.flush(); // what cannot be written does not take the accuracy with it
+      Outcome outcome =
+          new Outcome(
+              "Handwritten digits",
+              settings(),
+              backend.device(),
+              split.train().size(),
+              split.test().size(),
+              epochs,
+              new Score("accuracy", "accuracy", accuracy, percent),
+              null,
+              file,
+              () -> TrainingReport.of(model, split.test(), epochs).pictures(SIDE, SIDE, 1));
+      List<Runnable> steps = new ArrayList<>();
+      steps.add(
+          () -> {
+            model.save(file);
+            out.println("model saved to " + file);
+          });
+      steps.addAll(outcomeOptions.writing(outcome, out));
+      Steps.all(steps);
       out.flush();
     }
+  }
+
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = options.settings();
+    settings.put("loss", "cross-entropy");
+    settings.put("hidden", hidden.values());
+    settings.put("dropout", dropout);
+    settings.putAll(backendOption.settings());
+    return settings;
   }
 
   /** What stands before the name of this command would do nothing. */

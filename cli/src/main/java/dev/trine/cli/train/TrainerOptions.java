@@ -3,12 +3,18 @@ package dev.trine.cli.train;
 import dev.trine.cli.Terminal;
 import dev.trine.cli.option.AboveZero;
 import dev.trine.cli.option.AtLeastOne;
+import dev.trine.cli.option.ChosenSchedule;
 import dev.trine.cli.option.OptimizerName;
+import dev.trine.cli.option.ScheduleName;
 import dev.trine.data.Dataset;
 import dev.trine.nn.Model;
+import dev.trine.train.EpochReport;
 import dev.trine.train.Trainer;
 import dev.trine.train.TrainerBuilder;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** How a model is trained, whatever on. */
@@ -43,6 +49,20 @@ final class TrainerOptions {
   @Option(names = "--optimizer", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}.")
   private OptimizerName optimizer = OptimizerName.ADAM;
 
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      converter = ChosenSchedule.Converter.class,
+      description = "Of the learning rate: " + ScheduleName.NAMES + ".")
+  private ChosenSchedule schedule = ChosenSchedule.CONSTANT;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "STEPS",
+      converter = AtLeastOne.class,
+      description = "Steps at the beginning in which the learning rate rises to what it is to be.")
+  private Integer warmUp;
+
   int batch() {
     return batch;
   }
@@ -55,19 +75,36 @@ final class TrainerOptions {
   TrainerBuilder trainer(Model model) {
     return Trainer.of(model)
         .optimizer(optimizer.at(learningRate))
+        .schedule(warmUp == null ? schedule.over(epochs) : schedule.over(epochs).withWarmUp(warmUp))
         .batch(batch)
         .epochs(epochs)
         .seed(seed);
   }
 
-  /** Trains, and shows how it goes on: on a terminal in a line that moves, else epoch by epoch. */
-  void fit(TrainerBuilder trainer, Dataset dataset, PrintWriter out) {
+  /** These settings by their names. */
+  Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("epochs", epochs);
+    settings.put("batch", batch);
+    settings.put("optimizer", optimizer.toString());
+    settings.put("learningRate", learningRate);
+    settings.put("schedule", schedule.toString());
+    settings.put("warmUp", warmUp == null ? 0 : warmUp);
+    settings.put("seed", seed);
+    return settings;
+  }
+
+  /**
+   * Trains, and shows how it goes on: on a terminal in a line that moves, else epoch by epoch.
+   *
+   * @return a report an epoch
+   */
+  List<EpochReport> fit(TrainerBuilder trainer, Dataset dataset, PrintWriter out) {
     if (Terminal.isInteractive()) {
       try (ProgressBar bar = new ProgressBar(out, epochs)) {
-        trainer.listener(bar).build().fit(dataset);
+        return trainer.listener(bar).build().fit(dataset);
       }
-    } else {
-      trainer.listener(new EpochLines(out, epochs)).build().fit(dataset);
     }
+    return trainer.listener(new EpochLines(out, epochs)).build().fit(dataset);
   }
 }

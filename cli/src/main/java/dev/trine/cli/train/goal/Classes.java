@@ -41,18 +41,30 @@ record Classes(List<String> names, int majority) implements Goal {
   }
 
   @Override
-  public String baseline(Dataset test) {
-    long right = ClassLabels.of(test).stream().filter(label -> label == majority).count();
-    return "Baseline accuracy: %s (always '%s')"
-        .formatted(percent((double) right / test.size()), names.get(majority));
+  public ChosenLoss loss(ChosenLoss chosen) {
+    ChosenLoss loss = chosen == null ? ChosenLoss.usual(true) : chosen;
+    loss.check(true);
+    return loss;
   }
 
   @Override
-  public String result(Model model, Dataset test) {
-    return "Test accuracy: " + percent(model.evaluate(test).accuracy());
+  public Score uninformed(Dataset test) {
+    long right = ClassLabels.of(test).stream().filter(label -> label == majority).count();
+    return score((double) right / test.size());
   }
 
-  private static String percent(double fraction) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
+  @Override
+  public String uninformedAnswer() {
+    return "always '%s'".formatted(names.get(majority));
+  }
+
+  @Override
+  public Score score(Model model, Dataset test) {
+    return score(model.evaluate(test).accuracy());
+  }
+
+  private static Score score(double fraction) {
+    String text = String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
+    return new Score("accuracy", "accuracy", fraction, text);
   }
 }

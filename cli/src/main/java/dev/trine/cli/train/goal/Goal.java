@@ -20,9 +20,31 @@ public interface Goal {
   /** The network, once trained on such a set, with answers as the data have them. */
   Network answering(Network trained);
 
+  /**
+   * The loss that is made small.
+   *
+   * @param chosen null for the usual one
+   * @throws IllegalArgumentException if it is not for this kind of target, listing those that are
+   */
+  ChosenLoss loss(ChosenLoss chosen);
+
+  /** How well one does who never looks at the features. */
+  Score uninformed(Dataset test);
+
+  /** How that one answers, for readers. */
+  String uninformedAnswer();
+
+  /** How well a model does whose network is {@link #answering}. */
+  Score score(Model model, Dataset test);
+
   /** A line: how well one does who never looks at the features. */
-  String baseline(Dataset test);
+  default String baseline(Dataset test) {
+    Score score = uninformed(test);
+    return "Baseline %s: %s (%s)".formatted(score.name(), score.text(), uninformedAnswer());
+  }
 
   /** A line: how well a model does whose network is {@link #answering}. */
-  String result(Model model, Dataset test);
+  default String result(Model model, Dataset test) {
+    return score(model, test).line();
+  }
 }

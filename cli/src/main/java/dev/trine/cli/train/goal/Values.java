@@ -63,14 +63,25 @@ record Values(double[] means, double mean, double deviation) implements Goal {
   }
 
   @Override
-  public String baseline(Dataset test) {
-    return "Baseline RMSE: %s (always the mean)".formatted(number(distance(test, means)));
+  public ChosenLoss loss(ChosenLoss chosen) {
+    ChosenLoss loss = chosen == null ? ChosenLoss.usual(false) : chosen;
+    loss.check(false);
+    return loss;
   }
 
   @Override
-  public String result(Model model, Dataset test) {
-    double error = model.evaluate(test, Metrics.regressionErrors()).rootMeanSquaredError();
-    return "Test RMSE: " + number(error);
+  public Score uninformed(Dataset test) {
+    return score(distance(test, means));
+  }
+
+  @Override
+  public String uninformedAnswer() {
+    return "always the mean";
+  }
+
+  @Override
+  public Score score(Model model, Dataset test) {
+    return score(model.evaluate(test, Metrics.regressionErrors()).rootMeanSquaredError());
   }
 
   /** The root of the mean squared distance of the targets of a set from always the same. */
@@ -86,7 +97,9 @@ record Values(double[] means, double mean, double deviation) implements Goal {
     return Math.sqrt(squares / set.size() / answer.length);
   }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
+  /** Of large errors all digits before the point, of small ones the first four. */
+  private static Score score(double error) {
+    String text = String.format(Locale.ROOT, error >= 1e4 && error < 1e9 ? "%.0f" : "%.4g", error);
+    return new Score("rmse", "RMSE", error, text);
   }
 }

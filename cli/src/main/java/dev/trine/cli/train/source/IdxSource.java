@@ -25,6 +25,11 @@ final class IdxSource implements Source {
   @Override
   public Parts read(double held, long seed) {
     Dataset.Split set = Idx.folder(folder);
-    return new Parts(set.train(), set.test(), Optional.empty());
+    return new Parts(set.train(), set.test(), Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public String toString() {
+    return String.valueOf(folder.getFileName());
   }
 }

@@ -39,4 +39,9 @@ final class ImageSource implements Source {
     boolean fits = bytes <= SHARE * Runtime.getRuntime().maxMemory();
     return Parts.of(fits ? images.loaded() : streamed, held, seed);
   }
+
+  @Override
+  public String toString() {
+    return String.valueOf(folder.getFileName());
+  }
 }

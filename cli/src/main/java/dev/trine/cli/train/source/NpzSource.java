@@ -19,4 +19,9 @@ final class NpzSource implements Source {
   public Parts read(double held, long seed) {
     return Parts.of(Npz.read(file), held, seed);
   }
+
+  @Override
+  public String toString() {
+    return String.valueOf(file.getFileName());
+  }
 }

@@ -12,8 +12,10 @@ import java.util.Optional;
  * Examples with one target, to train on and to test with.
  *
  * @param preparation what made them of the rows of a table, if there was one
+ * @param rows the part to test with as it was in that table
  */
-public record Parts(Dataset train, Dataset test, Optional<Preparation> preparation) {
+public record Parts(
+    Dataset train, Dataset test, Optional<Preparation> preparation, Optional<RawRows> rows) {
   /** Holds out a fraction of a set, of each class alike where examples have one. */
   static Parts of(Dataset set, double held, long seed) {
     Field target = set.targets().get(0);
@@ -22,7 +24,8 @@ public record Parts(Dataset train, Dataset test, Optional<Preparation> preparati
         hasClasses
             ? Split.stratified(ClassLabels.of(set), 1 - held, seed)
             : Split.random(set.size(), 1 - held, seed);
-    return new Parts(set.select(split.train()), set.select(split.test()), Optional.empty());
+    return new Parts(
+        set.select(split.train()), set.select(split.test()), Optional.empty(), Optional.empty());
   }
 
   /** What is to be predicted. */

@@ -51,11 +51,20 @@ final class TableSource implements Source {
             : Split.random(table.size(), 1 - held, seed);
     Table train = table.select(split.train());
     Preparation fitted = builder.fit(train);
+    Table test = table.select(split.test());
     return new Parts(
-        fitted.dataset(train), fitted.dataset(table.select(split.test())), Optional.of(fitted));
+        fitted.dataset(train),
+        fitted.dataset(test),
+        Optional.of(fitted),
+        Optional.of(new RawRows(test, target)));
   }
 
   private PreparationBuilder preparation() {
     return Preparation.of(target).without(without);
+  }
+
+  @Override
+  public String toString() {
+    return file.getFileName() + ", column '" + target + "'";
   }
 }

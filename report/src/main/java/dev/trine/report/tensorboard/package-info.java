@@ -1,0 +1,2 @@
+/** Event files, which TensorBoard draws. */
+package dev.trine.report.tensorboard;
