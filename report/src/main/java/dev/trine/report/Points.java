@@ -18,7 +18,11 @@ public record Points(String caption, String xName, String yName, List<Group> gro
     implements Section {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 480;
-  private static final int LEFT = 84;
+  private static final int NAME = 34;
+
+  /** Of a character beside the axis that goes up, on a narrow screen, where letters are large. */
+  private static final double CHARACTER = 11.5;
+
   private static final int BELOW = 52;
   private static final int EDGE = 10;
   private static final int COLOURS = 10;
@@ -130,10 +134,11 @@ public record Points(String caption, String xName, String yName, List<Group> gro
         label,
         "class",
         "points");
-    addAxes(page, x, y);
-    addLine(page, x, y);
+    int left = room(y);
+    addAxes(page, x, y, left);
+    addLine(page, x, y, left);
     for (int i = 0; i < groups.size(); i++) {
-      addGroup(page, i, x, y);
+      addGroup(page, i, x, y, left);
     }
     page.close();
     if (groups.size() > 1) {
@@ -148,29 +153,35 @@ public record Points(String caption, String xName, String yName, List<Group> gro
     return values;
   }
 
-  private static double right(Axis x, double value) {
-    return LEFT + x.place(value) * (WIDTH - LEFT - EDGE);
+  /** Room for the axis that goes up: its name, and its longest number. */
+  private static int room(Axis y) {
+    int longest = y.marks().stream().mapToInt(mark -> Numbers.mark(mark).length()).max().orElse(1);
+    return (int) Math.ceil(NAME + CHARACTER * longest);
+  }
+
+  private static double right(Axis x, double value, int left) {
+    return left + x.place(value) * (WIDTH - left - EDGE);
   }
 
   private static double down(Axis y, double value) {
     return EDGE + (1 - y.place(value)) * (HEIGHT - BELOW - EDGE);
   }
 
-  private void addAxes(Html page, Axis x, Axis y) {
+  private void addAxes(Html page, Axis x, Axis y, int left) {
     for (double mark : x.marks()) {
-      String at = number(right(x, mark));
+      String at = number(right(x, mark, left));
       addLine(page, "grid", at, "" + EDGE, at, "" + (HEIGHT - BELOW));
       page.element(
           "text", Numbers.mark(mark), "x", at, "y", "" + (HEIGHT - BELOW + 18), "class", "middle");
     }
     for (double mark : y.marks()) {
       String at = number(down(y, mark));
-      addLine(page, "grid", "" + LEFT, at, "" + (WIDTH - EDGE), at);
+      addLine(page, "grid", "" + left, at, "" + (WIDTH - EDGE), at);
       page.element(
           "text",
           Numbers.mark(mark),
           "x",
-          "" + (LEFT - 8),
+          "" + (left - 8),
           "y",
           at,
           "dy",
@@ -182,7 +193,7 @@ public record Points(String caption, String xName, String yName, List<Group> gro
         "text",
         xName,
         "x",
-        "" + (LEFT + WIDTH - EDGE) / 2,
+        "" + (left + WIDTH - EDGE) / 2,
         "y",
         "" + (HEIGHT - 10),
         "class",
@@ -192,30 +203,30 @@ public record Points(String caption, String xName, String yName, List<Group> gro
         "text",
         yName,
         "x",
-        "16",
+        "18",
         "y",
         "" + middle,
         "transform",
-        "rotate(-90 16 %s)".formatted(middle),
+        "rotate(-90 18 %s)".formatted(middle),
         "class",
         "middle name");
   }
 
-  private void addLine(Html page, Axis x, Axis y) {
+  private void addLine(Html page, Axis x, Axis y, int left) {
     switch (line) {
       case NONE -> {}
       case DIAGONAL ->
           addLine(
               page,
               "line",
-              number(right(x, x.least())),
+              number(right(x, x.least(), left)),
               number(down(y, y.least())),
-              number(right(x, x.largest())),
+              number(right(x, x.largest(), left)),
               number(down(y, y.largest())));
       case ZERO -> {
         String at = number(down(y, 0));
         if (y.place(0) >= 0 && y.place(0) <= 1) {
-          addLine(page, "line", "" + LEFT, at, "" + (WIDTH - EDGE), at);
+          addLine(page, "line", "" + left, at, "" + (WIDTH - EDGE), at);
         }
       }
     }
@@ -225,11 +236,11 @@ public record Points(String caption, String xName, String yName, List<Group> gro
     page.empty("line", "class", kind, "x1", x1, "y1", y1, "x2", x2, "y2", y2);
   }
 
-  private void addGroup(Html page, int number, Axis x, Axis y) {
+  private void addGroup(Html page, int number, Axis x, Axis y, int left) {
     StringBuilder path = new StringBuilder();
     for (List<Double> point : groups.get(number).points()) {
       if (Double.isFinite(point.get(0)) && Double.isFinite(point.get(1))) {
-        path.append('M').append(number(right(x, point.get(0)))).append(' ');
+        path.append('M').append(number(right(x, point.get(0), left))).append(' ');
         path.append(number(down(y, point.get(1)))).append(shape(number));
       }
     }

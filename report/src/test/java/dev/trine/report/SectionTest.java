@@ -139,7 +139,7 @@ class SectionTest {
     assertEquals(2, paths.size());
     assertEquals(1, paths.get(0).chars().filter(c -> c == 'M').count());
     assertEquals(2, paths.get(1).chars().filter(c -> c == 'M').count());
-    assertTrue(paths.get(0).startsWith("M104.2 412.5"), paths.get(0)); // 4 % from the corner
+    assertTrue(paths.get(0).startsWith("M67.6 412.5"), paths.get(0)); // 4 % from the corner
     assertEquals(List.of("a", "b"), texts(page, "li"));
   }
 
