@@ -65,7 +65,11 @@ public record Checkpoint(
     return moment(state.reports().size(), state.position());
   }
 
-  static String moment(int epochs, int steps) {
-    return steps == 0 ? "epoch " + epochs : "epoch %s, step %s".formatted(epochs, steps);
+  static String moment(TrainingState state) {
+    return moment(state.reports().size(), state.position());
+  }
+
+  private static String moment(int epochs, int steps) {
+    return "epoch %s, step %s".formatted(epochs + (steps == 0 ? 0 : 1), steps);
   }
 }

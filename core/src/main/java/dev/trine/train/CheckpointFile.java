@@ -70,8 +70,14 @@ final class CheckpointFile {
     metadata.put(STATE, StateJson.write(state));
     metadata.put(SETTINGS, GSON.toJson(settings));
     metadata.put(FINGERPRINT, fingerprint);
-    metadata.put(CHECKSUM, checksum(metadata, tensors));
-    return new Safetensors(metadata, tensors);
+    return sealed(new Safetensors(metadata, tensors));
+  }
+
+  /** The same with the checksum of what it is now. */
+  static Safetensors sealed(Safetensors content) {
+    Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+    metadata.put(CHECKSUM, checksum(metadata, content.tensors()));
+    return new Safetensors(metadata, content.tensors());
   }
 
   private static Safetensors.Tensor vector(float[] values) {

@@ -16,6 +16,7 @@ final class Checkpoints {
   private final String fingerprint;
   private final TrainingState state;
   private long last = System.nanoTime();
+  private String written;
   private boolean fails;
 
   /**
@@ -67,7 +68,7 @@ final class Checkpoints {
 
   /** After the last epoch, so that what follows training loses none of it if it fails. */
   void ended() {
-    if (plan != null) {
+    if (plan != null && !Checkpoint.moment(state).equals(written)) {
       write();
     }
   }
@@ -88,6 +89,7 @@ final class Checkpoints {
     Safetensors content = CheckpointFile.content(model, state.save(), settings, fingerprint);
     Safetensors.write(plan.file(), content);
     last = System.nanoTime();
+    written = Checkpoint.moment(state);
   }
 
   private void say(String line) {

@@ -1,5 +1,6 @@
 package dev.trine.train;
 
+import dev.trine.ModelFormatException;
 import dev.trine.data.Dataset;
 import dev.trine.nn.Objective;
 import java.nio.file.Path;
@@ -29,19 +30,35 @@ final class Resumption {
     Checkpoint checkpoint = Checkpoint.load(file);
     RunSettings.check(
         checkpoint.settings(), RunSettings.of(settings, training, validation, objective), file);
-    checkSchedule(checkpoint.state(), training);
+    int batch = BatchSize.batch(settings, training);
+    int steps = (training.size() + batch - 1) / batch;
+    checkPlace(checkpoint.state(), steps);
+    checkSchedule(checkpoint.state(), steps);
     state.restore(checkpoint.state());
     return checkpoint;
   }
 
+  private void checkPlace(TrainingState.Saved saved, int steps) {
+    if (saved.position() >= steps) {
+      throw new ModelFormatException(
+          "%s: it was written behind step %s of an epoch, which has %s"
+              .formatted(file, saved.position(), steps));
+    }
+    for (int i = 0; i < saved.reports().size(); i++) {
+      if (saved.reports().get(i).epoch() != i + 1) {
+        throw new ModelFormatException(
+            "%s: its report %s is of epoch %s"
+                .formatted(file, i + 1, saved.reports().get(i).epoch()));
+      }
+    }
+  }
+
   /** Schedules are functions: what can be told is whether the last step had this one's rate. */
-  private void checkSchedule(TrainingState.Saved saved, Dataset training) {
+  private void checkSchedule(TrainingState.Saved saved, int steps) {
     List<EpochReport> reports = saved.reports();
-    if (settings.schedule() == null || saved.stepsOfEpochs() + saved.position() == 0) {
+    if (settings.schedule() == null || reports.isEmpty() && saved.position() == 0) {
       return;
     }
-    int batch = BatchSize.batch(settings, training);
-    int steps = (training.size() + batch - 1) / batch;
     boolean isWithin = saved.position() > 0;
     int stepInEpoch = (isWithin ? saved.position() : steps) - 1;
     long step = saved.stepsOfEpochs() + saved.position() - 1;
@@ -65,7 +82,7 @@ final class Resumption {
    * @param fingerprint of what goes on
    */
   static String notice(Checkpoint checkpoint, String fingerprint) {
-    return "The checkpoint was written on %s, and training goes on on %s: the weights may differ in their last bits from those of training that was never interrupted; portable backends have the same bits everywhere"
+    return "The checkpoint was written on %s, and goes on with %s: the weights may differ in their last bits from those of training that was never interrupted; portable backends have the same bits everywhere"
         .formatted(checkpoint.fingerprint(), fingerprint);
   }
 }

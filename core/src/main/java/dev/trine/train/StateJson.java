@@ -104,7 +104,7 @@ final class StateJson {
         weights,
         moments,
         count(fields.get("step")),
-        fields.get("learningRate").real(),
+        rate(fields.get("learningRate")),
         seed(fields.get("seed")),
         fields.get("reports").elements().stream().map(StateJson::report).toList(),
         count(fields.get("position")),
@@ -137,6 +137,14 @@ final class StateJson {
     Map<String, Double> means = new LinkedHashMap<>();
     fields.get("means").members().forEach((name, mean) -> means.put(name, mean.real()));
     return new Evaluation(means, fields.get("examples").whole(Long.MAX_VALUE));
+  }
+
+  private static double rate(JsonField json) {
+    double rate = json.number();
+    if (rate < 0) {
+      throw json.isNot("at least 0");
+    }
+    return rate;
   }
 
   private static int count(JsonField json) {
