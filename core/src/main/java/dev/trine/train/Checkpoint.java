@@ -60,7 +60,7 @@ public record Checkpoint(
     return state.reports().size();
   }
 
-  /** Where training was, for people: {@code epoch 3, step 120}. */
+  /** Behind what training was, for people: {@code epoch 3}, or {@code epoch 4, step 120}. */
   public String moment() {
     return moment(state.reports().size(), state.position());
   }
@@ -70,6 +70,6 @@ public record Checkpoint(
   }
 
   private static String moment(int epochs, int steps) {
-    return "epoch %s, step %s".formatted(epochs + (steps == 0 ? 0 : 1), steps);
+    return steps == 0 ? "epoch " + epochs : "epoch %s, step %s".formatted(epochs + 1, steps);
   }
 }

@@ -60,17 +60,20 @@ final class Checkpoints {
   }
 
   void afterEpoch() {
-    boolean isOneOfSo = plan != null && plan.epochs() > 0;
-    if (isDue() || isOneOfSo && state.reports().size() % plan.epochs() == 0) {
+    if (isDue() || isByEpochs() && state.reports().size() % plan.epochs() == 0) {
       write();
     }
   }
 
-  /** After the last epoch, so that what follows training loses none of it if it fails. */
+  /** After the last epoch, so that what follows training loses little of it if it fails. */
   void ended() {
-    if (plan != null && !Checkpoint.moment(state).equals(written)) {
+    if (isByEpochs() && !Checkpoint.moment(state).equals(written)) {
       write();
     }
+  }
+
+  private boolean isByEpochs() {
+    return plan != null && plan.epochs() > 0;
   }
 
   /**
@@ -90,6 +93,7 @@ final class Checkpoints {
     Safetensors.write(plan.file(), content);
     last = System.nanoTime();
     written = Checkpoint.moment(state);
+    listeners.forEach(listener -> listener.onCheckpoint(plan.file(), written));
   }
 
   private void say(String line) {

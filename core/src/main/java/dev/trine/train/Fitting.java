@@ -155,7 +155,7 @@ final class Fitting implements AutoCloseable {
   List<EpochReport> remainingEpochs(Checkpoint from) {
     if (!from.fingerprint().equals(fingerprint)) {
       String notice = Resumption.notice(from, fingerprint);
-      LOG.log(System.Logger.Level.INFO, notice);
+      LOG.log(System.Logger.Level.WARNING, notice);
       settings.listeners().forEach(listener -> listener.onNotice(notice));
     }
     return epochs(settings.epochs(), from.epochs() > 0 && isEnough());

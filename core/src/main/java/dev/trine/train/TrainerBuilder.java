@@ -194,7 +194,10 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** The same whenever the last is so old, behind whichever step that is. */
+  /**
+   * The same whenever the last is so old, behind whichever step that is, and when training is
+   * stopped; not when it ends.
+   */
   public TrainerBuilder checkpoint(Path file, Duration age) {
     if (age.isNegative()) {
       throw new IllegalArgumentException("age is %s, expected at least 0".formatted(age));

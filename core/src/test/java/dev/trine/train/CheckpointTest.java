@@ -195,7 +195,7 @@ class CheckpointTest {
     }
     assertEquals(2 * STEPS_AN_EPOCH - 1, moments.size());
     assertEquals("epoch 1, step 3", moments.get(2));
-    assertEquals("epoch 1, step 0", moments.get(STEPS_AN_EPOCH - 1));
+    assertEquals("epoch 1", moments.get(STEPS_AN_EPOCH - 1));
     assertEquals("epoch 2, step 1", moments.get(STEPS_AN_EPOCH));
   }
 

@@ -54,6 +54,8 @@ public final class TrainCommand implements Runnable {
 
   @Mixin private TrainerOptions options;
 
+  @Mixin private CheckpointOption checkpointOption;
+
   @Option(
       names = "--validation",
       paramLabel = "FRACTION",
@@ -88,6 +90,7 @@ public final class TrainCommand implements Runnable {
     Source source = source();
     networkOption.check();
     Path saved = file == null ? defaultFile() : file;
+    KeptTraining kept = checkpointOption.beside(saved, spec.commandLine().getOut());
     Parts parts = source.read(held == null ? HELD : held, options.seed());
     Goal goal = Goal.of(parts.train());
     Network network = networkOption.network(parts, goal.outputs());
@@ -101,19 +104,26 @@ public final class TrainCommand implements Runnable {
       out.println(selection.line());
       out.printf("%s examples to train on, %s to test with%n", trained.size(), parts.test().size());
       out.flush();
-      options.fit(
-          options
-              .trainer(model)
-              .validation(validation)
-              .stopWhen(StoppingRule.noImprovement(patience)),
-          trained,
-          out);
+      boolean ended =
+          options.fit(
+              options
+                  .trainer(model)
+                  .validation(validation)
+                  .stopWhen(StoppingRule.noImprovement(patience)),
+              trained,
+              out,
+              kept);
+      if (!ended) {
+        kept.sayHow(out);
+        return;
+      }
       try (Model whole = model.with(answering)) {
         out.println(goal.baseline(parts.test()));
         out.println(goal.result(whole, parts.test()));
         out.flush(); // a model that cannot be saved does not take its result with it
         parts.preparation().ifPresent(made -> PreparationNote.write(whole, made));
         whole.save(saved);
+        kept.remove();
         out.println("model saved to " + saved);
         out.flush();
       }

@@ -50,6 +50,8 @@ final class TrainDigits implements Runnable {
 
   @Mixin private TrainerOptions options;
 
+  @Mixin private CheckpointOption checkpointOption;
+
   @Option(
       names = "--hidden",
       paramLabel = "N,N",
@@ -84,17 +86,22 @@ final class TrainDigits implements Runnable {
           "--batch %s is more than the %s training examples"
               .formatted(options.batch(), split.train().size()));
     }
+    KeptTraining kept = checkpointOption.beside(file, spec.commandLine().getOut());
     Selection selection = backendOption.select(BackendOptions.defaults());
     try (Backend backend = selection.backend();
         Model model = network(digits).initialise(backend, options.seed())) {
       PrintWriter out = spec.commandLine().getOut();
       out.println(selection.line());
       out.flush();
-      options.fit(options.trainer(model), split.train(), out);
+      if (!options.fit(options.trainer(model), split.train(), out, kept)) {
+        kept.sayHow(out);
+        return;
+      }
       Evaluation evaluation = model.evaluate(split.test());
       out.printf(Locale.ROOT, "test accuracy %.1f %%%n", 100 * evaluation.accuracy());
       out.flush(); // a model that cannot be saved does not take its accuracy with it
       model.save(file);
+      kept.remove();
       out.println("model saved to " + file);
       out.flush();
     }

@@ -60,14 +60,17 @@ final class TrainerOptions {
         .seed(seed);
   }
 
-  /** Trains, and shows how it goes on: on a terminal in a line that moves, else epoch by epoch. */
-  void fit(TrainerBuilder trainer, Dataset dataset, PrintWriter out) {
+  /**
+   * Trains, and shows how it goes on: on a terminal in a line that moves, else epoch by epoch.
+   *
+   * @return whether it is at its end, and was not interrupted
+   */
+  boolean fit(TrainerBuilder trainer, Dataset dataset, PrintWriter out, KeptTraining kept) {
     if (Terminal.isInteractive()) {
       try (ProgressBar bar = new ProgressBar(out, epochs)) {
-        trainer.listener(bar).build().fit(dataset);
+        return kept.train(kept.by(trainer.listener(bar)).build(), dataset);
       }
-    } else {
-      trainer.listener(new EpochLines(out, epochs)).build().fit(dataset);
     }
+    return kept.train(kept.by(trainer.listener(new EpochLines(out, epochs))).build(), dataset);
   }
 }
