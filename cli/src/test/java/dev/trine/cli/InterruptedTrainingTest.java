@@ -27,19 +27,8 @@ class InterruptedTrainingTest {
 
   @TempDir private Path folder;
 
-  /** What a process printed, and its exit code. */
-  private record Ended(int exitCode, List<String> lines) {
-    private String last() {
-      return lines.get(lines.size() - 1);
-    }
-  }
-
-  private Ended trine(String... arguments) throws Exception {
-    return interrupted(0, Integer.MAX_VALUE, arguments);
-  }
-
-  /** Runs the command line, which gets a signal behind the line of an epoch. */
-  private Ended interrupted(int signal, int epoch, String... arguments) throws Exception {
+  /** Runs the command line in a process of its own, which gets a signal behind its third epoch. */
+  private static Run interrupted(int signal, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -49,21 +38,20 @@ class InterruptedTrainingTest {
                 System.getProperty("java.class.path"),
                 Launcher.class.getName()));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    List<String> lines = new ArrayList<>();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    StringBuilder printed = new StringBuilder();
     try (BufferedReader out = process.inputReader()) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
-        lines.add(line);
-        if (line.matches("epoch +" + epoch + "/.*")) {
+        printed.append(line).append('\n');
+        if (line.matches("epoch +3/.*")) {
           kill(signal, process);
         }
       }
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it hangs");
     } finally {
       process.destroyForcibly();
     }
-    return new Ended(process.exitValue(), lines);
+    return new Run(process.exitValue(), printed.toString(), "");
   }
 
   private static void kill(int signal, Process process) throws Exception {
@@ -76,50 +64,39 @@ class InterruptedTrainingTest {
     }
   }
 
-  /** A process that was started in the background of a script has this from it. */
-  private static boolean ignoresInterrupts() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("SigIgn:"))
-        .anyMatch(line -> (Long.parseLong(line.substring(7).trim(), 16) >> INTERRUPT - 1 & 1) != 0);
+  private byte[] bytes(String file) throws IOException {
+    return Files.readAllBytes(folder.resolve(file));
   }
 
-  private static String[] digits(String save, String... others) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("train", "digits", "--backend=cpu", "--epochs=30", "--hidden=60,30"));
-    arguments.add("--save=" + save);
-    arguments.addAll(List.of(others));
-    return arguments.toArray(String[]::new);
+  private static String[] and(String[] command, String... others) {
+    return Stream.concat(Stream.of(command), Stream.of(others)).toArray(String[]::new);
   }
 
   @Test
   void goesOnToTheSameBits() throws Exception {
-    Ended whole = trine(digits("whole"));
-    assertEquals(0, whole.exitCode, whole.lines::toString);
+    String[] digits = {"train", "digits", "--backend=cpu", "--epochs=12", "--hidden=60,30"};
+    Run whole = Run.of(and(digits, "--save=" + folder.resolve("whole")));
+    assertEquals(0, whole.exitCode(), whole.err());
 
-    Ended first = interrupted(TERMINATE, 3, digits("parts"));
-    assertEquals(128 + TERMINATE, first.exitCode, first.lines::toString);
-    String moment = Checkpoint.load(folder.resolve("parts.checkpoint")).moment();
+    String[] parts = and(digits, "--save=" + folder.resolve("parts"));
+    Run first = interrupted(TERMINATE, parts);
+    assertEquals(128 + TERMINATE, first.exitCode(), first.out());
+    Path checkpoint = folder.resolve("parts.checkpoint");
     assertEquals(
-        "interrupted after %s; state in parts.checkpoint; go on with --resume".formatted(moment),
-        first.last());
+        "interrupted after %s; state in %s; go on with --resume"
+            .formatted(Checkpoint.load(checkpoint).moment(), checkpoint),
+        first.line(0));
     assertEquals(List.of("parts.checkpoint", "whole"), files());
 
-    Ended other = trine(digits("parts", "--resume", "--batch=64"));
-    assertEquals(2, other.exitCode, other.lines::toString);
-    assertTrue(other.last().contains("batch is 32, of this 64"), other.last());
+    Run other = Run.of(and(parts, "--resume", "--batch=64"));
+    assertEquals(2, other.exitCode(), other.err());
+    assertTrue(other.err().contains("batch is 32, of this 64"), other.err());
 
-    Ended last = trine(digits("parts", "--resume"));
-    assertEquals(0, last.exitCode, last.lines::toString);
-    assertEquals(whole.lines.get(whole.lines.size() - 2), last.lines.get(last.lines.size() - 2));
+    Run last = Run.of(and(parts, "--resume"));
+    assertEquals(0, last.exitCode(), last.err());
+    assertEquals(whole.line(1), last.line(1));
     assertEquals(List.of("parts", "whole"), files());
-    assertArrayEquals(
-        Files.readAllBytes(folder.resolve("whole")), Files.readAllBytes(folder.resolve("parts")));
-
-    Ended none = trine(digits("parts", "--resume"));
-    assertEquals(1, none.exitCode, none.lines::toString);
-    assertEquals(1, none.lines.size(), none.lines::toString);
-    assertTrue(none.last().contains("there is no parts.checkpoint"), none.last());
+    assertArrayEquals(bytes("whole"), bytes("parts"));
   }
 
   @Test
@@ -129,20 +106,44 @@ class InterruptedTrainingTest {
     for (int i = 0; i < 400; i++) {
       rows.add("%s,%s,%s".formatted(i % 20, i / 20, (i % 20) * (i / 20) > 90 ? "far" : "near"));
     }
-    Files.write(folder.resolve("rows.csv"), rows);
-    String[] command = {
-      "train", "--data=rows.csv", "--target=class", "--backend=cpu", "--epochs=40", "--patience=40"
-    };
-    Ended whole = trine(command);
-    assertEquals(0, whole.exitCode, whole.lines::toString);
-    byte[] model = Files.readAllBytes(folder.resolve("model.safetensors"));
-    Ended first = interrupted(INTERRUPT, 5, command);
-    assertEquals(128 + INTERRUPT, first.exitCode, first.lines::toString);
-    assertTrue(first.last().startsWith("interrupted after epoch"), first.last());
-    String[] again =
-        Stream.concat(Stream.of(command), Stream.of("--resume")).toArray(String[]::new);
-    Ended last = trine(again);
-    assertEquals(0, last.exitCode, last.lines::toString);
-    assertArrayEquals(model, Files.readAllBytes(folder.resolve("model.safetensors")));
+    String data = "--data=" + Files.write(folder.resolve("rows.csv"), rows);
+    String[] table = {"train", data, "--target=class", "--backend=cpu", "--patience=60"};
+    Run whole = Run.of(and(table, "--save=" + folder.resolve("whole")));
+    assertEquals(0, whole.exitCode(), whole.err());
+    String[] parts = and(table, "--save=" + folder.resolve("parts"));
+    Run first = interrupted(INTERRUPT, parts);
+    assertEquals(128 + INTERRUPT, first.exitCode(), first.out());
+    assertTrue(first.line(0).startsWith("interrupted after epoch"), first.out());
+    Run last = Run.of(and(parts, "--resume"));
+    assertEquals(0, last.exitCode(), last.err());
+    assertArrayEquals(bytes("whole"), bytes("parts"));
+  }
+
+  /** A process that was started in the background of a script has this from it. */
+  private static boolean ignoresInterrupts() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .anyMatch(line -> (Long.parseLong(line.substring(7).trim(), 16) >> INTERRUPT - 1 & 1) != 0);
+  }
+
+  @Test
+  void thereMustBeSomethingToGoOnFrom() {
+    Run none = Run.of("train", "digits", "--resume", "--save=" + folder.resolve("model"));
+    assertEquals(1, none.exitCode());
+    assertEquals(1, none.err().lines().count(), none.err());
+    assertTrue(
+        none.err().contains("there is no " + folder.resolve("model.checkpoint")), none.err());
+    assertEquals("", none.out());
+  }
+
+  @Test
+  void beginningAnewSaysWhatItWritesOver() throws IOException {
+    Files.createFile(folder.resolve("model.checkpoint"));
+    Run anew =
+        Run.of(
+            "train", "digits", "--backend=cpu", "--epochs=1", "--save=" + folder.resolve("model"));
+    assertEquals(0, anew.exitCode(), anew.err());
+    assertTrue(anew.out().startsWith("training begins anew; --resume would"), anew.out());
+    assertEquals(List.of("model"), files());
   }
 }
