@@ -82,6 +82,8 @@ class ArchitectureTest {
               Set.of(
                   "nn",
                   "data",
+                  "io",
+                  "io.json",
                   "graph",
                   "graph.ops",
                   "graph.compile",

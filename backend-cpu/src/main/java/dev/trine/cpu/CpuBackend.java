@@ -31,6 +31,7 @@ sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
   private final MatrixEngine matrices;
   private final Device device;
   private final Precision precision;
+  private final String fingerprint;
   private final Gate gate;
   private final CpuMemory memory;
   private final Transfer transfer;
@@ -39,6 +40,7 @@ sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
     this.matrices = matrices;
     device = CpuDevice.of(matrices.driver());
     precision = options.precision();
+    fingerprint = fingerprint(options);
     gate = new Gate(options.threads(), matrices::setUpThread);
     memory = new CpuMemory(gate, device, options.memoryLimitBytes());
     transfer = new Transfer(gate.team());
@@ -60,6 +62,20 @@ sealed class CpuBackend implements Backend permits ConvolvingCpuBackend {
   @Override
   public Device device() {
     return device;
+  }
+
+  private String fingerprint(BackendOptions options) {
+    if (options.portable()) {
+      return PORTABLE;
+    }
+    String threads =
+        matrices instanceof OneDnnEngine ? ", %s threads".formatted(options.threads()) : "";
+    return Backend.super.fingerprint() + threads;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.trine.cpu;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.conformance.training.PartsCheck;
+import dev.trine.conformance.training.ResumeCheck;
 import dev.trine.conformance.training.StreamsCheck;
 import dev.trine.conformance.training.TrainingCase;
 import dev.trine.conformance.training.TrainingCheck;
@@ -29,6 +30,13 @@ class CpuTrainingTest {
   void trainsInParts() {
     try (Backend backend = CpuBackend.open(BackendOptions.defaults())) {
       PartsCheck.run(backend);
+    }
+  }
+
+  @Test
+  void goesOnFromFiles() {
+    try (Backend backend = CpuBackend.open(BackendOptions.defaults())) {
+      ResumeCheck.run(backend);
     }
   }
 

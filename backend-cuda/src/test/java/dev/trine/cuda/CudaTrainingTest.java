@@ -8,6 +8,7 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Precision;
 import dev.trine.conformance.training.LossCurve;
 import dev.trine.conformance.training.PartsCheck;
+import dev.trine.conformance.training.ResumeCheck;
 import dev.trine.conformance.training.StreamsCheck;
 import dev.trine.conformance.training.TrainingCase;
 import dev.trine.conformance.training.TrainingCheck;
@@ -53,6 +54,14 @@ class CudaTrainingTest {
     Execution.of("host").get(0).choose();
     try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
       PartsCheck.run(device);
+    }
+  }
+
+  @Test
+  void goesOnFromFiles() {
+    Execution.of("host").get(0).choose();
+    try (Backend device = new CudaProvider().open(0, BackendOptions.defaults())) {
+      ResumeCheck.run(device);
     }
   }
 

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Backends;
 import dev.trine.backend.Candidate;
 import dev.trine.conformance.training.GoldenRun;
+import dev.trine.conformance.training.ResumeCheck;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +26,18 @@ class OpenClPortableTest {
     for (Candidate found : Required.devices()) {
       try (Backend backend = new OpenClProvider().open(found.device().index(), portable)) {
         assertEquals(run.digest(), run.digestOn(backend), () -> "on " + found.device());
+      }
+    }
+  }
+
+  /** By files that each of them wrote, between every device and the CPU's own backend. */
+  @Test
+  void goesOnElsewhereToTheSameBits() {
+    BackendOptions portable = BackendOptions.defaults().withPortable(true);
+    for (Candidate found : Required.devices()) {
+      try (Backend cpu = Backends.open("cpu", portable);
+          Backend backend = new OpenClProvider().open(found.device().index(), portable)) {
+        ResumeCheck.across(cpu, backend);
       }
     }
   }

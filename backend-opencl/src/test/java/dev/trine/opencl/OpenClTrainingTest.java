@@ -5,6 +5,7 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Candidate;
 import dev.trine.backend.Precision;
 import dev.trine.conformance.training.PartsCheck;
+import dev.trine.conformance.training.ResumeCheck;
 import dev.trine.conformance.training.StreamsCheck;
 import dev.trine.conformance.training.TrainingCase;
 import dev.trine.conformance.training.TrainingCheck;
@@ -49,6 +50,16 @@ class OpenClTrainingTest {
       int index = found.device().index();
       try (Backend backend = new OpenClProvider().open(index, BackendOptions.defaults())) {
         PartsCheck.run(backend);
+      }
+    }
+  }
+
+  @Test
+  void goesOnFromFiles() {
+    for (Candidate found : Required.devices()) {
+      int index = found.device().index();
+      try (Backend backend = new OpenClProvider().open(index, BackendOptions.defaults())) {
+        ResumeCheck.run(backend);
       }
     }
   }

@@ -12,6 +12,17 @@ public final class Launcher {
     Locale.setDefault(Locale.ROOT);
     StandardOutput output = StandardOutput.install();
     Logging.setUp(Failures.wantsDebug(args));
+    Interruption.install();
+    int exitCode;
+    try {
+      exitCode = run(output, args);
+    } finally {
+      Interruption.over();
+    }
+    System.exit(exitCode);
+  }
+
+  private static int run(StandardOutput output, String... args) {
     int exitCode = TrineCommand.commandLine().execute(args);
     System.out.flush();
     if (output.failure().isPresent()) {
@@ -19,8 +30,8 @@ public final class Launcher {
           "trine: standard output cannot be written, so that some of it is lost: %s; make room"
                   .formatted(output.failure().get().getMessage())
               + " there or send it elsewhere");
-      exitCode = exitCode == ExitCode.OK ? ExitCode.SOFTWARE : exitCode;
+      return exitCode == ExitCode.OK ? ExitCode.SOFTWARE : exitCode;
     }
-    System.exit(exitCode);
+    return exitCode;
   }
 }

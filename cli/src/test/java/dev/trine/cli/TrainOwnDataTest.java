@@ -179,7 +179,7 @@ class TrainOwnDataTest {
         "'a,b;1,2;3,4;5,6'   | 1 | no column 'y'",
         "'x,y;1,2'           | 2 | one part empty",
         "'x,y;1,2;2,;3,4'    | 1 | column 'y'",
-        "'y;1;2;3'           | 1 | No column is left",
+        "'y;1;2;3'           | 1 | no column is left",
         "'x,y;1,2;2,3;3,z,4' | 1 | line 4",
       })
   void badTablesAreRefusedBeforeTraining(String rows, int exitCode, String named)

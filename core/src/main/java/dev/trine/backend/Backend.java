@@ -31,7 +31,22 @@ public interface Backend
         UpdateOps,
         AutoCloseable {
 
+  /** The {@link #fingerprint} of all portable backends. */
+  String PORTABLE = "portable";
+
   Device device();
+
+  /**
+   * What the bits of results depend on beside the calls, in words: backends that say the same give
+   * the same bits. That is device and driver, the precision, and the number of threads where bits
+   * depend on it; of all {@linkplain BackendOptions#portable portable} backends it is {@link
+   * #PORTABLE}.
+   */
+  default String fingerprint() {
+    Device device = device();
+    String precision = precision() == Precision.F32 ? "" : ", " + precision();
+    return "%s: %s, %s%s".formatted(device.backend(), device.name(), device.driver(), precision);
+  }
 
   /** Of the operands of its products, as it was opened with. */
   default Precision precision() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Cuts a set into batches in host memory. While one is worked on, other threads fill the next ones:
@@ -135,6 +136,19 @@ public final class Batches implements AutoCloseable {
    * @throws IllegalStateException if this thread is interrupted, or a pass is under way already
    */
   public void forEach(int[] order, Consumer<Batch> use) {
+    forEachWhile(
+        order,
+        batch -> {
+          use.accept(batch);
+          return true;
+        });
+  }
+
+  /**
+   * The same, of which no further batch is used once {@code use} says false. What was filled ahead
+   * is dropped.
+   */
+  public void forEachWhile(int[] order, Predicate<Batch> use) {
     List<Batch> free = open();
     int batches = count(order.length);
     isPassing = true;
@@ -145,7 +159,9 @@ public final class Batches implements AutoCloseable {
       }
       for (int i = 0; i < batches; i++) {
         Batch batch = fillers.next();
-        use.accept(batch);
+        if (!use.test(batch)) {
+          return;
+        }
         if (i + ahead < batches) {
           begin(fillers, batch, order, i + ahead);
         }

@@ -1,6 +1,7 @@
 package dev.trine.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -34,30 +35,30 @@ final class PartFile implements AutoCloseable {
   /** Those of this process: locks tell processes apart, not threads. */
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
+  private final FileOperations files;
   private final Path path;
   private final FileChannel channel;
+  private boolean isOther;
 
-  private PartFile(Path path, FileChannel channel) {
+  private PartFile(FileOperations files, Path path, FileChannel channel) {
+    this.files = files;
     this.path = path;
     this.channel = channel;
   }
 
   /** An empty one that this process holds. */
-  static PartFile create(Path target) throws IOException {
+  static PartFile create(FileOperations files, Path target) throws IOException {
     int number = ThreadLocalRandom.current().nextInt();
     Path path = target.resolveSibling("%s.%08x.part".formatted(target.getFileName(), number));
-    PartFile part = new PartFile(path, open(path, target));
+    PartFile part = new PartFile(files, path, open(files, path, target));
     part.lock();
     return part;
   }
 
-  private static FileChannel open(Path path, Path target) throws IOException {
+  private static FileChannel open(FileOperations files, Path path, Path target) throws IOException {
     OWN.add(path);
     try {
-      return FileChannel.open(
-          path,
-          Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-          Permissions.untilCopied(target));
+      return files.create(path, Permissions.untilCopied(target));
     } catch (IOException | RuntimeException failure) {
       OWN.remove(path);
       throw failure;
@@ -73,25 +74,25 @@ final class PartFile implements AutoCloseable {
   }
 
   /** Removes what processes that were killed left when they wrote this file. */
-  static void removeAbandoned(Path target) {
+  static void removeAbandoned(FileOperations files, Path target) {
     Pattern part = Pattern.compile(Pattern.quote(target.getFileName().toString()) + SUFFIX);
-    try (DirectoryStream<Path> files =
+    try (DirectoryStream<Path> parts =
         Files.newDirectoryStream(
             target.getParent(), file -> part.matcher(file.getFileName().toString()).matches())) {
-      files.forEach(PartFile::removeUnlessHeld);
+      parts.forEach(path -> removeUnlessHeld(files, path));
     } catch (IOException | DirectoryIteratorException unlisted) {
       // It is courtesy: what is left there does not keep the file from being written.
     }
   }
 
-  private static void removeUnlessHeld(Path path) {
+  private static void removeUnlessHeld(FileOperations files, Path path) {
     if (OWN.contains(path) || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock != null && !justCreated(path)) {
-        Files.deleteIfExists(path);
+        files.deleteIfExists(path);
       }
     } catch (IOException
         | OverlappingFileLockException
@@ -109,8 +110,16 @@ final class PartFile implements AutoCloseable {
     return path;
   }
 
-  FileChannel channel() {
-    return channel;
+  /** Writes all that is left of a buffer to its end. */
+  void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      files.write(channel, bytes);
+    }
+  }
+
+  /** Has its content on the disk. */
+  void force() throws IOException {
+    files.force(channel);
   }
 
   /** Makes it the file that it is for, held until that is done where the system allows it. */
@@ -121,13 +130,14 @@ final class PartFile implements AutoCloseable {
       channel.close();
       move(target);
     }
+    isOther = true;
   }
 
   private void move(Path target) throws IOException {
     try {
-      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+      files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException | FileAlreadyExistsException plain) {
-      Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
+      files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -137,8 +147,13 @@ final class PartFile implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      Files.deleteIfExists(path);
-      OWN.remove(path);
+      try {
+        if (!isOther) {
+          files.deleteIfExists(path);
+        }
+      } finally {
+        OWN.remove(path);
+      }
     }
   }
 }

@@ -1,37 +1,48 @@
 package dev.trine.io;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Puts a file in the place of another in one step: whatever ends the process or the power, the old
  * file or the new one is there, whole.
  */
 final class Replacement {
-  /** Writes the content. */
-  interface Content {
-    void writeTo(FileChannel channel) throws IOException;
+  private static final System.Logger LOG = System.getLogger(Replacement.class.getName());
+
+  private final FileOperations files;
+
+  Replacement(FileOperations files) {
+    this.files = files;
   }
 
-  private Replacement() {}
+  /** Writes the content. */
+  interface Content {
+    void writeTo(Output output) throws IOException;
+  }
+
+  /** Where content goes. */
+  interface Output {
+    /** Writes all that is left of a buffer. */
+    void write(ByteBuffer bytes) throws IOException;
+  }
 
   /** Writes a file, or the one that a link names; its folder is made if it is missing. */
-  static void write(Path file, Content content) throws IOException {
+  void write(Path file, Content content) throws IOException {
     Path named = SymbolicLinks.follow(file.toAbsolutePath());
     if (Files.exists(named) && !Files.isRegularFile(named)) {
       throw new FileSystemException(named.toString(), null, "it is there and no regular file");
     }
     Path folder = existing(named.getParent());
     Path target = folder.resolve(named.getFileName());
-    PartFile.removeAbandoned(target);
-    try (PartFile part = PartFile.create(target)) {
-      content.writeTo(part.channel());
+    PartFile.removeAbandoned(files, target);
+    try (PartFile part = PartFile.create(files, target)) {
+      content.writeTo(part::write);
       Permissions.copy(target, part.path());
-      part.channel().force(true);
+      part.force();
       part.become(target);
     }
     forceFolder(folder);
@@ -44,12 +55,18 @@ final class Replacement {
     return folder.toRealPath();
   }
 
-  /** A new name is on the disk once its folder is. Not every system can open a folder. */
-  private static void forceFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException | UnsupportedOperationException left) {
-      // Then the system chooses when; the old file and the new one are whole either way.
+  /**
+   * A new name is on the disk once its folder is. Where that fails the new file is in its place and
+   * whole; only after a loss of power the old one may be there again.
+   */
+  private void forceFolder(Path folder) {
+    try {
+      files.forceFolder(folder);
+    } catch (IOException failure) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          () ->
+              "What was saved in %s may be lost if the power fails: %s".formatted(folder, failure));
     }
   }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,13 +19,17 @@ final class SafetensorsWriter {
   private SafetensorsWriter() {}
 
   static void write(Path file, Safetensors content) {
+    write(new Replacement(FileOperations.SYSTEM), file, content);
+  }
+
+  static void write(Replacement replacement, Path file, Safetensors content) {
     ByteBuffer header = header(content);
     try {
-      Replacement.write(
+      replacement.write(
           file,
-          channel -> {
-            writeAll(channel, header);
-            writeValues(channel, content);
+          output -> {
+            writeAll(output, header);
+            writeValues(output, content);
           });
     } catch (IOException failure) {
       throw new ModelFormatException("%s cannot be written: %s".formatted(file, failure), failure);
@@ -89,23 +92,24 @@ final class SafetensorsWriter {
     }
   }
 
-  private static void writeValues(FileChannel channel, Safetensors content) throws IOException {
+  private static void writeValues(Replacement.Output output, Safetensors content)
+      throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate(Safetensors.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (Safetensors.Tensor tensor : content.tensors().values()) {
       float[] values = tensor.values();
       for (int from = 0; from < values.length; from += Safetensors.CHUNK / 4) {
         int count = Math.min(Safetensors.CHUNK / 4, values.length - from);
         chunk.clear().asFloatBuffer().put(values, from, count);
-        writeAll(channel, chunk.limit(4 * count));
+        writeAll(output, chunk.limit(4 * count));
       }
     }
   }
 
   /** Writes by chunks: Java keeps native memory as large as the largest for good. */
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+  private static void writeAll(Replacement.Output output, ByteBuffer bytes) throws IOException {
     int end = bytes.limit();
     while (bytes.position() < end) {
-      channel.write(bytes.limit(Math.min(end, bytes.position() + Safetensors.CHUNK)));
+      output.write(bytes.limit(Math.min(end, bytes.position() + Safetensors.CHUNK)));
     }
   }
 }

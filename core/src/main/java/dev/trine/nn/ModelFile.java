@@ -20,7 +20,7 @@ import java.util.function.Function;
  * format, the network, the names of classes by output, the checksum of the weights, and notes if
  * there are some. A file without a number is of format 1.
  */
-final class ModelFile {
+public final class ModelFile {
   private static final String PREFIX = "trine.";
   private static final String FORMAT = PREFIX + "format";
   private static final String NETWORK = PREFIX + "network";
@@ -28,17 +28,29 @@ final class ModelFile {
   private static final String CHECKSUM = PREFIX + "sha256";
   private static final String NOTES = PREFIX + "notes";
   private static final List<String> KEYS = List.of(FORMAT, NETWORK, CLASSES, CHECKSUM, NOTES);
+
+  /** Of what checkpoints have beside a model, by names of their own. */
+  private static final String CHECKPOINT = PREFIX + "checkpoint";
+
   private static final String NEWEST = "2";
   private static final Gson GSON = new Gson();
 
   private ModelFile() {}
 
   static void write(Model model, Path file) {
+    Safetensors.write(file, content(model, parameter -> model.read(parameter.name())));
+  }
+
+  /**
+   * What a file of a model has.
+   *
+   * @param weights of each parameter: the model's own, or those of another moment
+   */
+  public static Safetensors content(Model model, Function<Parameter, float[]> weights) {
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     for (Parameter parameter : model.layout().parameters()) {
       tensors.put(
-          parameter.name(),
-          new Safetensors.Tensor(parameter.shape(), model.read(parameter.name())));
+          parameter.name(), new Safetensors.Tensor(parameter.shape(), weights.apply(parameter)));
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, NEWEST);
@@ -48,30 +60,51 @@ final class ModelFile {
     if (!model.notes().isEmpty()) { // so that versions without notes read what has none
       metadata.put(NOTES, GSON.toJson(model.notes()));
     }
-    Safetensors.write(file, new Safetensors(metadata, tensors));
+    return new Safetensors(metadata, tensors);
   }
 
   static Model read(Backend backend, Path file) {
     Safetensors content = Safetensors.read(file);
     try {
-      Description description =
-          content.metadata().containsKey(FORMAT) ? description(content) : firstFormat(content);
-      checkClasses(description);
-      Model model =
-          Model.filled(description.network, backend, p -> content.tensors().get(p.name()).values());
-      description.classes.forEach(model::classes);
-      description.notes.forEach(model::note);
-      return model;
+      return read(content).on(backend);
     } catch (ModelFormatException malformed) {
       throw new ModelFormatException("%s: %s".formatted(file, malformed.getMessage()), malformed);
     }
   }
 
-  /** What a file says beside the weights. */
-  private record Description(
-      Network network, Map<String, List<String>> classes, Map<String, String> notes) {}
+  /**
+   * What is said of a model.
+   *
+   * @throws ModelFormatException if it is damaged or no model of this library
+   */
+  public static Stored read(Safetensors content) {
+    Stored stored =
+        content.metadata().containsKey(FORMAT) ? newestFormat(content) : firstFormat(content);
+    checkClasses(stored);
+    return stored;
+  }
 
-  private static Description description(Safetensors content) {
+  /**
+   * A model that is on no backend.
+   *
+   * @param classes the names of classes by output
+   * @param weights a tensor for each parameter of the network, and no others
+   */
+  public record Stored(
+      Network network,
+      Map<String, List<String>> classes,
+      Map<String, String> notes,
+      Map<String, Safetensors.Tensor> weights) {
+    /** Makes it. */
+    public Model on(Backend backend) {
+      Model model = Model.filled(network, backend, p -> weights.get(p.name()).values());
+      classes.forEach(model::classes);
+      notes.forEach(model::note);
+      return model;
+    }
+  }
+
+  private static Stored newestFormat(Safetensors content) {
     Map<String, String> metadata = content.metadata();
     if (!metadata.get(FORMAT).equals(NEWEST)) {
       throw new ModelFormatException(
@@ -80,6 +113,10 @@ final class ModelFile {
     }
     for (String key : metadata.keySet()) {
       // Other tools may add keys of their own.
+      if (key.startsWith(CHECKPOINT)) {
+        throw new ModelFormatException(
+            "it is a checkpoint of training, not a model; Checkpoint.load(file) reads it, and gives a model of it");
+      }
       if (key.startsWith(PREFIX) && !KEYS.contains(key)) {
         throw new ModelFormatException(
             "'%s' in its metadata is unknown, expected %s; the file may come from a newer version"
@@ -97,17 +134,20 @@ final class ModelFile {
           "its weights are not those that were saved: their SHA-256 is not '%s' in its metadata; the file is damaged, or was changed by something else"
               .formatted(CHECKSUM));
     }
-    return new Description(network, classes, notes);
+    return new Stored(network, classes, notes, content.tensors());
   }
 
   /** Files without a number and without a checksum; the names are those of the only output. */
-  private static Description firstFormat(Safetensors content) {
+  private static Stored firstFormat(Safetensors content) {
     Map<String, String> metadata = content.metadata();
     Network network = within(NETWORK, FirstFormat::read, metadata);
     checkTensors(content.tensors(), network.layout());
     List<String> names = within(CLASSES, json -> texts(StrictJson.parse(json)), metadata);
-    return new Description(
-        network, names.isEmpty() ? Map.of() : Map.of(network.outputs().get(0), names), Map.of());
+    return new Stored(
+        network,
+        names.isEmpty() ? Map.of() : Map.of(network.outputs().get(0), names),
+        Map.of(),
+        content.tensors());
   }
 
   private static <T> T within(
@@ -141,9 +181,9 @@ final class ModelFile {
     return field.elements().stream().map(JsonField::text).toList();
   }
 
-  private static void checkClasses(Description description) {
-    Network network = description.network;
-    description.classes.forEach(
+  private static void checkClasses(Stored stored) {
+    Network network = stored.network;
+    stored.classes.forEach(
         (output, names) -> {
           if (!network.outputs().contains(output)) {
             throw new ModelFormatException(

@@ -14,12 +14,13 @@ import java.util.TreeMap;
  * The SHA-256 of weights, whatever the order in which a file has them: of each tensor, by name, the
  * name in UTF-8, a zero byte, and the elements, little-endian.
  */
-final class WeightsChecksum {
+public final class WeightsChecksum {
   private static final int CHUNK = 1 << 12;
 
   private WeightsChecksum() {}
 
-  static String of(Map<String, Safetensors.Tensor> tensors) {
+  /** In hexadecimal digits. */
+  public static String of(Map<String, Safetensors.Tensor> tensors) {
     MessageDigest digest = sha256();
     ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     new TreeMap<>(tensors)

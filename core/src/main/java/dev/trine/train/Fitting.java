@@ -20,8 +20,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** One call of {@link Trainer#fit}. */
@@ -38,19 +41,29 @@ final class Fitting implements AutoCloseable {
   private final LengthBuckets buckets;
   private final BatchSize size;
   private final Batches batches;
+  private final BooleanSupplier isToStop;
+  private final String fingerprint;
+  private final Checkpoints checkpoints;
+  private boolean stopped;
+
+  /** When the epoch under way would have begun, had it not been interrupted. */
+  private long began;
 
   /** The fixed points of which it was logged that they did not settle. */
   private final Set<String> warned = new HashSet<>();
 
   /**
    * @param validation null for none
+   * @param isToStop whether it was asked to end before its time
    */
   Fitting(
       TrainerSettings settings,
       Dataset training,
       Dataset validation,
       Objective objective,
-      TrainingState state) {
+      TrainingState state,
+      BooleanSupplier isToStop) {
+    this.isToStop = isToStop;
     this.settings = settings;
     this.training = training;
     this.validation = validation;
@@ -75,6 +88,17 @@ final class Fitting implements AutoCloseable {
       PaddingCheck.check(settings.model().network(), training, objective, buckets);
       size = BatchSize.fitting(settings, buckets, step);
       batches = resources.add(feed.batches(backend, training, fields, size.part(), buckets));
+      String parts = size.isSplit() ? ", in parts of " + size.part() : "";
+      fingerprint = backend.fingerprint() + parts;
+      checkpoints =
+          new Checkpoints(
+              settings.checkpoints(),
+              settings.listeners(),
+              settings.checkpoints() == null
+                  ? Map.of()
+                  : RunSettings.of(settings, training, validation, objective),
+              fingerprint,
+              state);
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
@@ -122,25 +146,64 @@ final class Fitting implements AutoCloseable {
         && fields.stream().allMatch(field -> ResidentSet.bytes(training, List.of(field)) <= most);
   }
 
+  /** As many epochs as it is set, whatever was before. */
   List<EpochReport> epochs() {
-    int before = state.reports().size();
-    for (int i = 0; i < settings.epochs(); i++) {
-      EpochReport report = epoch(state.reports().size() + 1, before + settings.epochs());
-      step.settling().unsettled().forEach(worst -> unsettled(report.epoch(), worst));
-      state.report(report);
-      settings.listeners().forEach(listener -> listener.onEpoch(report));
-      if (settings.stoppingRule() != null) {
-        state.best().offer(report);
-        if (settings.stoppingRule().stops(state.reports())) {
-          break;
-        }
-      }
+    return epochs(state.reports().size() + settings.epochs(), false);
+  }
+
+  /** What is left of the epochs that it is set, from a checkpoint that was restored. */
+  List<EpochReport> remainingEpochs(Checkpoint from) {
+    if (!from.fingerprint().equals(fingerprint)) {
+      String notice = Resumption.notice(from, fingerprint);
+      LOG.log(System.Logger.Level.WARNING, notice);
+      settings.listeners().forEach(listener -> listener.onNotice(notice));
     }
-    if (settings.stoppingRule() != null) {
-      state.best().restore();
+    return epochs(settings.epochs(), from.epochs() > 0 && isEnough());
+  }
+
+  /** Whether it ended before its time. */
+  boolean stopped() {
+    return stopped;
+  }
+
+  private List<EpochReport> epochs(int last, boolean isEnough) {
+    int before = state.reports().size();
+    boolean isOver = isEnough || before >= last;
+    while (!isOver && !isToStop.getAsBoolean()) {
+      Optional<EpochReport> report = epoch(state.reports().size() + 1, last);
+      if (report.isEmpty()) {
+        break;
+      }
+      isOver = ended(report.get()) || state.reports().size() == last;
+    }
+    stopped = !isOver;
+    if (stopped) {
+      checkpoints.stopped();
+    } else {
+      checkpoints.ended();
+      if (settings.stoppingRule() != null) {
+        state.best().restore();
+      }
     }
     List<EpochReport> all = state.reports();
     return new ArrayList<>(all.subList(before, all.size()));
+  }
+
+  /** Counts an epoch, and says whether a rule wants no other. */
+  private boolean ended(EpochReport report) {
+    step.settling().unsettled().forEach(worst -> unsettled(report.epoch(), worst));
+    state.report(report);
+    settings.listeners().forEach(listener -> listener.onEpoch(report));
+    if (settings.stoppingRule() != null) {
+      state.best().offer(report);
+    }
+    boolean isEnough = isEnough();
+    checkpoints.afterEpoch();
+    return isEnough;
+  }
+
+  private boolean isEnough() {
+    return settings.stoppingRule() != null && settings.stoppingRule().stops(state.reports());
   }
 
   private void unsettled(int epoch, Settling worst) {
@@ -150,14 +213,16 @@ final class Fitting implements AutoCloseable {
     settings.listeners().forEach(listener -> listener.onUnsettled(epoch, worst));
   }
 
-  private EpochReport epoch(int epoch, int epochs) {
+  /** Nothing if it was stopped in the midst of it. */
+  private Optional<EpochReport> epoch(int epoch, int epochs) {
     int[] order = order(epoch);
     long start = System.nanoTime();
     int done = Math.min(order.length, state.position() * size.batch());
     if (done == 0) {
       step.clearMetrics();
-      state.clearCarried();
+      state.begin(step.reading());
     }
+    began = start - (long) (state.secondsOfEpoch() * 1e9);
     Reading before = step.reading();
     EpochWatch watch = new EpochWatch(settings.listeners(), epoch, epochs, training.size(), done);
     int steps = (order.length + size.batch() - 1) / size.batch();
@@ -172,16 +237,25 @@ final class Fitting implements AutoCloseable {
       int good = done / size.batch() + reading.step() - before.step();
       throw reading.overflowed() ? overflowed(epoch, good - 1) : notFinite(epoch, good, order);
     }
+    state.secondsOfEpoch(secondsOfEpoch());
+    if (state.position() < steps) {
+      return Optional.empty();
+    }
     Evaluation ofValidation = validation == null ? null : evaluator.evaluate(validation);
-    return new EpochReport(
-        epoch,
-        step.settling().addTo(reading.evaluation(training.size())),
-        ofValidation,
-        reading.skipped() - before.skipped(),
-        (order.length - done) / seconds,
-        (System.nanoTime() - start) * 1e-9,
-        step.gradientNorm(),
-        state.learningRate());
+    return Optional.of(
+        new EpochReport(
+            epoch,
+            step.settling().addTo(reading.evaluation(training.size())),
+            ofValidation,
+            state.skipped(reading),
+            (order.length - done) / seconds,
+            secondsOfEpoch(),
+            step.gradientNorm(),
+            state.learningRate()));
+  }
+
+  private double secondsOfEpoch() {
+    return (System.nanoTime() - began) * 1e-9;
   }
 
   /** Shuffled, unless batches go on from each other. */
@@ -192,23 +266,24 @@ final class Fitting implements AutoCloseable {
   }
 
   private void whole(int[] order, int done, int steps, EpochWatch watch) {
-    batches.forEach(
+    batches.forEachWhile(
         Arrays.copyOfRange(order, done, order.length),
         batch -> {
           schedule(steps);
           step.run(batch);
-          finished(batch.examples(), watch);
+          return finished(batch.examples(), steps, watch);
         });
   }
 
   private void inParts(int[] order, int done, int steps, EpochWatch watch) {
-    for (int from = done; from < order.length; from += size.batch()) {
+    boolean goesOn = true;
+    for (int from = done; goesOn && from < order.length; from += size.batch()) {
       int to = Math.min(order.length, from + size.batch());
       schedule(steps);
       step.clearGradients();
       batches.forEach(Arrays.copyOfRange(order, from, to), step::addGradients);
       step.update();
-      finished(to - from, watch);
+      goesOn = finished(to - from, steps, watch);
     }
   }
 
@@ -219,9 +294,16 @@ final class Fitting implements AutoCloseable {
     }
   }
 
-  private void finished(int examples, EpochWatch watch) {
+  /** Counts a step of so many examples, and says whether another may follow. */
+  private boolean finished(int examples, int steps, EpochWatch watch) {
     state.position(state.position() + 1);
     watch.after(examples, step);
+    // The end of an epoch has a checkpoint of its own; a step that failed gets none.
+    if (state.position() < steps && checkpoints.isDue() && step.reading().healthy()) {
+      state.secondsOfEpoch(secondsOfEpoch());
+      checkpoints.write();
+    }
+    return !isToStop.getAsBoolean();
   }
 
   private NotFiniteException overflowed(int epoch, int good) {

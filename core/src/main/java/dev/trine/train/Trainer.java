@@ -13,6 +13,8 @@ import java.util.List;
  */
 public final class Trainer {
   private final TrainerSettings settings;
+  private volatile boolean isToStop;
+  private volatile boolean stopped;
 
   Trainer(TrainerSettings settings) {
     this.settings = settings;
@@ -64,8 +66,14 @@ public final class Trainer {
    * @return a report for each epoch that ended now
    */
   public List<EpochReport> fit(Dataset dataset, TrainingState state) {
+    Dataset.Split parts = parts(dataset);
+    return run(parts.train(), parts.test(), state, null);
+  }
+
+  /** What is trained on, and what watches generalisation, which may be null. */
+  private Dataset.Split parts(Dataset dataset) {
     if (settings.validation() == 0) {
-      return run(dataset, null, state);
+      return new Dataset.Split(dataset, null);
     }
     checked(dataset);
     if (settings.model().network().carries()) {
@@ -73,12 +81,70 @@ public final class Trainer {
           "validation(%s) would draw windows from the midst of streams, which go on from batch to batch; cut the series in two before streams(count, window), and give fit both"
               .formatted(settings.validation()));
     }
-    Dataset.Split split = split(dataset);
-    return run(split.train(), split.test(), state);
+    return split(dataset);
   }
 
   /** Trains on a set from a state, and watches generalisation on another set. */
   public List<EpochReport> fit(Dataset training, Dataset validation, TrainingState state) {
+    checkValidation(training, validation);
+    return run(training, validation, state, null);
+  }
+
+  /**
+   * Goes on from the {@linkplain TrainerBuilder#checkpoint checkpoint} to the epoch that was to be
+   * the last, on the set of which it was written, as if training had not been interrupted. Where
+   * the {@linkplain dev.trine.backend.Backend#fingerprint fingerprint} of the backend is the same,
+   * all weights and losses have the bits of such training; where it is another they are as near as
+   * different backends are, and a {@linkplain TrainingListener#onNotice notice} says so. Examples
+   * that are not {@linkplain dev.trine.data.Examples#areFixed fixed} have to be functions of
+   * something that is.
+   *
+   * <p>The number of epochs may be another than before, and so may be what of a schedule is still
+   * to come, and the stopping rule.
+   *
+   * @return a report for each epoch, those before the interruption too
+   * @throws dev.trine.ModelFormatException if there is no checkpoint, or it is damaged
+   * @throws IllegalArgumentException if it was written with other settings or data; it names the
+   *     setting and both values, and the model is as it was
+   * @throws IllegalStateException if no file of checkpoints was named
+   */
+  public List<EpochReport> resume(Dataset dataset) {
+    Dataset.Split parts = parts(dataset);
+    return goOn(parts.train(), parts.test());
+  }
+
+  /** Goes on as {@link #resume(Dataset)}, and watches generalisation on another set. */
+  public List<EpochReport> resume(Dataset training, Dataset validation) {
+    checkValidation(training, validation);
+    return goOn(training, validation);
+  }
+
+  private List<EpochReport> goOn(Dataset training, Dataset validation) {
+    Resumption resumption = new Resumption(settings);
+    Objective objective = checked(training);
+    try (TrainingState state = state(training)) {
+      Checkpoint from = resumption.into(state, training, validation, objective);
+      run(training, validation, state, from);
+      return state.reports();
+    }
+  }
+
+  /**
+   * Asks training to end behind the step that is under way, from any thread; what was begun of an
+   * epoch's last step or of its validation is finished. The call of fit or resume then writes its
+   * {@linkplain TrainerBuilder#checkpoint checkpoint}, if it has one, and returns; the model has
+   * the weights of that step. If none is under way, the next ends before its first step.
+   */
+  public void stop() {
+    isToStop = true;
+  }
+
+  /** Whether the last call of fit or resume ended before its time, because it was asked to. */
+  public boolean stopped() {
+    return stopped;
+  }
+
+  private void checkValidation(Dataset training, Dataset validation) {
     if (settings.validation() > 0) {
       throw new IllegalArgumentException(
           "There is a validation set, and validation(%s) would hold out a part of the training set too: leave out one of the two"
@@ -89,10 +155,15 @@ public final class Trainer {
           "The validation set is empty: leave it out, or give it examples");
     }
     DatasetCheck.check(settings.model().network(), validation, objective(training));
-    return run(training, validation, state);
   }
 
-  private List<EpochReport> run(Dataset training, Dataset validation, TrainingState state) {
+  /**
+   * @param validation null for none
+   * @param from what the state was set to, to go on as if it had not been interrupted; null for so
+   *     many epochs more
+   */
+  private List<EpochReport> run(
+      Dataset training, Dataset validation, TrainingState state, Checkpoint from) {
     if (state.model() != settings.model()) {
       throw new IllegalArgumentException("The training state is of another model");
     }
@@ -103,8 +174,14 @@ public final class Trainer {
         settings.model().classes(term.output(), classes);
       }
     }
-    try (Fitting fitting = new Fitting(settings, training, validation, objective, state)) {
-      return fitting.epochs();
+    stopped = false;
+    try (Fitting fitting =
+        new Fitting(settings, training, validation, objective, state, () -> isToStop)) {
+      List<EpochReport> reports = from == null ? fitting.epochs() : fitting.remainingEpochs(from);
+      stopped = fitting.stopped();
+      return reports;
+    } finally {
+      isToStop = false;
     }
   }
 

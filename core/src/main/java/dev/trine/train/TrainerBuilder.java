@@ -5,6 +5,8 @@ import dev.trine.data.LengthBuckets;
 import dev.trine.nn.Loss;
 import dev.trine.nn.Model;
 import dev.trine.nn.Objective;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class TrainerBuilder {
   private StoppingRule stoppingRule;
   private NotFinite notFinite = NotFinite.THROW;
   private DataPlace dataPlace = DataPlace.AUTOMATIC;
+  private CheckpointPlan checkpoints;
   private final List<TrainingListener> listeners = new ArrayList<>();
 
   TrainerBuilder(Model model) {
@@ -175,6 +178,34 @@ public final class TrainerBuilder {
     return this;
   }
 
+  /**
+   * Keeps a {@link Checkpoint} of training in a file, from which {@link Trainer#resume} goes on:
+   * after each so many epochs, when training is {@linkplain Trainer#stop stopped}, and when it
+   * ends. Each takes the place of the one before when it is complete and on the disk. It is as
+   * large as the weights, times one more for each moment of the optimizer, and one for the best
+   * weights under a stopping rule. Layers that are none of the library's have no JSON and so no
+   * checkpoint.
+   *
+   * <p>Where a file cannot be written, training goes on, and {@linkplain TrainingListener#onNotice
+   * says} so.
+   */
+  public TrainerBuilder checkpoint(Path file, int epochs) {
+    checkpoints = new CheckpointPlan(file, atLeastOne("epochs", epochs), null);
+    return this;
+  }
+
+  /**
+   * The same whenever the last is so old, behind whichever step that is, and when training is
+   * stopped; not when it ends.
+   */
+  public TrainerBuilder checkpoint(Path file, Duration age) {
+    if (age.isNegative()) {
+      throw new IllegalArgumentException("age is %s, expected at least 0".formatted(age));
+    }
+    checkpoints = new CheckpointPlan(file, 0, age);
+    return this;
+  }
+
   public TrainerBuilder listener(TrainingListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener is null"));
     return this;
@@ -197,6 +228,7 @@ public final class TrainerBuilder {
             stoppingRule,
             notFinite,
             dataPlace,
+            checkpoints,
             List.copyOf(listeners)));
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param parts in which a batch is worked on; 1 for whole batches where they fit
  * @param validation the fraction of the data held out to watch generalisation; 0 for none
  * @param stoppingRule null for none
+ * @param checkpoints null for none
  */
 record TrainerSettings(
     Model model,
@@ -33,6 +34,7 @@ record TrainerSettings(
     StoppingRule stoppingRule,
     NotFinite notFinite,
     DataPlace dataPlace,
+    CheckpointPlan checkpoints,
     List<TrainingListener> listeners) {
   /** The batch of all examples. */
   static final int ALL = 0;

@@ -1,6 +1,7 @@
 package dev.trine.train;
 
 import dev.trine.graph.compile.Settling;
+import java.nio.file.Path;
 
 /** Is told how training goes, on the training thread. */
 public interface TrainingListener {
@@ -11,6 +12,9 @@ public interface TrainingListener {
 
   /** Something that the caller should know, in a line. */
   default void onNotice(String line) {}
+
+  /** After a {@link Checkpoint} was written, of a {@linkplain Checkpoint#moment moment}. */
+  default void onCheckpoint(Path file, String moment) {}
 
   /** Some times a second. */
   default void onProgress(Progress progress) {}

@@ -39,6 +39,10 @@ public final class TrainingState implements AutoCloseable {
   private CarriedState carried;
   private int position;
   private long stepsOfEpochs;
+  private double secondsOfEpoch;
+
+  /** What the count of skipped steps was, or would have been, when this epoch began. */
+  private int skippedBefore;
 
   /**
    * The state before the first step.
@@ -106,15 +110,17 @@ public final class TrainingState implements AutoCloseable {
   /** Sets the learning rate of the next step to what a schedule makes of another. */
   void schedule(Schedule schedule, double initial, int stepsPerEpoch) {
     long step = stepsOfEpochs + position;
-    double factor =
-        schedule.factor(
+    rate.set(
+        scheduled(
+            schedule,
+            initial,
             new Schedule.Moment(
-                step, position, stepsPerEpoch, Collections.unmodifiableList(reports)));
-    rate.set(rounded(initial * factor));
+                step, position, stepsPerEpoch, Collections.unmodifiableList(reports))));
   }
 
-  /** What is too small for a 32-bit float is 0. */
-  private static double rounded(double scheduled) {
+  /** What a schedule makes of a rate; what is too small for a 32-bit float is 0. */
+  static double scheduled(Schedule schedule, double initial, Schedule.Moment at) {
+    double scheduled = initial * schedule.factor(at);
     return Math.abs(scheduled) < Float.MIN_NORMAL ? 0 : scheduled;
   }
 
@@ -123,12 +129,15 @@ public final class TrainingState implements AutoCloseable {
    * Lets steps count again, as {@link #resume} does.
    */
   public void notFinite(NotFinite value) {
+    skippedBefore -= totals.read().skipped(); // which is counted anew
     totals.skip(value == NotFinite.SKIP);
   }
 
   /** Lets steps count again behind one that was not finite. */
   public void resume() {
-    totals.setStep(step());
+    MetricTotals.Reading reading = totals.read();
+    skippedBefore -= reading.skipped();
+    totals.setStep(reading.step());
   }
 
   /**
@@ -190,11 +199,37 @@ public final class TrainingState implements AutoCloseable {
     position = batches;
   }
 
+  /** Says that an epoch begins, by a reading. */
+  void begin(MetricTotals.Reading reading) {
+    clearCarried();
+    secondsOfEpoch = 0;
+    skippedBefore = reading.skipped();
+  }
+
+  /** How long the epoch that is under way has taken. */
+  double secondsOfEpoch() {
+    return secondsOfEpoch;
+  }
+
+  void secondsOfEpoch(double seconds) {
+    secondsOfEpoch = seconds;
+  }
+
+  /** How many steps of an epoch were skipped, by a reading at its end. */
+  int skipped(MetricTotals.Reading reading) {
+    return reading.skipped() - skippedBefore;
+  }
+
   /** Says that an epoch is over. */
   void report(EpochReport report) {
     reports.add(report);
     stepsOfEpochs += position;
     position = 0;
+  }
+
+  /** How many batches the epochs had that are over. */
+  long stepsOfEpochs() {
+    return stepsOfEpochs;
   }
 
   MetricTotals totals() {
@@ -233,6 +268,8 @@ public final class TrainingState implements AutoCloseable {
    * @param measures what the objective measures
    * @param weights of all parameters, as they lie in the model
    * @param moments of what is trained, as it lies in the model
+   * @param skipped how many steps of the epoch that is under way were not finite
+   * @param secondsOfEpoch how long that epoch has taken
    * @param stepsOfEpochs how many batches the epochs that are over had, for schedules
    * @param best the weights of the best epoch; null if none is kept
    * @param lowestLoss of the best epoch
@@ -249,6 +286,8 @@ public final class TrainingState implements AutoCloseable {
       long seed,
       List<EpochReport> reports,
       int position,
+      int skipped,
+      double secondsOfEpoch,
       long stepsOfEpochs,
       float[] best,
       double lowestLoss,
@@ -267,6 +306,8 @@ public final class TrainingState implements AutoCloseable {
         seed,
         reports(),
         position,
+        position == 0 ? 0 : skipped(totals.read()),
+        position == 0 ? 0 : secondsOfEpoch,
         stepsOfEpochs,
         best.isKept() ? read(best.weights()) : null,
         best.lowest(),
@@ -300,6 +341,8 @@ public final class TrainingState implements AutoCloseable {
     reports.clear();
     reports.addAll(saved.reports);
     position = saved.position;
+    skippedBefore = -saved.skipped;
+    secondsOfEpoch = saved.secondsOfEpoch;
     stepsOfEpochs = saved.stepsOfEpochs;
     best.lowest(saved.lowestLoss);
     if (saved.best != null) {

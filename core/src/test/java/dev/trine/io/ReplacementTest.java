@@ -75,12 +75,13 @@ class ReplacementTest {
         assertThrows(
             IOException.class,
             () ->
-                Replacement.write(
-                    file,
-                    channel -> {
-                      channel.write(ByteBuffer.allocate(100));
-                      throw full;
-                    }));
+                new Replacement(FileOperations.SYSTEM)
+                    .write(
+                        file,
+                        channel -> {
+                          channel.write(ByteBuffer.allocate(100));
+                          throw full;
+                        }));
     assertEquals(full, thrown);
     assertEquals(1, value(file));
     assertEquals(List.of(file), files(folder));
@@ -104,14 +105,15 @@ class ReplacementTest {
     Path file = folder.resolve("model");
     Files.createFile(file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    Replacement.write(
-        file,
-        channel -> {
-          for (Path each : files(folder)) {
-            String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
-            assertEquals("rw-------", mode);
-          }
-        });
+    new Replacement(FileOperations.SYSTEM)
+        .write(
+            file,
+            channel -> {
+              for (Path each : files(folder)) {
+                String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
+                assertEquals("rw-------", mode);
+              }
+            });
   }
 
   @Test
@@ -188,15 +190,16 @@ class ReplacementTest {
   /** So that other processes let it be; within one process a second lock is an error. */
   @Test
   void whatIsBeingWrittenIsLocked() throws IOException {
-    Replacement.write(
-        folder.resolve("model"),
-        channel -> {
-          Path part = files(folder).get(0);
-          assertTrue(part.getFileName().toString().matches("model\\.[0-9a-f]{8}\\.part"));
-          try (FileChannel again = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            assertThrows(OverlappingFileLockException.class, again::tryLock);
-          }
-        });
+    new Replacement(FileOperations.SYSTEM)
+        .write(
+            folder.resolve("model"),
+            channel -> {
+              Path part = files(folder).get(0);
+              assertTrue(part.getFileName().toString().matches("model\\.[0-9a-f]{8}\\.part"));
+              try (FileChannel again = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                assertThrows(OverlappingFileLockException.class, again::tryLock);
+              }
+            });
   }
 
   @Test
@@ -219,13 +222,14 @@ class ReplacementTest {
         new Thread(
             () -> {
               try {
-                Replacement.write(
-                    file,
-                    channel -> {
-                      begun.countDown();
-                      channel.write(ByteBuffer.wrap(new byte[] {7}));
-                      await(end);
-                    });
+                new Replacement(FileOperations.SYSTEM)
+                    .write(
+                        file,
+                        channel -> {
+                          begun.countDown();
+                          channel.write(ByteBuffer.wrap(new byte[] {7}));
+                          await(end);
+                        });
               } catch (IOException failed) {
                 failure[0] = failed;
               }

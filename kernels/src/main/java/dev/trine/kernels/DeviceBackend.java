@@ -40,6 +40,7 @@ public class DeviceBackend implements Backend {
   private final PoolingCalls pooling;
   private final RandomCalls random;
   private final UpdateCalls updates;
+  private final boolean isPortable;
 
   /**
    * Takes over the runtime, which is closed with this backend.
@@ -55,6 +56,7 @@ public class DeviceBackend implements Backend {
 
   DeviceBackend(DeviceRuntime runtime, BackendOptions options) {
     context = new DeviceContext(runtime, options.precision());
+    isPortable = options.portable();
     Device device = runtime.device();
     account = new MemoryAccount(device, Math.min(device.memoryBytes(), options.memoryLimitBytes()));
     data = new DataCalls(context);
@@ -82,6 +84,11 @@ public class DeviceBackend implements Backend {
   @Override
   public final Device device() {
     return context.runtime().device();
+  }
+
+  @Override
+  public final String fingerprint() {
+    return isPortable ? PORTABLE : Backend.super.fingerprint();
   }
 
   @Override

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,6 +79,8 @@ public final class TrainCommand implements Runnable {
       })
   private ChosenLoss chosenLoss;
 
+  @Mixin private CheckpointOption checkpointOption;
+
   @Option(
       names = "--validation",
       paramLabel = "FRACTION",
@@ -112,6 +115,7 @@ public final class TrainCommand implements Runnable {
     Source source = source();
     networkOption.check();
     Path saved = file == null ? defaultFile() : file;
+    KeptTraining kept = checkpointOption.beside(saved, spec.commandLine().getOut());
     Parts parts = source.read(held == null ? HELD : held, options.seed());
     Goal goal = Goal.of(parts.train());
     ChosenLoss loss = goal.loss(chosenLoss);
@@ -132,7 +136,12 @@ public final class TrainCommand implements Runnable {
               .loss(loss.of(trained))
               .validation(validation)
               .stopWhen(StoppingRule.noImprovement(patience));
-      List<EpochReport> epochs = options.fit(outcomeOptions.watched(trainer), trained, out);
+      Optional<List<EpochReport>> epochs =
+          options.fit(outcomeOptions.watched(trainer), trained, out, kept);
+      if (epochs.isEmpty()) {
+        kept.sayHow(out);
+        return;
+      }
       try (Model whole = model.with(answering)) {
         Score score = goal.score(whole, parts.test());
         out.println(goal.baseline(parts.test()));
@@ -145,16 +154,17 @@ public final class TrainCommand implements Runnable {
                 backend.device(),
                 trained.size(),
                 parts.test().size(),
-                epochs,
+                epochs.get(),
                 score,
                 goal.uninformed(parts.test()),
                 saved,
-                () -> report(whole, parts, epochs, loss));
+                () -> report(whole, parts, epochs.get(), loss));
         List<Runnable> steps = new ArrayList<>();
         steps.add(
             () -> {
               parts.preparation().ifPresent(made -> PreparationNote.write(whole, made));
               whole.save(saved);
+              kept.remove();
               out.println("model saved to " + saved);
             });
         steps.addAll(outcomeOptions.writing(outcome, out));

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +64,8 @@ final class TrainDigits implements Runnable {
 
   @Mixin private OutcomeOptions outcomeOptions;
 
+  @Mixin private CheckpointOption checkpointOption;
+
   @Option(
       names = "--hidden",
       paramLabel = "N,N",
@@ -97,6 +100,7 @@ final class TrainDigits implements Runnable {
           "--batch %s is more than the %s training examples"
               .formatted(options.batch(), split.train().size()));
     }
+    KeptTraining kept = checkpointOption.beside(file, spec.commandLine().getOut());
     Selection selection = backendOption.select(BackendOptions.defaults());
     try (Backend backend = selection.backend();
         Model model = network(digits).initialise(backend, options.seed())) {
@@ -104,7 +108,11 @@ final class TrainDigits implements Runnable {
       out.println(selection.line());
       out.flush();
       TrainerBuilder trainer = outcomeOptions.watched(options.trainer(model));
-      List<EpochReport> epochs = options.fit(trainer, split.train(), out);
+      Optional<List<EpochReport>> epochs = options.fit(trainer, split.train(), out, kept);
+      if (epochs.isEmpty()) {
+        kept.sayHow(out);
+        return;
+      }
       double accuracy = model.evaluate(split.test()).accuracy();
       String percent = String.format(Locale.ROOT, "%.1f %%", 100 * accuracy);
       out.println("test accuracy " + percent);
@@ -116,15 +124,16 @@ final class TrainDigits implements Runnable {
               backend.device(),
               split.train().size(),
               split.test().size(),
-              epochs,
+              epochs.get(),
               new Score("accuracy", "accuracy", accuracy, percent),
               null,
               file,
-              () -> TrainingReport.of(model, split.test(), epochs).pictures(SIDE, SIDE, 1));
+              () -> TrainingReport.of(model, split.test(), epochs.get()).pictures(SIDE, SIDE, 1));
       List<Runnable> steps = new ArrayList<>();
       steps.add(
           () -> {
             model.save(file);
+            kept.remove();
             out.println("model saved to " + file);
           });
       steps.addAll(outcomeOptions.writing(outcome, out));

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How a model is trained, whatever on. */
@@ -97,14 +98,15 @@ final class TrainerOptions {
   /**
    * Trains, and shows how it goes on: on a terminal in a line that moves, else epoch by epoch.
    *
-   * @return a report an epoch
+   * @return a report an epoch; empty if it was interrupted
    */
-  List<EpochReport> fit(TrainerBuilder trainer, Dataset dataset, PrintWriter out) {
+  Optional<List<EpochReport>> fit(
+      TrainerBuilder trainer, Dataset dataset, PrintWriter out, KeptTraining kept) {
     if (Terminal.isInteractive()) {
       try (ProgressBar bar = new ProgressBar(out, epochs)) {
-        return trainer.listener(bar).build().fit(dataset);
+        return kept.train(kept.by(trainer.listener(bar)).build(), dataset);
       }
     }
-    return trainer.listener(new EpochLines(out, epochs)).build().fit(dataset);
+    return kept.train(kept.by(trainer.listener(new EpochLines(out, epochs))).build(), dataset);
   }
 }

@@ -128,6 +128,19 @@ public final class JsonField {
     return value;
   }
 
+  /** A number, or one of the texts that {@link Double#toString} has for what JSON has not. */
+  public double real() {
+    if (kind != JsonToken.STRING) {
+      return number();
+    }
+    return switch (text()) {
+      case "NaN" -> Double.NaN;
+      case "Infinity" -> Double.POSITIVE_INFINITY;
+      case "-Infinity" -> Double.NEGATIVE_INFINITY;
+      default -> throw isNot("a number, or \"NaN\", \"Infinity\" or \"-Infinity\"");
+    };
+  }
+
   /** The name of a constant of an enum. */
   public <T> T constant(Class<T> type) {
     T[] constants = type.getEnumConstants();

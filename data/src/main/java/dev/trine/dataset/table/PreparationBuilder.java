@@ -127,8 +127,8 @@ public final class PreparationBuilder {
     chosen.removeAll(without);
     if (chosen.isEmpty()) {
       throw new DataException(
-          "No column is left for the features: of %s, '%s' is the target, and without are %s"
-              .formatted(table.columns(), target, without));
+          "%s: no column is left for the features: of %s, '%s' is the target, and without are %s"
+              .formatted(table.source(), table.columns(), target, without));
     }
     return chosen;
   }

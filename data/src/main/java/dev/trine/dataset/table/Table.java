@@ -77,6 +77,11 @@ public final class Table {
     return rows.length;
   }
 
+  /** Where it is from, for messages. */
+  String source() {
+    return source;
+  }
+
   /** The names of the columns, in order. */
   public List<String> columns() {
     return columns;

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.ModelFormatException;
+import dev.trine.Mutants;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Preparations that are kept, and what is none. */
 class PreparationJsonTest {
@@ -93,24 +98,22 @@ class PreparationJsonTest {
   }
 
   /** Damage gives a preparation that can be used, or one kind of error. */
-  @Test
-  void mutated() {
-    SplittableRandom random = new SplittableRandom(9);
-    String likely = "{}[],:\"\\0123456789.eE-+tfn ";
-    int refused = 0;
-    for (int i = 0; i < 2_000; i++) {
-      StringBuilder json = new StringBuilder(i % 2 == 0 ? VALUES : CLASSES);
-      for (int edits = random.nextInt(1, 3); edits > 0; edits--) {
-        json.setCharAt(
-            random.nextInt(json.length()), likely.charAt(random.nextInt(likely.length())));
-      }
-      try {
-        Preparation read = Preparation.fromJson(json.toString());
-        assertEquals(read.width(), read.featureNames().size());
-      } catch (ModelFormatException expected) {
-        refused++;
-      }
-    }
-    assertTrue(refused > 200 && refused < 2_000, refused + " refused");
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void mutated(boolean ofClasses, @TempDir Path folder) {
+    Path file = folder.resolve("preparation.json");
+    Mutants.areReadOrRefused(
+        (ofClasses ? CLASSES : VALUES).getBytes(StandardCharsets.UTF_8),
+        file,
+        ModelFormatException.class,
+        () -> {
+          try {
+            String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            Preparation read = Preparation.fromJson(json);
+            assertEquals(read.width(), read.featureNames().size());
+          } catch (ModelFormatException malformed) {
+            throw new ModelFormatException(file + ": " + malformed.getMessage(), malformed);
+          }
+        });
   }
 }

@@ -151,7 +151,7 @@ class PreparationTest {
     assertContains(
         "is the target", refusal(() -> Preparation.of("y").features("y").fit(table.select(0))));
     assertContains(
-        "No column is left",
+        "no column is left",
         refusal(() -> Preparation.of("y").without("a", "empty").fit(table.select(0))));
     assertContains(
         "numeric and categorical",
