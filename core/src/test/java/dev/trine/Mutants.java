@@ -23,8 +23,11 @@ public final class Mutants {
   /** What any reader may take for buffers of its own. */
   private static final long BUFFERS = 1 << 20;
 
+  /** What readers make of a byte of a file at most: text becomes objects. */
+  public static final int PLAIN = 200;
+
   /** A byte of deflate is up to 1,032 of a PNG, each up to 8 pixels, of which each takes some. */
-  private static final long BYTES_A_BYTE = 4 * 8 * 1032;
+  public static final int PACKED = 4 * 8 * 1032;
 
   /** What means something in texts. */
   private static final byte[] LIKELY =
@@ -45,9 +48,14 @@ public final class Mutants {
    *
    * @param file where they are written
    * @param refusal what a reader throws that refuses one
+   * @param packing {@link #PLAIN} or {@link #PACKED}
    */
   public static void areReadOrRefused(
-      byte[] original, Path file, Class<? extends TrineException> refusal, Reader reader) {
+      byte[] original,
+      Path file,
+      Class<? extends TrineException> refusal,
+      int packing,
+      Reader reader) {
     SplittableRandom random = new SplittableRandom(42);
     long most = BUFFERS + 2 * usual(original, file, reader);
     int refused = 0;
@@ -58,7 +66,7 @@ public final class Mutants {
       boolean isRefused = isRefused(i, file, refusal, reader);
       long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
       refused += isRefused ? 1 : 0;
-      if (taken > most + BYTES_A_BYTE * bytes.length) {
+      if (taken > most + (long) packing * bytes.length) {
         throw new AssertionError(
             "Mutant %s of %s takes %s bytes of memory for its %s"
                 .formatted(i, file.getFileName(), taken, bytes.length));
@@ -121,7 +129,7 @@ public final class Mutants {
     // Headers, where most goes wrong, are at the start.
     int reach = random.nextBoolean() ? Math.min(64, bytes.length) : bytes.length;
     int at = random.nextInt(reach);
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0 -> {
         return Arrays.copyOf(bytes, at);
       }
@@ -133,11 +141,35 @@ public final class Mutants {
         System.arraycopy(bytes, 0, doubled, bytes.length, at);
         return doubled;
       }
+      case 8 -> {
+        return withLargerNumber(bytes, at, random);
+      }
       case 3 -> Arrays.fill(bytes, at, Math.min(at + 4, bytes.length), (byte) random.nextInt());
       case 4 -> System.arraycopy(bytes, 0, bytes, at, Math.min(16, bytes.length - at));
       case 5, 6 -> bytes[at] = LIKELY[random.nextInt(LIKELY.length)];
       default -> bytes[at] ^= (byte) (1 << random.nextInt(8));
     }
     return bytes;
+  }
+
+  /** The next number in a text, of a few digits more, which take the place of blanks behind it. */
+  private static byte[] withLargerNumber(byte[] bytes, int from, SplittableRandom random) {
+    int at = from;
+    while (at < bytes.length && !Character.isDigit(bytes[at])) {
+      at++;
+    }
+    int digits = random.nextInt(1, 10);
+    int end = at;
+    for (int blanks = 0; end < bytes.length && blanks < digits; end++) {
+      blanks = bytes[end] == ' ' ? blanks + 1 : 0;
+    }
+    boolean hasBlanks = end < bytes.length;
+    byte[] changed = hasBlanks ? bytes : Arrays.copyOf(bytes, bytes.length + digits);
+    int kept = (hasBlanks ? end : changed.length) - digits - at;
+    System.arraycopy(changed, at, changed, at + digits, kept);
+    for (int i = 0; i < digits; i++) {
+      changed[at + i] = (byte) ('1' + random.nextInt(9));
+    }
+    return changed;
   }
 }

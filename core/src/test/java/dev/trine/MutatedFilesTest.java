@@ -40,7 +40,7 @@ class MutatedFilesTest {
   }
 
   private void areModelsOrRefused(byte[] original, Mutants.Reader reader) {
-    Mutants.areReadOrRefused(original, file, ModelFormatException.class, reader);
+    Mutants.areReadOrRefused(original, file, ModelFormatException.class, Mutants.PLAIN, reader);
   }
 
   @Test
@@ -48,7 +48,7 @@ class MutatedFilesTest {
     String json =
         "{\"__metadata__\":{\"format\":\"pt\"},\"a\":{\"dtype\":\"F16\",\"shape\":[2,3],\"data_offsets\":[0,12]},"
             + "\"b\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[12,20]},\"c\":{\"dtype\":\"F64\",\"shape\":[],\"data_offsets\":[20,28]}}";
-    byte[] header = json.getBytes(StandardCharsets.UTF_8);
+    byte[] header = (json + " ".repeat(40)).getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 28).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(header.length).put(header);
     areModelsOrRefused(bytes.array(), () -> Safetensors.read(file, List.of("a", "c")));

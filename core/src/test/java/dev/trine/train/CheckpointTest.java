@@ -141,6 +141,36 @@ class CheckpointTest {
         ROUNDING);
   }
 
+  /** Of five steps the one with this example is left out, whichever that is. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void stepsThatWereSkippedStayCounted(int steps) {
+    float[][] points = Toy.points(22);
+    points[13][0] = Float.NaN;
+    Dataset data = Toy.clusters(points);
+    try (Model model = model(1)) {
+      Trainer[] made = new Trainer[1];
+      made[0] =
+          trainer(model)
+              .validation(0)
+              .notFinite(NotFinite.SKIP)
+              .schedule(
+                  at -> {
+                    if (at.step() == steps - 1 && model.notes().isEmpty()) {
+                      made[0].stop();
+                      model.note("stopped", "once");
+                    }
+                    return 1;
+                  })
+              .build();
+      made[0].fit(data);
+      assertTrue(made[0].stopped());
+      List<EpochReport> reports = made[0].resume(data);
+      assertEquals(EPOCHS, reports.size());
+      reports.forEach(report -> assertEquals(1, report.skipped(), report::toString));
+    }
+  }
+
   @Test
   void whatHadEndedIsNotTrainedAgain() {
     double[] ended;

@@ -19,7 +19,10 @@ public final class Mutants {
    * @param read opens the set that the file is of
    */
   public static void areReadOrRefused(byte[] original, Path file, Supplier<Dataset> read) {
-    dev.trine.Mutants.areReadOrRefused(original, file, DataException.class, () -> look(read.get()));
+    boolean isPacked = file.toString().matches(".*\\.(gz|npz|png|jpe?g)");
+    int packing = isPacked ? dev.trine.Mutants.PACKED : dev.trine.Mutants.PLAIN;
+    dev.trine.Mutants.areReadOrRefused(
+        original, file, DataException.class, packing, () -> look(read.get()));
   }
 
   private static void look(Dataset set) {

@@ -19,20 +19,21 @@ class MutatedTablesTest {
 
   @Test
   void asTheyAre() {
-    giveATableOrAnError(TEXT.getBytes(StandardCharsets.UTF_8));
+    giveATableOrAnError(TEXT.getBytes(StandardCharsets.UTF_8), Mutants.PLAIN);
   }
 
   @Test
   void packed() throws IOException {
-    giveATableOrAnError(TableFile.gzip(TEXT));
+    giveATableOrAnError(TableFile.gzip(TEXT), Mutants.PACKED);
   }
 
-  private void giveATableOrAnError(byte[] original) {
+  private void giveATableOrAnError(byte[] original, int packing) {
     Path file = folder.resolve("t.csv");
     Mutants.areReadOrRefused(
         original,
         file,
         DataException.class,
+        packing,
         () -> {
           Table table = Table.read(file);
           Preparation preparation =

@@ -106,6 +106,7 @@ class PreparationJsonTest {
         (ofClasses ? CLASSES : VALUES).getBytes(StandardCharsets.UTF_8),
         file,
         ModelFormatException.class,
+        Mutants.PLAIN,
         () -> {
           try {
             String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
