@@ -1,0 +1,30 @@
+package dev.trine.examples;
+
+import dev.trine.backend.Backend;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What an example runs with.
+ *
+ * @param arguments behind its name
+ * @param data the user's folder, if one was given
+ * @param backend open, and closed by who opened it
+ * @param kept models of runs before
+ * @param out where lines go
+ */
+public record Setting(
+    List<String> arguments, Optional<Path> data, Backend backend, Kept kept, PrintWriter out) {
+  public Setting {
+    arguments = List.copyOf(arguments);
+  }
+
+  /** Prints a line right away, of a format as {@link String#format} takes it, in English. */
+  public void say(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+}

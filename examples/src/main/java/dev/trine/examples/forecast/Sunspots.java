@@ -1,0 +1,43 @@
+package dev.trine.examples.forecast;
+
+import dev.trine.DataException;
+import dev.trine.examples.Fingerprint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The mean number of sunspots of each year, one year after the other.
+ *
+ * @param first the year of the first number
+ */
+record Sunspots(int first, double[] counts, Fingerprint fingerprint) {
+  private static final String FILE = "sunspots.csv";
+
+  /** 1700 to 2008, as the Royal Observatory of Belgium counted until 2015. */
+  static Sunspots bundled() {
+    try (InputStream resource = Sunspots.class.getResourceAsStream(FILE)) {
+      byte[] content = resource.readAllBytes();
+      String[] rows = new String(content, StandardCharsets.US_ASCII).strip().split("\n");
+      int first = Integer.parseInt(rows[1].split(",")[0]);
+      double[] counts =
+          Arrays.stream(rows)
+              .skip(1)
+              .mapToDouble(row -> Double.parseDouble(row.split(",")[1]))
+              .toArray();
+      return new Sunspots(first, counts, Fingerprint.of(content));
+    } catch (IOException unreadable) {
+      throw new DataException("The bundled sunspots cannot be read", unreadable);
+    }
+  }
+
+  int last() {
+    return first + counts.length - 1;
+  }
+
+  /** Where a year is among the counts. */
+  int at(int year) {
+    return year - first;
+  }
+}
