@@ -1,0 +1,67 @@
+package dev.trine.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pictures side by side.
+ *
+ * @param caption what they show
+ */
+public record Pictures(String caption, List<Picture> pictures) implements Section {
+  /** Pixels that the longer side has on a screen, about. */
+  private static final int SIDE = 96;
+
+  /**
+   * A picture and what is said of it.
+   *
+   * @param title in a few words, also for those who do not see it
+   * @param note in smaller letters; empty for none
+   */
+  public record Picture(Pixels pixels, String title, String note) {}
+
+  public Pictures {
+    pictures = List.copyOf(pictures);
+  }
+
+  /** None yet. */
+  public static Pictures of(String caption) {
+    return new Pictures(caption, List.of());
+  }
+
+  /** The same with one more. */
+  public Pictures with(Pixels pixels, String title, String note) {
+    List<Picture> more = new ArrayList<>(pictures);
+    more.add(new Picture(pixels, title, note));
+    return new Pictures(caption, more);
+  }
+
+  @Override
+  public void addTo(Html page) {
+    page.open("figure", "class", "wide").element("figcaption", caption);
+    page.open("ul", "class", "pictures").line();
+    for (Picture picture : pictures) {
+      Pixels pixels = picture.pixels();
+      double scale = (double) SIDE / Math.max(pixels.height(), pixels.width());
+      page.open("li");
+      page.empty(
+          "img",
+          "src",
+          pixels.address(),
+          "alt",
+          picture.title(),
+          "width",
+          "" + Math.max(1, Math.round(scale * pixels.width())),
+          "height",
+          "" + Math.max(1, Math.round(scale * pixels.height())),
+          "class",
+          scale > 1 ? "coarse" : "fine");
+      page.element("strong", picture.title());
+      if (!picture.note().isEmpty()) {
+        page.element("small", picture.note());
+      }
+      page.close().line();
+    }
+    page.close().close();
+  }
+}
