@@ -85,6 +85,7 @@ class WrongUsageTest {
         "example forecast nix                          | takes no arguments",
         "example forecast --data nix                   | there is no folder 'nix'",
         "example forecast --data src                   | is bundled",
+        "example forecast --report .                   | folder",
         "example forecast --backend quantum            | quantum",
         "bench step --batch 8                          | --net",
         "bench step --net 8 --batch 1                  | no layer",

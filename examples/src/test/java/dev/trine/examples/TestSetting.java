@@ -16,15 +16,21 @@ public final class TestSetting {
   /**
    * The lines that it says.
    *
-   * @param cache where models are kept
+   * @param folder where models are kept, and the report goes as {@code report.html}
    * @param data the user's folder, or null
    */
-  public static List<String> run(Example example, Path cache, Path data, String... arguments) {
+  public static List<String> run(Example example, Path folder, Path data, String... arguments) {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
     try (Backend backend = Backends.open("cpu", BackendOptions.defaults())) {
-      Kept kept = new Kept(cache, "test", false, out);
-      example.run(new Setting(List.of(arguments), Optional.ofNullable(data), backend, kept, out));
+      example.run(
+          new Setting(
+              List.of(arguments),
+              Optional.ofNullable(data),
+              Optional.of(folder.resolve("report.html")),
+              backend,
+              new Kept(folder, "test", false, out),
+              out));
     }
     return text.toString().lines().toList();
   }

@@ -7,6 +7,7 @@ import dev.trine.cli.Table;
 import dev.trine.cli.Version;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.InputFolder;
+import dev.trine.cli.option.OutputFile;
 import dev.trine.examples.Example;
 import dev.trine.examples.Gallery;
 import dev.trine.examples.Kept;
@@ -49,6 +50,13 @@ public final class ExampleCommand implements Runnable {
       description = "With data of your own; the list says what an example looks for.")
   private Path data;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      converter = OutputFile.class,
+      description = "Where a page about the result goes, as HTML.")
+  private Path report;
+
   @Option(names = "--retrain", description = "Train again, whatever was kept.")
   private boolean retrain;
 
@@ -68,7 +76,14 @@ public final class ExampleCommand implements Runnable {
       out.println(selection.line());
       out.flush();
       Kept kept = new Kept(CacheFolder.path().resolve("examples"), version(), retrain, out);
-      example.run(new Setting(arguments, Optional.ofNullable(data), backend, kept, out));
+      example.run(
+          new Setting(
+              arguments,
+              Optional.ofNullable(data),
+              Optional.ofNullable(report),
+              backend,
+              kept,
+              out));
     }
   }
 

@@ -11,9 +11,12 @@ import dev.trine.examples.Setting;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.nn.Returns;
+import dev.trine.report.Curves;
+import dev.trine.report.Report;
 import dev.trine.tensor.Shape;
 import dev.trine.train.Trainer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -83,8 +86,8 @@ public final class Forecast implements Example {
     double[] forecasts = mean(setting, sunspots, roots);
 
     new TextPlot(12).print(setting, TESTED, counts, forecasts, tested);
-    setting.say("RMSE of %d to %d:", TESTED, sunspots.last());
     int end = counts.length;
+    setting.say("Root of the mean squared error, %d to %d:", TESTED, sunspots.last());
     setting.say("  %6.2f  as the year before", error(persistent, counts, tested, end));
     setting.say(
         "  %6.2f  linear autoregression of square roots, order %d",
@@ -92,7 +95,25 @@ public final class Forecast implements Example {
     setting.say(
         "Baseline RMSE: %.2f (linear autoregression, order %d)",
         error(regressed, counts, tested, end), linear.order());
-    setting.say("Test RMSE: %.2f", error(forecasts, counts, tested, end));
+    String result =
+        String.format(Locale.ROOT, "Test RMSE: %.2f", error(forecasts, counts, tested, end));
+    setting.say("%s", result);
+    setting.write(
+        () ->
+            Report.titled("Sunspots")
+                .summary(result)
+                .section(
+                    "Forecast the year before",
+                    Curves.of("year", "sunspots")
+                        .at(
+                            IntStream.range(tested, end)
+                                .map(sunspots::year)
+                                .asDoubleStream()
+                                .toArray())
+                        .with("sunspots", Arrays.copyOfRange(counts, tested, end))
+                        .with("networks", Arrays.copyOfRange(forecasts, tested, end))
+                        .with(
+                            "linear autoregression", Arrays.copyOfRange(regressed, tested, end))));
   }
 
   /** The mean of what the networks forecast of each year, in sunspots. */

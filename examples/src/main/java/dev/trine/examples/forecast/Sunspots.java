@@ -36,6 +36,11 @@ record Sunspots(int first, double[] counts, Fingerprint fingerprint) {
     return first + counts.length - 1;
   }
 
+  /** The year of a count. */
+  int year(int at) {
+    return first + at;
+  }
+
   /** Where a year is among the counts. */
   int at(int year) {
     return year - first;
