@@ -1,12 +1,13 @@
 package dev.trine.examples;
 
+import dev.trine.examples.digits.Digits;
 import dev.trine.examples.forecast.Forecast;
 import java.util.List;
 
 /** All examples there are. */
 public final class Gallery {
   /** In the order in which they are best read. */
-  public static final List<Example> EXAMPLES = List.of(new Forecast());
+  public static final List<Example> EXAMPLES = List.of(new Digits(), new Forecast());
 
   private Gallery() {}
 
