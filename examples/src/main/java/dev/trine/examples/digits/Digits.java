@@ -62,7 +62,7 @@ public final class Digits implements Example {
       try (Model model = model(setting, contender, train, test)) {
         double accuracy = Double.parseDouble(model.notes().get(ACCURACY));
         double seconds = Double.parseDouble(model.notes().get(SECONDS));
-        setting.say("%-14s %s, trained in %.0f s", contender.name(), percent(accuracy), seconds);
+        setting.say("%-18s %s, trained in %.0f s", contender.name(), percent(accuracy), seconds);
         if (setting.report().isPresent()) {
           report.section(
               contender.name(),
@@ -80,7 +80,7 @@ public final class Digits implements Example {
     }
 
     if (setting.data().isEmpty()) { // of MNIST it would take too long
-      setting.say("%-14s %s", "(neighbour)", percent(new NearestNeighbour(train).accuracy(test)));
+      setting.say("%-18s %s", "nearest neighbour", percent(new NearestNeighbour(train).accuracy(test)));
     }
     setting.say("Baseline accuracy: %s (linear)", percent(baseline));
     String result = "Test accuracy: %s (%s)".formatted(percent(best), winner);

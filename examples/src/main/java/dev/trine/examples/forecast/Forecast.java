@@ -46,7 +46,7 @@ public final class Forecast implements Example {
   private final int epochs;
 
   public Forecast() {
-    this(8, 400);
+    this(4, 400);
   }
 
   Forecast(int networks, int epochs) {
