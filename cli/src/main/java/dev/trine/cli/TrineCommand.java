@@ -4,14 +4,17 @@ import dev.trine.cli.bench.BenchCommand;
 import dev.trine.cli.bundle.BundleCommand;
 import dev.trine.cli.check.CheckCommand;
 import dev.trine.cli.devices.DevicesCommand;
+import dev.trine.cli.example.ExampleCommand;
 import dev.trine.cli.predict.EvaluateCommand;
 import dev.trine.cli.predict.PredictCommand;
 import dev.trine.cli.summary.SummaryCommand;
 import dev.trine.cli.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command line: {@code trine}. */
 @Command(
@@ -30,10 +33,13 @@ import picocli.CommandLine.ScopeType;
       DevicesCommand.class,
       CheckCommand.class,
       SummaryCommand.class,
+      ExampleCommand.class,
       BenchCommand.class,
       BundleCommand.class
     })
-public final class TrineCommand extends CommandGroup {
+public final class TrineCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
@@ -41,6 +47,12 @@ public final class TrineCommand extends CommandGroup {
   private boolean debug;
 
   private TrineCommand() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().getOut().print(FirstSteps.TEXT);
+    spec.commandLine().getOut().flush();
+  }
 
   /** The parser and runner of all commands; its {@code execute} gives the exit code. */
   public static CommandLine commandLine() {

@@ -16,7 +16,6 @@ class WrongUsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                                            | needs one of",
         "frobnicate                                    | frobnicate",
         "devices cpu                                   | trine devices --help",
         "train                                         | digits",
@@ -81,6 +80,13 @@ class WrongUsageTest {
         "evaluate nix.safetensors --data pom.xml       | nix.safetensors",
         "check quantum                                 | quantum",
         "check cpu --tier huge                         | huge",
+        "bench                                         | needs one of",
+        "example nix                                   | forecast",
+        "example forecast nix                          | takes no arguments",
+        "example forecast --data nix                   | there is no folder 'nix'",
+        "example forecast --data src                   | is bundled",
+        "example forecast --report .                   | folder",
+        "example forecast --backend quantum            | quantum",
         "bench step --batch 8                          | --net",
         "bench step --net 8 --batch 1                  | no layer",
         "bench step --net 8,0 --batch 1                | --net",
@@ -101,7 +107,7 @@ class WrongUsageTest {
         "bundle --out /dev/null/trine.tar.gz           | /dev/null/trine.tar.gz",
       })
   void isOneLineAndExitCode2(String arguments, String named) {
-    Run run = Run.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+    Run run = Run.of(arguments.split(" "));
     assertEquals(2, run.exitCode(), run.err());
     assertEquals(1, run.err().lines().count(), run.err());
     assertTrue(run.err().startsWith("trine: ") && run.err().contains(named), run.err());
@@ -142,6 +148,7 @@ class WrongUsageTest {
           "evaluate",
           "devices",
           "check",
+          "example",
           "bench",
           "bench step",
           "bundle"

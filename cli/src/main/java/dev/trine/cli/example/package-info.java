@@ -1,0 +1,2 @@
+/** {@code trine example}. */
+package dev.trine.cli.example;

@@ -1,0 +1,28 @@
+package dev.trine.examples;
+
+/** An application on real data: a program that trains networks and says how good they are. */
+public interface Example {
+  /** What it is called on the command line. */
+  String name();
+
+  /** What it does, in a line. */
+  String summary();
+
+  /** What arguments it takes, such as {@code WORD…}; empty if it takes none. */
+  default String arguments() {
+    return "";
+  }
+
+  /** What a folder that the user gives has to have in it; empty if all data are bundled. */
+  default String folder() {
+    return "";
+  }
+
+  /**
+   * Runs it, and ends with its result beside that of a baseline, measured in the same run.
+   *
+   * @throws IllegalArgumentException if an argument is none that it takes
+   * @throws dev.trine.DataException if the folder has not what it needs
+   */
+  void run(Setting setting);
+}

@@ -1,0 +1,29 @@
+package dev.trine.examples;
+
+import dev.trine.examples.digits.Digits;
+import dev.trine.examples.forecast.Forecast;
+import java.util.List;
+
+/** All examples there are. */
+public final class Gallery {
+  /** In the order in which they are best read. */
+  public static final List<Example> EXAMPLES = List.of(new Digits(), new Forecast());
+
+  private Gallery() {}
+
+  /**
+   * The example of a name.
+   *
+   * @throws IllegalArgumentException if there is none, listing those there are
+   */
+  public static Example named(String name) {
+    return EXAMPLES.stream()
+        .filter(example -> example.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no example '%s' among %s"
+                        .formatted(name, EXAMPLES.stream().map(Example::name).toList())));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.trine.examples;
+
+import dev.trine.backend.Backend;
+import dev.trine.nn.Model;
+import dev.trine.report.Report;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What an example runs with.
+ *
+ * @param arguments behind its name
+ * @param data the user's folder, if one was given
+ * @param report where a page about the result goes, if one was asked for
+ * @param backend open, and closed by who opened it
+ * @param kept models of runs before
+ * @param out where lines go
+ */
+public record Setting(
+    List<String> arguments,
+    Optional<Path> data,
+    Optional<Path> report,
+    Backend backend,
+    Kept kept,
+    PrintWriter out) {
+  public Setting {
+    arguments = List.copyOf(arguments);
+  }
+
+  /** Prints a line right away, of a format as {@link String#format} takes it, in English. */
+  public void say(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+
+  /**
+   * The model that was {@linkplain Kept#model kept} by a run before on the same data, or a trained
+   * one, which is kept from now on.
+   *
+   * @param name among the models of the example, such as {@code lenet}
+   * @param recipe how it is trained: any text, which changes when the training does
+   * @param training makes the model, on this backend
+   * @return to be closed by the caller
+   */
+  public Model model(String name, String recipe, Supplier<Model> training) {
+    Fingerprint fingerprint = data.map(Fingerprint::of).orElse(Fingerprint.BUNDLED);
+    return kept.model(backend, name, recipe, fingerprint, training);
+  }
+
+  /** Writes a page about the result, if one was asked for. */
+  public void write(Supplier<Report> page) {
+    if (report.isPresent()) {
+      page.get().write(report.get());
+      say("report written to %s", report.get());
+    }
+  }
+}
