@@ -11,16 +11,16 @@ import java.nio.file.StandardOpenOption;
  * Puts a file in the place of another in one step: whatever ends the process or the power, the old
  * file or the new one is there, whole.
  */
-final class Replacement {
+public final class Replacement {
   /** Writes the content. */
-  interface Content {
+  public interface Content {
     void writeTo(FileChannel channel) throws IOException;
   }
 
   private Replacement() {}
 
   /** Writes a file, or the one that a link names; its folder is made if it is missing. */
-  static void write(Path file, Content content) throws IOException {
+  public static void write(Path file, Content content) throws IOException {
     Path named = SymbolicLinks.follow(file.toAbsolutePath());
     if (Files.exists(named) && !Files.isRegularFile(named)) {
       throw new FileSystemException(named.toString(), null, "it is there and no regular file");
