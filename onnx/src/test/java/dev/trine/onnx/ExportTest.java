@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trine.data.Dataset;
 import dev.trine.nn.Model;
 import dev.trine.nn.Parameter;
+import dev.trine.onnx.file.OnnxModel;
 import dev.trine.reference.ReferenceBackend;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,31 @@ class ExportTest {
         assertEquals(model.network(), read.network());
         for (Parameter parameter : model.layout().parameters()) {
           assertArrayEquals(model.read(parameter.name()), read.read(parameter.name()));
+        }
+      }
+    }
+  }
+
+  /** As if another program had written it. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatIsExportedIsReadNodeByNode(NetworkCase one) {
+    Path file = folder.resolve("model.onnx");
+    try (ReferenceBackend backend = new ReferenceBackend();
+        Model model = one.model(backend)) {
+      Onnx.export(model, file);
+      OnnxModel written = OnnxModel.read(file);
+      OnnxModel anonymous =
+          new OnnxModel(
+              written.irVersion(), written.opset(), written.producer(), written.graph(), Map.of());
+      Path other = folder.resolve("other.onnx");
+      anonymous.write(other);
+      try (Model read = Onnx.load(other, backend)) {
+        Dataset examples = one.examples(3);
+        for (int i = 0; i < one.network().outputs().size(); i++) {
+          float[] expected = joined(model.predict(examples, one.network().outputs().get(i)));
+          float[] actual = joined(read.predict(examples, read.network().outputs().get(i)));
+          Closeness.assertClose(expected, actual, one.network().outputs().get(i));
         }
       }
     }

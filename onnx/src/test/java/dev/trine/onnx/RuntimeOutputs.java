@@ -38,19 +38,24 @@ final class RuntimeOutputs {
           given.put(input.name(), tensor(examples, input));
         }
         try (OrtSession.Result result = session.run(given)) {
-          Map<String, float[]> outputs = new LinkedHashMap<>();
-          for (Map.Entry<String, OnnxValue> output : result) {
-            FloatBuffer values = ((OnnxTensor) output.getValue()).getFloatBuffer();
-            float[] copy = new float[values.remaining()];
-            values.get(copy);
-            outputs.put(output.getKey(), copy);
-          }
-          return outputs;
+          return of(result);
         } finally {
           given.values().forEach(OnnxTensor::close);
         }
       }
     }
+  }
+
+  /** The outputs of a run by name. */
+  static Map<String, float[]> of(OrtSession.Result result) {
+    Map<String, float[]> outputs = new LinkedHashMap<>();
+    for (Map.Entry<String, OnnxValue> output : result) {
+      FloatBuffer values = ((OnnxTensor) output.getValue()).getFloatBuffer();
+      float[] copy = new float[values.remaining()];
+      values.get(copy);
+      outputs.put(output.getKey(), copy);
+    }
+    return outputs;
   }
 
   private static OnnxTensor tensor(Dataset examples, Network.Input input) throws OrtException {

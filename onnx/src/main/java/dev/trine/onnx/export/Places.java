@@ -12,7 +12,12 @@ import java.util.stream.IntStream;
  *
  * @param at for each element, row-major, the number of a parameter's element in the model's layout
  */
-record Places(Shape shape, int[] at) {
+public record Places(Shape shape, int[] at) {
+  /** A tensor by itself as it is. */
+  public static Places inOrder(Shape shape) {
+    return new Places(shape, IntStream.range(0, Math.toIntExact(shape.elements())).toArray());
+  }
+
   /** A parameter as it is. */
   static Places of(ParameterLayout layout, String parameter) {
     Shape shape = layout.parameter(parameter).shape();
@@ -22,12 +27,12 @@ record Places(Shape shape, int[] at) {
   }
 
   /** The same elements in another shape. */
-  Places reshaped(long... extents) {
+  public Places reshaped(long... extents) {
     return new Places(Shape.of(extents), at);
   }
 
   /** With its axes in another order: axis i is what axis {@code axes[i]} was. */
-  Places permuted(int... axes) {
+  public Places permuted(int... axes) {
     long[] extents = Arrays.stream(axes).mapToLong(shape::dimension).toArray();
     Shape turned = Shape.of(extents);
     long[] strides = new long[axes.length];
@@ -55,7 +60,7 @@ record Places(Shape shape, int[] at) {
    *
    * @param order for each block the number of that which it was
    */
-  Places blocks(int... order) {
+  public Places blocks(int... order) {
     int size = at.length / order.length;
     int[] places = new int[at.length];
     for (int i = 0; i < order.length; i++) {
@@ -72,7 +77,7 @@ record Places(Shape shape, int[] at) {
   }
 
   /** The tensor's elements, of all parameters. */
-  float[] gather(float[] parameters) {
+  public float[] gather(float[] parameters) {
     float[] values = new float[at.length];
     for (int i = 0; i < at.length; i++) {
       values[i] = parameters[at[i]];

@@ -11,7 +11,7 @@ import dev.trine.tensor.TensorType;
 import java.util.List;
 
 /** Traces a layer to learn the types of its outputs; the graph is thrown away. */
-final class TypeScope implements Scope {
+public final class TypeScope implements Scope {
   private final Graph graph = new Graph();
   private int tensors;
   private int streams;
@@ -19,11 +19,15 @@ final class TypeScope implements Scope {
   private TypeScope() {}
 
   /** What a layer gives for a batch of one. */
-  static List<TensorType> outputs(Layer layer, List<Value> inputs) {
+  public static List<TensorType> outputTypes(Layer layer, List<TensorType> inputs) {
     TypeScope scope = new TypeScope();
     List<Node> given =
-        inputs.stream().map(value -> scope.graph.input(scope.newName(), value.type())).toList();
+        inputs.stream().map(type -> scope.graph.input(scope.newName(), type)).toList();
     return layer.apply(scope, given).stream().map(Node::tensorType).toList();
+  }
+
+  static List<TensorType> outputs(Layer layer, List<Value> inputs) {
+    return outputTypes(layer, inputs.stream().map(Value::type).toList());
   }
 
   private String newName() {
