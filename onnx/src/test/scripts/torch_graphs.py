@@ -51,7 +51,7 @@ class Residual(nn.Module):
         self.norm = nn.BatchNorm2d(4)
         self.groups = nn.Conv2d(4, 4, 3, padding=1, groups=2)
         self.slopes = nn.PReLU(4)
-        self.up = nn.ConvTranspose2d(4, 3, 3, stride=2, padding=1, output_padding=1)
+        self.up = nn.ConvTranspose2d(4, 3, 4, stride=2, padding=1)
         self.last = nn.Linear(3, 2)
 
     def forward(self, x):

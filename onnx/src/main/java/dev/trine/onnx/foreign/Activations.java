@@ -4,6 +4,7 @@ import dev.trine.backend.Activation;
 import dev.trine.nn.Activate;
 import dev.trine.nn.Prelu;
 import dev.trine.onnx.file.OnnxNode;
+import dev.trine.onnx.file.OnnxTensor;
 import java.util.Arrays;
 
 /** Functions of single elements. */
@@ -66,12 +67,14 @@ final class Activations {
   /** A slope for each channel, or one for all. */
   static void prelu(OnnxNode node, NetworkDraft draft) {
     Flow in = draft.flow(node, 0);
-    boolean fits = in.rank() == 2 ? in.isInOrder() : in.isChannelsFirst();
-    if (!fits) {
-      throw new Refusal("it takes [batch, channels, …]; put it before a flatten");
+    OnnxTensor slopes = draft.tensor(node, 1);
+    float[] slope = slopes.floats();
+    int axis = slopes.dims().size() == 1 ? in.rank() - 1 : 1; // the last broadcasts
+    int channels = Math.toIntExact(in.extent(axis));
+    boolean isOfChannels = in.axes().get(axis) == in.type().shape().rank() - 1;
+    if (!isOfChannels || in.flattened() != null) {
+      throw new Refusal("its slopes are not of the channels; put it before a flatten");
     }
-    float[] slope = draft.tensor(node, 1).floats();
-    int channels = Math.toIntExact(in.extent(1));
     if (slope.length == 1) {
       float[] all = new float[channels];
       Arrays.fill(all, slope[0]);

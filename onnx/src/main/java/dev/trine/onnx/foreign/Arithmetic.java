@@ -3,9 +3,11 @@ package dev.trine.onnx.foreign;
 import dev.trine.backend.Activation;
 import dev.trine.nn.Activate;
 import dev.trine.nn.Add;
+import dev.trine.nn.LearnedPositions;
 import dev.trine.nn.Scale;
 import dev.trine.onnx.file.ElementType;
 import dev.trine.onnx.file.OnnxNode;
+import dev.trine.onnx.file.OnnxTensor;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,24 @@ final class Arithmetic {
       sum(node, flows, draft);
       return;
     }
-    scale(node, flows.get(0), 1, number(node, draft), draft);
+    Flow in = flows.get(0);
+    OnnxTensor other = draft.tensor(node, draft.operand(node, 0) instanceof Flow ? 1 : 0);
+    if (isPositions(other, in)) {
+      Flow made = draft.add(new LearnedPositions(), in);
+      draft.weight(made, "weight", other.floats());
+      draft.set(node.outputs().get(0), made);
+      return;
+    }
+    scale(node, in, 1, number(node, draft), draft);
+  }
+
+  /** Whether a tensor has a vector for each step of a sequence. */
+  private static boolean isPositions(OnnxTensor tensor, Flow in) {
+    List<Long> dims = tensor.dims();
+    boolean isOfAll = dims.size() == 3 && dims.get(0) == 1;
+    return in.rank() == 3
+        && in.isInOrder()
+        && dims.subList(isOfAll ? 1 : 0, dims.size()).equals(List.of(in.extent(1), in.extent(2)));
   }
 
   private static void sum(OnnxNode node, List<Flow> flows, NetworkDraft draft) {

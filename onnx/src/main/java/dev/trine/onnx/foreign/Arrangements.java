@@ -88,7 +88,7 @@ final class Arrangements {
     } else {
       throw new Refusal(
           "no layer gives %s the shape %s; layers flatten, or make images of vectors"
-              .formatted(in.type().shape().example(), target));
+              .formatted(in.type().shape().example(), Extents.text(target)));
     }
   }
 
@@ -122,7 +122,7 @@ final class Arrangements {
     if (known.isEmpty() || known.get(0) != Extents.BATCH || product != elements) {
       throw new Refusal(
           "it makes %s of %s, expected the batch first and as many elements"
-              .formatted(target, in.type().shape().example()));
+              .formatted(Extents.text(target), in.type().shape().example()));
     }
     return known;
   }

@@ -1,6 +1,7 @@
 package dev.trine.onnx.foreign;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Whole numbers that a graph computes of shapes: a vector, or a single one.
@@ -13,5 +14,12 @@ record Extents(List<Long> values) implements Operand {
 
   Extents {
     values = List.copyOf(values);
+  }
+
+  /** As messages have them. */
+  static String text(List<Long> values) {
+    return values.stream()
+        .map(value -> value == BATCH ? "batch" : value.toString())
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -1,6 +1,8 @@
 package dev.trine.onnx.foreign;
 
 import dev.trine.ModelFormatException;
+import dev.trine.backend.Activation;
+import dev.trine.nn.Activate;
 import dev.trine.nn.Layer;
 import dev.trine.nn.Layers;
 import dev.trine.nn.Network;
@@ -182,10 +184,11 @@ final class NetworkDraft {
    * @throws ModelFormatException if they are no values of a network
    */
   Network network(List<String> given) {
+    separate(given);
     given.forEach(this::rename);
     List<String> names = given.stream().map(this::output).toList();
     List<Part> used = used(names);
-    Set<String> taken = new HashSet<>();
+    Set<String> taken = new HashSet<>(names);
     used.forEach(part -> part.from.forEach(name -> taken.add(ownerOf(name))));
     NetworkBuilder builder = Network.builder();
     for (Network.Input input : inputs) {
@@ -197,31 +200,41 @@ final class NetworkDraft {
     return builder.output(names.toArray(String[]::new)).build();
   }
 
-  /** Calls the layer that gives an output of the graph, and nothing else, as that. */
-  private void rename(String output) {
-    boolean isFree =
-        Names.isSuiting(output) && parts.stream().noneMatch(part -> part.name.equals(output));
-    if (isFree && !isInput(output) && operands.get(output) instanceof Flow flow) {
-      String before = flow.value();
-      boolean isRenamed = false;
-      for (int i = 0; i < parts.size(); i++) {
-        Part part = parts.get(i);
-        isRenamed |= part.name.equals(before);
-        List<String> from = part.from.stream().map(name -> moved(name, before, output)).toList();
-        parts.set(i, new Part(moved(part.name, before, output), part.layer, from));
-      }
-      if (isRenamed) {
-        Map<String, float[]> moved = new LinkedHashMap<>();
-        weights.forEach(
-            (name, values) ->
-                moved.put(
-                    name.startsWith(before + "/") ? output + name.substring(before.length()) : name,
-                    values));
-        weights.clear();
-        weights.putAll(moved);
-        operands.replaceAll((name, operand) -> moved(operand, before, output));
+  /** Gives each output of the graph a layer of its own. */
+  private void separate(List<String> outputs) {
+    Set<String> given = new HashSet<>();
+    for (String output : outputs) {
+      if (operands.get(output) instanceof Flow flow
+          && (isInput(flow.value()) || !given.add(flow.value()))) {
+        operands.put(output, add(new Activate(Activation.IDENTITY), flow));
       }
     }
+  }
+
+  /** Calls the layer that gives an output of the graph as that, if it can be called so. */
+  private void rename(String output) {
+    String before = operands.get(output) instanceof Flow flow ? flow.value() : "";
+    if (!Names.isSuiting(output) || isPart(output) || isInput(output) || !isPart(before)) {
+      return;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      List<String> from = part.from.stream().map(name -> moved(name, before, output)).toList();
+      parts.set(i, new Part(moved(part.name, before, output), part.layer, from));
+    }
+    Map<String, float[]> moved = new LinkedHashMap<>();
+    weights.forEach(
+        (name, values) ->
+            moved.put(
+                name.startsWith(before + "/") ? output + name.substring(before.length()) : name,
+                values));
+    weights.clear();
+    weights.putAll(moved);
+    operands.replaceAll((name, operand) -> moved(operand, before, output));
+  }
+
+  private boolean isPart(String name) {
+    return parts.stream().anyMatch(part -> part.name.equals(name));
   }
 
   private static Operand moved(Operand operand, String before, String now) {

@@ -14,7 +14,6 @@ import dev.trine.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Layers that walk along sequences, one way. */
@@ -22,28 +21,14 @@ final class Recurrences {
   private static final int HIDDEN = 1;
   private static final int CELL = 2;
   private static final int FIRST_STATE = 5;
-  private static final Map<String, Activation> ACTIVATIONS =
-      Map.of(
-          "Tanh",
-          Activation.TANH,
-          "Relu",
-          Activation.RELU,
-          "Sigmoid",
-          Activation.SIGMOID,
-          "Softplus",
-          Activation.SOFTPLUS);
+  private static final List<Integer> OF_STATE = List.of(Flow.NONE, 0, 1);
   private static final Set<String> ON_THE_WAY =
       Set.of("Squeeze", "Transpose", "Identity", "Dropout");
 
   private Recurrences() {}
 
   static void rnn(OnnxNode node, NetworkDraft draft) {
-    List<String> names = activations(node);
-    Activation activation = names.isEmpty() ? Activation.TANH : ACTIVATIONS.get(names.get(0));
-    if (activation == null) {
-      throw new Refusal(
-          "its activations are %s, expected one of %s".formatted(names, ACTIVATIONS.keySet()));
-    }
+    Activation activation = RecurrentActivation.of(node, activations(node));
     Returns returns = returns(node, draft);
     boolean backwards = backwards(node);
     read(
@@ -151,22 +136,35 @@ final class Recurrences {
       }
       taken.add(lengths);
     }
-    checkStates(node, layer, draft);
+    taken.addAll(states(node, layer, draft));
     List<Flow> made = draft.add(layer, taken);
     weights(node, layer, gates, made.get(0), draft);
     setOutputs(node, layer, made, draft);
   }
 
-  private static void checkStates(OnnxNode node, RecurrentLayer layer, NetworkDraft draft) {
+  /** The states that it begins with; none for 0. */
+  private static List<Flow> states(OnnxNode node, RecurrentLayer layer, NetworkDraft draft) {
+    List<Flow> states = new ArrayList<>();
     for (int i = FIRST_STATE; i < FIRST_STATE + layer.states().size(); i++) {
-      boolean isZero =
-          !node.hasInput(i)
-              || draft.operand(node, i) instanceof Zeros
-              || draft.operand(node, i) instanceof Known known && Shapes.isZero(known.tensor());
-      if (!isZero) {
-        throw new Refusal("it begins with states other than 0, which are not read");
+      if (node.hasInput(i) && draft.operand(node, i) instanceof Flow state) {
+        if (!state.axes().equals(OF_STATE)) {
+          throw new Refusal("it begins with states that are not [1, batch, units]");
+        }
+        states.add(state);
+      } else if (!isZero(node, i, draft)) {
+        throw new Refusal("it begins with states of the file other than 0, as no layer does");
       }
     }
+    if (!states.isEmpty() && states.size() != layer.states().size()) {
+      throw new Refusal("it begins with some of its states, expected all or none");
+    }
+    return states;
+  }
+
+  private static boolean isZero(OnnxNode node, int input, NetworkDraft draft) {
+    return !node.hasInput(input)
+        || draft.operand(node, input) instanceof Zeros
+        || draft.operand(node, input) instanceof Known known && Shapes.isZero(known.tensor());
   }
 
   private static void weights(
@@ -217,9 +215,7 @@ final class Recurrences {
     }
     for (int i = 0; i < states.size() && 1 + i < node.outputs().size(); i++) {
       Flow state = states.get(i);
-      draft.set(
-          node.outputs().get(1 + i),
-          Flow.of(state.value(), state.type(), List.of(Flow.NONE, 0, 1)));
+      draft.set(node.outputs().get(1 + i), Flow.of(state.value(), state.type(), OF_STATE));
     }
   }
 }

@@ -42,8 +42,20 @@ final class Shapes {
     draft.set(node.outputs().get(0), new Extents(picked));
   }
 
-  /** A single number and a vector of it are the same here. */
+  /** Axes that the network has not; a single number and a vector of it are the same here. */
   static void unsqueeze(OnnxNode node, NetworkDraft draft) {
+    if (draft.operand(node, 0) instanceof Flow in) {
+      List<Integer> axes = new ArrayList<>(in.axes());
+      List<Long> added = node.hasInput(1) ? draft.extents(node, 1) : node.wholes("axes");
+      for (long axis : added.stream().sorted().toList()) {
+        if (axis < 0 || axis > axes.size()) {
+          throw new Refusal("it adds axis %s to %s".formatted(axis, axes.size()));
+        }
+        axes.add((int) axis, Flow.NONE);
+      }
+      draft.set(node.outputs().get(0), in.with(axes));
+      return;
+    }
     draft.set(node.outputs().get(0), new Extents(draft.extents(node, 0)));
   }
 
