@@ -79,6 +79,7 @@ public record OnnxAttribute(
       case REAL -> to.real(F, real);
       case WHOLE -> to.number(I, whole);
       case TEXT -> to.bytes(S, utf8(text));
+      case TENSOR -> to.message(T, tensor::write);
       case REALS -> reals.forEach(value -> to.real(FLOATS, value));
       case WHOLES -> wholes.forEach(value -> to.number(INTS, value));
       case TEXTS -> texts.forEach(value -> to.bytes(STRINGS, utf8(value)));

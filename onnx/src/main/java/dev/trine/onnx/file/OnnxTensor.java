@@ -41,7 +41,7 @@ public record OnnxTensor(
     dims.forEach(extent -> to.number(DIMS, extent));
     to.number(DATA_TYPE, type);
     to.text(NAME, name);
-    to.bytes(RAW_DATA, data);
+    to.bytes(isVarints ? INT64_DATA : RAW_DATA, data);
   }
 
   static OnnxTensor read(FieldReader from) {

@@ -20,6 +20,8 @@ import java.util.Set;
  * @param weights by the names of the network's parameters
  */
 public record ForeignModel(Network network, Map<String, float[]> weights) {
+  private static final int MOST_NODES = 20_000;
+  private static final int MOST_VALUES = 1_000;
   private static final Set<String> OF_IMAGES =
       Set.of(
           "Conv",
@@ -42,23 +44,41 @@ public record ForeignModel(Network network, Map<String, float[]> weights) {
    * @throws ModelFormatException if a node does what no layer does; names it
    */
   public static ForeignModel of(OnnxGraph graph) {
+    checkSize(graph);
     NetworkDraft draft = new NetworkDraft(graph);
-    for (OnnxValue input : graph.inputs()) {
-      if (!draft.isKnown(input.name())) {
-        readInput(input, draft);
-      }
-    }
-    for (OnnxNode node : graph.nodes()) {
-      if (!draft.isDone(node)) {
-        read(node, draft);
-      }
-    }
     try {
+      for (OnnxValue input : graph.inputs()) {
+        if (!draft.isKnown(input.name())) {
+          readInput(input, draft);
+        }
+      }
+      for (OnnxNode node : graph.nodes()) {
+        if (!draft.isDone(node)) {
+          read(node, draft);
+        }
+      }
       Network network = draft.network(graph.outputs().stream().map(OnnxValue::name).toList());
       checkWeights(network, draft.weights());
       return new ForeignModel(network, draft.weights());
     } catch (IllegalArgumentException | ArithmeticException unfit) {
       throw new ModelFormatException("it is no network: " + unfit.getMessage(), unfit);
+    }
+  }
+
+  private static void checkSize(OnnxGraph graph) {
+    boolean fits =
+        graph.nodes().size() <= MOST_NODES
+            && graph.inputs().size() + graph.outputs().size()
+                <= MOST_VALUES + graph.initializers().size();
+    if (!fits) {
+      throw new ModelFormatException(
+          "it has %s nodes, %s inputs and %s outputs, expected at most %s nodes and %s of the others"
+              .formatted(
+                  graph.nodes().size(),
+                  graph.inputs().size(),
+                  graph.outputs().size(),
+                  MOST_NODES,
+                  MOST_VALUES));
     }
   }
 
@@ -75,8 +95,8 @@ public record ForeignModel(Network network, Map<String, float[]> weights) {
   /** The first extent is the batch, or the time of sequences that a recurrent layer takes first. */
   private static void readInput(OnnxValue input, NetworkDraft draft) {
     int rank = input.dims().size();
-    boolean isImage = rank > 2 && leadsTo(OF_IMAGES, input.name(), draft, rank);
-    boolean isTimeFirst = rank == 3 && leadsTo(OF_TIME, input.name(), draft, 0);
+    boolean isImage = rank > 2 && Reach.leadsTo(OF_IMAGES, input.name(), OF_ANY, draft);
+    boolean isTimeFirst = rank == 3 && Reach.leadsTo(OF_TIME, input.name(), Set.of(), draft);
     List<Integer> axes =
         isImage ? Flow.channelsFirst(rank) : isTimeFirst ? Flow.timeFirst() : Flow.inOrder(rank);
     if (rank == 0) {
@@ -116,19 +136,6 @@ public record ForeignModel(Network network, Map<String, float[]> weights) {
     throw new ModelFormatException(
         "its input '%s' is of ONNX's type %s, expected floats, whole numbers of 32 or 64 bits, or bytes"
             .formatted(input.name(), input.type()));
-  }
-
-  /** Whether a value comes to one of these ops before its layout matters. */
-  private static boolean leadsTo(Set<String> ops, String value, NetworkDraft draft, int depth) {
-    int most = 16; // a cycle has no end
-    return draft.takers(value).stream()
-        .anyMatch(
-            node ->
-                ops.contains(node.opType())
-                    || OF_ANY.contains(node.opType())
-                        && depth < most
-                        && node.outputs().stream()
-                            .anyMatch(output -> leadsTo(ops, output, draft, depth + 1)));
   }
 
   private static void checkWeights(Network network, Map<String, float[]> weights) {

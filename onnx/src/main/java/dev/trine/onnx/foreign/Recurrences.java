@@ -97,7 +97,7 @@ final class Recurrences {
     boolean usesHidden = isUsed(node, HIDDEN, draft);
     boolean usesCell = isUsed(node, CELL, draft);
     if (isUsed(node, 0, draft)) {
-      boolean picks = leadsToGather(node.outputs().get(0), draft, 0);
+      boolean picks = Reach.leadsTo(Set.of("Gather"), node.outputs().get(0), ON_THE_WAY, draft);
       return usesHidden || usesCell || picks ? Returns.ALL_AND_STATES : Returns.ALL;
     }
     return usesCell ? Returns.STATES : Returns.LAST;
@@ -107,17 +107,6 @@ final class Recurrences {
     return output < node.outputs().size()
         && !node.outputs().get(output).isEmpty()
         && draft.isUsed(node.outputs().get(output));
-  }
-
-  private static boolean leadsToGather(String value, NetworkDraft draft, int depth) {
-    int most = 8;
-    return draft.takers(value).stream()
-        .anyMatch(
-            node ->
-                node.opType().equals("Gather")
-                    || ON_THE_WAY.contains(node.opType())
-                        && depth < most
-                        && leadsToGather(node.outputs().get(0), draft, depth + 1));
   }
 
   /**
