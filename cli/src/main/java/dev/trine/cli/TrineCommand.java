@@ -4,6 +4,7 @@ import dev.trine.cli.bench.BenchCommand;
 import dev.trine.cli.bundle.BundleCommand;
 import dev.trine.cli.check.CheckCommand;
 import dev.trine.cli.devices.DevicesCommand;
+import dev.trine.cli.export.ExportCommand;
 import dev.trine.cli.predict.EvaluateCommand;
 import dev.trine.cli.predict.PredictCommand;
 import dev.trine.cli.summary.SummaryCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
+      ExportCommand.class,
       DevicesCommand.class,
       CheckCommand.class,
       SummaryCommand.class,
