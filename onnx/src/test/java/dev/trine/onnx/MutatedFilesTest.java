@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged and hostile files give a model, or an error that names the file, and cost no memory. */
 class MutatedFilesTest {
-  private static final int COUNT = Integer.getInteger("count", 1_000);
+  private static final int COUNT = 1_000;
 
   /** Of files of a few kilobytes. */
   private static final long MOST_BYTES = 32 << 20;
