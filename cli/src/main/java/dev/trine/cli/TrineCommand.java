@@ -5,6 +5,7 @@ import dev.trine.cli.bundle.BundleCommand;
 import dev.trine.cli.check.CheckCommand;
 import dev.trine.cli.devices.DevicesCommand;
 import dev.trine.cli.example.ExampleCommand;
+import dev.trine.cli.export.ExportCommand;
 import dev.trine.cli.predict.EvaluateCommand;
 import dev.trine.cli.predict.PredictCommand;
 import dev.trine.cli.summary.SummaryCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
+      ExportCommand.class,
       DevicesCommand.class,
       CheckCommand.class,
       SummaryCommand.class,

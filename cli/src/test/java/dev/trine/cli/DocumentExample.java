@@ -43,6 +43,7 @@ record DocumentExample(Path document, int number, String statements) {
       import dev.trine.io.*;
       import dev.trine.metric.*;
       import dev.trine.nn.*;
+      import dev.trine.onnx.*;
       import dev.trine.report.*;
       import dev.trine.tensor.*;
       import dev.trine.train.*;

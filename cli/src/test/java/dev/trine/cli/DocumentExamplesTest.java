@@ -40,7 +40,14 @@ class DocumentExamplesTest {
   static List<DocumentExample> others() throws IOException {
     List<DocumentExample> all = new ArrayList<>();
     for (String document :
-        List.of("data.md", "losses.md", "networks.md", "reports.md", "tensors.md", "training.md")) {
+        List.of(
+            "data.md",
+            "losses.md",
+            "networks.md",
+            "onnx.md",
+            "reports.md",
+            "tensors.md",
+            "training.md")) {
       all.addAll(DocumentExample.of(DOCS.resolve(document)));
     }
     // That of tables is run in the module data, which has its file.

@@ -10,28 +10,32 @@ import java.nio.file.Path;
  * Puts a file in the place of another in one step: whatever ends the process or the power, the old
  * file or the new one is there, whole.
  */
-final class Replacement {
+public final class Replacement {
   private static final System.Logger LOG = System.getLogger(Replacement.class.getName());
 
   private final FileOperations files;
+
+  public Replacement() {
+    this(FileOperations.SYSTEM);
+  }
 
   Replacement(FileOperations files) {
     this.files = files;
   }
 
   /** Writes the content. */
-  interface Content {
+  public interface Content {
     void writeTo(Output output) throws IOException;
   }
 
   /** Where content goes. */
-  interface Output {
+  public interface Output {
     /** Writes all that is left of a buffer. */
     void write(ByteBuffer bytes) throws IOException;
   }
 
   /** Writes a file, or the one that a link names; its folder is made if it is missing. */
-  void write(Path file, Content content) throws IOException {
+  public void write(Path file, Content content) throws IOException {
     Path named = SymbolicLinks.follow(file.toAbsolutePath());
     if (Files.exists(named) && !Files.isRegularFile(named)) {
       throw new FileSystemException(named.toString(), null, "it is there and no regular file");

@@ -23,6 +23,14 @@ public final class Layers {
     LayerJson.register(name, type);
   }
 
+  /**
+   * The name of a layer's kind, as its JSON has it: {@code conv2d}; for one that is not known, its
+   * class's.
+   */
+  public static String nameOf(Layer layer) {
+    return LayerJson.nameOf(layer);
+  }
+
   /** A fully connected layer without activation, as the last one before a loss. */
   public static Layer dense(int units) {
     return new Dense(units, Activation.IDENTITY);

@@ -69,8 +69,14 @@ public final class Model implements AutoCloseable {
     return ModelFile.read(backend, file);
   }
 
-  /** A model of given weights. Nothing stays allocated if one of them cannot be had. */
-  static Model filled(Network network, Backend backend, Function<Parameter, float[]> values) {
+  /**
+   * A model of given weights, as a reader of files has them. Nothing stays allocated if one of them
+   * cannot be had.
+   *
+   * @param values of each parameter, row-major
+   */
+  public static Model filled(
+      Network network, Backend backend, Function<Parameter, float[]> values) {
     Model model = new Model(network, backend);
     try {
       // Of no parameters one element is left, over which optimizers step as over any.

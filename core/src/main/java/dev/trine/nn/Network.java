@@ -103,6 +103,15 @@ public record Network(
     }
   }
 
+  /**
+   * Reads a network from JSON, such as {@link #toJson} gives.
+   *
+   * @throws ModelFormatException if it describes no network; names the field
+   */
+  public static Network fromJson(String json) {
+    return NetworkJson.read(json);
+  }
+
   /** This network as JSON, as a model's file has it; {@link #load} reads it. */
   public String toJson() {
     return NetworkJson.write(this);

@@ -79,7 +79,7 @@ public record Sliding(
    *
    * @param images [batch, height, width, channels]
    */
-  Window over(Shape images) {
+  public Window over(Shape images) {
     long rows = missing(images.dimension(1), height, down, rowStep);
     long columns = missing(images.dimension(2), width, across, columnStep);
     return switch (edges) {
@@ -94,7 +94,7 @@ public record Sliding(
    *
    * @param images [batch, time, 1, channels]
    */
-  Window along(Shape images) {
+  public Window along(Shape images) {
     Window over = new Sliding(height, 1, down, 1, rowStep, 1, edges, padding).over(images);
     return new Window(height, 1, down, 1, rowStep, 1, over.top(), over.bottom(), 0, 0);
   }

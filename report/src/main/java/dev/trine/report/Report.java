@@ -1,10 +1,12 @@
 package dev.trine.report;
 
 import dev.trine.TrineException;
+import dev.trine.io.Replacement;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,15 +70,9 @@ public final class Report {
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         Files.writeString(file, html()); // a device or a pipe
-        return;
-      }
-      Path folder = file.toAbsolutePath().getParent();
-      Path part = folder.resolve(file.getFileName() + ".part");
-      try {
-        Files.writeString(part, html());
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
+      } else {
+        ByteBuffer page = ByteBuffer.wrap(html().getBytes(StandardCharsets.UTF_8));
+        new Replacement().write(file, output -> output.write(page));
       }
     } catch (IOException failed) {
       throw new TrineException(

@@ -1,0 +1,2 @@
+/** {@code trine export}: models for other programs. */
+package dev.trine.cli.export;
