@@ -40,6 +40,7 @@ class FatJarIT {
     String printed =
         Program.run(
                 JAVA,
+                folder,
                 Map.of("LD_LIBRARY_PATH", SimulatedDriver.FOLDER.toString()),
                 List.of(
                     "-cp", Jars.path(List.of(classes, jar)), "org.example.Learn", "cuda", "cpu"))

@@ -22,7 +22,7 @@ final class Jars {
   static List<Path> find() {
     List<Path> jars =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(Path::of)
+            .map(entry -> Path.of(entry).toAbsolutePath())
             .filter(Files::isRegularFile)
             .filter(jar -> !jar.getFileName().toString().matches(OF_TESTS))
             .filter(jar -> !jar.getFileName().toString().matches(OF_OTHER_PLATFORMS))

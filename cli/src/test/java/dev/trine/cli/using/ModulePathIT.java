@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.cli.SimulatedDriver;
 import dev.trine.conformance.harness.Requirement;
+import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +65,7 @@ class ModulePathIT {
           .map(line -> Runtime.Version.parse(line.replaceAll("JAVA_VERSION=|\"", "")).feature())
           .findFirst()
           .orElse(0);
-    } catch (java.io.IOException | IllegalArgumentException unknown) {
+    } catch (IOException | IllegalArgumentException unknown) {
       return 0;
     }
   }
@@ -72,7 +74,7 @@ class ModulePathIT {
       throws Exception {
     List<String> all = new ArrayList<>(List.of("-p", Jars.path(modules), NATIVE_ACCESS));
     all.addAll(List.of(arguments));
-    return Program.run(java, environment, all);
+    return Program.run(java, folder, environment, all);
   }
 
   @ParameterizedTest
@@ -136,7 +138,7 @@ class ModulePathIT {
   @Test
   void modulesKeepTheirNames() {
     List<String> names =
-        java.lang.module.ModuleFinder.of(Jars.find().toArray(Path[]::new)).findAll().stream()
+        ModuleFinder.of(Jars.find().toArray(Path[]::new)).findAll().stream()
             .map(module -> module.descriptor().name())
             .filter(name -> name.startsWith("dev.trine."))
             .sorted()

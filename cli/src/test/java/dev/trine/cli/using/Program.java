@@ -60,16 +60,19 @@ record Program(Path classes) {
    * Runs Java.
    *
    * @param home of the JDK
+   * @param folder in which it runs
    * @param environment what is added to that of the tests
    * @param arguments of its launcher
    */
-  static Outcome run(Path home, Map<String, String> environment, List<String> arguments)
+  static Outcome run(
+      Path home, Path folder, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
     command.addAll(arguments);
     Path output = Files.createTempFile("program", ".out");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.directory(folder.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {
