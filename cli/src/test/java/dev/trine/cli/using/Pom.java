@@ -72,6 +72,11 @@ final class Pom {
         .getTextContent();
   }
 
+  /** Whether the project itself has an element of this name. */
+  boolean has(String name) {
+    return all(project, name).stream().anyMatch(element -> element.getParentNode() == project);
+  }
+
   /** Null if it has none. */
   String property(String name) {
     return properties.get(name);
