@@ -25,7 +25,7 @@ if errorlevel 1 (
 )
 echo building Trine (first use, a minute or two)... 1>&2
 pushd "%ROOT%"
-call mvn -q -B -DskipTests -Dspotless.check.skip=true package -pl cli -am >"%LOG%" 2>&1
+call mvn -q -B -T 1C -DskipTests -Dspotless.check.skip=true package -pl cli -am >"%LOG%" 2>&1
 set "STATUS=%ERRORLEVEL%"
 popd
 if not "%STATUS%"=="0" (

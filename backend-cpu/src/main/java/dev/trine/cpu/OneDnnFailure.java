@@ -19,12 +19,19 @@ final class OneDnnFailure {
         .orElseGet(
             () ->
                 new Unavailable(
-                    failure.toString().lines().findFirst().orElse(""),
-                    NO_FOLDER.matcher(failure.toString()).find()
-                        ? "have JNA and JavaCPP unpack their native parts to folders that can be"
-                            + " written and have room: -Djna.tmpdir=FOLDER and"
-                            + " -Dorg.bytedeco.javacpp.cachedir=FOLDER"
-                        : "put org.bytedeco:dnnl, opencl and javacpp for this platform and"
-                            + " net.java.dev.jna:jna on the class path"));
+                    failure.toString().lines().findFirst().orElse(""), remedy(failure.toString())));
+  }
+
+  private static String remedy(String failure) {
+    if (NO_FOLDER.matcher(failure).find()) {
+      return "have JNA and JavaCPP unpack their native parts to folders that can be written and have"
+          + " room: -Djna.tmpdir=FOLDER and -Dorg.bytedeco.javacpp.cachedir=FOLDER";
+    }
+    // The bindings' natives are modules that nobody requires, as each platform has its own.
+    return OneDnnFailure.class.getModule().isNamed()
+        ? "start Java with --add-modules=ALL-MODULE-PATH, and have org.bytedeco:dnnl, opencl and"
+            + " javacpp for this platform on the module path"
+        : "put org.bytedeco:dnnl, opencl and javacpp for this platform and"
+            + " net.java.dev.jna:jna on the class path";
   }
 }

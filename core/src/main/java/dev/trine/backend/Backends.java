@@ -5,11 +5,8 @@ import dev.trine.TrineException;
 import dev.trine.backend.internal.SelfCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
 /**
  * Chooses and opens a backend. A choice is {@code auto} (CUDA, then OpenCL GPUs, discrete before
@@ -25,7 +22,6 @@ public final class Backends {
   public static final String VARIABLE = "TRINE_BACKEND";
 
   private static final System.Logger LOG = System.getLogger(Backends.class.getName());
-  static final List<String> PREFERENCE = List.of("cuda", "opencl", "cpu");
 
   private Backends() {}
 
@@ -63,7 +59,7 @@ public final class Backends {
    * @throws IllegalArgumentException if {@code choice} is no choice
    */
   public static Selection select(String choice, BackendOptions options) {
-    List<BackendProvider> providers = providers();
+    List<BackendProvider> providers = Providers.find();
     Choice wanted = Choice.parse(choice, providers.stream().map(BackendProvider::name).toList());
     List<Candidate> passedOver = new ArrayList<>();
     List<Throwable> failures = new ArrayList<>();
@@ -106,12 +102,12 @@ public final class Backends {
 
   /** Every candidate of every provider on the class path, in the order of preference. */
   public static List<Candidate> candidates() {
-    return providers().stream().flatMap(p -> inOrder(p.candidates(true)).stream()).toList();
+    return Providers.find().stream().flatMap(p -> inOrder(p.candidates(true)).stream()).toList();
   }
 
   /** Every candidate of one backend; none if it is not on the class path. */
   public static List<Candidate> candidates(String backend) {
-    return providers().stream()
+    return Providers.find().stream()
         .filter(provider -> provider.name().equals(backend))
         .flatMap(provider -> inOrder(provider.candidates(true)).stream())
         .toList();
@@ -140,27 +136,5 @@ public final class Backends {
                 (Candidate c) ->
                     c.device() == null ? Device.Kind.values().length : c.device().kind().ordinal()))
         .toList();
-  }
-
-  private static List<BackendProvider> providers() {
-    List<BackendProvider> found = new ArrayList<>();
-    Iterator<BackendProvider> services = ServiceLoader.load(BackendProvider.class).iterator();
-    while (true) {
-      try {
-        if (!services.hasNext()) {
-          break;
-        }
-        found.add(services.next());
-      } catch (ServiceConfigurationError broken) {
-        LOG.log(System.Logger.Level.WARNING, "A backend on the class path cannot be used", broken);
-      }
-    }
-    found.sort(Comparator.comparing(p -> rank(p.name())));
-    return found;
-  }
-
-  private static int rank(String name) {
-    int index = PREFERENCE.indexOf(name);
-    return index < 0 ? PREFERENCE.size() : index;
   }
 }

@@ -14,9 +14,10 @@ record Choice(String backend, String device, boolean gpuOnly) {
     }
     int colon = choice.indexOf(':');
     String backend = colon < 0 ? choice : choice.substring(0, colon);
-    if (Backends.PREFERENCE.contains(backend) && !known.contains(backend)) {
+    if (Providers.PREFERENCE.contains(backend) && !known.contains(backend)) {
       throw new BackendUnavailableException(
-          "Backend '%s' is not on the class path: add trine-backend-%s".formatted(text, backend));
+          "Backend '%s' is neither on the class path nor on the module path: %s"
+              .formatted(text, Providers.remedy(backend)));
     }
     if (!known.contains(backend) || colon == choice.length() - 1) {
       throw new IllegalArgumentException(

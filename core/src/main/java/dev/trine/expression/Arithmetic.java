@@ -124,7 +124,7 @@ public final class Arithmetic {
     return of(Operator.MAX, a, b);
   }
 
-  /** Whether a < b. */
+  /** Whether a &lt; b. */
   public static Expression less(Expression a, Expression b) {
     return of(Operator.LESS, a, b);
   }
@@ -174,12 +174,12 @@ public final class Arithmetic {
     return of(Operator.INT_XOR, a, b);
   }
 
-  /** Whether a < b. */
+  /** Whether a &lt; b. */
   public static Expression intLess(Expression a, Expression b) {
     return of(Operator.INT_LESS, a, b);
   }
 
-  /** Whether a < b, both unsigned. */
+  /** Whether a &lt; b, both unsigned. */
   public static Expression intLessUnsigned(Expression a, Expression b) {
     return of(Operator.INT_LESS_UNSIGNED, a, b);
   }

@@ -38,7 +38,7 @@ public enum Operator {
   FLOOR(F32, F32),
   /** The nearest whole number, the even one of two; keeps the sign of 0, ±∞ and NaN. */
   ROUND(F32, F32),
-  /** a < b; false if one is NaN */
+  /** a &lt; b; false if one is NaN */
   LESS(I32, F32, F32),
   /** a ≤ b; false if one is NaN */
   LESS_OR_EQUAL(I32, F32, F32),
@@ -76,9 +76,9 @@ public enum Operator {
   INT_SHIFT_RIGHT(I32, I32, I32),
   /** a shifted right by b, 0 to 31, filling with 0 */
   INT_SHIFT_RIGHT_UNSIGNED(I32, I32, I32),
-  /** a < b */
+  /** a &lt; b */
   INT_LESS(I32, I32, I32),
-  /** a < b, both taken as unsigned */
+  /** a &lt; b, both taken as unsigned */
   INT_LESS_UNSIGNED(I32, I32, I32),
   /** a = b */
   INT_EQUAL(I32, I32, I32),

@@ -175,7 +175,7 @@ class BackendsTest {
   void aBackendWhoseJarIsMissingIsSaidToBeMissing() throws IOException {
     providers(FakeProvider.Cpu.class.getName());
     FakeProvider.device("cpu", "Host", CPU);
-    unavailable("cuda", "add trine-backend-cuda");
+    unavailable("cuda", "add dev.trine:trine-backend-cuda");
     assertEquals("cpu:0", chosen("auto"));
   }
 

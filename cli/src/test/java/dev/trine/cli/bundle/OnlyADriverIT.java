@@ -3,7 +3,7 @@ package dev.trine.cli.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trine.TrineException;
+import dev.trine.cli.SimulatedDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,29 +20,19 @@ import org.junit.jupiter.api.Test;
 
 /** A bundle on a machine with NVIDIA's driver, for which the simulator of it stands. */
 class OnlyADriverIT {
-  private static final Path CUDA = Path.of("..", "backend-cuda").toAbsolutePath().normalize();
-  private static final Path SIMULATOR = CUDA.resolve("target/simulator");
-  private static final Path KERNELS =
-      CUDA.resolveSibling("kernels/src/main/resources/dev/trine/kernels");
   private static final Path SHELL = Path.of("/bin/sh");
   private static final String CHROOT = "/usr/sbin/chroot";
 
   private final UnpackedBundle bundle = UnpackedBundle.get();
 
   @BeforeEach
-  void buildDriver() {
-    try {
-      Execution.of("g++", "--version");
-    } catch (TrineException missing) {
-      UnpackedBundle.missing("cuda", "no g++ here to build the simulator of the CUDA driver");
-    }
-    UnpackedBundle.succeed(
-        CUDA.resolve("src/test/native/build").toString(), SIMULATOR.toString(), KERNELS.toString());
+  void buildDriver() throws Exception {
+    SimulatedDriver.build();
   }
 
   @Test
   void findsTheDriver() {
-    List<String> environment = List.of("LD_LIBRARY_PATH=" + SIMULATOR);
+    List<String> environment = List.of("LD_LIBRARY_PATH=" + SimulatedDriver.FOLDER);
     assertTrue(bundle.run(environment, "devices").contains("*  cuda:0 "));
     assertPasses(bundle.run(environment, "check", "cuda", "--tier", "small"));
   }
@@ -53,10 +43,10 @@ class OnlyADriverIT {
     requireChroot();
     Path root = bundle.parent();
     Path driver = Files.createDirectory(root.resolve("driver"));
-    UnpackedBundle.succeed("cp", "-r", SIMULATOR + "/.", driver.toString());
+    UnpackedBundle.succeed("cp", "-r", SimulatedDriver.FOLDER + "/.", driver.toString());
     install(List.of(SHELL), root);
     install(SharedObjects.librariesOf(SHELL), root);
-    install(SharedObjects.librariesOf(SIMULATOR.resolve("libcuda.so.1")), root);
+    install(SharedObjects.librariesOf(SimulatedDriver.FOLDER.resolve("libcuda.so.1")), root);
     install(bundle.systemLibraries(), root);
     Set<Path> before = content(root);
 

@@ -29,11 +29,11 @@ public record BitCase(
   private static final int[] OFFSETS = {64, 61};
 
   /** The bits of all elements. */
-  record Tensor(DType type, int[] content) {}
+  public record Tensor(DType type, int[] content) {}
 
   /** Prepares the call on a backend. */
   @FunctionalInterface
-  interface Binding {
+  public interface Binding {
     Call bind(Backend backend, List<View> inputs, List<View> outputs);
   }
 

@@ -24,7 +24,7 @@ public record HardSigmoid() implements Function {
     return Gate.clamp(divide(add(arguments.get(0), constant(3)), constant(6)), 0, 1);
   }
 
-  /** dy/6 where 0 < y < 1, else 0 */
+  /** dy/6 where 0 &lt; y &lt; 1, else 0 */
   @Override
   public Expression pullback(
       int argument, List<Expression> arguments, Expression result, Expression gradient) {

@@ -39,7 +39,7 @@ import java.util.Objects;
 public record Formulas(List<List<Expression>> values, List<Read> reads, Shape shape)
     implements Computation {
   /** Columns of an input: a part of so many of its last axis. */
-  record Read(int input, int part, int parts) {}
+  public record Read(int input, int part, int parts) {}
 
   /** Copies its lists. */
   public Formulas {

@@ -60,6 +60,7 @@ public record GruSteps(Walk walk) implements UnrolledSteps {
   }
 
   @Override
+  @SuppressWarnings("exports") // Of an interface that is of this package alone.
   public Unrolled unrolled(List<TensorType> inputs) {
     return Unrolled.of(inputs, GATES, 3, 1, walk);
   }

@@ -59,6 +59,7 @@ public record LstmSteps(Walk walk) implements UnrolledSteps {
   }
 
   @Override
+  @SuppressWarnings("exports") // Of an interface that is of this package alone.
   public Unrolled unrolled(List<TensorType> inputs) {
     return Unrolled.of(inputs, GATES, 2, 2, walk);
   }

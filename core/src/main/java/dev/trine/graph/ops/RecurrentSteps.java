@@ -44,6 +44,7 @@ public record RecurrentSteps(Activation activation, Walk walk) implements Unroll
   }
 
   @Override
+  @SuppressWarnings("exports") // Of an interface that is of this package alone.
   public Unrolled unrolled(List<TensorType> inputs) {
     return Unrolled.of(inputs, 1, 2, 1, walk);
   }

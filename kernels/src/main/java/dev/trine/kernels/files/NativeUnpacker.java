@@ -40,7 +40,7 @@ public record NativeUnpacker(String name, Class<?> binding) {
    * @throws IOException if no folder takes them, naming each and why
    */
   public Path unpack(Path cache, List<String> files) throws IOException {
-    URL first = binding.getResource(resource(files.get(0)));
+    URL first = binding.getClassLoader().getResource(resource(files.get(0)));
     if (first != null && first.getProtocol().equals("file")) {
       Path folder = Path.of(URI.create(first.toString())).getParent();
       for (String file : files) {
@@ -95,7 +95,7 @@ public record NativeUnpacker(String name, Class<?> binding) {
   }
 
   private byte[] content(String file) throws IOException {
-    try (InputStream in = binding.getResourceAsStream(resource(file))) {
+    try (InputStream in = binding.getClassLoader().getResourceAsStream(resource(file))) {
       if (in == null) {
         throw missing(file);
       }
@@ -103,8 +103,12 @@ public record NativeUnpacker(String name, Class<?> binding) {
     }
   }
 
+  /**
+   * For a class loader, which looks everywhere: a class in a module would look into that module
+   * alone, and JCuda's libraries are in another.
+   */
   private static String resource(String file) {
-    return "/lib/" + file;
+    return "lib/" + file;
   }
 
   /** A file that is right stays: on Windows one that is in use cannot be replaced. */

@@ -1,0 +1,6 @@
+module org.example {
+  requires dev.trine.core;
+  requires dev.trine.dataset;
+
+  exports org.example;
+}
