@@ -31,10 +31,13 @@ record OwnModel(OnnxModel content, Network network, ExportedNetwork graph) {
     Network network = Network.fromJson(json);
     // Before anything is made of the network: it may ask for more than the file has.
     long there = content.graph().initializers().stream().mapToLong(OnnxTensor::elements).sum();
-    if (network.layout().elements() > there) {
-      throw new ModelFormatException(
-          "its network has %s weights, its tensors have %s"
-              .formatted(network.layout().elements(), there));
+    for (Parameter parameter : network.layout().parameters()) {
+      there -= parameter.shape().elements();
+      if (there < 0) {
+        throw new ModelFormatException(
+            "its network has more weights than its tensors, the first of them in '%s' of shape %s"
+                .formatted(parameter.name(), parameter.shape()));
+      }
     }
     try {
       ExportedNetwork graph = ExportedNetwork.of(network);

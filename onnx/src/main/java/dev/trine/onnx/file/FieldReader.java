@@ -13,7 +13,7 @@ import java.util.List;
  * refused that has more parts than any model, since each takes memory many times its size.
  */
 final class FieldReader {
-  private static final int MOST_PARTS = 1 << 21;
+  private static final int MOST_PARTS = 1 << 20;
 
   private final ByteBuffer bytes;
   private final int[] parts;
@@ -34,10 +34,7 @@ final class FieldReader {
     if (!bytes.hasRemaining()) {
       return 0;
     }
-    if (++parts[0] > MOST_PARTS) {
-      throw new ModelFormatException(
-          "it has more than %s fields, which no model needs".formatted(MOST_PARTS));
-    }
+    count();
     long tag = varint();
     wireType = (int) tag & 7;
     long field = tag >>> WireType.BITS;
@@ -87,7 +84,8 @@ final class FieldReader {
     }
     FieldReader packed = message();
     while (packed.bytes.hasRemaining()) {
-      to.add(packed.countedVarint());
+      count();
+      to.add(packed.varint());
     }
   }
 
@@ -99,7 +97,7 @@ final class FieldReader {
     }
     FieldReader packed = message();
     while (packed.bytes.hasRemaining()) {
-      ++parts[0];
+      count();
       to.add(packed.bytes(Float.BYTES).getFloat());
     }
   }
@@ -117,13 +115,12 @@ final class FieldReader {
     }
   }
 
-  private long countedVarint() {
+  private void count() {
     if (++parts[0] > MOST_PARTS) {
       throw new ModelFormatException(
-          "it has more than %s numbers outside its tensors, which no model needs"
+          "it has more than %s fields and numbers beside its tensors, which no model needs"
               .formatted(MOST_PARTS));
     }
-    return varint();
   }
 
   private void expect(int type) {

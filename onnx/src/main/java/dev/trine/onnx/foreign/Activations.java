@@ -11,6 +11,9 @@ import java.util.Arrays;
 final class Activations {
   private static final double EPSILON = 1e-4;
 
+  /** For which one slope is repeated; an input may claim any number of channels. */
+  private static final int MOST_CHANNELS = 1 << 20;
+
   private Activations() {}
 
   /** One without settings. */
@@ -70,13 +73,13 @@ final class Activations {
     OnnxTensor slopes = draft.tensor(node, 1);
     float[] slope = slopes.floats();
     int axis = slopes.dims().size() == 1 ? in.rank() - 1 : 1; // the last broadcasts
-    int channels = Math.toIntExact(in.extent(axis));
-    boolean isOfChannels = in.axes().get(axis) == in.type().shape().rank() - 1;
+    boolean isOfChannels = in.rank() > 1 && in.axes().get(axis) == in.type().shape().rank() - 1;
     if (!isOfChannels || in.flattened() != null) {
       throw new Refusal("its slopes are not of the channels; put it before a flatten");
     }
-    if (slope.length == 1) {
-      float[] all = new float[channels];
+    long channels = in.extent(axis);
+    if (slope.length == 1 && channels <= MOST_CHANNELS) {
+      float[] all = new float[(int) channels];
       Arrays.fill(all, slope[0]);
       slope = all;
     }

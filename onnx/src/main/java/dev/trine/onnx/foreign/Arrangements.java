@@ -63,9 +63,15 @@ final class Arrangements {
     }
     Flow made = draft.add(new Flatten(), in);
     Flow plain = Flow.of(made.value(), made.type());
-    Shape example = shape.example();
-    boolean isOneRow = example.elements() == example.dimension(-1) || example.dimension(-1) == 1;
-    return isChannelsFirst && !isOneRow ? plain.flattenedFrom(example) : plain;
+    return isChannelsFirst && !isInOneOrder(shape.example())
+        ? plain.flattenedFrom(shape.example())
+        : plain;
+  }
+
+  /** Whether there is one channel, or one pixel, so that it does not matter what comes first. */
+  private static boolean isInOneOrder(Shape image) {
+    long channels = image.dimension(-1);
+    return channels == 1 || channels == image.elements();
   }
 
   /** To vectors, to images, or to the same shape. */
@@ -169,7 +175,7 @@ final class Arrangements {
     List<Long> pads = node.hasInput(1) ? draft.extents(node, 1) : node.wholes("pads");
     boolean isZero =
         node.text("mode", "constant").equals("constant")
-            && (!node.hasInput(2) || draft.tensor(node, 2).floats()[0] == 0);
+            && (!node.hasInput(2) || Shapes.isZero(draft.tensor(node, 2)));
     boolean fits =
         isZero
             && !node.hasInput(3)

@@ -15,7 +15,7 @@ final class ImageInput {
     }
     if (in.rank() == 4 && in.isInOrder() && in.extent(1) == 1) {
       // Of one channel it does not matter where that lies.
-      Image image = new Image((int) in.extent(2), (int) in.extent(3), 1);
+      Image image = new Image(Math.toIntExact(in.extent(2)), Math.toIntExact(in.extent(3)), 1);
       return draft.add(image, in).with(Flow.channelsFirst(4));
     }
     throw new Refusal(

@@ -67,7 +67,7 @@ final class Products {
       throw new Refusal(
           "it multiplies along an axis which is not that of the features; put a flatten, or a transpose, before it");
     }
-    if (width * units != weight.length) {
+    if (Math.multiplyExact(width, units) != weight.length) {
       throw new Refusal(
           "its weights take %s values, it is given %s"
               .formatted(units == 0 ? 0 : weight.length / units, width));

@@ -25,7 +25,9 @@ final class Turned {
     if (dims.size() != rank) {
       throw new ModelFormatException("%s has not %s axes".formatted(tensor, rank));
     }
-    tensor.elements();
+    if (tensor.elements() == 0) {
+      throw new ModelFormatException(tensor + " has no elements");
+    }
     return Shape.of(dims.stream().mapToLong(Long::longValue).toArray());
   }
 }
