@@ -95,6 +95,10 @@ final class Fitting implements AutoCloseable {
   }
 
   private ResidentSet resident(List<Field> fields) {
+    if (training.inEpoch(1) != training) {
+      throw new IllegalArgumentException(
+          "The examples change from epoch to epoch, so they cannot stay on the device: leave out data(DEVICE)");
+    }
     try {
       return new ResidentSet(settings.model().backend(), training, fields);
     } catch (OutOfDeviceMemoryException full) {
@@ -152,6 +156,7 @@ final class Fitting implements AutoCloseable {
 
   private EpochReport epoch(int epoch, int epochs) {
     int[] order = order(epoch);
+    batches.epoch(epoch);
     long start = System.nanoTime();
     int done = Math.min(order.length, state.position() * size.batch());
     if (done == 0) {
