@@ -14,9 +14,12 @@ import java.util.stream.Stream;
 /**
  * What tells data from others: the first half of a SHA-256.
  *
- * @param text 32 hexadecimal digits
+ * @param text usually 32 hexadecimal digits
  */
 public record Fingerprint(String text) {
+  /** Of data that come with the program, which its version tells. */
+  public static final Fingerprint BUNDLED = new Fingerprint("bundled");
+
   private static final int BYTES = 16;
 
   /** Of bytes. */

@@ -1,5 +1,6 @@
 package dev.trine.examples;
 
+import dev.trine.examples.digits.Digits;
 import dev.trine.examples.faces.Faces;
 import dev.trine.examples.forecast.Forecast;
 import dev.trine.examples.speech.SpokenDigits;
@@ -9,7 +10,7 @@ import java.util.List;
 public final class Gallery {
   /** In the order in which they are best read. */
   public static final List<Example> EXAMPLES =
-      List.of(new Forecast(), new SpokenDigits(), new Faces());
+      List.of(new Digits(), new Forecast(), new SpokenDigits(), new Faces());
 
   private Gallery() {}
 

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * Trained models, kept in a folder, so that an example answers at once when it is run again. A file
- * is called after what its model came of: data, recipe and version of Trine. So whatever changes
- * any of these trains anew.
+ * Trained models of an example, kept in a folder of its own, so that an example answers at once
+ * when it is run again. A file is called after what its model came of: data, recipe and version of
+ * Trine. So whatever changes any of these trains anew.
  *
  * @param folder made when there is something to keep
  * @param version of Trine
@@ -26,7 +26,7 @@ public record Kept(Path folder, String version, boolean retrain, PrintWriter out
    * The model that was kept, or a trained one, which is kept from now on. A file that is damaged is
    * written anew. Where none can be written the model is trained each time.
    *
-   * @param name of the model among those of all examples, such as {@code digits-lenet}
+   * @param name of the model among those of the example
    * @param recipe how it is trained: any text, which changes when the training does
    * @param data what it is trained on
    * @param training makes the model, on the same backend

@@ -1,6 +1,7 @@
 package dev.trine.examples;
 
 import dev.trine.backend.Backend;
+import dev.trine.nn.Model;
 import dev.trine.report.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,6 +35,20 @@ public record Setting(
   public void say(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
     out.flush();
+  }
+
+  /**
+   * The model that was {@linkplain Kept#model kept} by a run before on the same data, or a trained
+   * one, which is kept from now on.
+   *
+   * @param name among the models of the example, such as {@code lenet}
+   * @param recipe how it is trained: any text, which changes when the training does
+   * @param training makes the model, on this backend
+   * @return to be closed by the caller
+   */
+  public Model model(String name, String recipe, Supplier<Model> training) {
+    Fingerprint fingerprint = data.map(Fingerprint::of).orElse(Fingerprint.BUNDLED);
+    return kept.model(backend, name, recipe, fingerprint, training);
   }
 
   /** Writes a page about the result, if one was asked for. */

@@ -75,7 +75,8 @@ public final class ExampleCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       out.println(selection.line());
       out.flush();
-      Kept kept = new Kept(CacheFolder.path().resolve("examples"), version(), retrain, out);
+      Path folder = CacheFolder.path().resolve("examples").resolve(name);
+      Kept kept = new Kept(folder, version(), retrain, out);
       example.run(
           new Setting(
               arguments,

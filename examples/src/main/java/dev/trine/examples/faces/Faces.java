@@ -4,7 +4,6 @@ import dev.trine.DataException;
 import dev.trine.dataset.split.Folds;
 import dev.trine.dataset.split.Split;
 import dev.trine.examples.Example;
-import dev.trine.examples.Fingerprint;
 import dev.trine.examples.Setting;
 import dev.trine.nn.Model;
 import dev.trine.report.Report;
@@ -90,7 +89,6 @@ public final class Faces implements Example {
                     new DataException(
                         "No pictures are bundled: make a folder with the folders 'faces' and 'others' of PNG or JPEG files in it, or with two files in IDX format, …images-idx3-ubyte of 25 × 25 pixels and …labels-idx1-ubyte, and give --data FOLDER"));
     Patches patches = Patches.read(folder);
-    Fingerprint data = Fingerprint.of(folder);
     setting.say("%d faces, %d other pictures", patches.count(1), patches.count(0));
     List<Split> splits =
         Folds.stratified(Arrays.stream(patches.labels()).boxed().toList(), folds, 1);
@@ -106,8 +104,7 @@ public final class Faces implements Example {
     Result best = means;
     Result baseline = means;
     for (Detector detector : detectors) {
-      best =
-          result(detector.name(), patches, splits, fold -> accuracy(setting, data, detector, fold));
+      best = result(detector.name(), patches, splits, fold -> accuracy(setting, detector, fold));
       setting.say("%-25s %s", best.name(), best.text());
       table = table.row(best.name(), best.text());
       if (detector == detectors.get(0) && best.mean() > baseline.mean()) {
@@ -120,7 +117,7 @@ public final class Faces implements Example {
 
     Patches shown = Fold.of(0, patches, splits.get(0)).train();
     Patches held = Fold.of(0, patches, splits.get(0)).test();
-    try (Model model = drawing(setting, data, shown)) {
+    try (Model model = drawing(setting, shown)) {
       Drawings drawings = Drawings.of(model, shown, held);
       drawings.say(setting);
       Report report =
@@ -140,39 +137,31 @@ public final class Faces implements Example {
     return new Result(name, accuracies);
   }
 
-  private double accuracy(Setting setting, Fingerprint data, Detector detector, Fold fold) {
+  private double accuracy(Setting setting, Detector detector, Fold fold) {
     String recipe = "%s, fold %s of %s".formatted(detector.recipe(), fold.number(), folds);
+    String name = "%s-%s".formatted(detector.name().replaceAll("\\W+", "-"), fold.number());
     try (Model model =
-        setting
-            .kept()
-            .model(
-                setting.backend(),
-                "faces-%s-%s".formatted(detector.name().replaceAll("\\W+", "-"), fold.number()),
-                recipe,
-                data,
-                () -> {
-                  setting.say(
-                      "training: %s, part %d of %d", detector.name(), fold.number() + 1, folds);
-                  Model trained = detector.train(setting.backend(), fold.train().dataset());
-                  double right = trained.evaluate(fold.test().dataset()).accuracy();
-                  trained.note(ACCURACY, Double.toString(right));
-                  return trained;
-                })) {
+        setting.model(
+            name,
+            recipe,
+            () -> {
+              setting.say("training: %s, part %d of %d", detector.name(), fold.number() + 1, folds);
+              Model trained = detector.train(setting.backend(), fold.train().dataset());
+              double right = trained.evaluate(fold.test().dataset()).accuracy();
+              trained.note(ACCURACY, Double.toString(right));
+              return trained;
+            })) {
       return Double.parseDouble(model.notes().get(ACCURACY));
     }
   }
 
-  private Model drawing(Setting setting, Fingerprint data, Patches shown) {
-    return setting
-        .kept()
-        .model(
-            setting.backend(),
-            "faces-autoencoder",
-            "%s, %s folds".formatted(autoencoder.recipe(), folds),
-            data,
-            () -> {
-              setting.say("training the autoencoder");
-              return autoencoder.train(setting.backend(), shown.select(shown.where(1)).pixels());
-            });
+  private Model drawing(Setting setting, Patches shown) {
+    return setting.model(
+        "autoencoder",
+        "%s, %s folds".formatted(autoencoder.recipe(), folds),
+        () -> {
+          setting.say("training the autoencoder");
+          return autoencoder.train(setting.backend(), shown.select(shown.where(1)).pixels());
+        });
   }
 }

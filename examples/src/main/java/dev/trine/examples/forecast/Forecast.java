@@ -39,14 +39,14 @@ public final class Forecast implements Example {
   private static final Network NETWORK =
       Network.of(Shape.of(WINDOW, YEARS), gru(8, Returns.ALL).carried(), dense(1));
 
-  /** What is said of training here, for {@link dev.trine.examples.Kept}. */
+  /** To be counted up when training becomes another. */
   private static final String RECIPE = NETWORK.toJson() + " 1";
 
   private final int networks;
   private final int epochs;
 
   public Forecast() {
-    this(8, 400);
+    this(4, 400);
   }
 
   Forecast(int networks, int epochs) {
@@ -83,7 +83,7 @@ public final class Forecast implements Example {
     System.arraycopy(counts, 0, persistent, 1, counts.length - 1);
     double[] regressed = linear.forecasts(counts);
     double[] regressedRoots = squares(linearOfRoots.forecasts(roots));
-    double[] forecasts = mean(setting, sunspots, roots);
+    double[] forecasts = mean(setting, sunspots.at(TESTED) - YEARS, roots);
 
     new TextPlot(12).print(setting, TESTED, counts, forecasts, tested);
     int end = counts.length;
@@ -117,10 +117,9 @@ public final class Forecast implements Example {
   }
 
   /** The mean of what the networks forecast of each year, in sunspots. */
-  private double[] mean(Setting setting, Sunspots sunspots, double[] roots) {
+  private double[] mean(Setting setting, int trained, double[] roots) {
     Dataset steps = steps(roots);
-    // Two windows of five streams, one of 50 years each: 1709 to 1758, 1759 to 1808 and so on.
-    int trained = sunspots.at(TESTED) - YEARS;
+    // Five streams of 50 years each, 1709 to 1758 and so on, side by side in windows of ten years.
     Dataset training = steps.select(IntStream.range(0, trained).toArray()).streams(5, WINDOW);
     // In use the state is that of all years before, from the first on.
     Dataset all = steps.streams(1, WINDOW);
@@ -128,7 +127,7 @@ public final class Forecast implements Example {
     double[] mean = new double[roots.length];
     for (int seed = 1; seed <= networks; seed++) {
       double[] forecast = new double[roots.length];
-      try (Model model = model(setting, sunspots, training, seed)) {
+      try (Model model = model(setting, training, seed)) {
         float[][] windows = model.predict(all);
         for (int step = 0; step < steps.size(); step++) {
           forecast[step + YEARS] = windows[step / WINDOW][step % WINDOW];
@@ -140,26 +139,22 @@ public final class Forecast implements Example {
     return mean;
   }
 
-  private Model model(Setting setting, Sunspots sunspots, Dataset training, int seed) {
+  private Model model(Setting setting, Dataset training, int seed) {
     String recipe = "%s, seed %s, %s epochs".formatted(RECIPE, seed, epochs);
-    return setting
-        .kept()
-        .model(
-            setting.backend(),
-            "forecast-" + seed,
-            recipe,
-            sunspots.fingerprint(),
-            () -> {
-              setting.say("training network %d of %d", seed, networks);
-              Model model = NETWORK.initialise(setting.backend(), seed);
-              Trainer.of(model)
-                  .optimizer(adam(0.01).withWeightDecay(0.01))
-                  .schedule(cosine(epochs, 0))
-                  .epochs(epochs)
-                  .build()
-                  .fit(training);
-              return model;
-            });
+    return setting.model(
+        "network-" + seed,
+        recipe,
+        () -> {
+          setting.say("training network %d of %d", seed, networks);
+          Model model = NETWORK.initialise(setting.backend(), seed);
+          Trainer.of(model)
+              .optimizer(adam(0.01).withWeightDecay(0.01))
+              .schedule(cosine(epochs, 0))
+              .epochs(epochs)
+              .build()
+              .fit(training);
+          return model;
+        });
   }
 
   /** An example a year, from the first one on that has enough years before it. */

@@ -1,7 +1,6 @@
 package dev.trine.examples.forecast;
 
 import dev.trine.DataException;
-import dev.trine.examples.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,21 +11,21 @@ import java.util.Arrays;
  *
  * @param first the year of the first number
  */
-record Sunspots(int first, double[] counts, Fingerprint fingerprint) {
+record Sunspots(int first, double[] counts) {
   private static final String FILE = "sunspots.csv";
 
   /** 1700 to 2008, as the Royal Observatory of Belgium counted until 2015. */
   static Sunspots bundled() {
     try (InputStream resource = Sunspots.class.getResourceAsStream(FILE)) {
-      byte[] content = resource.readAllBytes();
-      String[] rows = new String(content, StandardCharsets.US_ASCII).strip().split("\n");
+      String text = new String(resource.readAllBytes(), StandardCharsets.US_ASCII);
+      String[] rows = text.strip().split("\n");
       int first = Integer.parseInt(rows[1].split(",")[0]);
       double[] counts =
           Arrays.stream(rows)
               .skip(1)
               .mapToDouble(row -> Double.parseDouble(row.split(",")[1]))
               .toArray();
-      return new Sunspots(first, counts, Fingerprint.of(content));
+      return new Sunspots(first, counts);
     } catch (IOException unreadable) {
       throw new DataException("The bundled sunspots cannot be read", unreadable);
     }

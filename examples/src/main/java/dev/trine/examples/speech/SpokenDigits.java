@@ -1,10 +1,8 @@
 package dev.trine.examples.speech;
 
 import dev.trine.DataException;
-import dev.trine.backend.Backend;
 import dev.trine.data.Dataset;
 import dev.trine.examples.Example;
-import dev.trine.examples.Fingerprint;
 import dev.trine.examples.Setting;
 import dev.trine.metric.Metrics;
 import dev.trine.nn.Model;
@@ -94,7 +92,6 @@ public final class SpokenDigits implements Example {
                     new DataException(
                         "The recordings are not bundled: get the Free Spoken Digit Dataset, by git clone https://github.com/Jakobovski/free-spoken-digit-dataset, and give --data free-spoken-digit-dataset/recordings"));
     Clips clips = Clips.read(folder);
-    Fingerprint data = Fingerprint.of(folder);
     List<String> speakers = clips.speakers();
     setting.say("%d clips by %s", clips.all().size(), String.join(", ", speakers));
 
@@ -105,7 +102,7 @@ public final class SpokenDigits implements Example {
           "%s has recordings by %s, expected at least two speakers, and takes that are numbered below %s and from there on"
               .formatted(folder, speakers, TESTED));
     }
-    List<Answer> answers = trials.stream().map(trial -> answer(setting, data, trial)).toList();
+    List<Answer> answers = trials.stream().map(trial -> answer(setting, trial)).toList();
     Answer further = answers.get(0);
     List<Answer> bySpeaker = answers.subList(1, answers.size());
     bySpeaker.forEach(
@@ -121,37 +118,31 @@ public final class SpokenDigits implements Example {
     setting.say("A new speaker: %s", percent(network));
 
     if (!setting.arguments().isEmpty() || setting.report().isPresent()) {
-      try (Model model = model(setting, data, trials.get(0))) {
+      try (Model model = model(setting, trials.get(0))) {
         recognise(setting, model);
         setting.write(() -> report(model, answers, network));
       }
     }
   }
 
-  private Answer answer(Setting setting, Fingerprint data, Trial trial) {
+  private Answer answer(Setting setting, Trial trial) {
     double baseline = NearestClip.of(trial.train()).accuracy(trial.test());
-    try (Model model = model(setting, data, trial)) {
+    try (Model model = model(setting, trial)) {
       return new Answer(trial, Double.parseDouble(model.notes().get(ACCURACY)), baseline);
     }
   }
 
-  private Model model(Setting setting, Fingerprint data, Trial trial) {
-    String name = name() + "-" + trial.name().replace(' ', '-');
-    Backend backend = setting.backend();
-    return setting
-        .kept()
-        .model(
-            backend,
-            name,
-            recogniser.recipe(),
-            data,
-            () -> {
-              setting.say("training on %d clips: %s", trial.train().all().size(), trial.name());
-              Model model = recogniser.train(backend, trial.train().pictures());
-              double accuracy = model.evaluate(trial.test().pictures()).accuracy();
-              model.note(ACCURACY, Double.toString(accuracy));
-              return model;
-            });
+  private Model model(Setting setting, Trial trial) {
+    return setting.model(
+        trial.name().replace(' ', '-'),
+        recogniser.recipe(),
+        () -> {
+          setting.say("training on %d clips: %s", trial.train().all().size(), trial.name());
+          Model model = recogniser.train(setting.backend(), trial.train().pictures());
+          double accuracy = model.evaluate(trial.test().pictures()).accuracy();
+          model.note(ACCURACY, Double.toString(accuracy));
+          return model;
+        });
   }
 
   /** Says what digit each file of the arguments is. */

@@ -17,7 +17,7 @@ class ForecastTest {
 
   @Test
   void beatsLinearAutoregression() throws IOException {
-    List<String> lines = TestSetting.run(new Forecast(), folder, null);
+    List<String> lines = TestSetting.run(new Forecast(4, 200), folder, null);
     double baseline = TestSetting.number(lines, "Baseline RMSE");
     double reached = TestSetting.number(lines, "Test RMSE");
     assertEquals(16.95, baseline, 0.01, "as NumPy has it");

@@ -1,0 +1,110 @@
+package dev.trine.examples.digits;
+
+import dev.trine.data.Dataset;
+import dev.trine.examples.EpochLines;
+import dev.trine.examples.Example;
+import dev.trine.examples.Setting;
+import dev.trine.metric.Metrics;
+import dev.trine.nn.Model;
+import dev.trine.report.Confusions;
+import dev.trine.report.Report;
+import java.util.Locale;
+
+/**
+ * Reads handwritten digits, by networks of three kinds: a perceptron, whose layers see all pixels,
+ * a convolutional network, whose filters see a few at a time, and one whose units take each other's
+ * outputs until they settle.
+ */
+public final class Digits implements Example {
+  /** What is noted in a model that was trained, for when it is run again. */
+  private static final String ACCURACY = "test accuracy";
+
+  private static final String SECONDS = "seconds of training";
+
+  private final int mostEpochs;
+
+  public Digits() {
+    this(Integer.MAX_VALUE);
+  }
+
+  Digits(int mostEpochs) {
+    this.mostEpochs = mostEpochs;
+  }
+
+  @Override
+  public String name() {
+    return "digits";
+  }
+
+  @Override
+  public String summary() {
+    return "handwritten digits, by a perceptron, a convolutional and a fixed-point network";
+  }
+
+  @Override
+  public String folder() {
+    return "MNIST as it is distributed, four files in IDX format";
+  }
+
+  @Override
+  public void run(Setting setting) {
+    Contest contest =
+        setting.data().map(Contest::mnist).orElseGet(Contest::bundled).withEpochs(mostEpochs);
+    Dataset train = contest.digits().train();
+    Dataset test = contest.digits().test();
+    setting.say("%d digits to train on, %d to test with", train.size(), test.size());
+
+    Report report = Report.titled("Digits");
+    double baseline = 0;
+    double best = 0;
+    String winner = "";
+    for (Contender contender : contest.contenders()) {
+      try (Model model = model(setting, contender, train, test)) {
+        double accuracy = Double.parseDouble(model.notes().get(ACCURACY));
+        double seconds = Double.parseDouble(model.notes().get(SECONDS));
+        setting.say("%-18s %s, trained in %.0f s", contender.name(), percent(accuracy), seconds);
+        if (setting.report().isPresent()) {
+          report.section(
+              contender.name(),
+              new Confusions(model.evaluate(test, Metrics.confusionMatrix())),
+              Mistakes.of(model, test));
+        }
+        if (contender == contest.contenders().get(0)) {
+          baseline = accuracy;
+        }
+        if (accuracy > best) {
+          best = accuracy;
+          winner = contender.name();
+        }
+      }
+    }
+
+    if (setting.data().isEmpty()) { // of MNIST it would take too long
+      setting.say(
+          "%-18s %s", "nearest neighbour", percent(new NearestNeighbour(train).accuracy(test)));
+    }
+    setting.say("Baseline accuracy: %s (linear)", percent(baseline));
+    String result = "Test accuracy: %s (%s)".formatted(percent(best), winner);
+    setting.say("%s", result);
+    setting.write(() -> report.summary(result));
+  }
+
+  private static Model model(Setting setting, Contender contender, Dataset train, Dataset test) {
+    return setting.model(
+        contender.name(),
+        contender.toString(),
+        () -> {
+          setting.say("training the %s network", contender.name());
+          EpochLines lines = new EpochLines(setting, contender.name(), contender.epochs());
+          long begun = System.nanoTime();
+          Model model = contender.train(setting.backend(), train, lines);
+          model.note(SECONDS, "" + (System.nanoTime() - begun) * 1e-9);
+          model.note(ACCURACY, "" + model.evaluate(test).accuracy());
+          return model;
+        });
+  }
+
+  private static String percent(double fraction) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
+  }
+}

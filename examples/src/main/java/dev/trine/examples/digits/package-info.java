@@ -1,0 +1,2 @@
+/** Handwritten digits, read by networks of three kinds. */
+package dev.trine.examples.digits;
