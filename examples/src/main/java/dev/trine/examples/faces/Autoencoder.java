@@ -5,7 +5,6 @@ import static dev.trine.dataset.augment.Augmentations.flip;
 import static dev.trine.dataset.augment.Augmentations.noise;
 import static dev.trine.dataset.augment.Augmentations.shift;
 import static dev.trine.nn.Layers.dense;
-import static dev.trine.nn.Layers.dropout;
 import static dev.trine.nn.Layers.flatten;
 import static dev.trine.train.Optimizers.adam;
 import static dev.trine.train.Schedule.oneCycle;
@@ -19,6 +18,7 @@ import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.tensor.Shape;
 import dev.trine.train.Trainer;
+import java.util.Arrays;
 
 /**
  * Puts a face into a few numbers, and draws it again from these. It is shown faces with noise, and
@@ -26,10 +26,11 @@ import dev.trine.train.Trainer;
  * mirrored, and moved by a pixel.
  */
 record Autoencoder(int epochs) {
-  static final int CODE = 16;
+  /** How many numbers; each says how much of one pattern of its own a face has. */
+  static final int CODE = 32;
 
-  /** The layer that gives the code. */
   static final String CODE_LAYER = "code";
+  private static final String DRAWING_LAYER = "drawing";
 
   private static final double NOISE = 0.6;
 
@@ -37,12 +38,8 @@ record Autoencoder(int epochs) {
       Network.builder()
           .input(Dataset.FEATURES, Patches.SHAPE)
           .layer(flatten())
-          .layer(dense(128, RELU))
-          .layer(dropout(0.2))
-          .layer(CODE_LAYER, dense(CODE))
-          .layer(dense(128, RELU))
-          .layer(dropout(0.2))
-          .layer(dense((int) Patches.SHAPE.elements()))
+          .layer(CODE_LAYER, dense(CODE, RELU))
+          .layer(DRAWING_LAYER, dense((int) Patches.SHAPE.elements()))
           .build();
 
   /** A change of a face that changes alike what is to be drawn of it. */
@@ -59,19 +56,28 @@ record Autoencoder(int epochs) {
   }
 
   String recipe() {
-    return NETWORK.toJson() + ", recipe 2, epochs " + epochs;
+    return NETWORK.toJson() + ", recipe 3, epochs " + epochs;
   }
 
   Model train(Backend backend, float[][] faces) {
     Model model = NETWORK.initialise(backend, 1);
     Trainer.of(model)
-        .optimizer(adam(2e-3).withWeightDecay(1e-2))
+        .optimizer(adam(3e-3).withWeightDecay(1e-2))
         .schedule(oneCycle(epochs))
         .batch(20)
         .epochs(epochs)
         .build()
         .fit(Augmented.of(drawn(faces), 1, new Alike(flip()), new Alike(shift(1)), noise(NOISE)));
     return model;
+  }
+
+  /** What each number of the code adds to a drawing: a picture each. */
+  static float[][] patterns(Model model) {
+    float[] weights = model.read(DRAWING_LAYER + "/weight");
+    int pixels = weights.length / CODE;
+    float[][] patterns = new float[CODE][];
+    Arrays.setAll(patterns, k -> Arrays.copyOfRange(weights, k * pixels, (k + 1) * pixels));
+    return patterns;
   }
 
   /** Pictures that are to be drawn as they are. */

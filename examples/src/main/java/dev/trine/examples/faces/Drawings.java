@@ -18,9 +18,11 @@ import java.util.Locale;
  * @param held pictures that were not trained on, of both kinds
  * @param drawn what the network draws of each
  * @param codes what it puts each into
+ * @param patterns of which it puts drawings together
  * @param linear what as many principal components draw
  */
-record Drawings(Patches held, float[][] drawn, float[][] codes, float[][] linear) {
+record Drawings(
+    Patches held, float[][] drawn, float[][] codes, float[][] patterns, float[][] linear) {
   private static final int SHOWN = 6;
 
   /** In standard deviations of a picture's pixels: what is shown black, and white. */
@@ -38,6 +40,7 @@ record Drawings(Patches held, float[][] drawn, float[][] codes, float[][] linear
         held,
         model.predict(set),
         model.activations(set, Autoencoder.CODE_LAYER),
+        Autoencoder.patterns(model),
         linear(PrincipalComponents.of(faces, Autoencoder.CODE), held.pixels()));
   }
 
@@ -88,6 +91,7 @@ record Drawings(Patches held, float[][] drawn, float[][] codes, float[][] linear
         .section("Other pictures, of which it knows nothing", pictures(0))
         .section(
             "What it learnt",
+            patternsShown(),
             Points.projected(
                 "The %s numbers that stand for each picture".formatted(Autoencoder.CODE),
                 codes,
@@ -105,6 +109,19 @@ record Drawings(Patches held, float[][] drawn, float[][] codes, float[][] linear
           pictures
               .with(shown(held.pixels()[i]), "original", "")
               .with(shown(drawn[i]), "drawn", String.format(Locale.ROOT, "error %.2f", errors[i]));
+    }
+    return pictures;
+  }
+
+  private Pictures patternsShown() {
+    Pictures pictures = Pictures.of("The patterns of which it puts drawings together");
+    for (int k = 0; k < patterns.length; k++) {
+      double[] pixels = new double[patterns[k].length];
+      for (int j = 0; j < pixels.length; j++) {
+        pixels[j] = patterns[k][j];
+      }
+      pictures =
+          pictures.with(Pixels.stretched(Patches.SIDE, Patches.SIDE, 1, pixels), "" + (k + 1), "");
     }
     return pictures;
   }

@@ -9,10 +9,12 @@ import dev.trine.nn.Model;
 import dev.trine.report.Report;
 import dev.trine.report.Table;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /**
  * Tells faces from other things in small pictures. There are few, so each is tested with in its
@@ -21,7 +23,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Faces implements Example {
   /** What is noted in a model that was trained, so that it need not be tested again. */
-  private static final String ACCURACY = "test accuracy";
+  private static final String ACCURACIES = "test accuracies";
 
   private final int folds;
   private final List<Detector> detectors;
@@ -41,9 +43,9 @@ public final class Faces implements Example {
   }
 
   /** Pictures to train on and to test with. */
-  private record Fold(int number, Patches train, Patches test) {
-    static Fold of(int number, Patches all, Split split) {
-      return new Fold(number, all.select(split.train()), all.select(split.test()));
+  private record Part(Patches train, Patches test) {
+    static Part of(Patches all, Split split) {
+      return new Part(all.select(split.train()), all.select(split.test()));
     }
   }
 
@@ -90,33 +92,40 @@ public final class Faces implements Example {
                         "No pictures are bundled: make a folder with the folders 'faces' and 'others' of PNG or JPEG files in it, or with two files in IDX format, …images-idx3-ubyte of 25 × 25 pixels and …labels-idx1-ubyte, and give --data FOLDER"));
     Patches patches = Patches.read(folder);
     setting.say("%d faces, %d other pictures", patches.count(1), patches.count(0));
-    List<Split> splits =
-        Folds.stratified(Arrays.stream(patches.labels()).boxed().toList(), folds, 1);
-
-    Result means =
-        result(
-            "nearest mean",
-            patches,
-            splits,
-            fold -> NearestMean.of(fold.train()).accuracy(fold.test()));
-    setting.say("%-25s %s", means.name(), means.text());
-    Table table = Table.of("", "", "right").row(means.name(), means.text());
-    Result best = means;
-    Result baseline = means;
-    for (Detector detector : detectors) {
-      best = result(detector.name(), patches, splits, fold -> accuracy(setting, detector, fold));
-      setting.say("%-25s %s", best.name(), best.text());
-      table = table.row(best.name(), best.text());
-      if (detector == detectors.get(0) && best.mean() > baseline.mean()) {
-        baseline = best;
-      }
+    if (patches.count(1) < folds || patches.count(0) < folds) {
+      throw new DataException(
+          "%s has too few pictures to be dealt into %s parts: expected at least so many of both"
+              .formatted(folder, folds));
     }
+    List<Part> parts =
+        Folds.stratified(Arrays.stream(patches.labels()).boxed().toList(), folds, 1).stream()
+            .map(split -> Part.of(patches, split))
+            .toList();
+    Result baseline =
+        new Result(
+            "nearest mean",
+            parts.stream()
+                .mapToDouble(part -> NearestMean.of(part.train()).accuracy(part.test()))
+                .toArray());
+    List<Result> results = new ArrayList<>(List.of(baseline));
+    for (Detector detector : detectors) {
+      results.add(new Result(detector.name(), accuracies(setting, detector, parts)));
+    }
+    Table table = Table.of("", "", "right");
+    for (Result each : results) {
+      setting.say("%-25s %s", each.name(), each.text());
+      table = table.row(each.name(), each.text());
+    }
+    if (results.get(1).mean() > baseline.mean()) {
+      baseline = results.get(1);
+    }
+    Result best = results.get(results.size() - 1);
     setting.say("Baseline accuracy: %s (%s)", baseline.text(), baseline.name());
     String result = "Test accuracy: %s (%s)".formatted(best.text(), best.name());
     setting.say("%s", result);
 
-    Patches shown = Fold.of(0, patches, splits.get(0)).train();
-    Patches held = Fold.of(0, patches, splits.get(0)).test();
+    Patches shown = parts.get(0).train();
+    Patches held = parts.get(0).test();
     try (Model model = drawing(setting, shown)) {
       Drawings drawings = Drawings.of(model, shown, held);
       drawings.say(setting);
@@ -128,31 +137,32 @@ public final class Faces implements Example {
     }
   }
 
-  private static Result result(
-      String name, Patches patches, List<Split> splits, ToDoubleFunction<Fold> accuracy) {
-    double[] accuracies = new double[splits.size()];
-    for (int i = 0; i < accuracies.length; i++) {
-      accuracies[i] = accuracy.applyAsDouble(Fold.of(i, patches, splits.get(i)));
+  /** How often a detector is right of each part, when it is trained on the others. */
+  private double[] accuracies(Setting setting, Detector detector, List<Part> parts) {
+    String recipe = "%s, %s folds".formatted(detector.recipe(), folds);
+    String name = detector.name().replaceAll("\\W+", "-");
+    try (Model last = setting.model(name, recipe, () -> crossValidated(setting, detector, parts))) {
+      return Stream.of(last.notes().get(ACCURACIES).split(" "))
+          .mapToDouble(Double::parseDouble)
+          .toArray();
     }
-    return new Result(name, accuracies);
   }
 
-  private double accuracy(Setting setting, Detector detector, Fold fold) {
-    String recipe = "%s, fold %s of %s".formatted(detector.recipe(), fold.number(), folds);
-    String name = "%s-%s".formatted(detector.name().replaceAll("\\W+", "-"), fold.number());
-    try (Model model =
-        setting.model(
-            name,
-            recipe,
-            () -> {
-              setting.say("training: %s, part %d of %d", detector.name(), fold.number() + 1, folds);
-              Model trained = detector.train(setting.backend(), fold.train().dataset());
-              double right = trained.evaluate(fold.test().dataset()).accuracy();
-              trained.note(ACCURACY, Double.toString(right));
-              return trained;
-            })) {
-      return Double.parseDouble(model.notes().get(ACCURACY));
+  /** The model of the last part, with how often that of each part was right. */
+  private static Model crossValidated(Setting setting, Detector detector, List<Part> parts) {
+    Model model = null;
+    StringJoiner accuracies = new StringJoiner(" ");
+    for (Part part : parts) {
+      if (model != null) {
+        model.close();
+      }
+      setting.say(
+          "training: %s, part %d of %d", detector.name(), parts.indexOf(part) + 1, parts.size());
+      model = detector.train(setting.backend(), part.train().dataset());
+      accuracies.add(Double.toString(model.evaluate(part.test().dataset()).accuracy()));
     }
+    model.note(ACCURACIES, accuracies.toString());
+    return model;
   }
 
   private Model drawing(Setting setting, Patches shown) {

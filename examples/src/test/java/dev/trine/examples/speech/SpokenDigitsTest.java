@@ -34,7 +34,7 @@ class SpokenDigitsTest {
       for (int number = 0; number < 12; number++) {
         for (String speaker : List.of("high", "low")) {
           String name = "%s_%s_%s.wav".formatted(digit, speaker, number);
-          writeTones(data.resolve(name), digit, speaker.equals("high") ? 1.1 : 1, random);
+          writeTones(data.resolve(name), digit, speaker.equals("high") ? 1.05 : 1, random);
         }
       }
     }
@@ -64,7 +64,7 @@ class SpokenDigitsTest {
     assertEquals(3, first.stream().filter(line -> line.startsWith("training")).count(), all);
     assertTrue(TestSetting.number(first, "Further clips") > 50, all);
     assertTrue(TestSetting.number(first, "Baseline for further clips") > 70, all);
-    assertTrue(TestSetting.number(first, "A new speaker") > 50, all);
+    assertTrue(TestSetting.number(first, "A new speaker") > 30, all);
     assertTrue(all.contains(tone + ": 3 ("), all);
     String page = Files.readString(folder.resolve("report.html"));
     assertTrue(page.contains("without low") && page.contains("Confusion matrix"), page);
