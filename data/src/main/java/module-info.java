@@ -6,6 +6,7 @@ module dev.trine.dataset {
   requires java.desktop;
 
   exports dev.trine.dataset.array;
+  exports dev.trine.dataset.augment;
   exports dev.trine.dataset.folder;
   exports dev.trine.dataset.idx;
   exports dev.trine.dataset.image;

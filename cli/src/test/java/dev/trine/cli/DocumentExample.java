@@ -27,6 +27,7 @@ record DocumentExample(Path document, int number, String statements) {
   private static final String IMPORTS =
       """
       import static dev.trine.backend.Activation.*;
+      import static dev.trine.dataset.augment.Augmentations.*;
       import static dev.trine.metric.Metrics.*;
       import static dev.trine.nn.Layers.*;
       import static dev.trine.nn.Losses.*;
@@ -37,6 +38,7 @@ record DocumentExample(Path document, int number, String statements) {
       import static dev.trine.train.StoppingRule.*;
       import dev.trine.backend.*;
       import dev.trine.data.*;
+      import dev.trine.dataset.augment.*;
       import dev.trine.eager.*;
       import dev.trine.graph.*;
       import dev.trine.graph.ops.*;

@@ -27,6 +27,7 @@ public final class Batches implements AutoCloseable {
   private final int threads;
   private final LengthBuckets buckets;
   private final List<Batch> ring = new ArrayList<>();
+  private Dataset seen;
   private boolean isPassing;
 
   /**
@@ -79,6 +80,7 @@ public final class Batches implements AutoCloseable {
       throw new IllegalArgumentException("batch is %s, expected at least 1".formatted(size));
     }
     this.dataset = dataset;
+    this.seen = dataset;
     this.fields = fields.stream().distinct().toList();
     this.size = Math.min(size, Math.max(1, dataset.size()));
     this.threads = threads;
@@ -121,6 +123,16 @@ public final class Batches implements AutoCloseable {
   /** The number of batches of a pass over {@code examples} examples. */
   public int count(int examples) {
     return (int) (((long) examples + size - 1) / size);
+  }
+
+  /**
+   * From now on gives examples as {@linkplain Dataset#inEpoch training sees them} in an epoch.
+   *
+   * @param epoch counted from 1
+   */
+  public void epoch(int epoch) {
+    requireNoPass();
+    seen = dataset.inEpoch(epoch);
   }
 
   /**
@@ -191,7 +203,7 @@ public final class Batches implements AutoCloseable {
     BatchShape shape = buckets.shape(order, from, count);
     for (Field field : fields) {
       HostBuffer buffer = batch.buffer(field.name());
-      dataset.copy(field, order, from, count, buffer);
+      seen.copy(field, order, from, count, buffer);
       Shape whole = field.type().shape();
       long kept = shape.ofField(field.name(), whole).elements();
       RowCut.cut(buffer, count, Math.toIntExact(whole.elements()), Math.toIntExact(kept));

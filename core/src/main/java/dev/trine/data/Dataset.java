@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Examples, each with the same {@linkplain Field fields}: what a network is given, what it should
@@ -210,6 +211,22 @@ public final class Dataset {
   /** Which fields are {@linkplain #padded(String, String...) filled up}, and by what. */
   public List<PaddedFields> padded() {
     return padded;
+  }
+
+  /** This set as training sees it in an epoch, counted from 1, when it trains on all of it. */
+  public Dataset inEpoch(int epoch) {
+    return inEpoch(epoch, IntStream.range(0, size()).toArray());
+  }
+
+  /**
+   * This set as training sees it in an epoch, counted from 1; itself, if that is as it is.
+   *
+   * @param trained indices of this set: the examples that are trained on
+   */
+  public Dataset inEpoch(int epoch, int[] trained) {
+    int[] origins = IntStream.of(trained).map(this::origin).toArray();
+    Examples seen = examples.inEpoch(epoch, origins);
+    return seen == examples ? this : new Dataset(seen, fields, selection, padded);
   }
 
   private int checked(int example) {

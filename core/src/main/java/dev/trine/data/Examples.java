@@ -23,6 +23,18 @@ public interface Examples {
   }
 
   /**
+   * These as training sees them in an epoch, where it is to see them changed. Everything else, such
+   * as an evaluation, sees them as they are here.
+   *
+   * @param epoch counted from 1
+   * @param trained the indices of those that are trained on, which must not be changed; others are
+   *     not to be known to a network
+   */
+  default Examples inEpoch(int epoch, int[] trained) {
+    return this;
+  }
+
+  /**
    * Copies one field of {@code count} examples, from {@code order[from]} on, to the start of a
    * buffer, each dense and row-major: example i begins at element i × {@code
    * field.type().elements()}.

@@ -48,6 +48,12 @@ record Streams(Dataset series, int count, int window, int windows) implements Ex
   }
 
   @Override
+  public Examples inEpoch(int epoch, int[] trained) {
+    Dataset seen = series.inEpoch(epoch);
+    return seen == series ? this : new Streams(seen, count, window, windows);
+  }
+
+  @Override
   public void copy(Field field, int[] order, int from, int rows, HostBuffer to) {
     int[] steps = new int[rows * window];
     for (int i = 0; i < steps.length; i++) {

@@ -119,6 +119,10 @@ final class Fitting implements AutoCloseable {
   }
 
   private ResidentSet resident(List<Field> fields) {
+    if (training.inEpoch(1) != training) {
+      throw new IllegalArgumentException(
+          "The examples change from epoch to epoch, so they cannot stay on the device: leave out data(DEVICE)");
+    }
     try {
       return new ResidentSet(settings.model().backend(), training, fields);
     } catch (OutOfDeviceMemoryException full) {
@@ -216,6 +220,7 @@ final class Fitting implements AutoCloseable {
   /** Nothing if it was stopped in the midst of it. */
   private Optional<EpochReport> epoch(int epoch, int epochs) {
     int[] order = order(epoch);
+    batches.epoch(epoch);
     long start = System.nanoTime();
     int done = Math.min(order.length, state.position() * size.batch());
     if (done == 0) {

@@ -1,13 +1,16 @@
 package dev.trine.examples;
 
 import dev.trine.examples.digits.Digits;
+import dev.trine.examples.faces.Faces;
 import dev.trine.examples.forecast.Forecast;
+import dev.trine.examples.speech.SpokenDigits;
 import java.util.List;
 
 /** All examples there are. */
 public final class Gallery {
   /** In the order in which they are best read. */
-  public static final List<Example> EXAMPLES = List.of(new Digits(), new Forecast());
+  public static final List<Example> EXAMPLES =
+      List.of(new Digits(), new Forecast(), new SpokenDigits(), new Faces());
 
   private Gallery() {}
 

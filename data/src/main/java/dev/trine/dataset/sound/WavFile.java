@@ -6,12 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * A WAV file: the word RIFF, a length, the word WAVE, and parts of four letters, a length, and as
  * many bytes, filled up to an even number. Of these one is the format, and one behind it the data.
  */
-final class WavFile {
+public final class WavFile {
   private static final int RIFF = 0x46464952;
   private static final int WAVE = 0x45564157;
   private static final int FORMAT = 0x20746D66;
@@ -31,21 +32,31 @@ final class WavFile {
   }
 
   /**
-   * The first {@code frames} of a file, each the mean of its channels, filled up with silence.
+   * All frames of a file, each the mean of its channels, from −1 to 1.
    *
    * @param rate that the file is to have, in frames a second
    * @throws DataException if it cannot be read or has another rate, naming it
    */
+  public static float[] read(Path file, int rate) {
+    return first(file, rate, Integer.MAX_VALUE);
+  }
+
+  /** The same of the first {@code frames}, filled up with silence. */
   static float[] read(Path file, int rate, int frames) {
+    return Arrays.copyOf(first(file, rate, frames), frames);
+  }
+
+  /** As many as there are, up to so many. */
+  private static float[] first(Path file, int rate, int most) {
     try (FileChannel channel = FileChannel.open(file)) {
-      return new WavFile(file, channel).read(rate, frames);
+      return new WavFile(file, channel).first(rate, most);
     } catch (IOException unreadable) {
       throw new DataException(
           "%s cannot be read: %s; expected a WAV file".formatted(file, unreadable), unreadable);
     }
   }
 
-  private float[] read(int rate, int frames) throws IOException {
+  private float[] first(int rate, int most) throws IOException {
     ByteBuffer header = bytes(0, HEADER);
     if (header.remaining() < HEADER || header.getInt(0) != RIFF || header.getInt(8) != WAVE) {
       throw new DataException(
@@ -67,7 +78,7 @@ final class WavFile {
       if (name == FORMAT) {
         format = WavFormat.of(file, bytes(at, (int) Math.min(size, LONGEST_FORMAT)));
       } else if (name == DATA && format != null) {
-        return mono(checked(format, rate), at, size, frames);
+        return mono(checked(format, rate), at, size, most);
       }
       at += size + size % 2;
     }
@@ -85,16 +96,16 @@ final class WavFile {
     return format;
   }
 
-  private float[] mono(WavFormat format, long at, long size, int frames) throws IOException {
+  private float[] mono(WavFormat format, long at, long size, int most) throws IOException {
     int frameBytes = format.frameBytes();
     if (size % frameBytes != 0) {
       throw new DataException(
           "%s: the part 'data' has %s bytes, which are no whole number of frames of %s: the file is damaged"
               .formatted(file, size, frameBytes));
     }
-    int present = (int) Math.min(frames, size / frameBytes);
+    int present = (int) Math.min(most, size / frameBytes);
     int block = Math.max(1, (1 << 16) / frameBytes);
-    float[] mono = new float[frames];
+    float[] mono = new float[present];
     for (int done = 0; done < present; done += block) {
       int count = Math.min(block, present - done);
       ByteBuffer samples = bytes(at + (long) done * frameBytes, count * frameBytes);

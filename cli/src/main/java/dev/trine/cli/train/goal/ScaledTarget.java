@@ -34,6 +34,12 @@ final class ScaledTarget implements Examples {
   }
 
   @Override
+  public Examples inEpoch(int epoch, int[] trained) {
+    Dataset seen = set.inEpoch(epoch, trained);
+    return seen == set ? this : new ScaledTarget(seen, origin, unit);
+  }
+
+  @Override
   public void copy(Field field, int[] order, int from, int count, HostBuffer to) {
     set.copy(field, order, from, count, to);
     if (field.role() == Field.Role.TARGET) {

@@ -1,0 +1,62 @@
+package dev.trine.examples.speech;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The baseline: a clip is what the most similar one is that is known. All are stretched to one
+ * length for that, {@value #PARTS} parts of equal length, each the mean of its frames.
+ */
+record NearestClip(List<Clips.Clip> known, float[][] stretched) {
+  private static final int PARTS = 10;
+
+  static NearestClip of(Clips known) {
+    return new NearestClip(known.all(), stretched(known));
+  }
+
+  private static float[][] stretched(Clips clips) {
+    return clips.all().stream().map(clip -> stretched(clip.frames())).toArray(float[][]::new);
+  }
+
+  private static float[] stretched(float[][] frames) {
+    float[] stretched = new float[PARTS * LogMel.BANDS];
+    for (int part = 0; part < PARTS; part++) {
+      int from = part * frames.length / PARTS;
+      int to = Math.max(from + 1, (part + 1) * frames.length / PARTS);
+      for (int t = from; t < to; t++) {
+        for (int band = 0; band < LogMel.BANDS; band++) {
+          stretched[part * LogMel.BANDS + band] += frames[t][band] / (to - from);
+        }
+      }
+    }
+    return stretched;
+  }
+
+  /** The fraction of clips whose digit it names. */
+  double accuracy(Clips clips) {
+    float[][] asked = stretched(clips);
+    long right =
+        IntStream.range(0, asked.length)
+            .parallel()
+            .filter(i -> nearest(asked[i]).digit() == clips.all().get(i).digit())
+            .count();
+    return (double) right / asked.length;
+  }
+
+  private Clips.Clip nearest(float[] asked) {
+    int nearest = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < stretched.length; i++) {
+      double distance = 0;
+      for (int j = 0; j < asked.length; j++) {
+        float difference = asked[j] - stretched[i][j];
+        distance += difference * difference;
+      }
+      if (distance < least) {
+        least = distance;
+        nearest = i;
+      }
+    }
+    return known.get(nearest);
+  }
+}

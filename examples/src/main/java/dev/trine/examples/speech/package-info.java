@@ -1,0 +1,2 @@
+/** Recognises spoken digits. */
+package dev.trine.examples.speech;
