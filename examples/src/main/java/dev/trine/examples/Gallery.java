@@ -1,12 +1,15 @@
 package dev.trine.examples;
 
+import dev.trine.examples.autocorrect.Autocorrect;
 import dev.trine.examples.forecast.Forecast;
+import dev.trine.examples.pronounce.Pronounce;
 import java.util.List;
 
 /** All examples there are. */
 public final class Gallery {
   /** In the order in which they are best read. */
-  public static final List<Example> EXAMPLES = List.of(new Forecast());
+  public static final List<Example> EXAMPLES =
+      List.of(new Forecast(), new Pronounce(), new Autocorrect());
 
   private Gallery() {}
 
