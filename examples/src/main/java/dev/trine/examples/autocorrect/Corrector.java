@@ -40,57 +40,16 @@ record Corrector(Model model, Nearest nearest) implements AutoCloseable {
   private static final int EDITS = Nearest.FARTHEST;
   private static final int WIDTH = 32;
 
-  /** Numbers of letters: a to z are 1 to 26, and 0 is none. */
-  private static final int LETTERS = 27;
-
-  /** What the network is told of an edit, by how many there are of each. */
-  private enum Told {
-    KIND(Edit.Kind.values().length + 1),
-    PLACE(5),
-    LETTER_AND_TYPED(LETTERS * LETTERS),
-    BEFORE_AND_LETTER(LETTERS * LETTERS),
-    LETTER_AND_AFTER(LETTERS * LETTERS),
-    BEFORE_AND_TYPED(LETTERS * LETTERS),
-    TYPED_AND_AFTER(LETTERS * LETTERS);
-
-    private final int count;
-
-    Told(int count) {
-      this.count = count;
-    }
-
-    /** 0 where there is no edit any more. */
-    int number(Edit edit) {
-      return switch (this) {
-        case KIND -> edit.kind().ordinal() + 1;
-        case PLACE -> edit.place() + 1;
-        case LETTER_AND_TYPED -> pair(edit.letter(), edit.typed());
-        case BEFORE_AND_LETTER -> pair(edit.before(), edit.letter());
-        case LETTER_AND_AFTER -> pair(edit.letter(), edit.after());
-        case BEFORE_AND_TYPED -> pair(edit.before(), edit.typed());
-        case TYPED_AND_AFTER -> pair(edit.typed(), edit.after());
-      };
-    }
-
-    private static int pair(char one, char other) {
-      return LETTERS * number(one) + number(other);
-    }
-
-    private static int number(char letter) {
-      return letter == 0 ? 0 : letter - 'a' + 1;
-    }
-  }
-
   static final Network NETWORK = network();
 
   private static Network network() {
     NetworkBuilder network = Network.builder();
-    String[] tables = new String[Told.values().length];
-    for (Told told : Told.values()) {
-      tables[told.ordinal()] = told.name() + " table";
+    String[] tables = new String[EditFeature.values().length];
+    for (EditFeature feature : EditFeature.values()) {
+      tables[feature.ordinal()] = feature.name() + " table";
       network
-          .input(told.name(), TensorType.i32(WORDS * EDITS))
-          .layer(tables[told.ordinal()], embedding(told.count, WIDTH), told.name());
+          .input(feature.name(), TensorType.i32(WORDS * EDITS))
+          .layer(tables[feature.ordinal()], embedding(feature.count(), WIDTH), feature.name());
     }
     return network
         .input("commonness", Shape.of(WORDS, 1))
@@ -166,7 +125,7 @@ record Corrector(Model model, Nearest nearest) implements AutoCloseable {
    */
   private static DatasetBuilder inputs(
       WordList list, List<String> typed, List<List<Integer>> candidates) {
-    int[][][] told = new int[Told.values().length][typed.size()][WORDS * EDITS];
+    int[][][] told = new int[EditFeature.values().length][typed.size()][WORDS * EDITS];
     float[][] commonness = new float[typed.size()][WORDS];
     for (int i = 0; i < typed.size(); i++) {
       Arrays.fill(commonness[i], -10);
@@ -175,14 +134,14 @@ record Corrector(Model model, Nearest nearest) implements AutoCloseable {
         commonness[i][word] = (float) Math.log10(list.counts()[place]);
         List<Edit> edits = Edit.between(list.words().get(place), typed.get(i));
         for (int edit = 0; edit < edits.size(); edit++) {
-          for (Told each : Told.values()) {
+          for (EditFeature each : EditFeature.values()) {
             told[each.ordinal()][i][EDITS * word + edit] = each.number(edits.get(edit));
           }
         }
       }
     }
     DatasetBuilder inputs = Dataset.builder();
-    for (Told each : Told.values()) {
+    for (EditFeature each : EditFeature.values()) {
       inputs.input(each.name(), Shape.of(WORDS * EDITS), told[each.ordinal()]);
     }
     return inputs.input("commonness", Shape.of(WORDS, 1), commonness);

@@ -68,18 +68,16 @@ record Edit(Kind kind, char letter, char typed, char before, char after, int pla
    */
   private static int[][] distances(String word, String typed, int most) {
     int[][] distances = new int[word.length() + 1][typed.length() + 1];
-    int leastBefore = 0;
     for (int i = 0; i <= word.length(); i++) {
       int least = Integer.MAX_VALUE;
       for (int j = 0; j <= typed.length(); j++) {
         distances[i][j] = i == 0 || j == 0 ? i + j : least(distances, word, i, typed, j);
         least = Math.min(least, distances[i][j]);
       }
-      // A swap goes on from the row before this one.
-      if (least > most && leastBefore >= most) {
+      // From row to row the least grows by one at most, so that no swap comes back below it.
+      if (least > most) {
         return null;
       }
-      leastBefore = least;
     }
     return distances;
   }

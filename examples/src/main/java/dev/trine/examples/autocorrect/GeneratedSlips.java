@@ -28,6 +28,7 @@ record GeneratedSlips(WordList list, double[] sums) {
     while (true) {
       int at = Arrays.binarySearch(sums, random.nextDouble() * sums[sums.length - 1]);
       String word = list.words().get(at < 0 ? -at - 1 : at);
+      // What may be meant by two letters is anybody's guess.
       String typed = word.length() < 3 ? word : Slips.of(word, random);
       if (!list.has(typed)) {
         return new Misspelling(typed, word);

@@ -126,7 +126,7 @@ public final class Pronounce implements Example {
     return new TrainingListener() {
       @Override
       public void onEpoch(EpochReport report) {
-        if (report.epoch() % 5 == 0) {
+        if (report.epoch() % 5 == 0 || report.seconds() > 10) {
           setting.say("%s, epoch %d: loss %.3f", network, report.epoch(), report.monitoredLoss());
         }
       }

@@ -33,7 +33,7 @@ class PronounceTest {
     assertTrue(first.get(0).startsWith("training on 350 words; 50 others"), first.toString());
     assertTrue(second.get(0).startsWith("train  "), second.toString());
     assertTrue(second.get(1).startsWith("six  "), second.toString());
-    assertEquals(first.subList(1, first.size()), second);
+    assertEquals(first.subList(first.indexOf(second.get(0)), first.size()), second);
     assertTrue(TestSetting.number(first, "Baseline word accuracy") > 10, first.toString());
     String page = Files.readString(folder.resolve("report.html"));
     assertTrue(page.contains("Test word accuracy: ") && page.contains("longest context"), page);
