@@ -1,8 +1,10 @@
 package dev.trine.examples;
 
+import dev.trine.examples.autocorrect.Autocorrect;
 import dev.trine.examples.digits.Digits;
 import dev.trine.examples.faces.Faces;
 import dev.trine.examples.forecast.Forecast;
+import dev.trine.examples.pronounce.Pronounce;
 import dev.trine.examples.speech.SpokenDigits;
 import java.util.List;
 
@@ -10,7 +12,13 @@ import java.util.List;
 public final class Gallery {
   /** In the order in which they are best read. */
   public static final List<Example> EXAMPLES =
-      List.of(new Digits(), new Forecast(), new SpokenDigits(), new Faces());
+      List.of(
+          new Digits(),
+          new Pronounce(),
+          new Autocorrect(),
+          new Forecast(),
+          new SpokenDigits(),
+          new Faces());
 
   private Gallery() {}
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.TrineException;
+import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,8 +105,8 @@ class ReportTest {
   }
 
   @Test
-  void namesAFileThatCannotBeWritten() {
-    Path file = folder.resolve("none").resolve("report.html");
+  void namesAFileThatCannotBeWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("none"), "a file").resolve("report.html");
     String message =
         assertThrows(TrineException.class, () -> EverySection.page(2).write(file)).getMessage();
     assertTrue(message.contains(file.toString()), message);

@@ -1,0 +1,2 @@
+/** From letters to phonemes. */
+package dev.trine.examples.pronounce;
