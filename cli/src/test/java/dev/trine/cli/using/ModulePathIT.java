@@ -150,8 +150,11 @@ class ModulePathIT {
             "dev.trine.cpu",
             "dev.trine.cuda",
             "dev.trine.dataset",
+            "dev.trine.examples",
             "dev.trine.kernels",
-            "dev.trine.opencl"),
+            "dev.trine.onnx",
+            "dev.trine.opencl",
+            "dev.trine.report"),
         names);
   }
 }
