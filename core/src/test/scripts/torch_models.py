@@ -24,6 +24,11 @@ TYPES = {
     torch.float16: "F16",
     torch.bfloat16: "BF16",
     torch.int64: "I64",
+    torch.int32: "I32",
+    torch.int16: "I16",
+    torch.int8: "I8",
+    torch.uint8: "U8",
+    torch.uint16: "U16",
 }
 
 
@@ -154,7 +159,13 @@ def write_types():
         values = torch.tensor(numbers, dtype=torch.float64).to(dtype)
         tensors[TYPES[dtype]] = values
         tensors[f"{TYPES[dtype]} as F32"] = values.float()
-    tensors["I64"] = torch.tensor([1, 2])
+    for dtype in (torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8):
+        limits = torch.iinfo(dtype)
+        rounded = [value for value in (2**24 + 1, 2**24 + 3) if value <= limits.max]  # halfway, to even
+        values = torch.tensor([limits.min, 0, 1, 100, limits.max, *rounded], dtype=dtype)
+        tensors[TYPES[dtype]] = values
+        tensors[f"{TYPES[dtype]} as F32"] = values.float()
+    tensors["U16"] = torch.tensor([1, 2], dtype=torch.uint16)  # is not read
     write("types", tensors)
 
 

@@ -1,6 +1,7 @@
 package dev.trine.cli;
 
 import dev.trine.TrineException;
+import dev.trine.cli.option.UnusableFile;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -54,9 +55,12 @@ final class Failures
       failure.printStackTrace(commandLine.getErr());
     }
     commandLine.getErr().flush();
-    boolean wrongUsage =
-        failure instanceof ParameterException || failure instanceof IllegalArgumentException;
-    return wrongUsage ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    return isWrongUsage(failure) ? ExitCode.USAGE : ExitCode.SOFTWARE;
+  }
+
+  private static boolean isWrongUsage(Throwable failure) {
+    return failure instanceof IllegalArgumentException
+        || failure instanceof ParameterException && !(failure.getCause() instanceof UnusableFile);
   }
 
   private static String oneLine(Throwable failure) {

@@ -46,6 +46,7 @@ class DocumentExamplesTest {
             "networks.md",
             "onnx.md",
             "reports.md",
+            "saving.md",
             "tensors.md",
             "training.md")) {
       all.addAll(DocumentExample.of(DOCS.resolve(document)));

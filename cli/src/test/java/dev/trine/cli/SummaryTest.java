@@ -3,13 +3,18 @@ package dev.trine.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trine.nn.Layers;
+import dev.trine.nn.Model;
 import dev.trine.nn.Network;
+import dev.trine.reference.ReferenceBackend;
+import dev.trine.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +36,18 @@ class SummaryTest {
     assertTrue(run.out().contains("largest   batch of about"), run.out());
     long parameters = Network.load(file).layout().elements();
     assertTrue(run.out().replace(",", "").contains("  " + parameters + "\n"), run.out());
+  }
+
+  @Test
+  void aSavedModelHasTheNetworkInIt(@TempDir Path folder) {
+    Path file = folder.resolve("model.safetensors");
+    try (ReferenceBackend backend = new ReferenceBackend();
+        Model model = Network.of(Shape.of(4), Layers.dense(3)).initialise(backend, 1)) {
+      model.save(file);
+    }
+    List<String> lines =
+        Run.of("summary", file.toString(), "--batch", "2", "--backend", "cpu").lines();
+    assertEquals("dense/0  dense  3       15", lines.get(2), lines.toString());
   }
 
   @Test

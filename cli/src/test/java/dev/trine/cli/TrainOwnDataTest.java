@@ -140,7 +140,7 @@ class TrainOwnDataTest {
     Halves.of(30).writeIdx(folder, "train");
     Halves.of(5).writeIdx(folder, "t10k");
     Path network = network(input, "", outputs);
-    refused(2, named, "--idx", folder + "", "--network", network + "");
+    refused(1, named, "--idx", folder + "", "--network", network + "");
   }
 
   @Test

@@ -52,8 +52,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
   }
 
   /**
-   * Reads some of the tensors of a file, such as one of another library: F32, F64, F16 or BF16,
-   * which are rounded to F32. Its other tensors may be of any type.
+   * Reads some of the tensors of a file, such as one of another library: F32, F64, F16, BF16, I64,
+   * I32, I16, I8 or U8, which are rounded to F32. Its other tensors may be of any type.
    *
    * @param names of the tensors; the result has these alone
    * @throws dev.trine.ModelFormatException if it is missing, cut short, breaks a rule of the

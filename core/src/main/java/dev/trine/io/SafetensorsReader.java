@@ -30,10 +30,10 @@ final class SafetensorsReader {
     return open(file, reader -> reader.read(List.of(StoredType.F32), SafetensorsHeader::tensors));
   }
 
-  /** Some of the tensors, which have to be floats; the others may be of any type. */
+  /** Some of the tensors, of types that are read; the others may be of any. */
   static Safetensors read(Path file, Collection<String> names) {
     return open(
-        file, reader -> reader.read(StoredType.all(), header -> reader.floats(header, names)));
+        file, reader -> reader.read(StoredType.all(), header -> reader.named(header, names)));
   }
 
   @FunctionalInterface
@@ -86,7 +86,7 @@ final class SafetensorsReader {
     }
   }
 
-  private List<SafetensorsHeader.Entry> floats(SafetensorsHeader header, Collection<String> names) {
+  private List<SafetensorsHeader.Entry> named(SafetensorsHeader header, Collection<String> names) {
     Map<String, SafetensorsHeader.Entry> all = new LinkedHashMap<>();
     header.tensors().forEach(entry -> all.put(entry.name(), entry));
     List<SafetensorsHeader.Entry> chosen = new ArrayList<>();
@@ -96,10 +96,10 @@ final class SafetensorsReader {
         throw new ModelFormatException(
             "%s has no tensor '%s' among %s".formatted(file, name, all.keySet()));
       }
-      if (!StoredType.FLOATS.contains(entry.type())) {
+      if (!StoredType.READ.contains(entry.type())) {
         throw new ModelFormatException(
             "%s has the tensor '%s' as %s, expected one of %s"
-                .formatted(file, name, entry.type(), StoredType.FLOATS));
+                .formatted(file, name, entry.type(), StoredType.READ));
       }
       chosen.add(entry);
     }

@@ -41,20 +41,45 @@ enum StoredType {
       return Float.intBitsToFloat(from.getShort() << 16);
     }
   },
-  I64(8),
+  I64(8) {
+    @Override
+    float next(ByteBuffer from) {
+      return from.getLong();
+    }
+  },
   U64(8),
-  I32(4),
+  I32(4) {
+    @Override
+    float next(ByteBuffer from) {
+      return from.getInt();
+    }
+  },
   U32(4),
-  I16(2),
+  I16(2) {
+    @Override
+    float next(ByteBuffer from) {
+      return from.getShort();
+    }
+  },
   U16(2),
-  I8(1),
-  U8(1),
+  I8(1) {
+    @Override
+    float next(ByteBuffer from) {
+      return from.get();
+    }
+  },
+  U8(1) {
+    @Override
+    float next(ByteBuffer from) {
+      return Byte.toUnsignedInt(from.get());
+    }
+  },
   BOOL(1),
   F8_E4M3(1),
   F8_E5M2(1);
 
   /** Those that are read. */
-  static final List<StoredType> FLOATS = List.of(F64, F32, F16, BF16);
+  static final List<StoredType> READ = List.of(F64, F32, F16, BF16, I64, I32, I16, I8, U8);
 
   private final int bytes;
 
@@ -72,7 +97,7 @@ enum StoredType {
     return bytes;
   }
 
-  /** The next element of a little-endian buffer, rounded to the nearest; of {@link #FLOATS}. */
+  /** The next element of a little-endian buffer, rounded to the nearest; of {@link #READ}. */
   float next(ByteBuffer from) {
     throw new IllegalStateException(this + " is not read");
   }

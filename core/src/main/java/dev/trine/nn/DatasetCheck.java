@@ -40,8 +40,13 @@ public final class DatasetCheck {
     }
   }
 
-  /** Checks that a network can be run on a set, whatever its targets. */
-  static void checkInputs(Network network, Dataset dataset) {
+  /**
+   * Checks that a network can be run on a set, whatever its targets.
+   *
+   * @throws IllegalArgumentException if the set's inputs do not fit
+   * @throws dev.trine.DataException if an input has an index beyond the table that it is for
+   */
+  public static void checkInputs(Network network, Dataset dataset) {
     for (Network.Input input : network.inputs()) {
       requireInput(dataset, input);
     }

@@ -99,8 +99,9 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * Sets parameters to what PyTorch has trained, of a safetensors file of F32, F64, F16 or BF16.
-   * Those that are not named stay as they are, and so does everything if one does not fit.
+   * Sets parameters to what PyTorch has trained, of a safetensors file of F32, F64, F16, BF16 or
+   * whole numbers. Those that are not named stay as they are, and so does everything if one does
+   * not fit.
    *
    * <p>Layouts are PyTorch's: weights of dense and recurrent layers [out, in], filters [filters,
    * channels, height, width] or [filters, channels, size], of transposed convolutions [channels,

@@ -64,9 +64,22 @@ public final class ModelFile {
   }
 
   static Model read(Backend backend, Path file) {
+    return named(file, content -> read(content).on(backend));
+  }
+
+  /**
+   * The network of a model in a file.
+   *
+   * @throws ModelFormatException if the file is damaged or is no model of this library
+   */
+  public static Network network(Path file) {
+    return named(file, content -> read(content).network());
+  }
+
+  private static <T> T named(Path file, Function<Safetensors, T> reader) {
     Safetensors content = Safetensors.read(file);
     try {
-      return read(content).on(backend);
+      return reader.apply(content);
     } catch (ModelFormatException malformed) {
       throw new ModelFormatException("%s: %s".formatted(file, malformed.getMessage()), malformed);
     }

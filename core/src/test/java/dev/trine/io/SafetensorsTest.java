@@ -331,8 +331,8 @@ class SafetensorsTest {
 
   /** What torch_models.py has written, each type beside PyTorch's own conversion. */
   @ParameterizedTest
-  @ValueSource(strings = {"F64", "F32", "F16", "BF16"})
-  void otherFloatsAreRoundedAsPyTorchDoes(String type) throws Exception {
+  @ValueSource(strings = {"F64", "F32", "F16", "BF16", "I64", "I32", "I16", "I8", "U8"})
+  void otherNumbersAreRoundedAsPyTorchDoes(String type) throws Exception {
     Path file = Path.of(getClass().getResource("/dev/trine/nn/torch_types.safetensors").toURI());
     String single = type + " as F32";
     Map<String, Safetensors.Tensor> read = Safetensors.read(file, List.of(type, single)).tensors();
@@ -352,11 +352,11 @@ class SafetensorsTest {
   void tensorsThatAreNotThereAreNamed() throws IOException {
     Path file =
         file(
-            "{'t':%s,'i':{'dtype':'I64','shape':[1],'data_offsets':[8,16]}}".formatted(TWO_FLOATS),
+            "{'t':%s,'i':{'dtype':'U64','shape':[1],'data_offsets':[8,16]}}".formatted(TWO_FLOATS),
             new byte[16]);
     assertEquals(Set.of("t"), Safetensors.read(file, List.of("t")).tensors().keySet());
     for (String[] asked :
-        new String[][] {{"u", "no tensor 'u' among [t, i]"}, {"i", "'i' as I64"}}) {
+        new String[][] {{"u", "no tensor 'u' among [t, i]"}, {"i", "'i' as U64"}}) {
       String message =
           assertThrows(ModelFormatException.class, () -> Safetensors.read(file, List.of(asked[0])))
               .getMessage();

@@ -1,5 +1,6 @@
 package dev.trine.examples;
 
+import dev.trine.DataException;
 import dev.trine.backend.Backend;
 import dev.trine.nn.Model;
 import dev.trine.report.Report;
@@ -29,6 +30,16 @@ public record Setting(
     PrintWriter out) {
   public Setting {
     arguments = List.copyOf(arguments);
+  }
+
+  /**
+   * The user's folder.
+   *
+   * @param otherwise where to get one, if none was given
+   * @throws DataException which says that, if so
+   */
+  public Path folder(String otherwise) {
+    return data.orElseThrow(() -> new DataException(otherwise));
   }
 
   /** Prints a line right away, of a format as {@link String#format} takes it, in English. */

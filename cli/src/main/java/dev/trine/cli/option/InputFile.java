@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A file to be read, which is there. */
 public final class InputFile implements ITypeConverter<Path> {
@@ -18,6 +17,6 @@ public final class InputFile implements ITypeConverter<Path> {
     } catch (InvalidPathException malformed) {
       // Reported below, like a file that is not there.
     }
-    throw new TypeConversionException("there is no file '%s'".formatted(text));
+    throw new UnusableFile("there is no file '%s'".formatted(text));
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A folder to be read, which is there. */
 public final class InputFolder implements ITypeConverter<Path> {
@@ -18,6 +17,6 @@ public final class InputFolder implements ITypeConverter<Path> {
     } catch (InvalidPathException malformed) {
       // Reported below, like a folder that is not there.
     }
-    throw new TypeConversionException("there is no folder '%s'".formatted(text));
+    throw new UnusableFile("there is no folder '%s'".formatted(text));
   }
 }

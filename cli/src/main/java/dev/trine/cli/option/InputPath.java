@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A file or folder to be read, which is there. */
 public final class InputPath implements ITypeConverter<Path> {
@@ -18,6 +17,6 @@ public final class InputPath implements ITypeConverter<Path> {
     } catch (InvalidPathException malformed) {
       // Reported below, like a path to nothing.
     }
-    throw new TypeConversionException("there is no file or folder '%s'".formatted(text));
+    throw new UnusableFile("there is no file or folder '%s'".formatted(text));
   }
 }

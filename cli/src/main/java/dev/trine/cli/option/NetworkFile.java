@@ -1,20 +1,22 @@
 package dev.trine.cli.option;
 
 import dev.trine.ModelFormatException;
+import dev.trine.nn.ModelFile;
 import dev.trine.nn.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
- * A network that a file of JSON describes.
+ * A network that a file of JSON describes, or that of a saved model.
  *
  * @param name of the file, without folder and ending
  */
 public record NetworkFile(String name, Network network) {
+  private static final String MODEL = ".safetensors";
+
   /** Reads it. */
   public static final class Converter implements ITypeConverter<NetworkFile> {
     @Override
@@ -22,14 +24,15 @@ public record NetworkFile(String name, Network network) {
       try {
         Path file = Path.of(text);
         if (!Files.isRegularFile(file)) {
-          throw new TypeConversionException("there is no file '%s'".formatted(text));
+          throw new UnusableFile("there is no file '%s'".formatted(text));
         }
-        String name = file.getFileName().toString().replaceFirst("\\.json$", "");
-        return new NetworkFile(name, Network.load(file));
+        String name = file.getFileName().toString();
+        Network network = name.endsWith(MODEL) ? ModelFile.network(file) : Network.load(file);
+        return new NetworkFile(name.replaceFirst("\\.(json|safetensors)$", ""), network);
       } catch (ModelFormatException malformed) {
-        throw new TypeConversionException(malformed.getMessage());
+        throw new UnusableFile(malformed.getMessage());
       } catch (IOException | InvalidPathException unreadable) {
-        throw new TypeConversionException("'%s' cannot be read: %s".formatted(text, unreadable));
+        throw new UnusableFile("'%s' cannot be read: %s".formatted(text, unreadable));
       }
     }
   }

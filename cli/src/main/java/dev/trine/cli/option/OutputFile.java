@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A file to be written, found writable before the work that fills it begins. */
 public final class OutputFile implements ITypeConverter<Path> {
@@ -14,20 +13,20 @@ public final class OutputFile implements ITypeConverter<Path> {
     try {
       Path file = Path.of(text);
       if (text.isBlank()) {
-        throw new TypeConversionException("'%s' names no file".formatted(text));
+        throw new UnusableFile("'%s' names no file".formatted(text));
       }
       if (Files.isDirectory(file)) {
-        throw new TypeConversionException("'%s' is a folder, expected a file".formatted(text));
+        throw new UnusableFile("'%s' is a folder, expected a file".formatted(text));
       }
       Path folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, file.getFileName().toString(), ".part"));
       if (Files.exists(file) && !Files.isWritable(file)) {
-        throw new TypeConversionException("'%s' is there and write-protected".formatted(text));
+        throw new UnusableFile("'%s' is there and write-protected".formatted(text));
       }
       return file;
     } catch (IOException | InvalidPathException unwritable) {
-      throw new TypeConversionException("'%s' cannot be written: %s".formatted(text, unwritable));
+      throw new UnusableFile("'%s' cannot be written: %s".formatted(text, unwritable));
     }
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * A folder to write files in, made if it is not there, and found writable before the work begins.
@@ -16,13 +15,13 @@ public final class OutputFolder implements ITypeConverter<Path> {
     try {
       Path folder = Path.of(text);
       if (text.isBlank()) {
-        throw new TypeConversionException("'%s' names no folder".formatted(text));
+        throw new UnusableFile("'%s' names no folder".formatted(text));
       }
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, "trine", ".part"));
       return folder;
     } catch (IOException | InvalidPathException unwritable) {
-      throw new TypeConversionException(
+      throw new UnusableFile(
           "'%s' is no folder that can be written in: %s".formatted(text, unwritable));
     }
   }

@@ -3,7 +3,6 @@ package dev.trine.cli.option;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** The {@linkplain OutputFile file} that a model is saved to, which is replaced as a whole. */
 public final class SavedModel implements ITypeConverter<Path> {
@@ -13,7 +12,7 @@ public final class SavedModel implements ITypeConverter<Path> {
   public Path convert(String text) {
     Path file = OUTPUT.convert(text);
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new TypeConversionException("'%s' is there and no regular file".formatted(text));
+      throw new UnusableFile("'%s' is there and no regular file".formatted(text));
     }
     return file;
   }

@@ -2,6 +2,7 @@ package dev.trine.cli.predict;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Selection;
+import dev.trine.cli.Fit;
 import dev.trine.cli.predict.data.SavedModelData;
 import dev.trine.cli.train.goal.Goal;
 import dev.trine.data.Dataset;
@@ -29,6 +30,7 @@ public final class EvaluateCommand implements Runnable {
     try (Backend backend = selection.backend();
         Model model = options.load(backend)) {
       Dataset set = NamedClasses.of(data.examples(model), model.classes());
+      Fit.check(model.network(), set);
       Goal goal = Goal.of(set);
       PrintWriter out = spec.commandLine().getOut();
       out.println(selection.line());

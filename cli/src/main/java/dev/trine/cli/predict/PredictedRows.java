@@ -2,7 +2,9 @@ package dev.trine.cli.predict;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.trine.DataException;
+import dev.trine.cli.Fit;
 import dev.trine.cli.predict.data.SavedModelData;
+import dev.trine.data.Dataset;
 import dev.trine.nn.Model;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -15,10 +17,13 @@ final class PredictedRows {
   /**
    * All of it, with a header.
    *
-   * @throws DataException if a column of the examples is called as one of the answers
+   * @throws DataException if the examples are none for the model, or a column of theirs is called
+   *     as one of the answers
    */
   static String of(SavedModelData data, Model model, Answers answers) {
-    float[][] outputs = answers.of(model, data.features(model));
+    Dataset features = data.features(model);
+    Fit.checkInputs(model.network(), features);
+    float[][] outputs = answers.of(model, features);
     StringWriter text = new StringWriter();
     CsvWriter csv = CsvWriter.builder().build(text);
     csv.writeRecord(header(data.columns(), answers.columns()));

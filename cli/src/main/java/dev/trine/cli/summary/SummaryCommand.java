@@ -48,7 +48,8 @@ public final class SummaryCommand implements Runnable {
   @Parameters(
       paramLabel = "FILE",
       converter = NetworkFile.Converter.class,
-      description = "A network as JSON, such as examples/networks/lenet.json.")
+      description =
+          "A network as JSON, such as examples/networks/lenet.json, or a saved model, .safetensors.")
   private NetworkFile file;
 
   @Option(

@@ -3,6 +3,7 @@ package dev.trine.cli.train;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Selection;
+import dev.trine.cli.Fit;
 import dev.trine.cli.PreparationNote;
 import dev.trine.cli.option.AtLeastOne;
 import dev.trine.cli.option.BackendOption;
@@ -18,10 +19,8 @@ import dev.trine.cli.train.source.Parts;
 import dev.trine.cli.train.source.Source;
 import dev.trine.cli.train.source.SourceOption;
 import dev.trine.data.Dataset;
-import dev.trine.nn.DatasetCheck;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
-import dev.trine.nn.Objective;
 import dev.trine.report.TrainingReport;
 import dev.trine.train.EpochReport;
 import dev.trine.train.StoppingRule;
@@ -121,7 +120,7 @@ public final class TrainCommand implements Runnable {
     ChosenLoss loss = goal.loss(chosenLoss);
     Network network = networkOption.network(parts, goal.outputs());
     Dataset trained = goal.trained(parts.train());
-    check(network, trained);
+    Fit.check(network, trained);
     Network answering = goal.answering(network);
     Selection selection = backendOption.select(BackendOptions.defaults());
     try (Backend backend = selection.backend();
@@ -216,15 +215,6 @@ public final class TrainCommand implements Runnable {
     } catch (TypeConversionException unwritable) {
       throw wrong(unwritable.getMessage() + "; --save takes another");
     }
-  }
-
-  private static void check(Network network, Dataset set) {
-    if (network.outputs().size() != 1) {
-      throw new IllegalArgumentException(
-          "The network gives %s, expected a single output, for one target"
-              .formatted(network.outputs()));
-    }
-    DatasetCheck.check(network, set, Objective.suiting(network, set));
   }
 
   private ParameterException wrong(String message) {

@@ -1,13 +1,12 @@
 package dev.trine.examples.autocorrect;
 
+import dev.trine.examples.EpochLines;
 import dev.trine.examples.Example;
 import dev.trine.examples.Fingerprint;
 import dev.trine.examples.Setting;
 import dev.trine.nn.Model;
 import dev.trine.report.Report;
 import dev.trine.report.Table;
-import dev.trine.train.EpochReport;
-import dev.trine.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -99,7 +98,12 @@ public final class Autocorrect implements Example {
     List<Misspelling> training = training(list, slips);
     setting.say("training on %d slips in %d words", training.size(), list.words().size());
     Corrector corrector =
-        Corrector.trained(setting.backend(), nearest, training, epochs, losses(setting));
+        Corrector.trained(
+            setting.backend(),
+            nearest,
+            training,
+            epochs,
+            new EpochLines(setting, "network", epochs));
 
     List<Results.Row> rows = new ArrayList<>();
     rows.add(measured("slips that are made up", test(list, training), corrector));
@@ -153,15 +157,6 @@ public final class Autocorrect implements Example {
     return words.isEmpty()
         ? "(no word is near)"
         : String.join(", ", words.subList(0, Math.min(3, words.size())));
-  }
-
-  private static TrainingListener losses(Setting setting) {
-    return new TrainingListener() {
-      @Override
-      public void onEpoch(EpochReport report) {
-        setting.say("epoch %d: loss %.4f", report.epoch(), report.monitoredLoss());
-      }
-    };
   }
 
   private static Report report(Corrector corrector, WordList list, Results results) {

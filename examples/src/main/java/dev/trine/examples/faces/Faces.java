@@ -84,12 +84,8 @@ public final class Faces implements Example {
   @Override
   public void run(Setting setting) {
     Path folder =
-        setting
-            .data()
-            .orElseThrow(
-                () ->
-                    new DataException(
-                        "No pictures are bundled: make a folder with the folders 'faces' and 'others' of PNG or JPEG files in it, or with two files in IDX format, …images-idx3-ubyte of 25 × 25 pixels and …labels-idx1-ubyte, and give --data FOLDER"));
+        setting.folder(
+            "No pictures are bundled: make a folder with the folders 'faces' and 'others' of PNG or JPEG files in it, or with two files in IDX format, …images-idx3-ubyte of 25 × 25 pixels and …labels-idx1-ubyte, and give --data FOLDER");
     Patches patches = Patches.read(folder);
     setting.say("%d faces, %d other pictures", patches.count(1), patches.count(0));
     if (patches.count(1) < folds || patches.count(0) < folds) {

@@ -1,13 +1,12 @@
 package dev.trine.examples.pronounce;
 
+import dev.trine.examples.EpochLines;
 import dev.trine.examples.Example;
 import dev.trine.examples.Setting;
 import dev.trine.examples.pronounce.Pronunciations.Entry;
 import dev.trine.nn.Model;
 import dev.trine.report.Report;
 import dev.trine.report.Table;
-import dev.trine.train.EpochReport;
-import dev.trine.train.TrainingListener;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -106,7 +105,10 @@ public final class Pronounce implements Example {
     }
     Translator translator =
         Translator.trained(
-            setting.backend(), training, most, lossOf("encoder and decoder", setting));
+            setting.backend(),
+            training,
+            most,
+            new EpochLines(setting, "encoder and decoder", most));
     results.add("encoder and decoder", Accuracy.of(held, translator::phonemes));
     translator.model().note(NOTE, results.text());
     return translator.model();
@@ -120,17 +122,6 @@ public final class Pronounce implements Example {
   private List<Entry> held(Pronunciations dictionary) {
     int count = entries(dictionary).size();
     return dictionary.entries().subList(0, Math.min(count / 8, 5000));
-  }
-
-  private static TrainingListener lossOf(String network, Setting setting) {
-    return new TrainingListener() {
-      @Override
-      public void onEpoch(EpochReport report) {
-        if (report.epoch() % 5 == 0 || report.seconds() > 10) {
-          setting.say("%s, epoch %d: loss %.3f", network, report.epoch(), report.monitoredLoss());
-        }
-      }
-    };
   }
 
   private static Report report(Translator translator, List<Entry> held, Results results) {

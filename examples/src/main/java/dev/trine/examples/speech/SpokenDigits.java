@@ -85,12 +85,8 @@ public final class SpokenDigits implements Example {
   @Override
   public void run(Setting setting) {
     Path folder =
-        setting
-            .data()
-            .orElseThrow(
-                () ->
-                    new DataException(
-                        "The recordings are not bundled: get the Free Spoken Digit Dataset, by git clone https://github.com/Jakobovski/free-spoken-digit-dataset, and give --data free-spoken-digit-dataset/recordings"));
+        setting.folder(
+            "The recordings are not bundled: get the Free Spoken Digit Dataset, by git clone https://github.com/Jakobovski/free-spoken-digit-dataset, and give --data free-spoken-digit-dataset/recordings");
     Clips clips = Clips.read(folder);
     List<String> speakers = clips.speakers();
     setting.say("%d clips by %s", clips.all().size(), String.join(", ", speakers));
