@@ -47,7 +47,7 @@ class SummaryTest {
     }
     List<String> lines =
         Run.of("summary", file.toString(), "--batch", "2", "--backend", "cpu").lines();
-    assertEquals("dense/0  dense  3       15", lines.get(2), lines.toString());
+    assertEquals("dense/0   dense  3       15", lines.get(2), lines.toString());
   }
 
   @Test

