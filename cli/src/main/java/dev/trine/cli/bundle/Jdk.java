@@ -24,13 +24,7 @@ record Jdk(Path home, String name, int release, Version glibc) {
    * of them comes to.
    */
   private static final List<String> MODULES =
-      List.of(
-          "java.base",
-          "java.desktop", // images are decoded by it
-          "java.logging",
-          "java.management",
-          "jdk.management",
-          "jdk.unsupported");
+      List.of("java.base", "java.logging", "java.management", "jdk.management", "jdk.unsupported");
 
   private static final int OLDEST_RELEASE = 17;
 

@@ -41,6 +41,16 @@ class EmptyEnvironmentIT {
     assertTrue(Files.exists(model));
   }
 
+  /** Its runtime has not what would make it half as large again. */
+  @Test
+  void imagesAreRefusedByTheirReason() {
+    Execution run =
+        Execution.of(
+            "env", "-i", bundle.folder().resolve("trine").toString(), "train", "--images", "/");
+    assertEquals(1, run.status());
+    assertTrue(run.output().contains("java.desktop"), run.output());
+  }
+
   @Test
   void bench() {
     String rates = succeed("bench", "matmul", "32", "32", "32", "--backend", "cpu");

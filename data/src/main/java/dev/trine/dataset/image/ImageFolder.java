@@ -1,5 +1,6 @@
 package dev.trine.dataset.image;
 
+import dev.trine.DataException;
 import dev.trine.backend.HostBuffer;
 import dev.trine.data.Dataset;
 import dev.trine.data.DatasetBuilder;
@@ -40,12 +41,12 @@ public final class ImageFolder {
    * dot is left out.
    *
    * @param folder with a subfolder for each class; classes are in the order of their names
-   * @throws dev.trine.DataException if there is no class, or a file that is not named as an image,
-   *     naming it
+   * @throws DataException if there is no class, or a file that is not named as an image, naming it;
+   *     or if this Java decodes no images
    * @throws IllegalArgumentException if height or width is not positive
    */
   public static ImageFolder of(Path folder, int height, int width, Colour colour) {
-    checkSize(height, width);
+    check(height, width);
     return new ImageFolder(LabelledFiles.of(folder, ENDINGS), height, width, colour);
   }
 
@@ -53,16 +54,20 @@ public final class ImageFolder {
    * Images to predict for, in a folder without subfolders. Their sets have the input "features"
    * alone.
    *
-   * @throws dev.trine.DataException if there is no image, or a file that is not named as one,
-   *     naming it
+   * @throws DataException if there is no image, or a file that is not named as one, naming it; or
+   *     if this Java decodes no images
    * @throws IllegalArgumentException if height or width is not positive
    */
   public static ImageFolder unlabelled(Path folder, int height, int width, Colour colour) {
-    checkSize(height, width);
+    check(height, width);
     return new ImageFolder(LabelledFiles.unlabelled(folder, ENDINGS), height, width, colour);
   }
 
-  private static void checkSize(int height, int width) {
+  private static void check(int height, int width) {
+    if (ModuleLayer.boot().findModule("java.desktop").isEmpty()) {
+      throw new DataException(
+          "This Java has not the module java.desktop, which decodes images: use a whole JDK, or arrays of NumPy or IDX files in place of images");
+    }
     if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE / 4) {
       throw new IllegalArgumentException(
           "Images cannot be made %s × %s pixels; expected at least 1 × 1, and at most what an array holds"
@@ -78,7 +83,7 @@ public final class ImageFolder {
   /**
    * A set that decodes an image each time that it is asked for, those of a batch by all cores. It
    * is for what does not fit in memory. A file that cannot be read ends the pass with a {@link
-   * dev.trine.DataException} that names it.
+   * DataException} that names it.
    *
    * @return the input "features", U8 [height, width, channels], and the labels "targets"
    */
@@ -90,7 +95,7 @@ public final class ImageFolder {
   /**
    * A set in memory, decoded once, by all cores, with the fields of {@link #streamed}.
    *
-   * @throws dev.trine.DataException if a file cannot be read, naming it
+   * @throws DataException if a file cannot be read, naming it
    */
   public Dataset loaded() {
     byte[][] images = files.files().parallelStream().map(this::decode).toArray(byte[][]::new);
