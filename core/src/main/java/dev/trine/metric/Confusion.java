@@ -29,7 +29,7 @@ record Confusion() implements Metric<ConfusionMatrix> {
     public void add(float[] output, double[] target, double weight) {
       int label = Labelled.of(target, output.length);
       if (label >= 0) {
-        counts[label][Labelled.largest(output)] += weight;
+        counts[label][Scores.largest(output)] += weight;
       }
     }
 

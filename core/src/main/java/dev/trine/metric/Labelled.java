@@ -46,15 +46,4 @@ final class Labelled {
     }
     return rank;
   }
-
-  /** The class of the first of the largest scores; of the first NaN if there is one. */
-  static int largest(float[] scores) {
-    int best = 0;
-    for (int c = 1; c < scores.length && !Float.isNaN(scores[best]); c++) {
-      if (!(scores[c] <= scores[best])) {
-        best = c;
-      }
-    }
-    return best;
-  }
 }

@@ -1,6 +1,7 @@
 package dev.trine.cli.predict;
 
 import dev.trine.data.Dataset;
+import dev.trine.metric.Scores;
 import dev.trine.nn.Model;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +29,7 @@ record ClassAnswers(List<String> classes, boolean each) implements Answers {
 
   @Override
   public List<String> row(float[] probabilities) {
-    int highest = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      highest = probabilities[i] > probabilities[highest] ? i : highest;
-    }
+    int highest = Scores.largest(probabilities);
     List<String> row = new ArrayList<>();
     row.add(classes.get(highest));
     row.add(Float.toString(probabilities[highest]));

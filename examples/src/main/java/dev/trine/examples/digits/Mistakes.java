@@ -1,6 +1,7 @@
 package dev.trine.examples.digits;
 
 import dev.trine.data.Dataset;
+import dev.trine.metric.Scores;
 import dev.trine.nn.Model;
 import dev.trine.report.Pictures;
 import dev.trine.report.Pixels;
@@ -19,7 +20,7 @@ final class Mistakes {
     Pictures pictures = Pictures.of("Mistaken, the first " + MOST + " at most");
     for (int i = 0; i < scores.length && pictures.pictures().size() < MOST; i++) {
       int label = (int) set.read(Dataset.TARGETS, i)[0];
-      int answer = largest(scores[i]);
+      int answer = Scores.largest(scores[i]);
       if (answer != label) {
         double[] image = set.read(Dataset.FEATURES, i);
         int side = (int) Math.round(Math.sqrt(image.length));
@@ -31,13 +32,5 @@ final class Mistakes {
       }
     }
     return pictures;
-  }
-
-  private static int largest(float[] scores) {
-    int largest = 0;
-    for (int i = 1; i < scores.length; i++) {
-      largest = scores[i] > scores[largest] ? i : largest;
-    }
-    return largest;
   }
 }

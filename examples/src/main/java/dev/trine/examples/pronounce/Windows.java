@@ -11,6 +11,7 @@ import static dev.trine.train.Schedule.cosine;
 
 import dev.trine.backend.Backend;
 import dev.trine.data.Dataset;
+import dev.trine.metric.Scores;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.tensor.Shape;
@@ -74,7 +75,7 @@ record Windows(Model model) implements AutoCloseable {
     for (String word : words) {
       List<String> sounds = new ArrayList<>();
       for (int i = 0; i < word.length(); i++) {
-        sounds.add(model.classes().get(largest(scores[window++])));
+        sounds.add(model.classes().get(Scores.largest(scores[window++])));
       }
       said.add(Aligned.phonemes(sounds));
     }
@@ -94,14 +95,6 @@ record Windows(Model model) implements AutoCloseable {
       }
     }
     return windows.toArray(int[][]::new);
-  }
-
-  private static int largest(float[] scores) {
-    int largest = 0;
-    for (int i = 1; i < scores.length; i++) {
-      largest = scores[i] > scores[largest] ? i : largest;
-    }
-    return largest;
   }
 
   @Override

@@ -1,11 +1,12 @@
 package dev.trine.examples.speech;
 
 import dev.trine.DataException;
-import dev.trine.data.Dataset;
 import dev.trine.examples.Example;
 import dev.trine.examples.Setting;
 import dev.trine.metric.Metrics;
+import dev.trine.metric.Scores;
 import dev.trine.nn.Model;
+import dev.trine.nn.Predictor;
 import dev.trine.report.Confusions;
 import dev.trine.report.Pictures;
 import dev.trine.report.Pixels;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * Recognises spoken digits, by a convolutional network over log-mel features. How well is asked
@@ -143,19 +143,13 @@ public final class SpokenDigits implements Example {
 
   /** Says what digit each file of the arguments is. */
   private static void recognise(Setting setting, Model model) {
-    for (String file : setting.arguments()) {
-      float[] picture = Clips.picture(Clips.features(Path.of(file)));
-      Dataset one =
-          Dataset.classified(Clips.SHAPE, new float[][] {picture}, new int[1], Clips.DIGITS);
-      float[] scores = model.predict(one)[0];
-      int digit =
-          IntStream.range(0, scores.length)
-              .reduce(0, (best, i) -> scores[i] > scores[best] ? i : best);
-      double sum = 0;
-      for (float score : scores) {
-        sum += Math.exp(score - scores[digit]);
+    try (Predictor predictor = model.predictor()) {
+      for (String file : setting.arguments()) {
+        float[] probabilities =
+            predictor.probabilities(Clips.picture(Clips.features(Path.of(file))));
+        int digit = Scores.largest(probabilities);
+        setting.say("%s: %d (%s sure)", file, digit, percent(probabilities[digit]));
       }
-      setting.say("%s: %d (%s sure)", file, digit, percent(1 / sum));
     }
   }
 
