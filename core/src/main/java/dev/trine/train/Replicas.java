@@ -5,7 +5,6 @@ import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.Resources;
 import dev.trine.data.Batch;
-import dev.trine.nn.ParameterLayout;
 import dev.trine.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +15,15 @@ import java.util.List;
  * So all decide alike whether the step counts, and weights that were equal stay equal to the last
  * bit. They may be on one device or on several, of whatever kind.
  *
- * <p>The sum is in an order of its own, whatever the devices: in adjacent pairs of replicas, level
- * by level, one without a partner going up as it is. It is taken in blocks of {@value #BLOCK}
- * numbers. State that is not trained becomes the mean of what it becomes in each replica.
+ * <p>The sum is in an order of its own, whatever the devices, and state that is not trained becomes
+ * the mean of what it becomes in each replica, by the weight of its examples ({@link GradientSum}).
  */
 public final class Replicas implements AutoCloseable {
-  private static final int BLOCK = 1 << 16;
-
   private final List<TrainStep> steps;
   private final Resources resources = new Resources();
   private final List<HostBuffer> hosts = new ArrayList<>();
-  private final int elements;
+  private final GradientSum sum;
+  private final float[][] values;
 
   /**
    * Replicas that begin alike.
@@ -42,7 +39,9 @@ public final class Replicas implements AutoCloseable {
       requireAlike(layout(steps.get(0)), layout(step));
       requireAlike(steps.get(0).objective().measures(), step.objective().measures());
     }
-    elements = Math.toIntExact(steps.get(0).flatGradients().elements());
+    int elements = Math.toIntExact(steps.get(0).flatGradients().elements());
+    sum = new GradientSum(steps.get(0).state().model().layout());
+    values = new float[steps.size()][elements];
     try {
       for (TrainStep step : steps) {
         Backend backend = step.state().model().backend();
@@ -79,13 +78,19 @@ public final class Replicas implements AutoCloseable {
     for (int i = 0; i < steps.size(); i++) {
       steps.get(i).gradients(parts.get(i));
     }
+    if (steps.size() > 1) {
+      exchange();
+    }
+    steps.forEach(TrainStep::update);
+  }
+
+  private void exchange() {
     for (int i = 0; i < steps.size(); i++) {
       backend(i).download(flat(i), hosts.get(i)).await();
     }
     sum();
     for (int i = 0; i < steps.size(); i++) {
       backend(i).upload(hosts.get(i), flat(i)).await();
-      steps.get(i).update();
     }
   }
 
@@ -99,38 +104,14 @@ public final class Replicas implements AutoCloseable {
 
   /** Leaves in each what all come to. */
   private void sum() {
-    float[][] values = new float[hosts.size()][Math.min(BLOCK, elements)];
-    ParameterLayout layout = steps.get(0).state().model().layout();
-    for (int from = 0; from < elements; from += BLOCK) {
-      int count = Math.min(BLOCK, elements - from);
-      for (int i = 0; i < values.length; i++) {
-        hosts.get(i).get(from, values[i], 0, count);
-      }
-      sum(values, count);
-      int end = (int) Math.min(from + count, layout.changing());
-      for (int i = (int) Math.max(from, layout.trained()); i < end; i++) {
-        values[0][i - from] /= hosts.size();
-      }
-      for (HostBuffer one : hosts) {
-        one.put(from, values[0], 0, count);
-      }
+    for (int i = 0; i < values.length; i++) {
+      hosts.get(i).get(0, values[i], 0, values[i].length);
+      sum.weigh(values[i]);
     }
-  }
-
-  /**
-   * Adds up the first numbers of some arrays, in the order that is said above.
-   *
-   * @param values the first gets the sums, the others are overwritten
-   */
-  public static void sum(float[][] values, int count) {
-    for (int span = 1; span < values.length; span *= 2) {
-      for (int i = 0; i + span < values.length; i += 2 * span) {
-        float[] to = values[i];
-        float[] from = values[i + span];
-        for (int j = 0; j < count; j++) {
-          to[j] += from[j];
-        }
-      }
+    sum.sum(values);
+    sum.finish(values[0]);
+    for (HostBuffer one : hosts) {
+      one.put(0, values[0], 0, values[0].length);
     }
   }
 

@@ -144,7 +144,12 @@ record StepGraphs(
 
   /** The elements of what a step may change, at least one. */
   private static long changing(Model model) {
-    return Math.max(1, model.layout().changing());
+    return measuresBegin(model.layout());
+  }
+
+  /** Where in {@link #flat} the sums of what the loss measures begin. */
+  static long measuresBegin(ParameterLayout layout) {
+    return Math.max(1, layout.changing());
   }
 
   private long measured() {

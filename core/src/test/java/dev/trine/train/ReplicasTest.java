@@ -90,13 +90,6 @@ class ReplicasTest {
   }
 
   @Test
-  void theOrderIsThatOfAdjacentPairs() {
-    float[][] values = {{1}, {1e8f}, {-1e8f}, {1}, {3}};
-    Replicas.sum(values, 1);
-    assertEquals(((1 + 1e8f) + (-1e8f + 1)) + 3, values[0][0]);
-  }
-
-  @Test
   void partsAreOnePerReplica() {
     try (Model model = model();
         TrainStep step = step(model);

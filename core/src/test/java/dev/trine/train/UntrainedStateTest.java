@@ -133,17 +133,17 @@ class UntrainedStateTest {
   }
 
   @Test
-  void ofReplicasItIsTheMean() {
+  void ofReplicasItIsTheMeanByTheirExamples() {
     try (Model one = NETWORK.initialise(backend, 1);
         Model other = NETWORK.initialise(backend, 1);
         TrainStep ofOne = new TrainStep(one, Losses.meanSquaredError(), sgd(0.1), 1);
         TrainStep ofOther = new TrainStep(other, Losses.meanSquaredError(), sgd(0.1), 1);
         Replicas replicas = new Replicas(List.of(ofOne, ofOther));
         Batches first = new Batches(backend, data(1, 3), 2);
-        Batches second = new Batches(backend, data(8, 8), 2)) {
-      int[] both = {0, 1};
-      replicas.run(List.of(first.single(both, 0), second.single(both, 0)));
-      assertArrayEquals(new float[] {0.75f * 0.5f + 0.25f * 5}, one.read(MEAN));
+        Batches second = new Batches(backend, data(8, 8, 8, 8, 8, 8), 6)) {
+      int[] all = {0, 1, 2, 3, 4, 5};
+      replicas.run(List.of(first.single(new int[] {0, 1}, 0), second.single(all, 0)));
+      assertArrayEquals(new float[] {0.75f * 0.5f + 0.25f * 6.5f}, one.read(MEAN));
       assertArrayEquals(one.read(MEAN), other.read(MEAN));
       assertArrayEquals(new float[] {7}, one.read(KEPT));
     }
