@@ -1,5 +1,7 @@
 package dev.trine.backend;
 
+import java.io.Serializable;
+
 /**
  * What a caller may set when opening a backend.
  *
@@ -11,7 +13,8 @@ package dev.trine.backend;
  * @param precision of the operands of products; a device that has it not is not opened
  */
 public record BackendOptions(
-    int threads, long memoryLimitBytes, boolean portable, Precision precision) {
+    int threads, long memoryLimitBytes, boolean portable, Precision precision)
+    implements Serializable {
   public BackendOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("threads is %s, expected at least 1".formatted(threads));

@@ -3,6 +3,7 @@ package dev.trine.data;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.io.Serializable;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
  * @param role what it is for
  * @param classes of labels, the names of the classes, which the labels count from 0; else empty
  */
-public record Field(String name, TensorType type, Role role, List<String> classes) {
+public record Field(String name, TensorType type, Role role, List<String> classes)
+    implements Serializable {
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_]+([-./ ][\\p{L}\\p{N}_]+)*");
 
   /** What a field is for. */

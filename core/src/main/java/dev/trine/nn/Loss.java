@@ -4,6 +4,7 @@ import dev.trine.data.Field;
 import dev.trine.graph.Node;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
  * <p>Of sequences a loss may measure each step by itself. An example is then the sum of its steps,
  * and weighs as many as count.
  */
-public interface Loss {
+public interface Loss extends Serializable {
   /** Index among the measures of the loss of an example, times its weight. */
   int LOSS = 0;
 

@@ -6,7 +6,6 @@ import dev.trine.graph.ops.Hinge;
 import dev.trine.graph.ops.Huber;
 import dev.trine.graph.ops.LogCosh;
 import dev.trine.graph.ops.SquaredError;
-import java.util.Optional;
 
 /** The losses, for static import. */
 public final class Losses {
@@ -56,7 +55,7 @@ public final class Losses {
     return new PointLoss(
         new BinaryCrossEntropy(positiveWeight),
         true,
-        Optional.of(new PointLoss.Range("numbers from 0 to 1", t -> t >= 0 && t <= 1)));
+        new PointLoss.Range("numbers from 0 to 1", t -> t >= 0 && t <= 1));
   }
 
   /**
@@ -65,8 +64,7 @@ public final class Losses {
    * their targets.
    */
   public static Loss hinge() {
-    return new PointLoss(
-        new Hinge(), false, Optional.of(new PointLoss.Range("-1 or 1", t -> Math.abs(t) == 1)));
+    return new PointLoss(new Hinge(), false, new PointLoss.Range("-1 or 1", t -> Math.abs(t) == 1));
   }
 
   /**

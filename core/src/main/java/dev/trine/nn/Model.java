@@ -302,6 +302,16 @@ public final class Model implements AutoCloseable {
     FloatCopies.write(backend, "Parameter '" + name + "'", parameter(name), values);
   }
 
+  /** The values of all parameters, as {@link #parameters} has them. */
+  public float[] readAll() {
+    return FloatCopies.read(backend, parameters);
+  }
+
+  /** Sets the values of all parameters, as {@link #readAll} gives them. */
+  public void writeAll(float[] values) {
+    FloatCopies.write(backend, "The vector of all parameters", parameters, values);
+  }
+
   /** Memory that the programs of this model share. */
   public Arena arena() {
     return arena;

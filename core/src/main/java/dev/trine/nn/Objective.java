@@ -10,6 +10,7 @@ import dev.trine.graph.ops.Elementwise;
 import dev.trine.graph.ops.Reduce;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,14 +33,15 @@ import java.util.Set;
  * @param steps the shape of an example's weights, with which the shape of every output begins: of
  *     rank 0 for a single weight, [time] for one a step
  */
-public record Objective(List<Term> terms, String weights, Shape steps) {
+public record Objective(List<Term> terms, String weights, Shape steps) implements Serializable {
   /**
    * A loss of one output.
    *
    * @param target the field that says what the output should be; null for a loss without target
    * @param factor what the loss is multiplied by in the sum, above 0
    */
-  public record Term(String output, String target, Loss loss, double factor) {
+  public record Term(String output, String target, Loss loss, double factor)
+      implements Serializable {
     public Term {
       if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(

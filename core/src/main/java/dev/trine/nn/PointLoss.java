@@ -5,16 +5,25 @@ import dev.trine.graph.ops.LossFormula;
 import dev.trine.graph.ops.PointwiseLoss;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 
-/** A formula for each number that a network gives, against targets of the same shape. */
-record PointLoss(LossFormula formula, boolean takesScores, Optional<Range> range) implements Loss {
+/**
+ * A formula for each number that a network gives, against targets of the same shape.
+ *
+ * @param range the targets that there may be; null for any
+ */
+record PointLoss(LossFormula formula, boolean takesScores, Range range) implements Loss {
   /** The targets that there may be. */
-  record Range(String words, DoublePredicate has) {}
+  record Range(String words, Numbers has) implements Serializable {}
+
+  /** Which numbers there may be; a predicate that can be sent to where others train. */
+  @FunctionalInterface
+  interface Numbers extends DoublePredicate, Serializable {}
 
   static PointLoss ofValues(LossFormula formula) {
-    return new PointLoss(formula, false, Optional.empty());
+    return new PointLoss(formula, false, null);
   }
 
   @Override
@@ -24,12 +33,12 @@ record PointLoss(LossFormula formula, boolean takesScores, Optional<Range> range
 
   @Override
   public Optional<String> expectedTargets() {
-    return range.map(Range::words);
+    return Optional.ofNullable(range).map(Range::words);
   }
 
   @Override
   public boolean allowsTarget(double value) {
-    return range.isEmpty() || range.get().has.test(value);
+    return range == null || range.has.test(value);
   }
 
   @Override

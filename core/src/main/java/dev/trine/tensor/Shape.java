@@ -1,9 +1,10 @@
 package dev.trine.tensor;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** The extents of a row-major tensor, outermost first. A scalar has no dimensions. Immutable. */
-public final class Shape {
+public final class Shape implements Serializable {
   private final long[] dimensions;
 
   private Shape(long[] dimensions) {

@@ -1,7 +1,9 @@
 package dev.trine.tensor;
 
+import java.io.Serializable;
+
 /** Element type and shape of a tensor. */
-public record TensorType(DType type, Shape shape) {
+public record TensorType(DType type, Shape shape) implements Serializable {
   public static TensorType f32(long... dimensions) {
     return new TensorType(DType.F32, Shape.of(dimensions));
   }

@@ -46,6 +46,30 @@ public record Checkpoint(
     }
   }
 
+  /**
+   * Writes training as it is now; what was there is replaced once the new file is complete.
+   *
+   * @param settings what training depends on, by name, in words
+   * @param fingerprint of what it was computed with
+   * @throws ModelFormatException if the file cannot be written
+   */
+  public static void write(
+      Path file, TrainingState state, Map<String, String> settings, String fingerprint) {
+    Safetensors.write(
+        file, CheckpointFile.content(state.model(), state.save(), settings, fingerprint));
+  }
+
+  /**
+   * Holds the settings of training that is to go on from here against those that it began with.
+   *
+   * @param now what that training depends on, by name, in words
+   * @param file of this checkpoint, for the message
+   * @throws IllegalArgumentException if one differs, that names it and both values
+   */
+  public void requireSettings(Map<String, String> now, Object file) {
+    RunSettings.check(settings, now, file);
+  }
+
   public Network network() {
     return stored.network();
   }

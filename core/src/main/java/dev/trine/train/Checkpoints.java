@@ -1,8 +1,6 @@
 package dev.trine.train;
 
 import dev.trine.ModelFormatException;
-import dev.trine.io.Safetensors;
-import dev.trine.nn.Model;
 import java.util.List;
 import java.util.Map;
 
@@ -88,9 +86,7 @@ final class Checkpoints {
   }
 
   private void writeNow() {
-    Model model = state.model();
-    Safetensors content = CheckpointFile.content(model, state.save(), settings, fingerprint);
-    Safetensors.write(plan.file(), content);
+    Checkpoint.write(plan.file(), state, settings, fingerprint);
     last = System.nanoTime();
     written = Checkpoint.moment(state);
     listeners.forEach(listener -> listener.onCheckpoint(plan.file(), written));

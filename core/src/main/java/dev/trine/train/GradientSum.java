@@ -2,6 +2,10 @@ package dev.trine.train;
 
 import dev.trine.nn.Loss;
 import dev.trine.nn.ParameterLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BinaryOperator;
 
 /**
  * How the {@linkplain TrainStep#flatGradients flat gradients} of replicas, in host memory, become
@@ -47,11 +51,31 @@ public final class GradientSum {
    * @param flats in the order of the replicas; the first gets the sum, the others are overwritten
    */
   public void sum(float[][] flats) {
-    for (int span = 1; span < flats.length; span *= 2) {
-      for (int i = 0; i + span < flats.length; i += 2 * span) {
-        add(flats[i], flats[i + span]);
+    inPairs(
+        Arrays.asList(flats),
+        (to, from) -> {
+          add(to, from);
+          return to;
+        });
+  }
+
+  /**
+   * Combines parts in that order.
+   *
+   * @param parts at least one
+   * @param add what two neighbours come to
+   */
+  public static <T> T inPairs(List<T> parts, BinaryOperator<T> add) {
+    List<T> level = new ArrayList<>(parts);
+    while (level.size() > 1) {
+      List<T> next = new ArrayList<>();
+      for (int i = 0; i < level.size(); i += 2) {
+        boolean isAlone = i + 1 == level.size();
+        next.add(isAlone ? level.get(i) : add.apply(level.get(i), level.get(i + 1)));
       }
+      level = next;
     }
+    return level.get(0);
   }
 
   /** Adds one weighed array, or sum of such, to another. */

@@ -2,6 +2,7 @@ package dev.trine.train;
 
 import dev.trine.expression.Expression;
 import dev.trine.graph.ops.Update;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
  * How gradients change parameters: a formula for one parameter, which is the same for all. One that
  * looks at weight matrices as wholes ({@link Muon}) has a second, for their elements.
  */
-public interface Optimizer {
+public interface Optimizer extends Serializable {
   /** The step size to start with. */
   double learningRate();
 

@@ -28,8 +28,7 @@ final class Resumption {
    */
   Checkpoint into(TrainingState state, Dataset training, Dataset validation, Objective objective) {
     Checkpoint checkpoint = Checkpoint.load(file);
-    RunSettings.check(
-        checkpoint.settings(), RunSettings.of(settings, training, validation, objective), file);
+    checkpoint.requireSettings(RunSettings.of(settings, training, validation, objective), file);
     int batch = BatchSize.batch(settings, training);
     int steps = (training.size() + batch - 1) / batch;
     checkPlace(checkpoint.state(), steps);
@@ -64,10 +63,11 @@ final class Resumption {
     long step = saved.stepsOfEpochs() + saved.position() - 1;
     List<EpochReport> before = isWithin ? reports : reports.subList(0, reports.size() - 1);
     double expected =
-        TrainingState.scheduled(
-            settings.schedule(),
-            settings.optimizer().learningRate(),
-            new Schedule.Moment(step, stepInEpoch, steps, before));
+        settings
+            .schedule()
+            .rate(
+                settings.optimizer().learningRate(),
+                new Schedule.Moment(step, stepInEpoch, steps, before));
     if (expected != saved.learningRate()) {
       throw new IllegalArgumentException(
           "The checkpoint %s is of other training: its schedule had the learning rate %s in step %s, this one has %s; give the same again, or begin anew without it"

@@ -16,6 +16,12 @@ public interface Schedule {
   /** What the optimizer's rate is multiplied by in a step, at least 0. */
   double factor(Moment at);
 
+  /** What a rate becomes in a step; what is too small for a 32-bit float is 0. */
+  default double rate(double initial, Moment at) {
+    double scheduled = initial * factor(at);
+    return Math.abs(scheduled) < Float.MIN_NORMAL ? 0 : scheduled;
+  }
+
   /**
    * When a step is.
    *

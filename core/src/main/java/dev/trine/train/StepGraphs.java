@@ -67,9 +67,10 @@ record StepGraphs(
     Graph graph = new Graph();
     Traced step = trace(graph, shape);
     store(graph, step);
+    Node stepState = state.totals().stepState(graph);
     Node sums = graph.variable(SUMS, TensorType.f32(measured()));
-    state.totals().commit(graph, gradients(graph), step.measures(), sums, step.state());
-    updates(graph, step.state());
+    state.totals().commit(graph, gradients(graph), step.measures(), sums, stepState);
+    updates(graph, stepState);
     return compile(graph, "training");
   }
 
@@ -92,7 +93,7 @@ record StepGraphs(
   Program adding(BatchShape shape, Parts parts) {
     Graph graph = new Graph();
     Node number = graph.variable(NUMBER, TensorType.i32(1));
-    Node draws = Elementwise.of(DRAWS, state.totals().stepState(graph), number);
+    Node draws = draws(state.totals().stepState(graph), number);
     Traced step = trace(graph, shape, draws);
     store(graph, step);
     long count = measured();
@@ -223,14 +224,19 @@ record StepGraphs(
 
   /** Forward and backward pass. */
   Traced trace(Graph graph, BatchShape shape) {
-    return trace(graph, shape, state.totals().stepState(graph));
+    return trace(graph, shape, state.draws(graph));
   }
 
-  private Traced trace(Graph graph, BatchShape shape, Node stepState) {
+  /** What random ops draw by, of the step state and a number of a part or a replica. */
+  static Node draws(Node stepState, Node number) {
+    return Elementwise.of(DRAWS, stepState, number);
+  }
+
+  private Traced trace(Graph graph, BatchShape shape, Node draws) {
     BatchFields fields = new BatchFields(graph, feed, shape);
     state.carried(shape.examples());
     Model.Forward forward =
-        model.forward(fields.inputsOf(model.network()), true, stepState, state.seed(), true);
+        model.forward(fields.inputsOf(model.network()), true, draws, state.seed(), true);
     Objective.Measured measured = objective.measure(forward.outputs(), fields);
     Node measures = measured.all().named("loss");
     List<Node> with = List.copyOf(forward.parameters().values());
@@ -243,12 +249,12 @@ record StepGraphs(
         byName.put(name, gradient);
       }
     }
-    return new Traced(stepState, measures, byName, forward);
+    return new Traced(measures, byName, forward);
   }
 
   /**
    * The nodes of a traced step; gradients by parameter, without those that do not matter, and its
    * forward pass.
    */
-  record Traced(Node state, Node measures, Map<String, Node> gradients, Model.Forward forward) {}
+  record Traced(Node measures, Map<String, Node> gradients, Model.Forward forward) {}
 }

@@ -247,6 +247,16 @@ public final class TrainStep implements AutoCloseable {
     return flat;
   }
 
+  /** The values of {@link #flatGradients}; waits for the steps enqueued. */
+  public float[] readFlatGradients() {
+    return FloatCopies.read(model.backend(), flat);
+  }
+
+  /** Sets the values of {@link #flatGradients}, for the next {@link #update}. */
+  public void writeFlatGradients(float[] values) {
+    FloatCopies.write(model.backend(), "The vector of all gradients", flat, values);
+  }
+
   /**
    * The gradient of the sum of the losses by one parameter.
    *

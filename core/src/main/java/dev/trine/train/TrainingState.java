@@ -2,14 +2,18 @@ package dev.trine.train;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.Call;
+import dev.trine.backend.HostBuffer;
 import dev.trine.backend.View;
 import dev.trine.backend.internal.FloatCopies;
 import dev.trine.backend.internal.Resources;
+import dev.trine.graph.Graph;
+import dev.trine.graph.Node;
 import dev.trine.nn.CarriedState;
 import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
 import dev.trine.nn.Objective;
+import dev.trine.tensor.DType;
 import dev.trine.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +32,8 @@ public final class TrainingState implements AutoCloseable {
   /** The name of the learning rate in graphs. */
   static final String RATE = "learning rate";
 
+  private static final String REPLICA = "number of the replica";
+
   private final Model model;
   private final long seed;
   private final Resources resources = new Resources();
@@ -37,6 +43,11 @@ public final class TrainingState implements AutoCloseable {
   private final BestWeights best;
   private final List<EpochReport> reports = new ArrayList<>();
   private CarriedState carried;
+
+  /** I32 [1], the number of the replica; null if this is none. */
+  private View replica;
+
+  private boolean isTraced;
   private int position;
   private long stepsOfEpochs;
   private double secondsOfEpoch;
@@ -108,20 +119,13 @@ public final class TrainingState implements AutoCloseable {
   }
 
   /** Sets the learning rate of the next step to what a schedule makes of another. */
-  void schedule(Schedule schedule, double initial, int stepsPerEpoch) {
+  public void schedule(Schedule schedule, double initial, int stepsPerEpoch) {
     long step = stepsOfEpochs + position;
     rate.set(
-        scheduled(
-            schedule,
+        schedule.rate(
             initial,
             new Schedule.Moment(
                 step, position, stepsPerEpoch, Collections.unmodifiableList(reports))));
-  }
-
-  /** What a schedule makes of a rate; what is too small for a 32-bit float is 0. */
-  static double scheduled(Schedule schedule, double initial, Schedule.Moment at) {
-    double scheduled = initial * schedule.factor(at);
-    return Math.abs(scheduled) < Float.MIN_NORMAL ? 0 : scheduled;
   }
 
   /**
@@ -138,6 +142,46 @@ public final class TrainingState implements AutoCloseable {
     MetricTotals.Reading reading = totals.read();
     skippedBefore -= reading.skipped();
     totals.setStep(reading.step());
+  }
+
+  /**
+   * Makes random ops draw by a number beside the step from now on, so that replicas of a model,
+   * each of which steps by itself, draw masks of their own. Waits for the steps enqueued.
+   *
+   * @param number of the replica, or of what else draws alike only if it is the same
+   * @throws IllegalStateException if there were steps that drew by none
+   */
+  public void replica(int number) {
+    if (replica == null) {
+      if (isTraced) {
+        throw new IllegalStateException(
+            "Steps were made that draw by no number of a replica: say it before the first");
+      }
+      replica = resources.allocate(model.backend(), TensorType.i32(1), "number of the replica");
+    }
+    try (HostBuffer host = model.backend().allocateHost(DType.I32, 1)) {
+      host.set(0, number);
+      model.backend().upload(host, replica).await();
+    }
+  }
+
+  /** What random ops of a step draw by, I32. */
+  Node draws(Graph graph) {
+    isTraced = true;
+    Node step = totals.stepState(graph);
+    return replica == null
+        ? step
+        : StepGraphs.draws(step, graph.variable(REPLICA, TensorType.i32(1)));
+  }
+
+  /**
+   * Forgets what the optimizer has gathered, and what layers carry: moments become 0, and the next
+   * step is to be counted as {@code steps} + 1. It counts whatever was not finite before.
+   */
+  public void restart(int steps) {
+    moments.forEach(this::clear);
+    clearCarried();
+    totals.setStep(steps);
   }
 
   /**
@@ -185,6 +229,16 @@ public final class TrainingState implements AutoCloseable {
     return moments.get(number);
   }
 
+  /** The values of a {@link #moment}. */
+  public float[] readMoment(int number) {
+    return read(moments.get(number));
+  }
+
+  /** Sets the values of a {@link #moment}. */
+  public void writeMoment(int number, float[] values) {
+    write(moments.get(number), values);
+  }
+
   /** A report for each epoch that is over. */
   public List<EpochReport> reports() {
     return List.copyOf(reports);
@@ -195,23 +249,25 @@ public final class TrainingState implements AutoCloseable {
     return position;
   }
 
-  void position(int batches) {
+  /** Says how many batches of the epoch that is under way are done. */
+  public void position(int batches) {
     position = batches;
   }
 
   /** Says that an epoch begins, by a reading. */
-  void begin(MetricTotals.Reading reading) {
+  public void begin(MetricTotals.Reading reading) {
     clearCarried();
     secondsOfEpoch = 0;
     skippedBefore = reading.skipped();
   }
 
   /** How long the epoch that is under way has taken. */
-  double secondsOfEpoch() {
+  public double secondsOfEpoch() {
     return secondsOfEpoch;
   }
 
-  void secondsOfEpoch(double seconds) {
+  /** Says how long the epoch that is under way has taken. */
+  public void secondsOfEpoch(double seconds) {
     secondsOfEpoch = seconds;
   }
 
@@ -221,14 +277,14 @@ public final class TrainingState implements AutoCloseable {
   }
 
   /** Says that an epoch is over. */
-  void report(EpochReport report) {
+  public void report(EpochReport report) {
     reports.add(report);
     stepsOfEpochs += position;
     position = 0;
   }
 
   /** How many batches the epochs had that are over. */
-  long stepsOfEpochs() {
+  public long stepsOfEpochs() {
     return stepsOfEpochs;
   }
 
@@ -247,6 +303,9 @@ public final class TrainingState implements AutoCloseable {
       named.put(nameOfMoment(i), moments.get(i));
     }
     named.put(RATE, rate.view());
+    if (replica != null) {
+      named.put(REPLICA, replica);
+    }
     if (carried != null) {
       named.putAll(carried.named());
     }

@@ -3,13 +3,14 @@ package dev.trine.graph.ops;
 import static dev.trine.expression.Arithmetic.negate;
 
 import dev.trine.expression.Expression;
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
  * What one number that a network gives costs against the number that it should give; a {@link
  * PointwiseLoss} takes its mean over each example. All expressions are F32.
  */
-public interface LossFormula {
+public interface LossFormula extends Serializable {
   /** What people call it: {@code squared error}. */
   String name();
 
