@@ -1,0 +1,69 @@
+package dev.trine.spark;
+
+import dev.trine.backend.HostBuffer;
+import dev.trine.tensor.DType;
+import java.lang.reflect.Array;
+
+/** The arrays of Java that elements of a type are in. */
+enum ArrayType {
+  FLOATS(float.class) {
+    @Override
+    void put(HostBuffer to, long at, Object from, int start, int count) {
+      to.put(at, (float[]) from, start, count);
+    }
+  },
+  INTS(int.class) {
+    @Override
+    void put(HostBuffer to, long at, Object from, int start, int count) {
+      to.put(at, (int[]) from, start, count);
+    }
+  },
+  BYTES(byte.class) {
+    @Override
+    void put(HostBuffer to, long at, Object from, int start, int count) {
+      to.put(at, (byte[]) from, start, count);
+    }
+  };
+
+  private final Class<?> element;
+
+  ArrayType(Class<?> element) {
+    this.element = element;
+  }
+
+  /**
+   * @throws IllegalArgumentException if examples have no such elements
+   */
+  static ArrayType of(DType type) {
+    return switch (type) {
+      case F32 -> FLOATS;
+      case I32 -> INTS;
+      case U8 -> BYTES;
+      case BF16 ->
+          throw new IllegalArgumentException(
+              "Examples are F32, I32 or U8, not BF16; give F32, which a backend rounds");
+    };
+  }
+
+  Class<?> element() {
+    return element;
+  }
+
+  boolean isOf(Object array) {
+    return array != null && array.getClass().getComponentType() == element;
+  }
+
+  /** Copies some elements to a buffer of the same type. */
+  abstract void put(HostBuffer to, long at, Object from, int start, int count);
+
+  /** What something is, for a message. */
+  static String describe(Object value) {
+    if (value == null) {
+      return "null";
+    }
+    Class<?> element = value.getClass().getComponentType();
+    return element == null
+        ? "a " + value.getClass().getName()
+        : "%s[%s]".formatted(element.getSimpleName(), Array.getLength(value));
+  }
+}

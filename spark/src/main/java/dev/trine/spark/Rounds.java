@@ -1,0 +1,309 @@
+package dev.trine.spark;
+
+import dev.trine.ModelFormatException;
+import dev.trine.backend.internal.Resources;
+import dev.trine.data.Dataset;
+import dev.trine.nn.Evaluation;
+import dev.trine.nn.Evaluator;
+import dev.trine.nn.MetricTotals.Reading;
+import dev.trine.nn.Model;
+import dev.trine.nn.Objective;
+import dev.trine.nn.ParameterLayout;
+import dev.trine.train.EpochReport;
+import dev.trine.train.GradientSum;
+import dev.trine.train.NotFiniteException;
+import dev.trine.train.Optimizers;
+import dev.trine.train.Schedule;
+import dev.trine.train.TrainStep;
+import dev.trine.train.TrainingState;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** The driver's part of training: round after round, from a state that it keeps. */
+final class Rounds implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Rounds.class.getName());
+
+  private final Resources resources = new Resources();
+  private final JavaSparkContext context;
+  private final SparkSettings settings;
+  private final Shards shards;
+  private final Dataset validation;
+  private final Plan plan;
+  private final Exchange exchange;
+  private final TrainingState state;
+  private final TrainStep update;
+  private final Evaluator evaluator;
+  private final Pace pace;
+
+  /**
+   * @param validation null for none
+   */
+  Rounds(
+      JavaSparkContext context,
+      SparkSettings settings,
+      Objective objective,
+      Shards shards,
+      Dataset validation) {
+    this.context = context;
+    this.settings = settings;
+    this.shards = shards;
+    this.validation = validation;
+    Model model = settings.model();
+    plan =
+        new Plan(
+            UUID.randomUUID().toString(),
+            model.network().toJson(),
+            shards.fields(),
+            objective,
+            settings.isSynchronous() ? Optimizers.sgd(1) : settings.optimizer(),
+            settings.localSteps(),
+            settings.seed(),
+            shards.sizes(),
+            shards.batches(settings.batch()),
+            settings.choice(),
+            settings.options());
+    pace = Pace.of(settings.epochs(), shards.examples(), plan.examplesPerRound());
+    try {
+      state =
+          resources.add(new TrainingState(model, objective, settings.ofDriver(), settings.seed()));
+      update = resources.add(new TrainStep(objective, settings.ofDriver(), state));
+      evaluator = validation == null ? null : resources.add(new Evaluator(model, objective));
+    } catch (RuntimeException | Error failure) {
+      resources.closeAfter(failure);
+      throw failure;
+    }
+    long numbers = update.flatGradients().elements();
+    exchange = Exchange.of(context.getConf(), shards.sizes().length, numbers);
+  }
+
+  /** Goes on from the checkpoint, if there is one. */
+  void resume() {
+    settings
+        .checkpoint()
+        .read()
+        .ifPresent(
+            checkpoint -> {
+              checkpoint.requireSettings(words(), settings.checkpoint().path());
+              state.restore(checkpoint.state());
+            });
+  }
+
+  /** All rounds that are left, unless it is asked to stop. */
+  void run(BooleanSupplier isToStop) {
+    HadoopCheckpoint checkpoint = settings.checkpoint();
+    int written = state.step();
+    while (state.step() < pace.rounds() && !isToStop.getAsBoolean()) {
+      round(state.step());
+      boolean isDue = checkpoint != null && state.step() % checkpoint.every() == 0;
+      if (isDue && isWritten()) {
+        written = state.step();
+      }
+    }
+    if (checkpoint != null && written != state.step()) {
+      write();
+    }
+  }
+
+  /**
+   * Whether a checkpoint in the midst of training could be written; if not, training goes on: what
+   * it has learnt is worth more than a copy, and the next may succeed.
+   */
+  private boolean isWritten() {
+    try {
+      write();
+      return true;
+    } catch (ModelFormatException failure) {
+      String notice = failure.getMessage() + "; training goes on, and later checkpoints are tried";
+      LOG.log(System.Logger.Level.WARNING, notice);
+      settings.listeners().forEach(listener -> listener.onNotice(notice));
+      return false;
+    }
+  }
+
+  List<EpochReport> reports() {
+    return state.reports();
+  }
+
+  private void write() {
+    settings.checkpoint().write(state, words(), state.model().backend().fingerprint());
+  }
+
+  /**
+   * @param round from 0
+   */
+  private void round(int round) {
+    long start = System.nanoTime();
+    if (state.position() == 0) {
+      update.clearMetrics();
+      state.begin(update.metrics());
+    }
+    double[] rates = rates(round);
+    Exchange.Gathered gathered = gather(round, rates);
+    requireFinite(round, gathered.parts());
+    if (settings.isSynchronous()) {
+      state.learningRate(rates[0]);
+    }
+    Map<String, Double> sums = apply(gathered.sum());
+    state.position(state.position() + 1);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    state.secondsOfEpoch(state.secondsOfEpoch() + seconds);
+    RoundReport report = report(round, gathered.parts(), sums, seconds, rates[rates.length - 1]);
+    settings.listeners().forEach(listener -> listener.onRound(report));
+    if (pace.endsEpoch(round)) {
+      epoch(report);
+    }
+  }
+
+  /** The learning rates of the steps of a round: of each local one, or of the driver's. */
+  private double[] rates(int round) {
+    double initial = settings.optimizer().learningRate();
+    double[] rates = new double[plan.batchesPerRound()];
+    Arrays.fill(rates, initial);
+    if (settings.schedule() != null) {
+      int inEpoch = state.position() * rates.length;
+      int perEpoch = pace.roundsOfEpoch(round) * rates.length;
+      for (int i = 0; i < rates.length; i++) {
+        long step = (long) round * rates.length + i;
+        rates[i] =
+            settings
+                .schedule()
+                .rate(initial, new Schedule.Moment(step, inEpoch + i, perEpoch, state.reports()));
+      }
+    }
+    return rates;
+  }
+
+  private Exchange.Gathered gather(int round, double[] rates) {
+    Broadcast<float[]> weights = context.broadcast(state.model().readAll());
+    try {
+      JavaRDD<Contribution> work =
+          shards.rdd().mapPartitionsWithIndex(new RoundTask(plan, weights, round, rates), true);
+      return exchange.gather(work);
+    } finally {
+      weights.destroy();
+    }
+  }
+
+  private void requireFinite(int round, List<Contribution> parts) {
+    for (Contribution part : parts) {
+      if (part.fault() != null) {
+        throw new NotFiniteException(
+            "Round %s failed in partition %s on %s: %s Nothing of the round was applied; the weights are those before it. Lower the learning rate (it is %s) or check the data of the partition."
+                .formatted(
+                    round + 1,
+                    part.partition(),
+                    part.host(),
+                    part.fault(),
+                    settings.optimizer().learningRate()));
+      }
+    }
+  }
+
+  /**
+   * Updates the weights.
+   *
+   * @return the sums of what the objective measures, by name
+   */
+  private Map<String, Double> apply(float[] sum) {
+    Map<String, Double> sums = sums(sum);
+    if (sums.get("weight") == 0) {
+      keepState(sum);
+    }
+    new GradientSum(state.model().layout()).finish(sum);
+    update.writeFlatGradients(sum);
+    update.update();
+    update.metrics();
+    return sums;
+  }
+
+  private Map<String, Double> sums(float[] sum) {
+    Map<String, Double> sums = new LinkedHashMap<>();
+    List<String> measures = plan.objective().measures();
+    int from = sum.length - measures.size();
+    for (int i = 0; i < measures.size(); i++) {
+      sums.put(measures.get(i), (double) sum[from + i]);
+    }
+    return sums;
+  }
+
+  /** Where no example weighs anything, what is not trained stays as it is. */
+  private void keepState(float[] sum) {
+    ParameterLayout layout = state.model().layout();
+    int from = (int) layout.trained();
+    System.arraycopy(state.model().readAll(), from, sum, from, (int) layout.changing() - from);
+  }
+
+  private RoundReport report(
+      int round, List<Contribution> parts, Map<String, Double> sums, double seconds, double rate) {
+    Contribution slowest =
+        parts.stream().max(Comparator.comparingDouble(Contribution::seconds)).orElseThrow();
+    return new RoundReport(
+        round + 1,
+        pace.rounds(),
+        new Reading(sums, round + 1, true, false, 0).evaluation(plan.examplesPerRound()),
+        seconds,
+        plan.examplesPerRound() / seconds,
+        rate,
+        slowest.partition(),
+        slowest.seconds(),
+        slowest.host());
+  }
+
+  private void epoch(RoundReport last) {
+    long examples = state.position() * plan.examplesPerRound();
+    double seconds = state.secondsOfEpoch();
+    Evaluation ofValidation = validation == null ? null : evaluator.evaluate(validation);
+    EpochReport report =
+        new EpochReport(
+            state.reports().size() + 1,
+            update.metrics().evaluation(examples),
+            ofValidation,
+            0,
+            examples / seconds,
+            seconds,
+            update.gradientNorm(),
+            last.learningRate());
+    state.report(report);
+    settings.listeners().forEach(listener -> listener.onEpoch(report));
+  }
+
+  /** What training depends on, in words, so that it goes on only with what it began with. */
+  private Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("network", plan.network());
+    words.put("loss", plan.objective().toString());
+    words.put("optimizer", settings.optimizer().toString());
+    words.put("outer optimizer", settings.isSynchronous() ? "none" : settings.outer().toString());
+    words.put("local steps", Integer.toString(settings.localSteps()));
+    words.put("rounds", Integer.toString(pace.rounds()));
+    words.put("batches", Arrays.toString(plan.batches()));
+    words.put("examples of the partitions", Arrays.toString(plan.sizes()));
+    words.put("seed", Long.toString(plan.seed()));
+    words.put("schedule", settings.schedule() == null ? "none" : "one");
+    return words;
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+    closeReplicas();
+  }
+
+  /** In each executor that has a task of this; in others the next run does. */
+  private void closeReplicas() {
+    String run = plan.run();
+    try {
+      shards.rdd().foreachPartition(shard -> ReplicaPool.close(run));
+    } catch (Exception failure) { // after which what was trained is as good as before
+      LOG.log(System.Logger.Level.DEBUG, "The replicas of executors were not closed", failure);
+    }
+  }
+}

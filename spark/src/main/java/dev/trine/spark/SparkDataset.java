@@ -1,0 +1,58 @@
+package dev.trine.spark;
+
+import dev.trine.data.Dataset;
+import dev.trine.data.Field;
+import dev.trine.tensor.Shape;
+import dev.trine.tensor.TensorType;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * Examples on the machines of a cluster: what a {@link Dataset} is to a {@code Trainer}, this is to
+ * a {@link SparkTrainer}.
+ *
+ * @param examples each with an array for each of the fields
+ * @param fields what each of them has; at least one is an input
+ */
+public record SparkDataset(JavaRDD<Example> examples, List<Field> fields) {
+  public SparkDataset {
+    fields = List.copyOf(fields);
+    ofNone(fields); // which refuses fields that no set may have
+  }
+
+  /**
+   * Examples of {@link Example#labelled}.
+   *
+   * @param shape of the features of one
+   * @param classes their names, which the labels count from 0
+   */
+  public static SparkDataset classified(
+      JavaRDD<Example> examples, Shape shape, List<String> classes) {
+    return new SparkDataset(
+        examples, List.of(features(shape), Field.labels(Dataset.TARGETS, classes)));
+  }
+
+  /**
+   * Examples of {@link Example#valued}.
+   *
+   * @param shape of the features of one
+   * @param values the shape of what a network should give for it
+   */
+  public static SparkDataset valued(JavaRDD<Example> examples, Shape shape, Shape values) {
+    return new SparkDataset(
+        examples, List.of(features(shape), Field.values(Dataset.TARGETS, values)));
+  }
+
+  private static Field features(Shape shape) {
+    return Field.input(Dataset.FEATURES, TensorType.f32(shape));
+  }
+
+  /** A set of no examples, which says what these have. */
+  Dataset ofNone() {
+    return ofNone(fields);
+  }
+
+  private static Dataset ofNone(List<Field> fields) {
+    return Dataset.of(new ShardExamples(fields, Shard.EMPTY));
+  }
+}

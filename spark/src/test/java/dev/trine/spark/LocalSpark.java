@@ -1,0 +1,60 @@
+package dev.trine.spark;
+
+import dev.trine.data.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A Spark of two tasks at once in this JVM, and sets on it. */
+final class LocalSpark {
+  private LocalSpark() {}
+
+  static JavaSparkContext open() {
+    return new JavaSparkContext(configuration());
+  }
+
+  static SparkConf configuration() {
+    return new SparkConf()
+        .setMaster("local[2]")
+        .setAppName("tests")
+        .set("spark.ui.enabled", "false")
+        .set("spark.driver.bindAddress", "127.0.0.1")
+        .set("spark.driver.host", "127.0.0.1");
+  }
+
+  /** A set of features and labels, in so many partitions of the same size. */
+  static SparkDataset distributed(JavaSparkContext context, Dataset dataset, int partitions) {
+    JavaRDD<Example> rdd = context.parallelize(examples(dataset), partitions);
+    return new SparkDataset(rdd, dataset.fields());
+  }
+
+  /** The same in partitions of these sizes. */
+  static SparkDataset cut(JavaSparkContext context, Dataset dataset, int... sizes) {
+    List<Example> all = examples(dataset);
+    List<List<Example>> parts = new ArrayList<>();
+    int from = 0;
+    for (int size : sizes) {
+      parts.add(new ArrayList<>(all.subList(from, from + size)));
+      from += size;
+    }
+    JavaRDD<Example> rdd = context.parallelize(parts, parts.size()).flatMap(List::iterator);
+    return new SparkDataset(rdd, dataset.fields());
+  }
+
+  private static List<Example> examples(Dataset dataset) {
+    return new ArrayList<>(
+        IntStream.range(0, dataset.size()).mapToObj(i -> example(dataset, i)).toList());
+  }
+
+  private static Example example(Dataset dataset, int number) {
+    double[] features = dataset.read(Dataset.FEATURES, number);
+    float[] single = new float[features.length];
+    for (int i = 0; i < single.length; i++) {
+      single[i] = (float) features[i];
+    }
+    return Example.labelled(single, (int) dataset.read(Dataset.TARGETS, number)[0]);
+  }
+}
