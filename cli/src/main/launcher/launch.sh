@@ -1,5 +1,5 @@
-# Starts Java: what the launchers of a checkout and of a bundle have in common. They set java, java_home, jar and options
-# (words without blanks) and read this with the command line as parameters. It is for any POSIX shell and no other program.
+# Starts Java: what the launchers of a checkout and of a bundle have in common. They set java, java_home, jar, archive (of
+# classes, which need not be there) and options (words without blanks) and read this with the command line as parameters. It is for any POSIX shell and no other program.
 
 # OpenCL drivers that contain LLVM take the JVM's signal handlers away, unless libjsig chains them.
 # An automatic choice passes such drivers over, so only commands that name OpenCL need it.
@@ -31,6 +31,12 @@ if preloadable "$jsig" && touches_opencl "$@"; then
   export LD_PRELOAD="$jsig${LD_PRELOAD:+:$LD_PRELOAD}"
 fi
 
+set -- -jar "$jar" "$@"
+# A JVM that cannot use the archive, since it is another or the jar is, says so nowhere and does without.
+if [ -s "$archive" ]; then
+  set -- "-XX:SharedArchiveFile=$archive" -Xlog:cds=off -Xlog:cds+dynamic=off "$@"
+fi
+
 terminal=false
 if [ -t 1 ]; then terminal=true; fi
 # shellcheck disable=SC2086 # options and JAVA_OPTS hold several words
@@ -39,4 +45,4 @@ exec "$java" \
   -Dtrine.terminal=$terminal \
   -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
   -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 \
-  $options ${JAVA_OPTS:-} -jar "$jar" "$@"
+  $options ${JAVA_OPTS:-} "$@"
