@@ -2,9 +2,6 @@ package dev.trine.examples;
 
 /** An application on real data: a program that trains networks and says how good they are. */
 public interface Example {
-  /** What it is called on the command line. */
-  String name();
-
   /** What it does, in a line. */
   String summary();
 

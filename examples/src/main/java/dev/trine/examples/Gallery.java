@@ -7,20 +7,28 @@ import dev.trine.examples.forecast.Forecast;
 import dev.trine.examples.pronounce.Pronounce;
 import dev.trine.examples.speech.SpokenDigits;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** All examples there are. */
+/** All examples there are. Each is made when it is asked for, so that one waits for no other. */
 public final class Gallery {
+  private record Entry(String name, Supplier<Example> example) {}
+
   /** In the order in which they are best read. */
-  public static final List<Example> EXAMPLES =
+  private static final List<Entry> ENTRIES =
       List.of(
-          new Digits(),
-          new Pronounce(),
-          new Autocorrect(),
-          new Forecast(),
-          new SpokenDigits(),
-          new Faces());
+          new Entry("digits", Digits::new),
+          new Entry("pronounce", Pronounce::new),
+          new Entry("autocorrect", Autocorrect::new),
+          new Entry("forecast", Forecast::new),
+          new Entry("spoken-digits", SpokenDigits::new),
+          new Entry("faces", Faces::new));
 
   private Gallery() {}
+
+  /** What they are called, in the order in which they are best read. */
+  public static List<String> names() {
+    return ENTRIES.stream().map(Entry::name).toList();
+  }
 
   /**
    * The example of a name.
@@ -28,13 +36,14 @@ public final class Gallery {
    * @throws IllegalArgumentException if there is none, listing those there are
    */
   public static Example named(String name) {
-    return EXAMPLES.stream()
-        .filter(example -> example.name().equals(name))
+    return ENTRIES.stream()
+        .filter(entry -> entry.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "There is no example '%s' among %s"
-                        .formatted(name, EXAMPLES.stream().map(Example::name).toList())));
+                    "There is no example '%s' among %s".formatted(name, names())))
+        .example()
+        .get();
   }
 }

@@ -11,25 +11,66 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * What an example runs with.
- *
- * @param arguments behind its name
- * @param data the user's folder, if one was given
- * @param report where a page about the result goes, if one was asked for
- * @param backend open, and closed by who opened it
- * @param kept models of runs before
- * @param out where lines go
- */
-public record Setting(
-    List<String> arguments,
-    Optional<Path> data,
-    Optional<Path> report,
-    Backend backend,
-    Kept kept,
-    PrintWriter out) {
-  public Setting {
-    arguments = List.copyOf(arguments);
+/** What an example runs with. */
+public final class Setting {
+  private final List<String> arguments;
+  private final Optional<Path> data;
+  private final Optional<Path> report;
+  private final Backend backend;
+  private final Kept kept;
+  private final PrintWriter out;
+
+  /** Of the user's folder, once it is known. */
+  private Fingerprint fingerprint;
+
+  /**
+   * For one run.
+   *
+   * @param arguments behind the example's name
+   * @param data the user's folder, if one was given; nobody changes it meanwhile
+   * @param report where a page about the result goes, if one was asked for
+   * @param backend open, and closed by who opened it
+   * @param kept models of runs before
+   * @param out where lines go
+   */
+  public Setting(
+      List<String> arguments,
+      Optional<Path> data,
+      Optional<Path> report,
+      Backend backend,
+      Kept kept,
+      PrintWriter out) {
+    this.arguments = List.copyOf(arguments);
+    this.data = data;
+    this.report = report;
+    this.backend = backend;
+    this.kept = kept;
+    this.out = out;
+  }
+
+  /** What stands behind the example's name. */
+  public List<String> arguments() {
+    return arguments;
+  }
+
+  /** The user's folder, if one was given. */
+  public Optional<Path> data() {
+    return data;
+  }
+
+  /** Where a page about the result goes, if one was asked for. */
+  public Optional<Path> report() {
+    return report;
+  }
+
+  /** Open, and closed by who opened it. */
+  public Backend backend() {
+    return backend;
+  }
+
+  /** Models of runs before. */
+  public Kept kept() {
+    return kept;
   }
 
   /**
@@ -58,7 +99,9 @@ public record Setting(
    * @return to be closed by the caller
    */
   public Model model(String name, String recipe, Supplier<Model> training) {
-    Fingerprint fingerprint = data.map(Fingerprint::of).orElse(Fingerprint.BUNDLED);
+    if (fingerprint == null) {
+      fingerprint = data.map(Fingerprint::of).orElse(Fingerprint.BUNDLED);
+    }
     return kept.model(backend, name, recipe, fingerprint, training);
   }
 

@@ -90,8 +90,9 @@ public final class ExampleCommand implements Runnable {
 
   private void list() {
     Table table = new Table();
-    for (Example example : Gallery.EXAMPLES) {
-      table.row((example.name() + " " + example.arguments()).strip(), example.summary());
+    for (String each : Gallery.names()) {
+      Example example = Gallery.named(each);
+      table.row((each + " " + example.arguments()).strip(), example.summary());
       if (!example.folder().isEmpty()) {
         table.row("  --data FOLDER", "  " + example.folder());
       }

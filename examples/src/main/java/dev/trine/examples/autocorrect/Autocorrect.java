@@ -45,11 +45,6 @@ public final class Autocorrect implements Example {
   }
 
   @Override
-  public String name() {
-    return "autocorrect";
-  }
-
-  @Override
   public String summary() {
     return "from what was typed to what was meant, by a network that learned what slips cost";
   }

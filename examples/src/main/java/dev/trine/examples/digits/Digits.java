@@ -35,11 +35,6 @@ public final class Digits implements Example {
   }
 
   @Override
-  public String name() {
-    return "digits";
-  }
-
-  @Override
   public String summary() {
     return "handwritten digits, by a perceptron, a convolutional and a fixed-point network";
   }

@@ -56,7 +56,7 @@ record Autoencoder(int epochs) {
   }
 
   String recipe() {
-    return NETWORK.toJson() + ", recipe 3, epochs " + epochs;
+    return NETWORK.toJson() + ", recipe 4, epochs " + epochs;
   }
 
   Model train(Backend backend, float[][] faces) {

@@ -19,10 +19,12 @@ import java.util.Locale;
  * @param drawn what the network draws of each
  * @param codes what it puts each into
  * @param patterns of which it puts drawings together
- * @param linear what as many principal components draw
+ * @param baseline the mean error of faces as principal components draw them, as many as codes have
+ *     numbers
  */
 record Drawings(
-    Patches held, float[][] drawn, float[][] codes, float[][] patterns, float[][] linear) {
+    Patches held, float[][] drawn, float[][] codes, float[][] patterns, double baseline) {
+  private static final String BASELINE = "error of principal components";
   private static final int SHOWN = 6;
 
   /** In standard deviations of a picture's pixels: what is shown black, and white. */
@@ -30,18 +32,23 @@ record Drawings(
 
   private static final double WHITE = 2.2;
 
-  /**
-   * @param shown pictures of which the faces were trained on
-   */
-  static Drawings of(Model model, Patches shown, Patches held) {
+  /** Of a model and the pictures held out when it was trained. */
+  static Drawings of(Model model, Patches held) {
     Dataset set = Autoencoder.drawn(held.pixels());
-    float[][] faces = shown.select(shown.where(1)).pixels();
     return new Drawings(
         held,
         model.predict(set),
         model.activations(set, Autoencoder.CODE_LAYER),
         Autoencoder.patterns(model),
-        linear(PrincipalComponents.of(faces, Autoencoder.CODE), held.pixels()));
+        Double.parseDouble(model.notes().get(BASELINE)));
+  }
+
+  /** Notes in a model what its baseline is, which takes a while to find. */
+  static void note(Model model, float[][] faces, Patches held) {
+    float[][] others = held.select(held.where(1)).pixels();
+    float[][] drawn = linear(PrincipalComponents.of(faces, Autoencoder.CODE), others);
+    double error = Arrays.stream(Autoencoder.errors(others, drawn)).average().orElse(0);
+    model.note(BASELINE, Double.toString(error));
   }
 
   private static float[][] linear(PrincipalComponents components, float[][] pixels) {
@@ -63,7 +70,7 @@ record Drawings(
     double[] errors = Autoencoder.errors(held.pixels(), drawn);
     setting.say(
         "Baseline error of drawn faces: %.3f of the variance (%d principal components)",
-        mean(Autoencoder.errors(held.pixels(), linear), 1), Autoencoder.CODE);
+        baseline, Autoencoder.CODE);
     setting.say(
         "Error of drawn faces: %.3f (autoencoder; of other pictures %.3f)",
         mean(errors, 1), mean(errors, 0));

@@ -67,11 +67,6 @@ public final class Faces implements Example {
   }
 
   @Override
-  public String name() {
-    return "faces";
-  }
-
-  @Override
   public String summary() {
     return "faces among small pictures, by a convolutional network and augmentation; an autoencoder";
   }
@@ -122,8 +117,8 @@ public final class Faces implements Example {
 
     Patches shown = parts.get(0).train();
     Patches held = parts.get(0).test();
-    try (Model model = drawing(setting, shown)) {
-      Drawings drawings = Drawings.of(model, shown, held);
+    try (Model model = drawing(setting, shown, held)) {
+      Drawings drawings = Drawings.of(model, held);
       drawings.say(setting);
       Report report =
           Report.titled("Faces")
@@ -161,13 +156,16 @@ public final class Faces implements Example {
     return model;
   }
 
-  private Model drawing(Setting setting, Patches shown) {
+  private Model drawing(Setting setting, Patches shown, Patches held) {
     return setting.model(
         "autoencoder",
         "%s, %s folds".formatted(autoencoder.recipe(), folds),
         () -> {
           setting.say("training the autoencoder");
-          return autoencoder.train(setting.backend(), shown.select(shown.where(1)).pixels());
+          float[][] faces = shown.select(shown.where(1)).pixels();
+          Model model = autoencoder.train(setting.backend(), faces);
+          Drawings.note(model, faces, held);
+          return model;
         });
   }
 }

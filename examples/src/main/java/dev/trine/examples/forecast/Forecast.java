@@ -55,11 +55,6 @@ public final class Forecast implements Example {
   }
 
   @Override
-  public String name() {
-    return "forecast";
-  }
-
-  @Override
   public String summary() {
     return "next year's sunspots, by recurrent networks and truncated backpropagation through time";
   }

@@ -44,11 +44,6 @@ public final class Pronounce implements Example {
   }
 
   @Override
-  public String name() {
-    return "pronounce";
-  }
-
-  @Override
   public String summary() {
     return "from letters to phonemes, by windows and by an encoder and a decoder with attention";
   }

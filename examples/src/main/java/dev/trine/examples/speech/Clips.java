@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,15 +26,47 @@ record Clips(List<Clip> all) {
 
   private static final Pattern NAME = Pattern.compile("(\\d)_(.+)_(\\d+)\\.wav");
 
-  /**
-   * One recording.
-   *
-   * @param number among those of one digit by one speaker
-   * @param frames of log-mel features
-   */
-  record Clip(int digit, String speaker, int number, float[][] frames) {}
+  /** One recording, which is read when it is first heard. */
+  static final class Clip {
+    private final int digit;
+    private final String speaker;
+    private final int number;
+    private final Path file;
+    private float[][] frames;
 
-  /** Reads a folder, by all cores. */
+    /**
+     * @param name of the file, as {@link #NAME} wants it
+     */
+    private Clip(Path file, Matcher name) {
+      digit = Integer.parseInt(name.group(1));
+      speaker = name.group(2);
+      number = Integer.parseInt(name.group(3));
+      this.file = file;
+    }
+
+    int digit() {
+      return digit;
+    }
+
+    String speaker() {
+      return speaker;
+    }
+
+    /** Among those of one digit by one speaker. */
+    int number() {
+      return number;
+    }
+
+    /** Of log-mel features. */
+    synchronized float[][] frames() {
+      if (frames == null) {
+        frames = features(file);
+      }
+      return frames;
+    }
+  }
+
+  /** The recordings in a folder. */
   static Clips read(Path folder) {
     try (Stream<Path> listed = Files.list(folder)) {
       List<Path> files =
@@ -43,7 +76,7 @@ record Clips(List<Clip> all) {
             "%s has no file with a name such as 7_jackson_0.wav: give the folder 'recordings' of the Free Spoken Digit Dataset"
                 .formatted(folder));
       }
-      return new Clips(files.parallelStream().map(Clips::clip).toList());
+      return new Clips(files.stream().map(Clips::clip).toList());
     } catch (IOException unreadable) {
       throw new DataException("%s cannot be read: %s".formatted(folder, unreadable), unreadable);
     }
@@ -56,9 +89,7 @@ record Clips(List<Clip> all) {
   private static Clip clip(Path file) {
     Matcher name = NAME.matcher(name(file));
     name.matches();
-    int digit = Integer.parseInt(name.group(1));
-    int number = Integer.parseInt(name.group(3));
-    return new Clip(digit, name.group(2), number, features(file));
+    return new Clip(file, name);
   }
 
   /** The log-mel features of a file. */
@@ -75,9 +106,14 @@ record Clips(List<Clip> all) {
     return new Clips(all.stream().filter(wanted).toList());
   }
 
+  /** Something of the features of each, by all cores. */
+  float[][] each(Function<float[][], float[]> made) {
+    return all.parallelStream().map(clip -> made.apply(clip.frames())).toArray(float[][]::new);
+  }
+
   /** As pictures of one length, [frames, bands], cut off or filled up with silence. */
   Dataset pictures() {
-    float[][] pictures = all.stream().map(clip -> picture(clip.frames())).toArray(float[][]::new);
+    float[][] pictures = each(Clips::picture);
     int[] digits = all.stream().mapToInt(Clip::digit).toArray();
     return Dataset.classified(SHAPE, pictures, digits, DIGITS);
   }

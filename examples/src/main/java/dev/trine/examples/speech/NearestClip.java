@@ -11,11 +11,7 @@ record NearestClip(List<Clips.Clip> known, float[][] stretched) {
   private static final int PARTS = 10;
 
   static NearestClip of(Clips known) {
-    return new NearestClip(known.all(), stretched(known));
-  }
-
-  private static float[][] stretched(Clips clips) {
-    return clips.all().stream().map(clip -> stretched(clip.frames())).toArray(float[][]::new);
+    return new NearestClip(known.all(), known.each(NearestClip::stretched));
   }
 
   private static float[] stretched(float[][] frames) {
@@ -34,7 +30,7 @@ record NearestClip(List<Clips.Clip> known, float[][] stretched) {
 
   /** The fraction of clips whose digit it names. */
   double accuracy(Clips clips) {
-    float[][] asked = stretched(clips);
+    float[][] asked = clips.each(NearestClip::stretched);
     long right =
         IntStream.range(0, asked.length)
             .parallel()

@@ -53,7 +53,7 @@ record Recogniser(int epochs) {
 
   /** In words, what a model depends on beside its data. */
   String recipe() {
-    return NETWORK.toJson() + ", recipe 1, epochs " + epochs;
+    return NETWORK.toJson() + ", recipe 2, epochs " + epochs;
   }
 
   Model train(Backend backend, Dataset clips) {

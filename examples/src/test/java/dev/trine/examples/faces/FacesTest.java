@@ -105,7 +105,7 @@ class FacesTest {
 
     List<String> second = TestSetting.run(SMALL, folder, data);
     assertFalse(second.stream().anyMatch(line -> line.startsWith("training")), second.toString());
-    for (String line : List.of("Test accuracy", "Error of drawn faces")) {
+    for (String line : List.of("Test accuracy", "Baseline error", "Error of drawn faces")) {
       assertEquals(TestSetting.number(first, line), TestSetting.number(second, line));
     }
   }
