@@ -107,13 +107,17 @@ class InterruptedTrainingTest {
       rows.add("%s,%s,%s".formatted(i % 20, i / 20, (i % 20) * (i / 20) > 90 ? "far" : "near"));
     }
     String data = "--data=" + Files.write(folder.resolve("rows.csv"), rows);
-    String[] table = {"train", data, "--target=class", "--backend=cpu", "--patience=60"};
+    String[] others = {"train", data, "--target=class", "--backend=cpu", "--patience=60"};
+    String[] table = and(others, "--augment=noise=0.1");
     Run whole = Run.of(and(table, "--save=" + folder.resolve("whole")));
     assertEquals(0, whole.exitCode(), whole.err());
     String[] parts = and(table, "--save=" + folder.resolve("parts"));
     Run first = interrupted(INTERRUPT, parts);
     assertEquals(128 + INTERRUPT, first.exitCode(), first.out());
     assertTrue(first.line(0).startsWith("interrupted after epoch"), first.out());
+    Run plain = Run.of(and(others, "--save=" + folder.resolve("parts"), "--resume"));
+    assertEquals(2, plain.exitCode(), plain.err());
+    assertTrue(plain.err().contains("augmentation is noise=0.1, of this none"), plain.err());
     Run last = Run.of(and(parts, "--resume"));
     assertEquals(0, last.exitCode(), last.err());
     assertArrayEquals(bytes("whole"), bytes("parts"));

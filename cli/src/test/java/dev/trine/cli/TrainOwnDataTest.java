@@ -104,6 +104,29 @@ class TrainOwnDataTest {
     assertEquals("Test accuracy: 100.00 %", run.line(1));
   }
 
+  /** Mirrored, each side is as often the other, but only while it is trained on. */
+  @Test
+  void imagesAreChangedWhileTheyAreTrainedOn() throws IOException {
+    Halves.of(300).writeIdx(folder, "train");
+    Halves.of(50).writeIdx(folder, "t10k");
+    Run noisy = train("--idx", folder + "", "--hidden=8", "--lr=0.01", "--augment=noise=2");
+    assertEquals(0, noisy.exitCode(), noisy.err());
+    assertEquals("Test accuracy: 100.00 %", noisy.line(1));
+    try (Backend backend = Backends.select("cpu", BackendOptions.defaults()).backend();
+        Model loaded = Model.load(backend, model)) {
+      assertEquals("noise=2", loaded.notes().get("augmentation"));
+    }
+    Run mirrored = train("--idx", folder + "", "--hidden=8", "--lr=0.01", "--augment=flip,noise=2");
+    assertEquals(0, mirrored.exitCode(), mirrored.err());
+    assertTrue(number(mirrored.line(1), "Test accuracy: ", " %") < 80, mirrored.out());
+  }
+
+  @Test
+  void onlyImagesAreTurned() throws IOException {
+    refused(
+        2, "--augment rotate=9", "--data", points() + "", "--target=kind", "--augment=rotate=9");
+  }
+
   /** Of a network that takes numbers, as images or as vectors, also when the files have bytes. */
   @ParameterizedTest
   @CsvSource(

@@ -2,7 +2,8 @@ package dev.trine.cli.train;
 
 import dev.trine.DataException;
 import dev.trine.cli.Interruption;
-import dev.trine.data.Dataset;
+import dev.trine.nn.Model;
+import dev.trine.train.Checkpoint;
 import dev.trine.train.EpochReport;
 import dev.trine.train.Trainer;
 import dev.trine.train.TrainerBuilder;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -51,15 +53,52 @@ final class KeptTraining implements TrainingListener {
   }
 
   /**
+   * Notes in a model what its training depends on and the trainer does not see, and holds it
+   * against what was noted when training began.
+   *
+   * @param value null where there is nothing of the kind
+   * @throws IllegalArgumentException if training that goes on would be another
+   */
+  void describe(Model model, String setting, String value) {
+    if (resumes) {
+      try (Model before = Checkpoint.load(file).model(model.backend())) {
+        String noted = before.notes().get(setting);
+        if (!Objects.equals(value, noted)) {
+          throw new IllegalArgumentException(
+              "The checkpoint %s is of other training: its %s is %s, of this %s; give the same again, or begin anew without it"
+                  .formatted(
+                      file,
+                      setting,
+                      Objects.toString(noted, "none"),
+                      Objects.toString(value, "none")));
+        }
+      }
+    }
+    model.note(setting, value);
+  }
+
+  /**
    * Trains to the end, or until the process is interrupted.
    *
    * @return a report an epoch; empty if it was interrupted
    */
-  Optional<List<EpochReport>> train(Trainer trainer, Dataset dataset) {
+  Optional<List<EpochReport>> train(Trainer trainer, TrainingPart part) {
     try (Interruption stopping = Interruption.by(trainer::stop)) {
-      List<EpochReport> epochs = resumes ? trainer.resume(dataset) : trainer.fit(dataset);
+      List<EpochReport> epochs = resumes ? resumed(trainer, part) : begun(trainer, part);
       return trainer.stopped() ? Optional.empty() : Optional.of(epochs);
     }
+  }
+
+  private static List<EpochReport> begun(Trainer trainer, TrainingPart part) {
+    return part.validation().isPresent()
+        ? trainer.fit(part.trained(), part.validation().get())
+        : trainer.fit(part.trained());
+  }
+
+  private static List<EpochReport> resumed(Trainer trainer, TrainingPart part) {
+    return part.validation().isPresent()
+        ? trainer.resume(part.trained(), part.validation().get())
+        : trainer.resume(part.trained());
   }
 
   /** Says how training that was interrupted goes on. */

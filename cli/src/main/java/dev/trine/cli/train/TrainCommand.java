@@ -2,6 +2,7 @@ package dev.trine.cli.train;
 
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
+import dev.trine.backend.Device;
 import dev.trine.backend.Selection;
 import dev.trine.cli.Fit;
 import dev.trine.cli.PreparationNote;
@@ -9,6 +10,7 @@ import dev.trine.cli.option.AtLeastOne;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.Fraction;
 import dev.trine.cli.option.SavedModel;
+import dev.trine.cli.train.augment.ChosenAugmentation;
 import dev.trine.cli.train.goal.ChosenLoss;
 import dev.trine.cli.train.goal.Goal;
 import dev.trine.cli.train.goal.Score;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -53,6 +56,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = TrainDigits.class)
 public final class TrainCommand implements Runnable {
   private static final double HELD = 0.2;
+  private static final String AUGMENTATION = "augmentation";
   private static final String FILE = "model.safetensors";
 
   @Spec private CommandSpec spec;
@@ -78,13 +82,24 @@ public final class TrainCommand implements Runnable {
       })
   private ChosenLoss chosenLoss;
 
+  @Option(
+      names = "--augment",
+      paramLabel = "CHANGES",
+      converter = ChosenAugmentation.Converter.class,
+      description = {
+        "Changes images at random while they are trained on, by any of shift=PIXELS, rotate=DEGREES,"
+            + " flip, noise=DEVIATION (of bytes a few of 255), cut-out=PIXELS: such as"
+            + " shift=2,rotate=10."
+      })
+  private ChosenAugmentation augmentation;
+
   @Mixin private CheckpointOption checkpointOption;
 
   @Option(
       names = "--validation",
       paramLabel = "FRACTION",
       converter = Fraction.class,
-      description = "Of the training part, held out to tell when to stop.")
+      description = "Of the training part, held out to tell when to stop; of each class alike.")
   private double validation = 0.1;
 
   @Option(
@@ -109,8 +124,42 @@ public final class TrainCommand implements Runnable {
       description = "Where the model goes, as safetensors. Default: " + FILE + ".")
   private Path file;
 
+  /** What is to be done, all of it checked. */
+  private record Task(
+      Source source,
+      Parts parts,
+      Goal goal,
+      ChosenLoss loss,
+      Network network,
+      TrainingPart part,
+      Path saved,
+      KeptTraining kept) {}
+
   @Override
   public void run() {
+    Task task = task();
+    PrintWriter out = spec.commandLine().getOut();
+    Selection selection = backendOption.select(BackendOptions.defaults());
+    try (Backend backend = selection.backend();
+        Model model = task.network().initialise(backend, options.seed())) {
+      out.println(selection.line());
+      out.printf(
+          "%s examples to train on, %s to test with%n",
+          task.parts().train().size(), task.parts().test().size());
+      out.flush();
+      task.kept().describe(model, AUGMENTATION, Objects.toString(augmentation, null));
+      Optional<List<EpochReport>> epochs = train(task, model, out);
+      if (epochs.isEmpty()) {
+        task.kept().sayHow(out);
+        return;
+      }
+      try (Model whole = model.with(task.goal().answering(task.network()))) {
+        tell(task, whole, epochs.get(), backend.device(), out);
+      }
+    }
+  }
+
+  private Task task() {
     Source source = source();
     networkOption.check();
     Path saved = file == null ? defaultFile() : file;
@@ -121,61 +170,60 @@ public final class TrainCommand implements Runnable {
     Network network = networkOption.network(parts, goal.outputs());
     Dataset trained = goal.trained(parts.train());
     Fit.check(network, trained);
-    Network answering = goal.answering(network);
-    Selection selection = backendOption.select(BackendOptions.defaults());
-    try (Backend backend = selection.backend();
-        Model model = network.initialise(backend, options.seed())) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(selection.line());
-      out.printf("%s examples to train on, %s to test with%n", trained.size(), parts.test().size());
-      out.flush();
-      TrainerBuilder trainer =
-          options
-              .trainer(model)
-              .loss(loss.of(trained))
-              .validation(validation)
-              .stopWhen(StoppingRule.noImprovement(patience));
-      Optional<List<EpochReport>> epochs =
-          options.fit(outcomeOptions.watched(trainer), trained, out, kept);
-      if (epochs.isEmpty()) {
-        kept.sayHow(out);
-        return;
-      }
-      try (Model whole = model.with(answering)) {
-        Score score = goal.score(whole, parts.test());
-        out.println(goal.baseline(parts.test()));
-        out.println(score.line());
-        out.flush(); // what cannot be written does not take the result with it
-        Outcome outcome =
-            new Outcome(
-                "Training on " + source,
-                settings(loss),
-                backend.device(),
-                trained.size(),
-                parts.test().size(),
-                epochs.get(),
-                score,
-                goal.uninformed(parts.test()),
-                saved,
-                () -> report(whole, parts, epochs.get(), loss));
-        List<Runnable> steps = new ArrayList<>();
-        steps.add(
-            () -> {
-              parts.preparation().ifPresent(made -> PreparationNote.write(whole, made));
-              whole.save(saved);
-              kept.remove();
-              out.println("model saved to " + saved);
-            });
-        steps.addAll(outcomeOptions.writing(outcome, out));
-        Steps.all(steps);
-        out.flush();
-      }
+    TrainingPart part = TrainingPart.validated(trained, validation, options.seed());
+    if (augmentation != null) {
+      part = part.withTrained(augmentation.of(part.trained(), options.seed()));
     }
+    return new Task(source, parts, goal, loss, network, part, saved, kept);
+  }
+
+  /** A report an epoch; empty if it was interrupted. */
+  private Optional<List<EpochReport>> train(Task task, Model model, PrintWriter out) {
+    TrainerBuilder trainer =
+        options
+            .trainer(model)
+            .loss(task.loss().of(task.parts().train()))
+            .stopWhen(StoppingRule.noImprovement(patience));
+    return options.fit(outcomeOptions.watched(trainer), task.part(), out, task.kept());
+  }
+
+  /** Measures a trained model, says how good it is, and writes what was asked for. */
+  private void tell(
+      Task task, Model whole, List<EpochReport> epochs, Device device, PrintWriter out) {
+    Dataset test = task.parts().test();
+    Score score = task.goal().score(whole, test);
+    out.println(task.goal().baseline(test));
+    out.println(score.line());
+    out.flush(); // what cannot be written does not take the result with it
+    Outcome outcome =
+        new Outcome(
+            "Training on " + task.source(),
+            settings(task.loss()),
+            device,
+            task.parts().train().size(),
+            test.size(),
+            epochs,
+            score,
+            task.goal().uninformed(test),
+            task.saved(),
+            () -> report(whole, task.parts(), epochs, task.loss()));
+    List<Runnable> steps = new ArrayList<>();
+    steps.add(
+        () -> {
+          task.parts().preparation().ifPresent(made -> PreparationNote.write(whole, made));
+          whole.save(task.saved());
+          task.kept().remove();
+          out.println("model saved to " + task.saved());
+        });
+    steps.addAll(outcomeOptions.writing(outcome, out));
+    Steps.all(steps);
+    out.flush();
   }
 
   private Map<String, Object> settings(ChosenLoss loss) {
     Map<String, Object> settings = options.settings();
     settings.put("loss", loss.toString());
+    settings.put(AUGMENTATION, Objects.toString(augmentation, "none"));
     settings.put("validation", validation);
     settings.put("patience", patience);
     settings.putAll(networkOption.settings());

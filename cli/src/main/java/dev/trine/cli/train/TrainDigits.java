@@ -108,7 +108,8 @@ final class TrainDigits implements Runnable {
       out.println(selection.line());
       out.flush();
       TrainerBuilder trainer = outcomeOptions.watched(options.trainer(model));
-      Optional<List<EpochReport>> epochs = options.fit(trainer, split.train(), out, kept);
+      Optional<List<EpochReport>> epochs =
+          options.fit(trainer, TrainingPart.whole(split.train()), out, kept);
       if (epochs.isEmpty()) {
         kept.sayHow(out);
         return;

@@ -6,7 +6,6 @@ import dev.trine.cli.option.AtLeastOne;
 import dev.trine.cli.option.ChosenSchedule;
 import dev.trine.cli.option.OptimizerName;
 import dev.trine.cli.option.ScheduleName;
-import dev.trine.data.Dataset;
 import dev.trine.nn.Model;
 import dev.trine.train.EpochReport;
 import dev.trine.train.Trainer;
@@ -101,12 +100,12 @@ final class TrainerOptions {
    * @return a report an epoch; empty if it was interrupted
    */
   Optional<List<EpochReport>> fit(
-      TrainerBuilder trainer, Dataset dataset, PrintWriter out, KeptTraining kept) {
+      TrainerBuilder trainer, TrainingPart part, PrintWriter out, KeptTraining kept) {
     if (Terminal.isInteractive()) {
       try (ProgressBar bar = new ProgressBar(out, epochs)) {
-        return kept.train(kept.by(trainer.listener(bar)).build(), dataset);
+        return kept.train(kept.by(trainer.listener(bar)).build(), part);
       }
     }
-    return kept.train(kept.by(trainer.listener(new EpochLines(out, epochs))).build(), dataset);
+    return kept.train(kept.by(trainer.listener(new EpochLines(out, epochs))).build(), part);
   }
 }

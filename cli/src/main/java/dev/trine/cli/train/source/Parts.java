@@ -18,14 +18,23 @@ public record Parts(
     Dataset train, Dataset test, Optional<Preparation> preparation, Optional<RawRows> rows) {
   /** Holds out a fraction of a set, of each class alike where examples have one. */
   static Parts of(Dataset set, double held, long seed) {
-    Field target = set.targets().get(0);
-    boolean hasClasses = !target.classes().isEmpty() && target.type().shape().equals(Shape.of());
-    Split split =
-        hasClasses
-            ? Split.stratified(ClassLabels.of(set), 1 - held, seed)
-            : Split.random(set.size(), 1 - held, seed);
+    Split split = split(set, held, seed);
     return new Parts(
         set.select(split.train()), set.select(split.test()), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Which examples of a set are held out: of each class alike where examples have one.
+   *
+   * @param held the fraction, above 0 and below 1
+   * @throws IllegalArgumentException if a part would be empty
+   */
+  public static Split split(Dataset set, double held, long seed) {
+    Field target = set.targets().get(0);
+    boolean hasClasses = !target.classes().isEmpty() && target.type().shape().equals(Shape.of());
+    return hasClasses
+        ? Split.stratified(ClassLabels.of(set), 1 - held, seed)
+        : Split.random(set.size(), 1 - held, seed);
   }
 
   /** What is to be predicted. */
