@@ -150,6 +150,7 @@ if __name__ == "__main__":
         nn.Linear(4, 8), nn.Tanh(), nn.BatchNorm1d(8), nn.Linear(8, 6), nn.GELU(approximate="tanh"), nn.Linear(6, 3)
     )
     softmax = nn.Sequential(nn.Linear(4, 3), nn.Softmax(1))
+    within = nn.Sequential(nn.Linear(4, 3), nn.Softmax(1), nn.Linear(3, 2))
     write("mlp", mlp, torch.randn(2, 4), opset=20)
     write("lenet", Lenet(), torch.randn(1, 2, 10, 10))
     write("lenet-view", LenetView(), torch.randn(1, 2, 10, 10))
@@ -163,3 +164,4 @@ if __name__ == "__main__":
     write("lstm-state", State(nn.LSTM), torch.randn(1, 5, 3))
     write("gru-time-first", Steps(nn.GRU, batch_first=False), torch.randn(5, 1, 3))
     write("softmax", softmax, torch.randn(2, 4))
+    write("softmax-within", within, torch.randn(2, 4))

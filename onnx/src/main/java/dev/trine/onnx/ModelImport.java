@@ -24,7 +24,10 @@ final class ModelImport {
 
   private static Model foreign(OnnxModel content, Backend backend) {
     ForeignModel foreign = ForeignModel.of(content.graph());
-    return Model.filled(
-        foreign.network(), backend, parameter -> foreign.weights().get(parameter.name()));
+    Model model =
+        Model.filled(
+            foreign.network(), backend, parameter -> foreign.weights().get(parameter.name()));
+    foreign.classes().forEach(model::classes);
+    return model;
   }
 }

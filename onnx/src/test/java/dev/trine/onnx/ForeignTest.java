@@ -164,10 +164,24 @@ class ForeignTest {
     }
   }
 
+  /** What the file gives are probabilities, and so are those of the model. */
+  @Test
+  void aSoftmaxAtTheEndIsLeftToTheProbabilities() throws Exception {
+    try (ReferenceBackend backend = new ReferenceBackend();
+        Model model = Onnx.load(file("softmax"), backend)) {
+      Network network = model.network();
+      assertEquals(List.of("0", "1", "2"), model.classes());
+      Dataset examples = new NetworkCase("softmax", network, 7).examples(COUNT);
+      Map<String, float[]> expected = run(file("softmax"), network, examples, false);
+      float[] made = joined(model.probabilities(examples));
+      Closeness.assertClose(expected.values().iterator().next(), made, "probabilities");
+    }
+  }
+
   @Test
   void whatNoLayerDoesIsRefusedByNodeAndOp() {
     try (ReferenceBackend backend = new ReferenceBackend()) {
-      Path file = file("softmax");
+      Path file = file("softmax-within");
       ModelFormatException refused =
           assertThrows(ModelFormatException.class, () -> Onnx.load(file, backend));
       String message = refused.getMessage();

@@ -10,6 +10,7 @@ import dev.trine.onnx.file.OnnxValue;
 import dev.trine.tensor.DType;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +19,10 @@ import java.util.Set;
  * A graph of another program as a network.
  *
  * @param weights by the names of the network's parameters
+ * @param classes by the names of those outputs that are scores of classes
  */
-public record ForeignModel(Network network, Map<String, float[]> weights) {
+public record ForeignModel(
+    Network network, Map<String, float[]> weights, Map<String, List<String>> classes) {
   private static final int MOST_NODES = 20_000;
   private static final int MOST_VALUES = 1_000;
   private static final Set<String> OF_IMAGES =
@@ -57,12 +60,25 @@ public record ForeignModel(Network network, Map<String, float[]> weights) {
           read(node, draft);
         }
       }
-      Network network = draft.network(graph.outputs().stream().map(OnnxValue::name).toList());
+      List<String> outputs = graph.outputs().stream().map(OnnxValue::name).toList();
+      Network network = draft.network(outputs);
       checkWeights(network, draft.weights());
-      return new ForeignModel(network, draft.weights());
+      return new ForeignModel(network, draft.weights(), classes(outputs, network, draft));
     } catch (IllegalArgumentException | ArithmeticException unfit) {
       throw new ModelFormatException("it is no network: " + unfit.getMessage(), unfit);
     }
+  }
+
+  private static Map<String, List<String>> classes(
+      List<String> outputs, Network network, NetworkDraft draft) {
+    Map<String, List<String>> classes = new LinkedHashMap<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      if (draft.isClassified(outputs.get(i))) {
+        String name = network.outputs().get(i);
+        classes.put(name, Classifiers.names(network.output(name)));
+      }
+    }
+    return classes;
   }
 
   private static void checkSize(OnnxGraph graph) {

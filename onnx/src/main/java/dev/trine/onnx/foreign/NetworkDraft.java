@@ -31,6 +31,7 @@ final class NetworkDraft {
   private final Map<String, Operand> operands = new HashMap<>();
   private final Map<String, List<OnnxNode>> takers = new HashMap<>();
   private final Set<String> outputs = new HashSet<>();
+  private final Set<String> classified = new HashSet<>();
   private final Set<OnnxNode> done = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Network.Input> inputs = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
@@ -69,6 +70,20 @@ final class NetworkDraft {
   /** Whether anything takes a value, or the graph gives it. */
   boolean isUsed(String name) {
     return takers.containsKey(name) || outputs.contains(name);
+  }
+
+  /** Whether the graph gives a value, and nothing else takes it. */
+  boolean isEnd(String name) {
+    return outputs.contains(name) && !takers.containsKey(name);
+  }
+
+  /** Says that an output of the graph is scores of classes. */
+  void classified(String output) {
+    classified.add(output);
+  }
+
+  boolean isClassified(String output) {
+    return classified.contains(output);
   }
 
   /** The only node that takes a value which the graph does not give; null if there is none. */

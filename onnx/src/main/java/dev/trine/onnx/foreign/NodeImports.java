@@ -57,8 +57,8 @@ final class NodeImports {
     ALL.put("RNN", Recurrences::rnn);
     ALL.put("LSTM", Recurrences::lstm);
     ALL.put("GRU", Recurrences::gru);
-    ALL.put("Softmax", NodeImports::softmax);
-    ALL.put("LogSoftmax", NodeImports::softmax);
+    ALL.put("Softmax", Classifiers::softmax);
+    ALL.put("LogSoftmax", Classifiers::softmax);
   }
 
   private NodeImports() {}
@@ -79,10 +79,5 @@ final class NodeImports {
       throw new Refusal("it gives nothing");
     }
     return read;
-  }
-
-  private static void softmax(OnnxNode node, NetworkDraft draft) {
-    throw new Refusal(
-        "no layer is a softmax, since losses take scores, and Predictor makes probabilities of them; export the model without it");
   }
 }
