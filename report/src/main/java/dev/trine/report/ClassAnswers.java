@@ -4,6 +4,7 @@ import dev.trine.data.Dataset;
 import dev.trine.data.Field;
 import dev.trine.metric.ConfusionMatrix;
 import dev.trine.metric.Metrics;
+import dev.trine.metric.Scores;
 import dev.trine.nn.Model;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +41,7 @@ final class ClassAnswers {
     for (int i = 0; i < scores.length; i++) {
       int truth = (int) sample.examples().read(target.name(), i)[0];
       double[] probabilities = softmax(scores[i]);
-      int answer = largest(probabilities);
+      int answer = Scores.largest(scores[i]);
       if (truth >= 0 && answer != truth) {
         mistakes.add(
             new Mistake(
@@ -95,13 +96,5 @@ final class ClassAnswers {
       shares[i] /= sum;
     }
     return shares;
-  }
-
-  private static int largest(double[] values) {
-    int largest = 0;
-    for (int i = 1; i < values.length; i++) {
-      largest = values[i] > values[largest] ? i : largest;
-    }
-    return largest;
   }
 }

@@ -141,7 +141,7 @@ public record Curves(
     int step = Math.max(1, (places.size() + MOST_ROWS - 1) / MOST_ROWS);
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < places.size(); i += step) {
-      List<String> row = new ArrayList<>(List.of(Numbers.text(places.get(i))));
+      List<String> row = new ArrayList<>(List.of(Numbers.mark(places.get(i))));
       for (Curve curve : curves) {
         row.add(Numbers.text(curve.values().get(i)));
       }

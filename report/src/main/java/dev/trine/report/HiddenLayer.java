@@ -3,6 +3,7 @@ package dev.trine.report;
 import dev.trine.data.Dataset;
 import dev.trine.data.Field;
 import dev.trine.nn.Model;
+import dev.trine.nn.NetworkSummary;
 import dev.trine.nn.Vertex;
 import java.util.Arrays;
 import java.util.List;
@@ -25,33 +26,36 @@ final class HiddenLayer {
     this.test = test;
   }
 
+  /** What the layer gives for some examples. */
+  private record Seen(String path, Dataset examples, float[][] values) {}
+
   /** Points in the colours of their classes; nothing if no layer is hidden. */
   List<Section> byClass(Field target) {
-    return path().flatMap(this::sample).map(s -> List.of(ofClasses(s, target))).orElse(List.of());
+    return seen().map(seen -> ofClasses(seen, target)).stream().toList();
   }
 
   /** Points in colours from the smallest targets to the largest. */
   List<Section> byValue(Field target) {
-    return path().flatMap(this::sample).map(s -> List.of(ofFifths(s, target))).orElse(List.of());
+    return seen().map(seen -> ofFifths(seen, target)).stream().toList();
   }
 
-  private Section ofClasses(Sample sample, Field target) {
+  private Section ofClasses(Seen seen, Field target) {
     int[] labels =
-        IntStream.range(0, sample.examples().size())
-            .map(i -> (int) sample.examples().read(target.name(), i)[0])
+        IntStream.range(0, seen.examples().size())
+            .map(i -> (int) seen.examples().read(target.name(), i)[0])
             .toArray();
     int classes = (int) model.network().output().elements();
     List<String> names =
         target.classes().isEmpty()
             ? IntStream.range(0, classes).mapToObj(Integer::toString).toList()
             : target.classes();
-    return points(sample, labels, names);
+    return points(seen, labels, names);
   }
 
-  private Section ofFifths(Sample sample, Field target) {
+  private Section ofFifths(Seen seen, Field target) {
     double[] values =
-        IntStream.range(0, sample.examples().size())
-            .mapToDouble(i -> sample.examples().read(target.name(), i)[0])
+        IntStream.range(0, seen.examples().size())
+            .mapToDouble(i -> seen.examples().read(target.name(), i)[0])
             .toArray();
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -69,44 +73,54 @@ final class HiddenLayer {
         IntStream.range(0, FIFTHS)
             .mapToObj(k -> "%s to %s".formatted(Numbers.text(ends[k]), Numbers.text(ends[k + 1])))
             .toList();
-    return points(sample, labels, names);
+    return points(seen, labels, names);
   }
 
-  private Section points(Sample sample, int[] labels, List<String> names) {
-    String path = path().orElseThrow();
-    float[][] hidden = model.activations(sample.examples(), path);
+  private static Section points(Seen seen, int[] labels, List<String> names) {
+    float[][] hidden = seen.values();
     String caption =
         "What '%s' gives, %s numbers, for %s examples"
-            .formatted(path, Numbers.text(hidden[0].length), Numbers.text(hidden.length));
+            .formatted(seen.path(), Numbers.text(hidden[0].length), Numbers.text(hidden.length));
     return Points.projected(caption, hidden, labels, names);
   }
 
-  /** Few enough examples that what the layer gives for them fits; nothing if one is too much. */
-  private Optional<Sample> sample(String path) {
-    int each = model.activations(test.select(0), path)[0].length;
-    int most = Math.min(MOST_EXAMPLES, MOST_NUMBERS / Math.max(1, each));
-    return most == 0 ? Optional.empty() : Optional.of(Sample.ofAtMost(test, most));
+  /** Of few enough examples that it fits; nothing if one is too much, or no layer is hidden. */
+  private Optional<Seen> seen() {
+    return hidden().flatMap(this::seen);
   }
 
-  /** Of the layer before the last one with weights, going back from the output. */
-  private Optional<String> path() {
-    String value = model.network().onlyOutput();
-    while (true) {
-      Optional<Vertex> vertex = vertex(value);
-      if (vertex.isEmpty()) {
-        return Optional.empty();
-      }
-      String before = vertex.get().inputs().get(0);
-      if (hasWeights(vertex.get())) {
-        return vertex(before).isPresent() ? Optional.of(before) : Optional.empty();
-      }
-      value = before;
+  private Optional<Seen> seen(Hidden hidden) {
+    int most = (int) Math.min(MOST_EXAMPLES, MOST_NUMBERS / Math.max(1, hidden.numbers()));
+    if (most == 0) {
+      return Optional.empty();
     }
+    Dataset examples = Sample.ofAtMost(test, most).examples();
+    return Optional.of(
+        new Seen(hidden.path(), examples, model.activations(examples, hidden.path())));
   }
 
-  private Optional<Vertex> vertex(String value) {
+  /** A layer, and how many numbers it gives for an example. */
+  private record Hidden(String path, long numbers) {}
+
+  /** The layer before the last one with weights, going back from the output. */
+  private Optional<Hidden> hidden() {
+    List<NetworkSummary.Row> rows = model.network().summary().rows();
+    Optional<NetworkSummary.Row> row = row(rows, model.network().onlyOutput());
+    while (row.isPresent()) {
+      String before = row.get().vertex().inputs().get(0);
+      if (hasWeights(row.get().vertex())) {
+        long numbers = row.get().inputs().get(0).elements();
+        return row(rows, before).map(hidden -> new Hidden(before, numbers));
+      }
+      row = row(rows, before);
+    }
+    return Optional.empty();
+  }
+
+  /** Of the layer that gives a value; none of an input. */
+  private static Optional<NetworkSummary.Row> row(List<NetworkSummary.Row> rows, String value) {
     String name = value.contains(":") ? value.substring(0, value.indexOf(':')) : value;
-    return model.network().layers().stream().filter(v -> v.name().equals(name)).findFirst();
+    return rows.stream().filter(row -> row.vertex().name().equals(name)).findFirst();
   }
 
   private boolean hasWeights(Vertex vertex) {

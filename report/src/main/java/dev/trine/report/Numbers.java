@@ -36,7 +36,7 @@ final class Numbers {
       return String.format(Locale.ROOT, "%,.0f", value);
     }
     boolean isPlain = value == 0 || size >= 1e-4 && size < 1e4;
-    return isPlain ? digits.toPlainString() : digits.toString();
+    return isPlain ? digits.toPlainString() : digits.toString().toLowerCase(Locale.ROOT);
   }
 
   /** A fraction in hundredths. */

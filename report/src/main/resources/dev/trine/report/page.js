@@ -9,6 +9,10 @@
 
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+  // Beside an axis: years are numbers like others, and thousands are not parted before they are many.
+  const marks = (plot, values) => values.map(value =>
+    value == null ? "" : Math.abs(value) >= 1e4 ? value.toLocaleString("en") : String(+value.toPrecision(6)));
+
   const shown = (plot, value) => {
     if (value == null) {
       return "–";
@@ -30,8 +34,8 @@
   function options(data, width) {
     const points = data.x.length;
     const wide = data.curves.some(c => c.values.some(v => Math.abs(v) >= 1e4)) ? 72 : 56;
-    const x = {...axis(data.xName, 36), ...(data.x.every(Number.isInteger) ? {incrs: STEPS} : {})};
-    const y = {...axis(undefined, wide), values: (plot, marks) => marks.map(m => m == null ? "" : shown(plot, m))};
+    const x = {...axis(data.xName, 36), values: marks, ...(data.x.every(Number.isInteger) ? {incrs: STEPS} : {})};
+    const y = {...axis(undefined, wide), values: marks};
     return {
       width, height: HEIGHT,
       padding: [12, 16, 0, 0],

@@ -46,6 +46,11 @@ final class EverySection {
               names.get(i % classes) + " taken for " + names.get((i + 1) % classes),
               "91 % sure");
     }
+    Pictures pairs = Pictures.of("Pairs").inGroupsOf(2);
+    for (int i = 0; i < 14; i++) {
+      Pixels pixels = Pixels.stretched(8, 8, 1, random.doubles(64).toArray());
+      pairs = pairs.with(pixels, i % 2 == 0 ? "original" : "drawn", i % 2 == 0 ? "" : "error 0.1");
+    }
     return Report.titled("Every section " + HARMFUL)
         .summary("Test accuracy: 87.50 %")
         .section(
@@ -73,6 +78,7 @@ final class EverySection {
         .section(
             "Mistakes",
             pictures,
+            pairs,
             Texts.of("Worst").with(HARMFUL, "a = 1\nb = " + HARMFUL, "3 % sure"))
         .section(
             "Configuration",

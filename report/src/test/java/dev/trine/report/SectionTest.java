@@ -111,6 +111,15 @@ class SectionTest {
     assertEquals(List.of("note"), texts(page, "small"));
   }
 
+  @Test
+  void picturesThatBelongTogetherStaySo() throws Exception {
+    Pixels dot = new Pixels(1, 1, 1, new byte[1]);
+    Pictures three = Pictures.of("c").with(dot, "a", "").with(dot, "b", "").with(dot, "c", "");
+    assertEquals(List.of("a", "b", "c"), texts(page(three), "li"));
+    assertEquals(List.of("ab", "c"), texts(page(three.inGroupsOf(2)), "li"));
+    assertThrows(IllegalArgumentException.class, () -> three.inGroupsOf(0));
+  }
+
   private static BufferedImage image(Element element) throws Exception {
     String address = element.getAttribute("src");
     byte[] png = Base64.getDecoder().decode(address.substring(address.indexOf(',') + 1));

@@ -6,8 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.TrineException;
+import dev.trine.backend.Backend;
+import dev.trine.data.Dataset;
 import dev.trine.nn.Evaluation;
+import dev.trine.nn.Layers;
+import dev.trine.nn.Model;
+import dev.trine.nn.Network;
+import dev.trine.reference.ReferenceBackend;
+import dev.trine.tensor.Shape;
 import dev.trine.train.EpochReport;
+import dev.trine.train.Trainer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +78,31 @@ class TensorBoardWriterTest {
     try (TensorBoardWriter one = new TensorBoardWriter(folder, CLOCK);
         TensorBoardWriter other = new TensorBoardWriter(folder, CLOCK)) {
       assertNotEquals(one.file(), other.file());
+    }
+  }
+
+  /** Of which TensorBoard makes one curve, since they lie in one folder and their steps go on. */
+  @Test
+  void trainingThatIsResumedGoesOnWithItsSteps() throws IOException {
+    Path checkpoint = folder.resolve("checkpoint");
+    assertEquals(List.of(1L, 2L), steps(2, checkpoint, Trainer::fit));
+    assertEquals(List.of(3L, 4L, 5L), steps(5, checkpoint, Trainer::resume));
+  }
+
+  private List<Long> steps(int epochs, Path checkpoint, BiConsumer<Trainer, Dataset> trains)
+      throws IOException {
+    Network network = Network.of(Shape.of(1), Layers.dense(1));
+    float[][] rows = {{1}, {2}, {3}};
+    try (Backend backend = new ReferenceBackend();
+        Model model = network.initialise(backend, 1);
+        TensorBoardWriter writer = new TensorBoardWriter(folder.resolve("run"), CLOCK)) {
+      Trainer trainer =
+          Trainer.of(model).epochs(epochs).checkpoint(checkpoint, 1).listener(writer).build();
+      trains.accept(trainer, Dataset.valued(Shape.of(1), rows, rows));
+      return events(Files.readAllBytes(writer.file())).stream()
+          .skip(1)
+          .map(event -> (Long) event.get("step"))
+          .toList();
     }
   }
 
