@@ -1,43 +1,35 @@
 package dev.trine.examples.digits;
 
 import dev.trine.data.Dataset;
+import dev.trine.examples.Neighbours;
+import java.util.stream.IntStream;
 
 /** Takes an image for what the most similar one is that it knows: nothing is trained. */
 record NearestNeighbour(Dataset known) {
   /** The fraction of a set that it takes for what it is. */
   double accuracy(Dataset set) {
-    double[][] images = read(known, Dataset.FEATURES);
-    double[][] labels = read(known, Dataset.TARGETS);
-    int right = 0;
-    for (int i = 0; i < set.size(); i++) {
-      int nearest = nearest(images, set.read(Dataset.FEATURES, i));
-      right += labels[nearest][0] == set.read(Dataset.TARGETS, i)[0] ? 1 : 0;
-    }
+    Neighbours neighbours =
+        new Neighbours(
+            IntStream.range(0, known.size())
+                .mapToObj(i -> image(known, i))
+                .toArray(float[][]::new));
+    long right =
+        IntStream.range(0, set.size())
+            .filter(i -> label(set, i) == label(known, neighbours.nearest(image(set, i))))
+            .count();
     return (double) right / set.size();
   }
 
-  private static int nearest(double[][] images, double[] image) {
-    int nearest = 0;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < images.length; i++) {
-      double distance = 0;
-      for (int pixel = 0; pixel < image.length; pixel++) {
-        double difference = image[pixel] - images[i][pixel];
-        distance += difference * difference;
-      }
-      if (distance < least) {
-        least = distance;
-        nearest = i;
-      }
-    }
-    return nearest;
+  private static double label(Dataset set, int example) {
+    return set.read(Dataset.TARGETS, example)[0];
   }
 
-  private static double[][] read(Dataset set, String field) {
-    double[][] values = new double[set.size()][];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = set.read(field, i);
+  private static float[] image(Dataset set, int example) {
+    double[] pixels = set.read(Dataset.FEATURES, example);
+    float[] image = new float[pixels.length];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = (float) pixels[i];
     }
-    return values;
+    return image;
   }
 }

@@ -108,7 +108,8 @@ record Drawings(
 
   private Pictures pictures(int label) {
     Pictures pictures =
-        Pictures.of("Each beside what is drawn of it from %s numbers".formatted(Autoencoder.CODE));
+        Pictures.of("Each beside what is drawn of it from %s numbers".formatted(Autoencoder.CODE))
+            .inGroupsOf(2);
     double[] errors = Autoencoder.errors(held.pixels(), drawn);
     int[] some = Arrays.stream(held.where(label)).limit(SHOWN).toArray();
     for (int i : some) {

@@ -1,5 +1,6 @@
 package dev.trine.examples.speech;
 
+import dev.trine.examples.Neighbours;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -7,11 +8,11 @@ import java.util.stream.IntStream;
  * The baseline: a clip is what the most similar one is that is known. All are stretched to one
  * length for that, {@value #PARTS} parts of equal length, each the mean of its frames.
  */
-record NearestClip(List<Clips.Clip> known, float[][] stretched) {
+record NearestClip(List<Clips.Clip> known, Neighbours stretched) {
   private static final int PARTS = 10;
 
   static NearestClip of(Clips known) {
-    return new NearestClip(known.all(), known.each(NearestClip::stretched));
+    return new NearestClip(known.all(), new Neighbours(known.each(NearestClip::stretched)));
   }
 
   private static float[] stretched(float[][] frames) {
@@ -40,19 +41,6 @@ record NearestClip(List<Clips.Clip> known, float[][] stretched) {
   }
 
   private Clips.Clip nearest(float[] asked) {
-    int nearest = 0;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < stretched.length; i++) {
-      double distance = 0;
-      for (int j = 0; j < asked.length; j++) {
-        float difference = asked[j] - stretched[i][j];
-        distance += difference * difference;
-      }
-      if (distance < least) {
-        least = distance;
-        nearest = i;
-      }
-    }
-    return known.get(nearest);
+    return known.get(stretched.nearest(asked));
   }
 }
