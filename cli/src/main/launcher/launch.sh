@@ -31,11 +31,9 @@ if preloadable "$jsig" && touches_opencl "$@"; then
   export LD_PRELOAD="$jsig${LD_PRELOAD:+:$LD_PRELOAD}"
 fi
 
-set -- -jar "$jar" "$@"
-# A JVM that cannot use the archive, since it is another or the jar is, says so nowhere and does without.
-if [ -s "$archive" ]; then
-  set -- "-XX:SharedArchiveFile=$archive" -Xlog:cds=off -Xlog:cds+dynamic=off "$@"
-fi
+# A JVM that cannot use the archive, since it is another or the jar is, does without, and is not to say so.
+shared=
+if [ -s "$archive" ]; then shared=$archive; fi
 
 terminal=false
 if [ -t 1 ]; then terminal=true; fi
@@ -45,4 +43,5 @@ exec "$java" \
   -Dtrine.terminal=$terminal \
   -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
   -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 \
-  $options ${JAVA_OPTS:-} "$@"
+  ${shared:+"-XX:SharedArchiveFile=$shared" -Xlog:cds=off -Xlog:cds+dynamic=off} \
+  $options ${JAVA_OPTS:-} -jar "$jar" "$@"
