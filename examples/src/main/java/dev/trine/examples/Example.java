@@ -15,6 +15,11 @@ public interface Example {
     return "";
   }
 
+  /** Whether there is a {@link SparkExample} of the same name. */
+  default boolean isForSpark() {
+    return false;
+  }
+
   /**
    * Runs it, and ends with its result beside that of a baseline, measured in the same run.
    *

@@ -8,17 +8,25 @@ import dev.trine.cli.Version;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.InputFolder;
 import dev.trine.cli.option.OutputFile;
+import dev.trine.cli.spark.SparkOptions;
+import dev.trine.cli.spark.SparkProcess;
 import dev.trine.examples.Example;
 import dev.trine.examples.Gallery;
 import dev.trine.examples.Kept;
 import dev.trine.examples.Setting;
+import dev.trine.examples.SparkExample;
+import dev.trine.examples.SparkSetting;
 import dev.trine.kernels.files.CacheFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,7 +42,7 @@ import picocli.CommandLine.Spec;
       "It trains and tells how good the result is, beside a baseline. Trained models are kept in the"
           + " cache folder, so that the next run answers at once."
     })
-public final class ExampleCommand implements Runnable {
+public final class ExampleCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Of the example.")
@@ -62,14 +70,42 @@ public final class ExampleCommand implements Runnable {
 
   @Mixin private BackendOption backendOption;
 
+  @ArgGroup(exclusive = false)
+  private SparkOptions spark;
+
   @Override
-  public void run() {
+  public Integer call() throws IOException {
     if (name == null) {
       list();
-      return;
+      return ExitCode.OK;
     }
     Example example = Gallery.named(name);
     check(example);
+    if (spark == null) {
+      run(example::run);
+      return ExitCode.OK;
+    }
+    Optional<SparkExample> here = SparkExample.named(name);
+    if (here.isEmpty()) {
+      return SparkProcess.of(spark.master(), arguments()).run(spec.commandLine().getErr());
+    }
+    SparkSetting setting =
+        spark.setting(namedBackend(), backendOption.options(BackendOptions.defaults()));
+    run(with -> here.get().run(with, setting));
+    return ExitCode.OK;
+  }
+
+  /** The command line, as it was given. */
+  private List<String> arguments() {
+    return spec.root().commandLine().getParseResult().originalArgs();
+  }
+
+  private Optional<String> namedBackend() {
+    return Optional.ofNullable(
+        spec.commandLine().getParseResult().matchedOptionValue("--backend", null));
+  }
+
+  private void run(Consumer<Setting> example) {
     Selection selection = backendOption.select(BackendOptions.defaults());
     try (Backend backend = selection.backend()) {
       PrintWriter out = spec.commandLine().getOut();
@@ -77,7 +113,7 @@ public final class ExampleCommand implements Runnable {
       out.flush();
       Path folder = CacheFolder.path().resolve("examples").resolve(name);
       Kept kept = new Kept(folder, version(), retrain, out);
-      example.run(
+      example.accept(
           new Setting(
               arguments,
               Optional.ofNullable(data),
@@ -96,6 +132,9 @@ public final class ExampleCommand implements Runnable {
       if (!example.folder().isEmpty()) {
         table.row("  --data FOLDER", "  " + example.folder());
       }
+      if (example.isForSpark()) {
+        table.row("  --spark MASTER", "  trained on Apache Spark, beside one device");
+      }
     }
     table.print(spec.commandLine().getOut());
   }
@@ -111,6 +150,15 @@ public final class ExampleCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(),
           "--data %s: all that '%s' needs is bundled; leave it out".formatted(data, name));
+    }
+    if (spark != null && !example.isForSpark()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--spark %s: '%s' is not trained on Spark; leave it out".formatted(spark.master(), name));
+    }
+    if (spark != null && retrain) {
+      throw new ParameterException(
+          spec.commandLine(), "--retrain: on Spark it is trained each time; leave it out");
     }
   }
 

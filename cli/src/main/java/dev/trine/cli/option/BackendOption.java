@@ -33,7 +33,12 @@ public final class BackendOption {
 
   /** Opens the chosen device. */
   public Selection select(BackendOptions options) {
-    return Backends.select(choice, precisionOption.of(options).withPortable(portable));
+    return Backends.select(choice, options(options));
+  }
+
+  /** What the chosen device promises, beside what is said here. */
+  public BackendOptions options(BackendOptions options) {
+    return precisionOption.of(options).withPortable(portable);
   }
 
   /** What was chosen, by its name. */

@@ -18,7 +18,8 @@ import dev.trine.train.TrainingListener;
  * @param epochs passes over what it is shown
  * @param rate of Adam, at its highest
  */
-record Contender(String name, Network network, boolean moved, int batch, int epochs, double rate) {
+public record Contender(
+    String name, Network network, boolean moved, int batch, int epochs, double rate) {
   /** Beginning with the same weights each time. */
   Model train(Backend backend, Dataset digits, TrainingListener listener) {
     Model model = network.initialise(backend, 1);

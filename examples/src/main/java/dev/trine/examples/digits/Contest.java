@@ -23,12 +23,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Digits and the networks that are to read them, a linear one among them. */
-record Contest(Dataset.Split digits, List<Contender> contenders) {
+public record Contest(Dataset.Split digits, List<Contender> contenders) {
   /** What the network without hidden layers is called. */
   static final String LINEAR = "linear";
 
+  private static final String PERCEPTRON = "perceptron";
+
   /** The bundled digits of 8×8 pixels, split as {@code trine train digits} splits them. */
-  static Contest bundled() {
+  public static Contest bundled() {
     Shape pixels = Shape.of(64);
     Network linear = Network.of(pixels, dense(10));
     Network perceptron =
@@ -54,7 +56,7 @@ record Contest(Dataset.Split digits, List<Contender> contenders) {
         Datasets.digits().split(0.8, 42),
         List.of(
             new Contender(LINEAR, linear, false, 32, 40, 0.01),
-            new Contender("perceptron", perceptron, false, 32, 60, 3e-3),
+            new Contender(PERCEPTRON, perceptron, false, 32, 60, 3e-3),
             new Contender("convolutional", convolutional, false, 32, 40, 3e-3),
             new Contender("fixed-point", settling, false, 32, 40, 3e-3)));
   }
@@ -64,7 +66,7 @@ record Contest(Dataset.Split digits, List<Contender> contenders) {
    *
    * @throws dev.trine.DataException if one of its files is not in the folder
    */
-  static Contest mnist(Path folder) {
+  public static Contest mnist(Path folder) {
     Network linear = ofBytes(dense(10));
     Network perceptron =
         ofBytes(dense(512, RELU), dropout(0.2), dense(512, RELU), dropout(0.2), dense(10));
@@ -85,9 +87,14 @@ record Contest(Dataset.Split digits, List<Contender> contenders) {
         Idx.folder(folder),
         List.of(
             new Contender(LINEAR, linear, false, 128, 5, 3e-3),
-            new Contender("perceptron", perceptron, true, 128, 4, 2e-3),
+            new Contender(PERCEPTRON, perceptron, true, 128, 4, 2e-3),
             new Contender("convolutional", convolutional, true, 128, 3, 3e-3),
             new Contender("fixed-point", settling, true, 128, 2, 1e-3)));
+  }
+
+  /** The network whose layers see all pixels. */
+  public Contender perceptron() {
+    return contenders.stream().filter(c -> c.name().equals(PERCEPTRON)).findFirst().orElseThrow();
   }
 
   /** Bytes become numbers from 0 to 1 first, in a row. */
@@ -102,7 +109,7 @@ record Contest(Dataset.Split digits, List<Contender> contenders) {
   }
 
   /** The same, which is over sooner. */
-  Contest withEpochs(int most) {
+  public Contest withEpochs(int most) {
     return new Contest(digits, contenders.stream().map(c -> c.withEpochs(most)).toList());
   }
 }

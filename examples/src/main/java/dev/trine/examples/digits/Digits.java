@@ -45,6 +45,11 @@ public final class Digits implements Example {
   }
 
   @Override
+  public boolean isForSpark() {
+    return true;
+  }
+
+  @Override
   public void run(Setting setting) {
     Contest contest =
         setting.data().map(Contest::mnist).orElseGet(Contest::bundled).withEpochs(mostEpochs);

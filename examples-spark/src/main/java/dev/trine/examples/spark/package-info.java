@@ -1,0 +1,2 @@
+/** Examples that are trained on Apache Spark. */
+package dev.trine.examples.spark;
