@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
  * @param arguments of the command line
  */
 public record SparkProcess(SparkRelease spark, String master, List<String> arguments) {
-  private static final String LOG_LEVEL = "-Dtrine.spark.log=";
+  /** As log4j2.properties of the examples on Spark reads it. */
+  private static final List<String> LOG_ALL =
+      List.of("-Dtrine.spark.log=info", "-Dtrine.spark.trace=full");
 
   /** Of the Spark that Trine is built against. */
   public static SparkProcess of(String master, List<String> arguments) {
@@ -63,7 +65,9 @@ public record SparkProcess(SparkRelease spark, String master, List<String> argum
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(spark.jvmOptions());
-    command.add(LOG_LEVEL + (arguments.contains("--debug") ? "info" : "warn"));
+    if (arguments.contains("--debug")) {
+      command.addAll(LOG_ALL);
+    }
     command.add("-cp");
     command.add(
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
