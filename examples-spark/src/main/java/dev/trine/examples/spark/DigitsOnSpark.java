@@ -1,5 +1,6 @@
 package dev.trine.examples.spark;
 
+import dev.trine.TrineException;
 import dev.trine.data.Dataset;
 import dev.trine.examples.Setting;
 import dev.trine.examples.SparkExample;
@@ -112,8 +113,16 @@ public final class DigitsOnSpark implements SparkExample {
         trainer.localSteps(spark.localSteps());
       }
       long begun = System.nanoTime();
-      List<EpochReport> epochs = trainer.build().fit(DealtOut.of(context, train));
-      return new OnSpark(course, epochs, secondsSince(begun));
+      try {
+        List<EpochReport> epochs = trainer.build().fit(DealtOut.of(context, train));
+        return new OnSpark(course, epochs, secondsSince(begun));
+      } catch (Exception failure) { // Scala throws checked exceptions undeclared
+        if (context.sc().isStopped()) { // as it is when a signal ends this process
+          throw new TrineException(
+              "Spark at %s was stopped during the training".formatted(spark.master()), failure);
+        }
+        throw failure;
+      }
     }
   }
 
