@@ -75,21 +75,31 @@ final class FlatCombiner<Q> implements AutoCloseable {
    *     begun
    */
   float[] ask(Q question) {
-    Request<Q> own = new Request<>(question);
+    return askAll(List.of(question)).get(0);
+  }
+
+  /** The same of several questions: their answers in their order. */
+  List<float[]> askAll(List<Q> questions) {
+    List<Request<Q>> own = new ArrayList<>();
+    for (Q question : questions) {
+      own.add(new Request<>(question));
+    }
     lock.lock();
     try {
       if (isClosed) {
         throw new IllegalStateException(name + " is closed");
       }
-      waiting.add(own);
-      while (!own.isDone()) {
-        if (isBusy) {
-          changed.awaitUninterruptibly();
-        } else {
-          workOnNext();
+      waiting.addAll(own);
+      for (Request<Q> next : own) {
+        while (!next.isDone()) {
+          if (isBusy) {
+            changed.awaitUninterruptibly();
+          } else {
+            workOnNext();
+          }
         }
       }
-      return own.result();
+      return own.stream().map(Request::result).toList();
     } finally {
       lock.unlock();
     }

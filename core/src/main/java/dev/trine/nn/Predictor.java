@@ -58,6 +58,14 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
+   * The same for any number of examples of a network of one input, in their order. They are
+   * computed by batches of up to {@link #MOST_AT_ONCE}.
+   */
+  public List<float[]> allValues(List<float[]> examples) {
+    return combiner.askAll(examples.stream().map(check::checked).toList());
+  }
+
+  /**
    * The probability of each class, in the order of {@link Model#classes(String)}; one such row for
    * each step if the network gives classes step by step. It is the softmax of the scores, computed
    * in double precision, and is given exactly if the output had names of classes when this was made

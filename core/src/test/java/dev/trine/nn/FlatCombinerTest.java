@@ -104,4 +104,15 @@ class FlatCombinerTest {
     assertSame(failure, assertThrows(RuntimeException.class, () -> combiner.ask(1)));
     assertArrayEquals(new float[1], combiner.ask(2));
   }
+
+  @Test
+  void severalQuestionsAreAnsweredInTheirOrderByFullBatches() {
+    mayGoOn.countDown();
+    try (FlatCombiner<Integer> combiner = new FlatCombiner<>("It", 3, this::slowly)) {
+      List<float[]> answers = combiner.askAll(List.of(5, 6, 7, 8));
+      assertEquals(List.of(5, 6, 7, 8), answers.stream().map(one -> (int) one[0]).toList());
+      assertEquals(List.of(List.of(5, 6, 7), List.of(8)), batches);
+      assertEquals(List.of(), combiner.askAll(List.of()));
+    }
+  }
 }

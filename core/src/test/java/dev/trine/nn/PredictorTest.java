@@ -311,6 +311,25 @@ class PredictorTest {
     }
   }
 
+  @Test
+  void manyExamplesAreAnsweredInTheirOrder() {
+    float[][] examples = new float[Predictor.MOST_AT_ONCE + 7][];
+    Arrays.setAll(examples, i -> new float[] {i, -i});
+    try (Model model = classifier();
+        Predictor predictor = model.predictor()) {
+      List<float[]> answers = predictor.allValues(List.of(examples));
+      float[][] expected = model.predict(Toy.clusters(examples));
+      assertEquals(expected.length, answers.size());
+      for (int i = 0; i < expected.length; i++) {
+        assertArrayEquals(expected[i], answers.get(i), 1e-6f);
+      }
+      refused(
+          IllegalArgumentException.class,
+          "The example has 3 values",
+          () -> predictor.allValues(List.of(new float[2], new float[3])));
+    }
+  }
+
   private static void begin(Thread thread, Thread.State until) throws InterruptedException {
     thread.start();
     while (thread.getState() != until) {
