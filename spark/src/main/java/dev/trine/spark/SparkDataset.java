@@ -6,6 +6,7 @@ import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
 
 /**
  * Examples on the machines of a cluster: what a {@link Dataset} is to a {@code Trainer}, this is to
@@ -18,6 +19,15 @@ public record SparkDataset(JavaRDD<Example> examples, List<Field> fields) {
   public SparkDataset {
     fields = List.copyOf(fields);
     ofNone(fields); // which refuses fields that no set may have
+  }
+
+  /**
+   * Begins to describe a set of rows, from Parquet for instance, or whatever else Spark reads.
+   * Examples are as often computed as rows are: of rows whose order is not the same each time,
+   * write files first.
+   */
+  public static RowSetBuilder of(org.apache.spark.sql.Dataset<Row> rows) {
+    return new RowSetBuilder(rows);
   }
 
   /**

@@ -7,13 +7,23 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 
 /** A Spark of two tasks at once in this JVM, and sets on it. */
-final class LocalSpark {
+public final class LocalSpark {
   private LocalSpark() {}
 
   static JavaSparkContext open() {
     return new JavaSparkContext(configuration());
+  }
+
+  /** A session of it, in which shuffles make two partitions. */
+  public static SparkSession session(String serializer) {
+    SparkConf configuration =
+        configuration()
+            .set("spark.serializer", serializer)
+            .set("spark.sql.shuffle.partitions", "2");
+    return SparkSession.builder().config(configuration).getOrCreate();
   }
 
   static SparkConf configuration() {
