@@ -5,7 +5,6 @@ import dev.trine.train.Checkpoint;
 import dev.trine.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -21,9 +20,6 @@ import org.apache.hadoop.fs.Path;
  * @param every after how many rounds it is written
  */
 record HadoopCheckpoint(String path, int every, Configuration configuration) {
-  /** Files of the driver's own that content goes through. */
-  private static final String PREFIX = "trine-checkpoint-";
-
   void write(TrainingState state, Map<String, String> settings, String fingerprint) {
     Path to = new Path(path);
     Path part = to.suffix(".part");
@@ -52,20 +48,9 @@ record HadoopCheckpoint(String path, int every, Configuration configuration) {
         });
   }
 
-  private interface Work<T> {
-    T with(java.nio.file.Path local) throws IOException;
-  }
-
-  private <T> T throughLocalFile(Work<T> work) {
+  private <T> T throughLocalFile(LocalFile.Work<T> work) {
     try {
-      java.nio.file.Path folder = Files.createTempDirectory(PREFIX);
-      java.nio.file.Path local = folder.resolve("checkpoint.safetensors");
-      try {
-        return work.with(local);
-      } finally {
-        Files.deleteIfExists(local);
-        Files.deleteIfExists(folder);
-      }
+      return LocalFile.use("checkpoint.safetensors", work);
     } catch (IOException failure) {
       throw new ModelFormatException(
           "The checkpoint %s could not be read or written: %s".formatted(path, failure),
