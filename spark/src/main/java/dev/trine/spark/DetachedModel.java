@@ -61,17 +61,28 @@ public final class DetachedModel implements Serializable {
 
   /** Makes it. Close the model before the backend. */
   public Model on(Backend backend) {
-    Model model =
-        Model.filled(
-            network(),
-            backend,
-            parameter -> new float[Math.toIntExact(parameter.shape().elements())]);
+    Model model = opened(network(), weights, backend);
     try {
-      model.writeAll(weights);
       if (classes.length > 0) {
         model.classes(List.of(classes));
       }
       notes.forEach(model::note);
+      return model;
+    } catch (RuntimeException | Error failure) {
+      model.close();
+      throw failure;
+    }
+  }
+
+  /** A model of weights that are one array, in the order that the network has them. */
+  static Model opened(Network network, float[] weights, Backend backend) {
+    Model model =
+        Model.filled(
+            network,
+            backend,
+            parameter -> new float[Math.toIntExact(parameter.shape().elements())]);
+    try {
+      model.writeAll(weights);
       return model;
     } catch (RuntimeException | Error failure) {
       model.close();

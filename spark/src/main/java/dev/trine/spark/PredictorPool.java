@@ -42,13 +42,7 @@ final class PredictorPool {
       try {
         Backend backend = resources.add(Backends.open(device, shared.options()));
         Network network = Network.fromJson(shared.network());
-        Model model =
-            resources.add(
-                Model.filled(
-                    network,
-                    backend,
-                    parameter -> new float[Math.toIntExact(parameter.shape().elements())]));
-        model.writeAll(shared.weights());
+        Model model = resources.add(DetachedModel.opened(network, shared.weights(), backend));
         predictor = resources.add(model.predictor());
       } catch (RuntimeException | Error failure) {
         resources.closeAfter(failure);

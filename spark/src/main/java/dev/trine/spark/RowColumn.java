@@ -4,7 +4,9 @@ import dev.trine.DataException;
 import dev.trine.tensor.Shape;
 import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -22,7 +24,7 @@ record RowColumn(String name, int index, ColumnKind kind, String type) implement
    */
   static RowColumn of(StructType schema, String name) {
     StructField field = field(schema, name);
-    String type = field.dataType().catalogString();
+    String type = words(field.dataType());
     ColumnKind kind =
         ColumnKind.of(field.dataType())
             .orElseThrow(
@@ -31,6 +33,11 @@ record RowColumn(String name, int index, ColumnKind kind, String type) implement
                         "Column '%s' is %s, expected %s; make it one of these by a cast, or by a stage such as VectorAssembler or StringIndexer"
                             .formatted(name, type, ColumnKind.EXPECTED)));
     return new RowColumn(name, schema.fieldIndex(name), kind, type);
+  }
+
+  /** A type as users know it; a vector is a struct to Spark. */
+  private static String words(DataType type) {
+    return type.equals(SQLDataTypes.VectorType()) ? "vector" : type.catalogString();
   }
 
   /**

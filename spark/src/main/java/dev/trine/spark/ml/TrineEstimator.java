@@ -246,7 +246,7 @@ public abstract class TrineEstimator<E extends TrineEstimator<E, M>, M extends T
   }
 
   public long getSeed() {
-    return ((Number) getOrDefault(seed)).longValue(); // an Integer if it comes from Python
+    return (Long) getOrDefault(seed);
   }
 
   public E setSeed(long value) {

@@ -31,6 +31,10 @@ import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
@@ -211,7 +215,7 @@ class TrineClassifierTest {
     refused(
         IllegalArgumentException.class,
         () -> classifier.fit(vectors(4)),
-        "'features' is struct",
+        "'features' is vector",
         "becomes F32",
         "takes 'picture' as U8");
     refused(
@@ -282,6 +286,21 @@ class TrineClassifierTest {
     assertEquals(
         renamed.transform(vectors(5)).collectAsList(),
         TrineClassificationModel.load(file).transform(vectors(5)).collectAsList());
+  }
+
+  /** Its wrappers find a param by its name, and give it what Python has. */
+  @Test
+  void paramsAreSetAsPythonDoes() {
+    TrineClassifier classifier = new TrineClassifier("uid");
+    assertEquals("uid", classifier.uid());
+    classifier.set(
+        ((IntArrayParam) (Param<?>) classifier.getParam("hiddenLayers")).w(List.of(3, 4)));
+    classifier.set(((LongParam) (Param<?>) classifier.getParam("seed")).w(7));
+    classifier.set(((DoubleParam) (Param<?>) classifier.getParam("learningRate")).w(0.5));
+    assertArrayEquals(new int[] {3, 4}, classifier.getHiddenLayers());
+    assertEquals(7, classifier.getSeed());
+    assertEquals(0.5, classifier.getLearningRate());
+    assertEquals(13, classifier.params().length);
   }
 
   /** All params, less the addresses that arrays are shown by. */
