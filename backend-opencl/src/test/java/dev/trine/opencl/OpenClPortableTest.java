@@ -6,11 +6,14 @@ import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Backends;
 import dev.trine.backend.Candidate;
+import dev.trine.conformance.graph.LongProducts;
 import dev.trine.conformance.training.GoldenRun;
+import dev.trine.conformance.training.ReplicasCheck;
 import dev.trine.conformance.training.ResumeCheck;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Portable mode on every OpenCL device of this machine: the same bits as on every other device. */
@@ -38,6 +41,27 @@ class OpenClPortableTest {
       try (Backend cpu = Backends.open("cpu", portable);
           Backend backend = new OpenClProvider().open(found.device().index(), portable)) {
         ResumeCheck.across(cpu, backend);
+      }
+    }
+  }
+
+  @Test
+  void addsUpBlocksOfTermsInPairs() {
+    BackendOptions portable = BackendOptions.defaults().withPortable(true);
+    for (Candidate found : Required.devices()) {
+      try (Backend backend = new OpenClProvider().open(found.device().index(), portable)) {
+        LongProducts.all().forEach(product -> product.check(backend));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void replicasHaveTheBitsOfOneDevice(ReplicasCheck replicas) {
+    BackendOptions portable = BackendOptions.defaults().withPortable(true);
+    for (Candidate found : Required.devices()) {
+      try (Backend backend = new OpenClProvider().open(found.device().index(), portable)) {
+        replicas.run(backend);
       }
     }
   }

@@ -17,6 +17,11 @@ import java.util.List;
  *
  * <p>The sum is in an order of its own, whatever the devices, and state that is not trained becomes
  * the mean of what it becomes in each replica, by the weight of its examples ({@link GradientSum}).
+ *
+ * <p>On {@linkplain dev.trine.backend.BackendOptions#portable portable} backends, replicas that
+ * each have 2^j · 1024 examples, j the same for all, step to the bits to which one device steps
+ * with all of them, if the layers of the network are dense, or convolve images, and none looks at
+ * several examples or draws random numbers. Of recurrent networks this does not hold.
  */
 public final class Replicas implements AutoCloseable {
   private final List<TrainStep> steps;

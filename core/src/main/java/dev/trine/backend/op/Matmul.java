@@ -19,7 +19,9 @@ import java.util.List;
  * <p>A <i>portable</i> backend has the same bits as all others: of each element the terms are added
  * in their order to a sum that begins at 0, {@code sum = fma(a, b, sum)}; then come {@code
  * alpha·sum + 0}, which is never −0, {@code fma(beta, old, sum)} where beta is not 0, the bias,
- * added where there is one, and the epilogue as an expression.
+ * added where there is one, and the epilogue as an expression. A product of a program, of more than
+ * {@value SumOrder#BLOCK} terms, is made of several of these: its blocks of so many terms are added
+ * in adjacent pairs, as {@link SumOrder} adds blocks, before bias and epilogue.
  *
  * @param a how the left operand lies in its view
  * @param b how the right operand lies in its view

@@ -212,9 +212,13 @@ public final class Program implements AutoCloseable {
   public Cost products() {
     return segments.stream()
         .flatMap(segment -> segment.calls().stream())
-        .filter(call -> OperandRounding.isProduct(applications.get(call.position())))
+        .filter(call -> isProduct(applications.get(call.position())))
         .map(BoundCall::work)
         .reduce(new Cost(0, 0), Cost::plus);
+  }
+
+  private static boolean isProduct(Application application) {
+    return OperandRounding.isProduct(application) || application.op() instanceof PartialProducts;
   }
 
   @Override

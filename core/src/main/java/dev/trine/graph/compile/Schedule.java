@@ -20,10 +20,12 @@ final class Schedule {
     Set<Node> kept = Set.copyOf(outputs);
     List<Application> live = live(graph.applications(), kept);
     List<Application> unrolled = Unrolling.of(graph, live);
-    List<Application> lowered = live(Expansion.of(graph, unrolled, backend), kept);
+    List<Application> cut = ExampleBlocks.of(graph, unrolled, backend);
+    List<Application> lowered = live(Expansion.of(graph, cut, backend), kept);
     List<Application> single = live(Repeats.join(lowered, kept), kept);
     List<Application> rounded = OperandRounding.of(graph, single, backend.precision().operands());
-    List<Application> reshaped = live(ReshapeLast.of(rounded), kept);
+    List<Application> blocked = TermBlocks.of(graph, rounded, backend);
+    List<Application> reshaped = live(ReshapeLast.of(blocked), kept);
     return ColumnSums.join(Fusion.fuse(reshaped, kept));
   }
 

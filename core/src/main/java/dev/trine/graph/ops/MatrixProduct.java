@@ -90,6 +90,11 @@ public record MatrixProduct(boolean transposeA, boolean transposeB, Epilogue epi
     return outputs.size() > 1;
   }
 
+  /** How many terms each sum has, by the shape of the left operand. */
+  public long terms(Shape a) {
+    return columns(a, transposeA);
+  }
+
   /** Without bias and epilogue, which are a few operations beside 2·k. */
   @Override
   public Cost cost(List<View> inputs, List<View> outputs) {
@@ -121,7 +126,7 @@ public record MatrixProduct(boolean transposeA, boolean transposeB, Epilogue epi
             a.rank() == 3 ? a.dimension(0) : 1,
             out.dimension(-2),
             out.dimension(-1),
-            columns(a, transposeA),
+            terms(a),
             transposeA,
             transposeB)
         .withEpilogue(epilogue);
