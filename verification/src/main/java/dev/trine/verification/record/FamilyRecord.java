@@ -66,8 +66,14 @@ public final class FamilyRecord {
    * @param kernels the text of a family's kernels
    */
   public static FamilyRecord of(String checker, UnaryOperator<String> kernels) {
+    Path folder = folder();
+    return folder == null ? none() : in(folder, checker, kernels, SHARED);
+  }
+
+  /** Where it is kept what has passed; null if that is not said. */
+  static Path folder() {
     String folder = System.getProperty(PROPERTY, "");
-    return folder.isEmpty() ? none() : in(Path.of(folder), checker, kernels, SHARED);
+    return folder.isEmpty() ? null : Path.of(folder);
   }
 
   /**
