@@ -27,7 +27,8 @@ final class TaskDevice {
     return gpu == null ? Backends.configuredChoice() : ofAddress(gpu.addresses());
   }
 
-  private static String ofAddress(String[] addresses) {
+  /** By what Spark calls the GPUs of a task, of which it computes on the first. */
+  static String ofAddress(String... addresses) {
     String address = addresses.length == 0 ? "" : addresses[0].strip();
     if (address.isEmpty() || !address.chars().allMatch(Character::isDigit)) {
       throw new BackendUnavailableException(

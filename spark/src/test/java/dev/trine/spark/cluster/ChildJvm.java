@@ -21,7 +21,8 @@ record ChildJvm(Process process, BufferedReader out) implements AutoCloseable {
   /** For those that end before the best code would pay. */
   static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-  private static final long SECONDS_TO_END = 10;
+  /** Workers give executors half of it. */
+  private static final long SECONDS_TO_END = 20;
 
   /**
    * Starts one.

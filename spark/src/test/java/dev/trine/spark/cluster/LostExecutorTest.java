@@ -24,10 +24,12 @@ class LostExecutorTest {
   @BeforeAll
   static void open(StandaloneCluster cluster) {
     context = new JavaSparkContext(cluster.configuration());
+    context.setLogLevel("OFF"); // All that Spark has to say is meant to be.
   }
 
   @AfterAll
   static void close() {
+    context.setLogLevel("WARN");
     context.close();
   }
 

@@ -19,8 +19,8 @@ class SpeculationTest {
       float[] expected = Training.LOCAL.run(context, trainer -> trainer);
       AtomicInteger speculated = new AtomicInteger();
       context.sc().addSparkListener(counting(speculated));
-      float[] actual =
-          Training.LOCAL.run(context, trainer -> trainer.backend(StragglerProvider.NAME));
+      context.setLocalProperty(StragglerPlugin.PROPERTY, "yes");
+      float[] actual = Training.LOCAL.run(context, trainer -> trainer);
       context.sc().listenerBus().waitUntilEmpty();
       int ended = speculated.get();
       assertTrue(ended >= Training.ROUNDS, () -> "a second attempt ended only " + ended);
@@ -31,6 +31,7 @@ class SpeculationTest {
   /** As soon as a task takes longer than the other one. */
   private static SparkConf eager(SparkConf configuration) {
     return configuration
+        .set("spark.plugins", StragglerPlugin.class.getName())
         .set("spark.speculation", "true")
         .set("spark.speculation.quantile", "0.5")
         .set("spark.speculation.interval", "50ms")

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
+import org.apache.spark.network.util.JavaUtils;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import scala.util.Properties;
 
@@ -38,6 +39,7 @@ final class StandaloneCluster implements ExtensionContext.Store.CloseableResourc
    */
   StandaloneCluster(Path folder) throws IOException {
     this.folder = folder;
+    JavaUtils.deleteRecursively(folder.toFile()); // what the last one wrote
     Files.createDirectories(folder.resolve("home").resolve("jars"));
     Files.createDirectories(folder.resolve("tmp"));
     ChildJvm master = start("master", List.of("-Xmx128m"), MasterProgram.class.getName());
@@ -117,7 +119,7 @@ final class StandaloneCluster implements ExtensionContext.Store.CloseableResourc
         .set("spark.ui.enabled", "false")
         .set("spark.driver.bindAddress", HOST)
         .set("spark.driver.host", HOST)
-        .set("spark.local.dir", folder.resolve("tmp").toString()) // the driver's
+        .set("spark.local.dir", folder.resolve("tmp").toString())
         .set("spark.cores.max", Integer.toString(HOSTS.size()))
         .set("spark.scheduler.minRegisteredResourcesRatio", "1")
         .set("spark.scheduler.maxRegisteredResourcesWaitingTime", PATIENCE.toSeconds() + "s")
