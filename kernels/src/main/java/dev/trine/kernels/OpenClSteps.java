@@ -63,7 +63,7 @@ record OpenClSteps(Listing listing, List<OpenClTensor> inputs, String prefix, in
     if (step instanceof Computation computation) {
       return computation.arguments().stream()
           .map(argument -> prefix + argument)
-          .collect(Collectors.joining(", ", computation.operator() + "(", ")"));
+          .collect(Collectors.joining(", ", name(computation) + "(", ")"));
     }
     if (step instanceof Scalar scalar) {
       return "(floats)(scalar%s)".formatted(firstScalar + scalar.index());
@@ -83,6 +83,22 @@ record OpenClSteps(Listing listing, List<OpenClTensor> inputs, String prefix, in
       return from.walk() == Walk.SINGLE ? from.single() : place.load().apply(from);
     }
     return place.index().apply((Index) leaf);
+  }
+
+  /** That of the operation, or of a shorter one which gives the same for its arguments. */
+  private String name(Computation computation) {
+    return switch (computation.operator()) {
+      case MIN -> takesLimit(computation) ? "AT_MOST" : "MIN";
+      case MAX -> takesLimit(computation) ? "AT_LEAST" : "MAX";
+      default -> computation.operator().name();
+    };
+  }
+
+  /** Whether the second argument is known to be neither NaN nor 0, of which there are two. */
+  private boolean takesLimit(Computation computation) {
+    return listing.steps().get(computation.arguments().get(1)) instanceof Leaf leaf
+        && leaf.expression() instanceof Constant constant
+        && Math.abs((float) constant.value()) > 0;
   }
 
   /** Exactly this number. */

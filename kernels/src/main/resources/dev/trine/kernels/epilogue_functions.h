@@ -44,8 +44,8 @@ DEVICE floats epilogue_elu(floats x) {
   floats v0 = x;
   floats v2 = MAX(v0, v1);
   floats v3 = MIN(v0, v1);
-  floats v5 = MAX(v3, v4);
-  floats v7 = MIN(v5, v6);
+  floats v5 = AT_LEAST(v3, v4);
+  floats v7 = AT_MOST(v5, v6);
   floats v10 = FMA(v7, v8, v9);
   ints v11 = BITS(v10);
   ints v13 = INT_SHIFT_RIGHT(v11, v12);
@@ -104,8 +104,8 @@ DEVICE floats epilogue_sigmoid(floats x) {
   floats v42 = (floats)(0x1.55555cp-3f);
   floats v44 = (floats)(0x1.0p-1f);
   floats v1 = x;
-  floats v3 = MAX(v1, v2);
-  floats v5 = MIN(v3, v4);
+  floats v3 = AT_LEAST(v1, v2);
+  floats v5 = AT_MOST(v3, v4);
   floats v8 = FMA(v5, v6, v7);
   ints v9 = BITS(v8);
   ints v11 = INT_SHIFT_LEFT(v9, v10);
@@ -156,8 +156,8 @@ DEVICE floats epilogue_tanh(floats x) {
   floats v24 = (floats)(0x1.0p-2f);
   floats v27 = (floats)(0x1.0p1f);
   floats v0 = x;
-  floats v2 = MAX(v0, v1);
-  floats v4 = MIN(v2, v3);
+  floats v2 = AT_LEAST(v0, v1);
+  floats v4 = AT_MOST(v2, v3);
   floats v5 = MULTIPLY(v4, v4);
   floats v6 = MULTIPLY(v4, v5);
   floats v9 = FMA(v5, v7, v8);
@@ -218,8 +218,8 @@ DEVICE floats epilogue_softplus(floats x) {
   floats v2 = MAX(v0, v1);
   floats v4 = ABS(v0);
   floats v5 = NEGATE(v4);
-  floats v7 = MAX(v5, v6);
-  floats v9 = MIN(v7, v8);
+  floats v7 = AT_LEAST(v5, v6);
+  floats v9 = AT_MOST(v7, v8);
   floats v12 = FMA(v9, v10, v11);
   floats v13 = SUBTRACT(v12, v11);
   floats v15 = FMA(v13, v14, v9);
@@ -305,8 +305,8 @@ DEVICE floats epilogue_gelu(floats x) {
   floats v52 = (floats)(0x1.55555cp-3f);
   floats v54 = (floats)(0x1.0p-1f);
   floats v0 = x;
-  floats v2 = MAX(v0, v1);
-  floats v4 = MIN(v2, v3);
+  floats v2 = AT_LEAST(v0, v1);
+  floats v4 = AT_MOST(v2, v3);
   floats v6 = FMA(v4, v4, v5);
   floats v7 = MULTIPLY(v4, v6);
   floats v10 = FMA(v7, v8, v9);
@@ -372,8 +372,8 @@ DEVICE floats epilogue_silu(floats x) {
   floats v42 = (floats)(0x1.55555cp-3f);
   floats v44 = (floats)(0x1.0p-1f);
   floats v0 = x;
-  floats v2 = MAX(v0, v1);
-  floats v4 = MIN(v2, v3);
+  floats v2 = AT_LEAST(v0, v1);
+  floats v4 = AT_MOST(v2, v3);
   floats v7 = FMA(v4, v5, v6);
   ints v8 = BITS(v7);
   ints v10 = INT_SHIFT_LEFT(v8, v9);
@@ -445,7 +445,7 @@ DEVICE floats epilogue_leaky_relu_gradient(floats x, floats other) {
   floats v4 = MULTIPLY(v2, v3);
   floats v5 = MULTIPLY(v4, v3);
   floats v7 = MAX(v5, v6);
-  floats v8 = MIN(v7, v1);
+  floats v8 = AT_MOST(v7, v1);
   floats v10 = SUBTRACT(v1, v8);
   floats v11 = MULTIPLY(v9, v10);
   floats v12 = FMA(v1, v8, v11);
@@ -504,8 +504,8 @@ DEVICE floats epilogue_softplus_gradient(floats x, floats other) {
   floats v0 = x;
   floats v1 = other;
   floats v2 = NEGATE(v1);
-  floats v4 = MAX(v2, v3);
-  floats v6 = MIN(v4, v5);
+  floats v4 = AT_LEAST(v2, v3);
+  floats v6 = AT_MOST(v4, v5);
   floats v9 = FMA(v6, v7, v8);
   ints v10 = BITS(v9);
   ints v12 = INT_SHIFT_RIGHT(v10, v11);
@@ -569,8 +569,8 @@ DEVICE floats epilogue_gelu_gradient(floats x, floats other) {
   floats v57 = (floats)(0x1.0p-1f);
   floats v0 = x;
   floats v1 = other;
-  floats v3 = MAX(v1, v2);
-  floats v5 = MIN(v3, v4);
+  floats v3 = AT_LEAST(v1, v2);
+  floats v5 = AT_MOST(v3, v4);
   floats v6 = MULTIPLY(v5, v5);
   floats v9 = FMA(v6, v7, v8);
   floats v10 = MULTIPLY(v5, v9);
@@ -643,8 +643,8 @@ DEVICE floats epilogue_silu_gradient(floats x, floats other) {
   floats v42 = (floats)(0x1.0p-1f);
   floats v0 = x;
   floats v1 = other;
-  floats v3 = MAX(v1, v2);
-  floats v5 = MIN(v3, v4);
+  floats v3 = AT_LEAST(v1, v2);
+  floats v5 = AT_MOST(v3, v4);
   floats v8 = FMA(v5, v6, v7);
   ints v9 = BITS(v8);
   ints v11 = INT_SHIFT_LEFT(v9, v10);

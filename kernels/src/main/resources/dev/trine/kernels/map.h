@@ -14,13 +14,15 @@
 /* --------------------------------------------------------------------------------------------------------- storage */
 
 /*
- * What `wide` promises, that every dense tensor lies at a multiple of a whole vector, is worth something to GPUs, which
- * take four elements at a time.
+ * A vector in memory. What `wide` promises, that every dense tensor lies at a multiple of a whole vector, is worth something
+ * to GPUs, which take four elements at a time. CPUs take a vector from anywhere; by vstore some do so in several parts.
  */
 #if WIDTH == 4
 #define IS_WIDE wide
+#define PLACED
 #else
-#define IS_WIDE 0
+#define IS_WIDE 1
+#define PLACED __attribute__((packed))
 #endif
 
 /*
@@ -30,9 +32,12 @@
  */
 #define STORED(NAME, TYPE, VALUES, DECODE, ENCODE) \
   typedef TYPE NAME; \
+  typedef struct PLACED { \
+    VECTOR(TYPE) all; \
+  } NAME##_vector; \
   INLINE VALUES load_##NAME(__global const TYPE* from, int length, int wide) { \
     if (length == WIDTH) { \
-      return DECODE(IS_WIDE ? *(__global const VECTOR(TYPE)*)from : VECTOR(vload)(0, from)); \
+      return DECODE(IS_WIDE ? ((__global const NAME##_vector*)from)->all : VECTOR(vload)(0, from)); \
     } \
     TYPE part[WIDTH]; \
     for (int j = 0; j < WIDTH; j++) { \
@@ -43,7 +48,7 @@
   INLINE void store_##NAME(__global TYPE* to, VALUES values, int length, int wide) { \
     if (length == WIDTH) { \
       if (IS_WIDE) { \
-        *(__global VECTOR(TYPE)*)to = ENCODE(values); \
+        ((__global NAME##_vector*)to)->all = ENCODE(values); \
       } else { \
         VECTOR(vstore)(ENCODE(values), 0, to); \
       } \

@@ -35,6 +35,10 @@ DEVICE float MAX(float a, float b) {
   return AS_FLOAT((one & other) | ((one | other) & INT_MAX));
 }
 
+/* As vector_operations.h says, where b is neither 0 nor NaN. */
+#define AT_MOST(a, b) (b < a ? b : a)
+#define AT_LEAST(a, b) (b > a ? b : a)
+
 #define BITS(a) AS_INT(a)
 #define FROM_BITS(a) AS_FLOAT(a)
 

@@ -53,6 +53,10 @@ INLINE floats MAX(floats a, floats b) {
   return FLOATS((one & other) | ((one | other) & INT_MAX));
 }
 
+/* MIN and MAX where b is neither 0 nor NaN, which leave nothing to be joined: a NaN is less than nothing and stays. */
+#define AT_MOST(a, b) (b < a ? b : a)
+#define AT_LEAST(a, b) (b > a ? b : a)
+
 #define LESS(a, b) (a < b)
 #define LESS_OR_EQUAL(a, b) (a <= b)
 #define EQUAL(a, b) (a == b)

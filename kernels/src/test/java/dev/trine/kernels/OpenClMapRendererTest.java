@@ -4,6 +4,8 @@ import static dev.trine.expression.Arithmetic.add;
 import static dev.trine.expression.Arithmetic.constant;
 import static dev.trine.expression.Arithmetic.fromBits;
 import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.max;
+import static dev.trine.expression.Arithmetic.min;
 import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.Arithmetic.parameter;
 import static dev.trine.expression.Arithmetic.sqrt;
@@ -101,6 +103,18 @@ class OpenClMapRendererTest {
     assertEquals("(ints)(INT_MIN)", rendered(fromBits(whole(Integer.MIN_VALUE))));
   }
 
+  /** What equals such a limit is the limit; of 0 there are two that are equal. */
+  @Test
+  void numbersWithinLimitsTakeAShorterWay() {
+    assertComputes("AT_MOST(v0, v1)", min(load(0), constant(1.5)));
+    assertComputes("AT_LEAST(v0, v1)", max(load(0), constant(-1.5)));
+    for (double limit : new double[] {0, -0.0, 1e-60, Double.NaN}) {
+      assertComputes("MIN(v0, v1)", min(load(0), constant(limit)));
+      assertComputes("MAX(v0, v1)", max(load(0), constant(limit)));
+    }
+    assertComputes("MAX(v0, v1)", max(constant(1.5), load(0)));
+  }
+
   @Test
   void differentKernelsHaveDifferentNames() {
     Mapping sum = Mapping.dense(EXTENTS, 2, add(load(0), load(1)));
@@ -144,6 +158,11 @@ class OpenClMapRendererTest {
   }
 
   /** How the first step is rendered. */
+  private static void assertComputes(String expected, Expression value) {
+    String text = text(Mapping.dense(EXTENTS, 1, value));
+    assertTrue(text.contains("floats v2 = " + expected + ";"), text);
+  }
+
   private static String rendered(Expression value) {
     Matcher first = Pattern.compile("v0 = (.*);").matcher(text(Mapping.dense(EXTENTS, 0, value)));
     assertTrue(first.find());

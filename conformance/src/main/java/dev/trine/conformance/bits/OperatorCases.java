@@ -5,6 +5,8 @@ import static dev.trine.expression.Arithmetic.and;
 import static dev.trine.expression.Arithmetic.intLess;
 import static dev.trine.expression.Arithmetic.less;
 import static dev.trine.expression.Arithmetic.load;
+import static dev.trine.expression.Arithmetic.max;
+import static dev.trine.expression.Arithmetic.min;
 import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.Arithmetic.subtract;
 import static dev.trine.expression.Arithmetic.whole;
@@ -12,6 +14,7 @@ import static dev.trine.expression.Arithmetic.whole;
 import dev.trine.backend.op.Mapping;
 import dev.trine.backend.op.Mapping.Access;
 import dev.trine.backend.op.Mapping.Result;
+import dev.trine.expression.Arithmetic;
 import dev.trine.expression.Expression;
 import dev.trine.expression.Expression.Operation;
 import dev.trine.expression.Operator;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Every operator, and functions made of them, on numbers of all kinds. */
 final class OperatorCases {
@@ -44,8 +48,17 @@ final class OperatorCases {
             "sums of products, not contracted",
             List.of(
                 add(product, load(2)), subtract(product, load(2)), subtract(load(2), product))));
+    cases.add(of("numbers within limits", limited(1.5, -1.5, 0)));
     cases.add(of("exp", List.of(new Exp().of(load(0)))));
     return cases;
+  }
+
+  /** By limits known beforehand, for which backends may have shorter ways. */
+  private static List<Expression> limited(double... limits) {
+    return Arrays.stream(limits)
+        .mapToObj(Arithmetic::constant)
+        .flatMap(limit -> Stream.of(min(load(0), limit), max(load(0), limit)))
+        .toList();
   }
 
   private static BitCase of(String name, List<Expression> values) {
