@@ -44,7 +44,16 @@ final class Scheduler {
   private final List<Pass> first = new ArrayList<>();
   private final List<Stage> stages = new ArrayList<>();
   private final Set<Block> present = new HashSet<>();
-  private final List<Set<Integer>> consumers = new ArrayList<>();
+
+  /** The origins of what each operation takes; nothing for other steps. */
+  private final List<List<Integer>> arguments = new ArrayList<>();
+
+  /** The operations that take each step. */
+  private final List<BitSet> consumers = new ArrayList<>();
+
+  /** What results come of. */
+  private final BitSet returned = new BitSet();
+
   private final Set<Integer> done = new HashSet<>();
   private final Set<Integer> steady = new HashSet<>();
   private final BitSet varying;
@@ -63,14 +72,12 @@ final class Scheduler {
     this.repeats = repeats;
     this.varying = listing.varying(leaf -> !single.test(leaf));
     for (int i = 0; i < steps.size(); i++) {
-      consumers.add(new HashSet<>());
-      if (isOperation(i)) {
-        for (int argument : arguments(i)) {
-          consumers.get(argument).add(i);
-        }
-      }
+      int step = i;
+      consumers.add(new BitSet());
+      arguments.add(isOperation(i) ? origins(i) : List.of());
+      arguments.get(i).forEach(argument -> consumers.get(argument).set(step));
     }
-    listing.results().forEach(result -> consumers.get(origin(result)).add(-1));
+    listing.results().forEach(result -> returned.set(origin(result)));
     addLoops(taken(), once);
     addLoops(steady(), first);
     List<Integer> results = listing.results();
@@ -85,7 +92,10 @@ final class Scheduler {
   private List<Integer> taken() {
     return IntStream.range(0, steps.size())
         .filter(step -> isOperation(step) && isSingle(step))
-        .filter(step -> consumers.get(step).stream().anyMatch(c -> c < 0 || !isSingle(c)))
+        .filter(
+            step ->
+                returned.get(step)
+                    || consumers.get(step).stream().anyMatch(consumer -> !isSingle(consumer)))
         .boxed()
         .toList();
   }
@@ -139,7 +149,7 @@ final class Scheduler {
 
   private void addNeeded(int step, Set<Integer> needed) {
     if (isOperation(step) && !done.contains(step) && needed.add(step)) {
-      arguments(step).forEach(argument -> addNeeded(argument, needed));
+      arguments.get(step).forEach(argument -> addNeeded(argument, needed));
     }
   }
 
@@ -161,35 +171,46 @@ final class Scheduler {
    * computed. As many as are not too heavy.
    */
   private List<Integer> nextLoop(Set<Integer> waiting) {
-    List<Integer> chosen = new ArrayList<>();
-    chosen.add(waiting.iterator().next());
-    Kind kind = kind(chosen.get(0));
+    List<Integer> inOrder = new ArrayList<>();
+    inOrder.add(waiting.iterator().next());
+    BitSet chosen = set(inOrder);
+    Kind kind = kind(inOrder.get(0));
     int most = 1;
-    while (chosen.size() < kind.longest) {
+    while (inOrder.size() < kind.longest) {
       int next = lightest(waiting, chosen, kind);
       if (next < 0) {
         break;
       }
-      chosen.add(next);
+      inOrder.add(next);
+      chosen.set(next);
       if (weight(chosen) <= HEAVIEST) {
-        most = chosen.size();
+        most = inOrder.size();
       }
     }
-    return chosen.subList(0, most);
+    return inOrder.subList(0, most);
+  }
+
+  private static BitSet set(List<Integer> operations) {
+    BitSet set = new BitSet();
+    operations.forEach(set::set);
+    return set;
   }
 
   /** The operation that may be added to a loop at the least weight; −1 if there is none. */
-  private int lightest(Set<Integer> waiting, List<Integer> chosen, Kind kind) {
+  private int lightest(Set<Integer> waiting, BitSet chosen, Kind kind) {
     int best = -1;
     int least = Integer.MAX_VALUE;
     for (int operation : waiting) {
+      if (chosen.get(operation) || kind(operation) != kind) {
+        continue;
+      }
       boolean ready =
-          arguments(operation).stream()
-              .allMatch(argument -> !waiting.contains(argument) || chosen.contains(argument));
-      if (ready && kind(operation) == kind && !chosen.contains(operation)) {
-        chosen.add(operation);
+          arguments.get(operation).stream()
+              .allMatch(argument -> chosen.get(argument) || !waiting.contains(argument));
+      if (ready) {
+        chosen.set(operation);
         int weight = weight(chosen);
-        chosen.remove(chosen.size() - 1);
+        chosen.clear(operation);
         if (weight < least) {
           least = weight;
           best = operation;
@@ -199,23 +220,25 @@ final class Scheduler {
     return best;
   }
 
-  private int weight(List<Integer> operations) {
-    Set<Integer> read = new HashSet<>();
+  private int weight(BitSet operations) {
+    BitSet read = new BitSet();
     int written = 0;
-    for (int operation : operations) {
-      for (int argument : arguments(operation)) {
-        if (varying.get(argument)) {
-          read.add(argument);
-        }
-      }
-      written += isNeededBeyond(operation, operations) ? 1 : 0;
+    for (int i = operations.nextSetBit(0); i >= 0; i = operations.nextSetBit(i + 1)) {
+      arguments.get(i).forEach(read::set);
+      written += isNeededBeyond(i, operations) ? 1 : 0;
     }
-    operations.forEach(read::remove);
-    return operations.size() + WEIGHT_OF_BLOCK * (read.size() + written);
+    read.and(varying);
+    read.andNot(operations);
+    return operations.cardinality() + WEIGHT_OF_BLOCK * (read.cardinality() + written);
   }
 
-  private boolean isNeededBeyond(int operation, List<Integer> operations) {
-    return !operations.containsAll(consumers.get(operation));
+  private boolean isNeededBeyond(int operation, BitSet operations) {
+    BitSet all = consumers.get(operation);
+    int consumer = all.nextSetBit(0);
+    while (consumer >= 0 && operations.get(consumer)) {
+      consumer = all.nextSetBit(consumer + 1);
+    }
+    return consumer >= 0 || returned.get(operation);
   }
 
   private enum Kind {
@@ -242,10 +265,10 @@ final class Scheduler {
     LoopBuilder loop = new LoopBuilder();
     for (int operation : operations) {
       Operator operator = ((Computation) steps.get(operation)).operator();
-      List<Integer> arguments = arguments(operation);
+      List<Integer> taken = arguments.get(operation);
       List<Operand> operands = new ArrayList<>();
-      for (int i = 0; i < arguments.size(); i++) {
-        int argument = arguments.get(i);
+      for (int i = 0; i < taken.size(); i++) {
+        int argument = taken.get(i);
         int computed = operations.indexOf(argument);
         operands.add(
             computed >= 0
@@ -254,8 +277,9 @@ final class Scheduler {
       }
       loop.add(operator, operands);
     }
+    BitSet all = set(operations);
     for (int i = 0; i < operations.size(); i++) {
-      if (isNeededBeyond(operations.get(i), operations)) {
+      if (isNeededBeyond(operations.get(i), all)) {
         Block block = named(operations.get(i), steps.get(operations.get(i)).type());
         present.add(block);
         loop.store(i, block);
@@ -344,8 +368,7 @@ final class Scheduler {
     return steps.get(step) instanceof Computation && origin(step) == step;
   }
 
-  /** The origins of what an operation takes. */
-  private List<Integer> arguments(int operation) {
+  private List<Integer> origins(int operation) {
     return ((Computation) steps.get(operation)).arguments().stream().map(this::origin).toList();
   }
 
