@@ -36,13 +36,14 @@ public final class LocalSpark {
   }
 
   /** A set of features and labels, in so many partitions of the same size. */
-  static SparkDataset distributed(JavaSparkContext context, Dataset dataset, int partitions) {
+  public static SparkDataset distributed(
+      JavaSparkContext context, Dataset dataset, int partitions) {
     JavaRDD<Example> rdd = context.parallelize(examples(dataset), partitions);
     return new SparkDataset(rdd, dataset.fields());
   }
 
   /** The same in partitions of these sizes. */
-  static SparkDataset cut(JavaSparkContext context, Dataset dataset, int... sizes) {
+  public static SparkDataset cut(JavaSparkContext context, Dataset dataset, int... sizes) {
     List<Example> all = examples(dataset);
     List<List<Example>> parts = new ArrayList<>();
     int from = 0;

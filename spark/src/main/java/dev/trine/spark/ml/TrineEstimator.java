@@ -92,7 +92,7 @@ public abstract class TrineEstimator<E extends TrineEstimator<E, M>, M extends T
     setDefault(hiddenLayers, HIDDEN.clone());
     setDefault(epochs, (Object) 10);
     setDefault(batchSize, (Object) 32);
-    setDefault(localSteps, (Object) 0);
+    setDefault(localSteps, (Object) 16);
     setDefault(learningRate, (Object) 1e-3);
     setDefault(seed, (Object) 42L);
   }

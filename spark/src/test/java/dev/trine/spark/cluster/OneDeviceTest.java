@@ -23,7 +23,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Synchronous rounds on a cluster, beside steps of one device with all batches in one. */
@@ -57,7 +56,6 @@ class OneDeviceTest {
     assertArrayEquals(trained.one, trained.cluster, 1e-6f);
   }
 
-  @Disabled("until portable sums go by blocks of 1024 examples, added up in pairs")
   @Test
   void givesTheSameBitsWhereTheyArePortable() {
     BackendOptions options = BackendOptions.defaults().withThreads(1).withPortable(true);
