@@ -16,7 +16,7 @@ final class Limits {
     long parameters = layout.elements();
     if (parameters > MOST_PARAMETERS) {
       throw new IllegalArgumentException(
-          "The network has %s parameters, at most %s are trained on Spark: each round sends all of them from the driver to every executor and back, which takes minutes beyond that; train on one machine with several devices (Replicas)"
+          "The network has %s parameters, at most %s are trained on Spark: each round sends all of them from the driver to the executors and back, which takes seconds, and gigabytes of the driver's heap, beyond that; train on one machine with several devices (Replicas)"
               .formatted(parameters, MOST_PARAMETERS));
     }
     if (partitions > MOST_PARTITIONS) {
