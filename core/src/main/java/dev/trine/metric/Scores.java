@@ -14,4 +14,22 @@ public final class Scores {
     }
     return best;
   }
+
+  /** The softmax of scores: what they say how probable each class is. In double precision. */
+  public static double[] softmax(float[] scores) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float score : scores) {
+      largest = Math.max(largest, score);
+    }
+    double[] probabilities = new double[scores.length];
+    double sum = 0;
+    for (int i = 0; i < scores.length; i++) {
+      probabilities[i] = Math.exp(scores[i] - largest);
+      sum += probabilities[i];
+    }
+    for (int i = 0; i < scores.length; i++) {
+      probabilities[i] /= sum;
+    }
+    return probabilities;
+  }
 }

@@ -1,7 +1,9 @@
 package dev.trine.nn;
 
 import dev.trine.backend.Activation;
+import dev.trine.metric.Scores;
 import dev.trine.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -58,16 +60,9 @@ record ClassScores(String output, Shape shape, Activation lastActivation, List<S
   float[] probabilities(float[] scores) {
     float[] probabilities = new float[scores.length];
     for (int row = 0; row < scores.length; row += classes.size()) {
-      double largest = Double.NEGATIVE_INFINITY;
-      for (int i = row; i < row + classes.size(); i++) {
-        largest = Math.max(largest, scores[i]);
-      }
-      double sum = 0;
-      for (int i = row; i < row + classes.size(); i++) {
-        sum += Math.exp(scores[i] - largest);
-      }
-      for (int i = row; i < row + classes.size(); i++) {
-        probabilities[i] = (float) (Math.exp(scores[i] - largest) / sum);
+      double[] ofRow = Scores.softmax(Arrays.copyOfRange(scores, row, row + classes.size()));
+      for (int i = 0; i < ofRow.length; i++) {
+        probabilities[row + i] = (float) ofRow[i];
       }
     }
     return probabilities;

@@ -40,7 +40,7 @@ final class ClassAnswers {
     List<Mistake> mistakes = new ArrayList<>();
     for (int i = 0; i < scores.length; i++) {
       int truth = (int) sample.examples().read(target.name(), i)[0];
-      double[] probabilities = softmax(scores[i]);
+      double[] probabilities = Scores.softmax(scores[i]);
       int answer = Scores.largest(scores[i]);
       if (truth >= 0 && answer != truth) {
         mistakes.add(
@@ -79,22 +79,5 @@ final class ClassAnswers {
                     names.get(mistake.answer()))
             : "";
     return new ExampleView.Shown(mistake.example(), title, note);
-  }
-
-  private static double[] softmax(float[] scores) {
-    double most = Double.NEGATIVE_INFINITY;
-    for (float score : scores) {
-      most = Math.max(most, score);
-    }
-    double[] shares = new double[scores.length];
-    double sum = 0;
-    for (int i = 0; i < scores.length; i++) {
-      shares[i] = Math.exp(scores[i] - most);
-      sum += shares[i];
-    }
-    for (int i = 0; i < scores.length; i++) {
-      shares[i] /= sum;
-    }
-    return shares;
   }
 }

@@ -11,17 +11,44 @@ enum ArrayType {
     void put(HostBuffer to, long at, Object from, int start, int count) {
       to.put(at, (float[]) from, start, count);
     }
+
+    @Override
+    Object of(double[] values) {
+      float[] array = new float[values.length];
+      for (int i = 0; i < array.length; i++) {
+        array[i] = (float) values[i];
+      }
+      return array;
+    }
   },
   INTS(int.class) {
     @Override
     void put(HostBuffer to, long at, Object from, int start, int count) {
       to.put(at, (int[]) from, start, count);
     }
+
+    @Override
+    Object of(double[] values) {
+      int[] array = new int[values.length];
+      for (int i = 0; i < array.length; i++) {
+        array[i] = (int) values[i];
+      }
+      return array;
+    }
   },
   BYTES(byte.class) {
     @Override
     void put(HostBuffer to, long at, Object from, int start, int count) {
       to.put(at, (byte[]) from, start, count);
+    }
+
+    @Override
+    Object of(double[] values) {
+      byte[] array = new byte[values.length];
+      for (int i = 0; i < array.length; i++) {
+        array[i] = (byte) (int) values[i];
+      }
+      return array;
     }
   };
 
@@ -55,6 +82,9 @@ enum ArrayType {
 
   /** Copies some elements to a buffer of the same type. */
   abstract void put(HostBuffer to, long at, Object from, int start, int count);
+
+  /** An array of numbers that its elements can have; bytes from 0 to 255. */
+  abstract Object of(double[] values);
 
   /** What something is, for a message. */
   static String describe(Object value) {

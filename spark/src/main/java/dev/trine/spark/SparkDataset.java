@@ -4,8 +4,10 @@ import dev.trine.data.Dataset;
 import dev.trine.data.Field;
 import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 
 /**
@@ -16,6 +18,9 @@ import org.apache.spark.sql.Row;
  * @param fields what each of them has; at least one is an input
  */
 public record SparkDataset(JavaRDD<Example> examples, List<Field> fields) {
+  /** Bytes of examples that one task carries, beyond which Spark warns. */
+  private static final long MOST_OF_A_TASK = 500_000;
+
   public SparkDataset {
     fields = List.copyOf(fields);
     ofNone(fields); // which refuses fields that no set may have
@@ -51,6 +56,28 @@ public record SparkDataset(JavaRDD<Example> examples, List<Field> fields) {
   public static SparkDataset valued(JavaRDD<Example> examples, Shape shape, Shape values) {
     return new SparkDataset(
         examples, List.of(features(shape), Field.values(Dataset.TARGETS, values)));
+  }
+
+  /**
+   * A set that the driver has, sent out to the cluster.
+   *
+   * @param dataset of fields of F32, I32 and U8
+   */
+  public static SparkDataset of(JavaSparkContext context, Dataset dataset) {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < dataset.size(); i++) {
+      int number = i;
+      examples.add(
+          Example.of(
+              dataset.fields().stream().map(field -> array(dataset, field, number)).toArray()));
+    }
+    long bytes = dataset.fields().stream().mapToLong(field -> field.type().bytes()).sum();
+    int slices = (int) (bytes * dataset.size() / MOST_OF_A_TASK) + 1;
+    return new SparkDataset(context.parallelize(examples, slices), dataset.fields());
+  }
+
+  private static Object array(Dataset dataset, Field field, int example) {
+    return ArrayType.of(field.type().type()).of(dataset.read(field.name(), example));
   }
 
   private static Field features(Shape shape) {

@@ -3,7 +3,6 @@ package dev.trine.spark;
 import dev.trine.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,16 +34,16 @@ public final class LocalSpark {
         .set("spark.driver.host", "127.0.0.1");
   }
 
-  /** A set of features and labels, in so many partitions of the same size. */
+  /** A set in so many partitions of the same size. */
   public static SparkDataset distributed(
       JavaSparkContext context, Dataset dataset, int partitions) {
-    JavaRDD<Example> rdd = context.parallelize(examples(dataset), partitions);
-    return new SparkDataset(rdd, dataset.fields());
+    return new SparkDataset(
+        context.parallelize(examples(context, dataset), partitions), dataset.fields());
   }
 
   /** The same in partitions of these sizes. */
-  public static SparkDataset cut(JavaSparkContext context, Dataset dataset, int... sizes) {
-    List<Example> all = examples(dataset);
+  static SparkDataset cut(JavaSparkContext context, Dataset dataset, int... sizes) {
+    List<Example> all = examples(context, dataset);
     List<List<Example>> parts = new ArrayList<>();
     int from = 0;
     for (int size : sizes) {
@@ -55,17 +54,7 @@ public final class LocalSpark {
     return new SparkDataset(rdd, dataset.fields());
   }
 
-  private static List<Example> examples(Dataset dataset) {
-    return new ArrayList<>(
-        IntStream.range(0, dataset.size()).mapToObj(i -> example(dataset, i)).toList());
-  }
-
-  private static Example example(Dataset dataset, int number) {
-    double[] features = dataset.read(Dataset.FEATURES, number);
-    float[] single = new float[features.length];
-    for (int i = 0; i < single.length; i++) {
-      single[i] = (float) features[i];
-    }
-    return Example.labelled(single, (int) dataset.read(Dataset.TARGETS, number)[0]);
+  private static List<Example> examples(JavaSparkContext context, Dataset dataset) {
+    return SparkDataset.of(context, dataset).examples().collect();
   }
 }

@@ -174,6 +174,23 @@ class SparkTrainerTest extends SparkCase {
   }
 
   @Test
+  void aSetOfTheDriverComesAsItIs() {
+    byte[][] pixels = {{0, (byte) 200}, {1, (byte) 255}};
+    Dataset set =
+        Dataset.builder()
+            .input("pixels", Shape.of(2), pixels)
+            .labels("label", new int[] {1, 0}, List.of("a", "b"))
+            .build();
+    List<Example> examples = SparkDataset.of(context, set).examples().collect();
+    Shard shard = Shard.of(0, set.fields(), examples.iterator());
+    Dataset back = Dataset.of(new ShardExamples(set.fields(), shard));
+    for (int i = 0; i < 2; i++) {
+      assertArrayEquals(set.read("pixels", i), back.read("pixels", i));
+      assertArrayEquals(set.read("label", i), back.read("label", i));
+    }
+  }
+
+  @Test
   void aRoundIsALineForPeople() {
     Evaluation training = new Evaluation(0.25, 0.5, 100);
     assertEquals(

@@ -8,6 +8,7 @@ import dev.trine.examples.SparkSetting;
 import dev.trine.examples.digits.Contender;
 import dev.trine.examples.digits.Contest;
 import dev.trine.nn.Model;
+import dev.trine.spark.SparkDataset;
 import dev.trine.spark.SparkTrainer;
 import dev.trine.spark.SparkTrainerBuilder;
 import dev.trine.train.EpochReport;
@@ -114,7 +115,7 @@ public final class DigitsOnSpark implements SparkExample {
       }
       long begun = System.nanoTime();
       try {
-        List<EpochReport> epochs = trainer.build().fit(DealtOut.of(context, train));
+        List<EpochReport> epochs = trainer.build().fit(SparkDataset.of(context, train));
         return new OnSpark(course, epochs, secondsSince(begun));
       } catch (Exception failure) { // Scala throws checked exceptions undeclared
         if (context.sc().isStopped()) { // as it is when a signal ends this process

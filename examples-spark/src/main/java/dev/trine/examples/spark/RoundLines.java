@@ -24,16 +24,7 @@ final class RoundLines implements RoundListener {
   public void onRound(RoundReport report) {
     sinceLine += report.seconds();
     if (report.round() == 1 || report.round() == report.rounds() || sinceLine >= SECONDS) {
-      setting.say(
-          "round %d of %d: loss %.4f, %.0f examples/s, %.2f s, of which the slowest task %.2f s (partition %d on %s)",
-          report.round(),
-          report.rounds(),
-          report.training().loss(),
-          report.samplesPerSecond(),
-          report.seconds(),
-          report.slowestSeconds(),
-          report.slowest(),
-          report.slowestHost());
+      setting.say("%s", report.line());
       sinceLine = 0;
     }
   }

@@ -1,5 +1,6 @@
 package dev.trine.spark.ml;
 
+import dev.trine.metric.Scores;
 import java.io.Serializable;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -62,20 +63,7 @@ sealed interface Answer extends Serializable {
 
     @Override
     public Object of(float[] values) {
-      double largest = Double.NEGATIVE_INFINITY;
-      for (float value : values) {
-        largest = Math.max(largest, value);
-      }
-      double[] probabilities = new double[values.length];
-      double sum = 0;
-      for (int i = 0; i < values.length; i++) {
-        probabilities[i] = Math.exp(values[i] - largest);
-        sum += probabilities[i];
-      }
-      for (int i = 0; i < values.length; i++) {
-        probabilities[i] /= sum;
-      }
-      return Vectors.dense(probabilities);
+      return Vectors.dense(Scores.softmax(values));
     }
   }
 }
