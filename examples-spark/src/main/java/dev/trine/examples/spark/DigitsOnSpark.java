@@ -12,6 +12,7 @@ import dev.trine.spark.SparkDataset;
 import dev.trine.spark.SparkTrainer;
 import dev.trine.spark.SparkTrainerBuilder;
 import dev.trine.train.EpochReport;
+import dev.trine.train.Optimizer;
 import dev.trine.train.Optimizers;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,9 @@ public final class DigitsOnSpark implements SparkExample {
   static final long SEED = 42;
 
   private static final int MOST_PARTITIONS = 32;
+
+  /** Steps of a round from which on weights have parted far. */
+  private static final int FAR_APART = 256;
 
   private final int mostEpochs;
 
@@ -111,7 +115,7 @@ public final class DigitsOnSpark implements SparkExample {
               .listener(new RoundLines(setting));
       spark.backend().ifPresent(trainer::backend);
       if (spark.localSteps() > 0) {
-        trainer.localSteps(spark.localSteps());
+        trainer.localSteps(spark.localSteps()).outer(outer(spark.localSteps()));
       }
       long begun = System.nanoTime();
       try {
@@ -125,6 +129,11 @@ public final class DigitsOnSpark implements SparkExample {
         throw failure;
       }
     }
+  }
+
+  /** The average, but where it is seldom taken what DiLoCo takes, whose rounds are of 500 steps. */
+  private static Optimizer outer(int localSteps) {
+    return localSteps < FAR_APART ? Optimizers.sgd(1) : Optimizers.sgd(0.7).withNesterov(0.9);
   }
 
   private static double secondsSince(long nanoTime) {
