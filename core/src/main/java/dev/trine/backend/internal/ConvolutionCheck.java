@@ -10,8 +10,6 @@ import java.util.EnumSet;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * The three products of a convolution by each way that a backend has, and once with a group for
@@ -33,6 +31,9 @@ final class ConvolutionCheck {
   private final int groups;
   private final int channels;
   private final int filters;
+  private final Shape images;
+  private final Shape weights;
+  private final Shape results;
 
   private ConvolutionCheck(Trial trial, DType factors, int groups, int channels, int filters) {
     this.trial = trial;
@@ -40,6 +41,9 @@ final class ConvolutionCheck {
     this.groups = groups;
     this.channels = channels;
     this.filters = filters;
+    images = Shape.of(BATCH, ROWS.extent(), COLUMNS.extent(), channels);
+    weights = Shape.of(ROWS.taps(), COLUMNS.taps(), channels / groups, filters);
+    results = Shape.of(BATCH, ROWS.places(), COLUMNS.places(), filters);
   }
 
   static void run(Trial trial, Variants variants) {
@@ -57,39 +61,33 @@ final class ConvolutionCheck {
   }
 
   private void run(Variants.Convolution way) {
-    View images = trial.tensor(factors, this::image, images().dimensions());
-    View weights = trial.tensor(factors, this::weight, weights().dimensions());
-    View results = trial.tensor(factors, this::result, results().dimensions());
-    View forwards = undefined(results);
-    View byImages = undefined(images);
-    View byFilters = undefined(weights);
+    View given = trial.tensor(factors, this::image, images.dimensions());
+    View kernel = trial.tensor(factors, this::weight, weights.dimensions());
+    View upstream = trial.tensor(factors, this::result, results.dimensions());
+    View forwards = undefined(upstream);
+    View byImages = undefined(given);
+    View byFilters = undefined(kernel);
     ConvolutionOps ops = way.convolutions();
     trial.run(
         trial.backend().fill(Double.NaN, forwards),
         trial.backend().fill(Double.NaN, byImages),
         trial.backend().fill(Double.NaN, byFilters),
-        ops.convolve(WINDOW, groups, images, weights, forwards),
-        ops.convolveImages(WINDOW, groups, results, weights, byImages),
-        ops.convolveFilters(WINDOW, groups, images, results, byFilters));
+        ops.convolve(WINDOW, groups, given, kernel, forwards),
+        ops.convolveImages(WINDOW, groups, upstream, kernel, byImages),
+        ops.convolveFilters(WINDOW, groups, given, upstream, byFilters));
     expect("a convolution", way, forwards, this::forwards);
     expect("the gradient by the images of a convolution", way, byImages, this::byImages);
     expect("the gradient by the filters of a convolution", way, byFilters, this::byFilters);
   }
 
-  private Shape images() {
-    return Shape.of(BATCH, ROWS.extent(), COLUMNS.extent(), channels);
-  }
-
-  private Shape weights() {
-    return Shape.of(ROWS.taps(), COLUMNS.taps(), channels / groups, filters);
-  }
-
-  private Shape results() {
-    return Shape.of(BATCH, ROWS.places(), COLUMNS.places(), filters);
-  }
-
+  /** The coordinates of an element. */
   private static int[] at(Shape shape, int element) {
-    return LongStream.of(shape.coordinates(element)).mapToInt(Math::toIntExact).toArray();
+    long[] coordinates = shape.coordinates(element);
+    int[] at = new int[coordinates.length];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = (int) coordinates[i];
+    }
+    return at;
   }
 
   private View undefined(View like) {
@@ -113,23 +111,23 @@ final class ConvolutionCheck {
   }
 
   private double image(int i) {
-    int[] at = at(images(), i);
+    int[] at = at(images, i);
     return ofExample(at[0]) * ofRow(at[1]) * ofColumn(at[2]) * ofChannel(at[3]);
   }
 
   private double weight(int i) {
-    int[] at = at(weights(), i);
+    int[] at = at(weights, i);
     return ofTap(at[0]) * ofTap(at[1]) * shareOf(at[2]) * ofFilter(at[3]);
   }
 
   /** In the place of results, where these are given. */
   private double result(int i) {
-    int[] at = at(results(), i);
+    int[] at = at(results, i);
     return ofExample(at[0]) * ofPlace(at[1]) * ofPlace(at[2]) * ofResult(at[3]);
   }
 
   private double forwards(int i) {
-    int[] at = at(results(), i);
+    int[] at = at(results, i);
     int first = at[3] / (filters / groups) * (channels / groups);
     double ofChannels = sum(channels / groups, c -> true, c -> ofChannel(first + c) * shareOf(c));
     return ofExample(at[0])
@@ -140,7 +138,7 @@ final class ConvolutionCheck {
   }
 
   private double byImages(int i) {
-    int[] at = at(images(), i);
+    int[] at = at(images, i);
     int first = at[3] / (channels / groups) * (filters / groups);
     double ofFilters =
         sum(filters / groups, f -> true, f -> ofFilter(first + f) * ofResult(first + f));
@@ -152,7 +150,7 @@ final class ConvolutionCheck {
   }
 
   private double byFilters(int i) {
-    int[] at = at(weights(), i);
+    int[] at = at(weights, i);
     int channel = at[3] / (filters / groups) * (channels / groups) + at[2];
     return sum(BATCH, b -> true, b -> ofExample(b) * ofExample(b))
         * met(ROWS, at[0], ConvolutionCheck::ofRow)
@@ -190,7 +188,11 @@ final class ConvolutionCheck {
   }
 
   private static int sum(int count, IntPredicate counts, IntUnaryOperator of) {
-    return IntStream.range(0, count).filter(counts).map(of).sum();
+    int sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += counts.test(i) ? of.applyAsInt(i) : 0;
+    }
+    return sum;
   }
 
   private static int ofExample(int b) {

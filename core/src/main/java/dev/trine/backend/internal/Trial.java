@@ -93,8 +93,12 @@ final class Trial implements AutoCloseable {
     float[] values = new float[(int) view.elements()];
     try (HostBuffer host = backend.allocateHost(view.type(), values.length)) {
       backend.download(view, host).await();
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) host.get(i);
+      if (view.type() == DType.F32) {
+        host.get(0, values, 0, values.length);
+      } else {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) host.get(i);
+        }
       }
     }
     return values;
