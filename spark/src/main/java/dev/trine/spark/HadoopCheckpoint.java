@@ -4,7 +4,6 @@ import dev.trine.ModelFormatException;
 import dev.trine.train.Checkpoint;
 import dev.trine.train.TrainingState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -12,6 +11,7 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * A {@link Checkpoint} in any file system of Hadoop. The new one is written beside the old and then
@@ -21,31 +21,60 @@ import org.apache.hadoop.fs.Path;
  */
 record HadoopCheckpoint(String path, int every, Configuration configuration) {
   void write(TrainingState state, Map<String, String> settings, String fingerprint) {
-    Path to = new Path(path);
-    Path part = to.suffix(".part");
     throughLocalFile(
         local -> {
           Checkpoint.write(local, state, settings, fingerprint);
-          FileSystem files = to.getFileSystem(configuration);
-          files.copyFromLocalFile(false, true, new Path(local.toUri()), part);
-          FileContext.getFileContext(files.getUri(), configuration)
-              .rename(files.makeQualified(part), files.makeQualified(to), Options.Rename.OVERWRITE);
+          FileSystem files = file().getFileSystem(configuration);
+          files.copyFromLocalFile(false, true, new Path(local.toUri()), part());
+          replace(files, part(), file());
           return null;
         });
   }
 
+  private Path file() {
+    return new Path(path);
+  }
+
+  private Path part() {
+    return file().suffix(".part");
+  }
+
+  /** In one step, unless the file system knows no such thing; then the part may be all there is. */
+  private void replace(FileSystem files, Path part, Path to) throws IOException {
+    FileContext context;
+    try {
+      context = FileContext.getFileContext(files.getUri(), configuration);
+    } catch (UnsupportedFileSystemException old) {
+      files.delete(to, false);
+      if (!files.rename(part, to)) {
+        throw new IOException("%s cannot be renamed to %s".formatted(part, to));
+      }
+      return;
+    }
+    context.rename(files.makeQualified(part), files.makeQualified(to), Options.Rename.OVERWRITE);
+  }
+
   /** What was written last; nothing if that is nothing. */
   Optional<Checkpoint> read() {
-    Path from = new Path(path);
     return throughLocalFile(
         local -> {
-          FileSystem files = from.getFileSystem(configuration);
-          if (!files.exists(from)) {
+          FileSystem files = file().getFileSystem(configuration);
+          Path last = files.exists(file()) ? file() : part();
+          if (!files.exists(last)) {
             return Optional.empty();
           }
-          files.copyToLocalFile(false, from, new Path(local.toUri()), true);
-          return Optional.of(Checkpoint.load(local));
+          files.copyToLocalFile(false, last, new Path(local.toUri()), true);
+          return Optional.of(load(local, last));
         });
+  }
+
+  private static Checkpoint load(java.nio.file.Path local, Path from) {
+    try {
+      return Checkpoint.load(local);
+    } catch (ModelFormatException malformed) {
+      throw new ModelFormatException(
+          malformed.getMessage().replace(local.toString(), from.toString()), malformed);
+    }
   }
 
   private <T> T throughLocalFile(LocalFile.Work<T> work) {
@@ -53,8 +82,7 @@ record HadoopCheckpoint(String path, int every, Configuration configuration) {
       return LocalFile.use("checkpoint.safetensors", work);
     } catch (IOException failure) {
       throw new ModelFormatException(
-          "The checkpoint %s could not be read or written: %s".formatted(path, failure),
-          new UncheckedIOException(failure));
+          "The checkpoint %s could not be read or written: %s".formatted(path, failure), failure);
     }
   }
 }

@@ -12,10 +12,12 @@ import dev.trine.nn.Model;
 import dev.trine.train.EpochReport;
 import dev.trine.train.Schedule;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +132,38 @@ class SparkResumeTest extends SparkCase {
     assertTrue(notices.get(0).endsWith("training goes on, and later checkpoints are tried"));
   }
 
+  /** One that has no newer interface, in which files are replaced in one step. */
+  public static final class OldFileSystem extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("old:///");
+    }
+  }
+
+  @Test
+  void aFileSystemWithoutReplacementIsEnough() {
+    context.hadoopConfiguration().set("fs.old.impl", OldFileSystem.class.getName());
+    String path = "old://" + folder.resolve("run").toUri().getPath();
+    float[] whole;
+    try (Model model = NETWORK.initialise(backend, 1)) {
+      settings(model, 0).build().fit(digits());
+      whole = model.readAll();
+    }
+    try (Model model = NETWORK.initialise(backend, 1)) {
+      Stopping stopping = new Stopping(7);
+      stopping.trainer = settings(model, 0).checkpoint(path, 3).listener(stopping).build();
+      stopping.trainer.fit(digits());
+    }
+    // As if the driver had died behind the removal of the old file.
+    assertTrue(folder.resolve("run").toFile().renameTo(folder.resolve("run.part").toFile()));
+    try (Model model = NETWORK.initialise(backend, 2)) {
+      List<RoundReport> rounds = new ArrayList<>();
+      settings(model, 0).checkpoint(path, 3).listener(into(rounds)).build().resume(digits());
+      assertEquals(8, rounds.get(0).round());
+      assertArrayEquals(whole, model.readAll());
+    }
+  }
+
   @Test
   void otherTrainingIsRefused() throws IOException {
     try (Model model = NETWORK.initialise(backend, 1)) {
@@ -143,7 +177,9 @@ class SparkResumeTest extends SparkCase {
       Files.write(folder.resolve("run"), new byte[100]);
       Files.deleteIfExists(folder.resolve(".run.crc"));
       SparkTrainer same = settings(model, 0).checkpoint(path(), 100).build();
-      assertThrows(ModelFormatException.class, () -> same.resume(digits()));
+      ModelFormatException damaged =
+          assertThrows(ModelFormatException.class, () -> same.resume(digits()));
+      assertTrue(damaged.getMessage().startsWith("file:"), damaged.getMessage());
     }
   }
 }
