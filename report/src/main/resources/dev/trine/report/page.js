@@ -21,6 +21,9 @@
     return size >= 1e4 ? Math.round(value).toLocaleString("en") : String(+value.toPrecision(4));
   };
 
+  // Of an axis for the longest of its marks.
+  const room = (plot, values) => 20 + 8 * Math.max(4, ...(values ?? []).map(mark => mark.length));
+
   function axis(label, size) {
     return {
       label, size, labelSize: 22, labelGap: 4, gap: 6,
@@ -33,9 +36,8 @@
 
   function options(data, width) {
     const points = data.x.length;
-    const wide = data.curves.some(c => c.values.some(v => Math.abs(v) >= 1e4)) ? 72 : 56;
     const x = {...axis(data.xName, 36), values: marks, ...(data.x.every(Number.isInteger) ? {incrs: STEPS} : {})};
-    const y = {...axis(undefined, wide), values: marks};
+    const y = {...axis(undefined, room), values: marks};
     return {
       width, height: HEIGHT,
       padding: [12, 16, 0, 0],
