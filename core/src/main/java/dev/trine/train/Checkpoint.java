@@ -49,14 +49,17 @@ public record Checkpoint(
   /**
    * Writes training as it is now; what was there is replaced once the new file is complete.
    *
-   * @param settings what training depends on, by name, in words
+   * @param settings what training depends on, by name, in words; of what Java calls anew in each
+   *     process, such as lambdas, the names are left out
    * @param fingerprint of what it was computed with
    * @throws ModelFormatException if the file cannot be written
    */
   public static void write(
       Path file, TrainingState state, Map<String, String> settings, String fingerprint) {
     Safetensors.write(
-        file, CheckpointFile.content(state.model(), state.save(), settings, fingerprint));
+        file,
+        CheckpointFile.content(
+            state.model(), state.save(), RunSettings.lasting(settings), fingerprint));
   }
 
   /**
@@ -67,7 +70,7 @@ public record Checkpoint(
    * @throws IllegalArgumentException if one differs, that names it and both values
    */
   public void requireSettings(Map<String, String> now, Object file) {
-    RunSettings.check(settings, now, file);
+    RunSettings.check(settings, RunSettings.lasting(now), file);
   }
 
   public Network network() {

@@ -7,4 +7,8 @@ public final class NotFiniteException extends TrineException {
   public NotFiniteException(String message) {
     super(message);
   }
+
+  public NotFiniteException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -28,7 +28,6 @@ public final class Replicas implements AutoCloseable {
   private final Resources resources = new Resources();
   private final List<HostBuffer> hosts = new ArrayList<>();
   private final GradientSum sum;
-  private final float[][] values;
 
   /**
    * Replicas that begin alike.
@@ -46,7 +45,6 @@ public final class Replicas implements AutoCloseable {
     }
     int elements = Math.toIntExact(steps.get(0).flatGradients().elements());
     sum = new GradientSum(steps.get(0).state().model().layout());
-    values = new float[steps.size()][elements];
     try {
       for (TrainStep step : steps) {
         Backend backend = step.state().model().backend();
@@ -109,14 +107,17 @@ public final class Replicas implements AutoCloseable {
 
   /** Leaves in each what all come to. */
   private void sum() {
-    for (int i = 0; i < values.length; i++) {
-      hosts.get(i).get(0, values[i], 0, values[i].length);
-      sum.weigh(values[i]);
-    }
-    sum.sum(values);
-    sum.finish(values[0]);
+    List<float[]> flats = new ArrayList<>();
     for (HostBuffer one : hosts) {
-      one.put(0, values[0], 0, values[0].length);
+      float[] flat = new float[Math.toIntExact(flat(0).elements())];
+      one.get(0, flat, 0, flat.length);
+      sum.weigh(flat);
+      flats.add(flat);
+    }
+    float[] all = GradientSum.sum(flats);
+    sum.finish(all, () -> steps.get(0).state().model().readAll());
+    for (HostBuffer one : hosts) {
+      one.put(0, all, 0, all.length);
     }
   }
 

@@ -51,6 +51,13 @@ final class RunSettings {
         .collect(Collectors.joining(" + "));
   }
 
+  /** The same settings in words that are the same in every process. */
+  static Map<String, String> lasting(Map<String, String> settings) {
+    Map<String, String> lasting = new LinkedHashMap<>();
+    settings.forEach((name, text) -> lasting.put(name, words(text)));
+    return lasting;
+  }
+
   /** What is the same in every process: no hash codes, no numbers of lambdas. */
   private static String words(Object value) {
     return value

@@ -157,7 +157,7 @@ public final class TrainingState implements AutoCloseable {
         throw new IllegalStateException(
             "Steps were made that draw by no number of a replica: say it before the first");
       }
-      replica = resources.allocate(model.backend(), TensorType.i32(1), "number of the replica");
+      replica = resources.allocate(model.backend(), TensorType.i32(1), REPLICA);
     }
     try (HostBuffer host = model.backend().allocateHost(DType.I32, 1)) {
       host.set(0, number);

@@ -407,4 +407,21 @@ class CheckpointTest {
       assertTrue(message.contains(file.toString()), message);
     }
   }
+
+  /** A loss that checks its targets by a lambda, which is called anew in each process. */
+  @Test
+  void whatAProcessCallsAnewIsNoSetting() {
+    Map<String, String> settings = Map.of("loss", Losses.hinge() + "");
+    assertTrue(settings.get("loss").contains("Lambda"), settings + "");
+    try (Model model = NETWORK.initialise(backend, 1);
+        TrainingState state = new TrainingState(model, Losses.hinge(), adam(0.1), 1)) {
+      Checkpoint.write(file, state, settings, "here");
+    }
+    Checkpoint checkpoint = Checkpoint.load(file);
+    String elsewhere = settings.get("loss").replaceAll("Lambda[^\\]]*", "Lambda/0x7f@12ab34");
+    checkpoint.requireSettings(Map.of("loss", elsewhere), file);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> checkpoint.requireSettings(Map.of("loss", Losses.logCosh() + ""), file));
+  }
 }

@@ -11,7 +11,6 @@ final class Collecting implements Exchange {
     List<Contribution> parts = contributions.collect();
     List<float[]> sums = parts.stream().map(Contribution::sum).toList();
     return new Gathered(
-        parts.stream().map(Contribution::withoutSum).toList(),
-        GradientSum.inPairs(sums, Exchange::add));
+        parts.stream().map(Contribution::withoutSum).toList(), GradientSum.sum(sums));
   }
 }

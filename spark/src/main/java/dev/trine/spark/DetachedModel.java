@@ -118,6 +118,7 @@ public final class DetachedModel implements Serializable {
     try {
       LocalFile.use(
           FILE,
+          path,
           local -> {
             try (Backend backend = new ReferenceBackend();
                 Model model = on(backend)) {
@@ -143,6 +144,7 @@ public final class DetachedModel implements Serializable {
     try {
       return LocalFile.use(
           FILE,
+          path,
           local -> {
             FileSystem files = from.getFileSystem(configuration);
             files.copyToLocalFile(false, from, new Path(local.toUri()), true);

@@ -31,12 +31,4 @@ interface Exchange {
     boolean hasRoom = most <= 0 || bytes <= most / 4;
     return hasRoom ? new Collecting() : new Scattering(partitions);
   }
-
-  /** The sum of two arrays, in the first. */
-  static float[] add(float[] to, float[] from) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += from[i];
-    }
-    return to;
-  }
 }

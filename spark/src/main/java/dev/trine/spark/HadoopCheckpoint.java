@@ -59,27 +59,32 @@ record HadoopCheckpoint(String path, int every, Configuration configuration) {
     return throughLocalFile(
         local -> {
           FileSystem files = file().getFileSystem(configuration);
-          Path last = files.exists(file()) ? file() : part();
-          if (!files.exists(last)) {
-            return Optional.empty();
+          if (files.exists(file())) {
+            return Optional.of(load(files, file(), local));
           }
-          files.copyToLocalFile(false, last, new Path(local.toUri()), true);
-          return Optional.of(load(local, last));
+          return files.exists(part()) ? ofPart(files, local) : Optional.empty();
         });
   }
 
-  private static Checkpoint load(java.nio.file.Path local, Path from) {
+  /** The part if it is whole; if not, the driver died before it had ever written a checkpoint. */
+  private Optional<Checkpoint> ofPart(FileSystem files, java.nio.file.Path local)
+      throws IOException {
     try {
-      return Checkpoint.load(local);
-    } catch (ModelFormatException malformed) {
-      throw new ModelFormatException(
-          malformed.getMessage().replace(local.toString(), from.toString()), malformed);
+      return Optional.of(load(files, part(), local));
+    } catch (ModelFormatException cutShort) {
+      return Optional.empty();
     }
+  }
+
+  private static Checkpoint load(FileSystem files, Path from, java.nio.file.Path local)
+      throws IOException {
+    files.copyToLocalFile(false, from, new Path(local.toUri()), true);
+    return Checkpoint.load(local);
   }
 
   private <T> T throughLocalFile(LocalFile.Work<T> work) {
     try {
-      return LocalFile.use("checkpoint.safetensors", work);
+      return LocalFile.use("checkpoint.safetensors", path, work);
     } catch (IOException failure) {
       throw new ModelFormatException(
           "The checkpoint %s could not be read or written: %s".formatted(path, failure), failure);

@@ -51,7 +51,7 @@ record JoinedColumns(Field field, List<RowColumn> columns, List<Shape> shapes) i
 
   @Override
   public Object read(Row row, RowPlace place) {
-    Class<?> element = ArrayType.of(field.type().type()).element();
+    Class<?> element = ElementArray.of(field.type().type()).element();
     Object array = Array.newInstance(element, Math.toIntExact(field.type().elements()));
     int at = 0;
     for (int i = 0; i < columns.size(); i++) {

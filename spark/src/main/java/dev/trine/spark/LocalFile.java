@@ -1,5 +1,6 @@
 package dev.trine.spark;
 
+import dev.trine.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,19 @@ final class LocalFile {
     T with(Path local) throws IOException;
   }
 
-  static <T> T use(String name, Work<T> work) throws IOException {
+  /**
+   * Makes it, and removes it again.
+   *
+   * @param shown what it is the content of, which errors name in its place
+   */
+  static <T> T use(String name, String shown, Work<T> work) throws IOException {
     Path folder = Files.createTempDirectory("trine-");
     Path local = folder.resolve(name);
     try {
       return work.with(local);
+    } catch (ModelFormatException failure) {
+      throw new ModelFormatException(
+          failure.getMessage().replace(local.toString(), shown), failure);
     } finally {
       Files.deleteIfExists(local);
       Files.deleteIfExists(folder);

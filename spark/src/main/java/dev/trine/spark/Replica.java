@@ -8,7 +8,6 @@ import dev.trine.data.Batches;
 import dev.trine.data.Dataset;
 import dev.trine.data.Field;
 import dev.trine.nn.DatasetCheck;
-import dev.trine.nn.Loss;
 import dev.trine.nn.MetricTotals;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
@@ -18,7 +17,6 @@ import dev.trine.train.GradientSum;
 import dev.trine.train.NotFiniteException;
 import dev.trine.train.TrainStep;
 import dev.trine.train.TrainingState;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 
@@ -67,7 +65,7 @@ final class Replica implements AutoCloseable {
     state.replica(plan.draws(partition, round));
     int[] order = plan.order(partition, round);
     Work done = plan.isSynchronous() ? gradients(order) : localSteps(order, weights, rates);
-    weigh(done.sum, plan.objective().measures().size());
+    new GradientSum(model.layout()).weigh(done.sum);
     double seconds = (System.nanoTime() - start) * 1e-9;
     return new Contribution(
         partition,
@@ -78,15 +76,6 @@ final class Replica implements AutoCloseable {
   }
 
   private record Work(float[] sum, String fault) {}
-
-  /** Where its examples weigh nothing, state does not count. */
-  private void weigh(float[] sum, int measures) {
-    ParameterLayout layout = model.layout();
-    new GradientSum(layout).weigh(sum);
-    if (sum[sum.length - measures + Loss.WEIGHT] == 0) {
-      Arrays.fill(sum, (int) layout.trained(), (int) layout.changing(), 0);
-    }
-  }
 
   private void open(Plan plan, int partition, Shard examples) {
     if (examples == shard) {
@@ -107,7 +96,7 @@ final class Replica implements AutoCloseable {
     Batch batch = batches.single(order, 0);
     step.gradients(batch);
     float[] sum = step.readFlatGradients();
-    return new Work(sum, isFinite(sum) ? null : step.diagnose(batch));
+    return new Work(sum, isFinite(sum) ? null : step.diagnose(batch) + ".");
   }
 
   private static boolean isFinite(float[] values) {

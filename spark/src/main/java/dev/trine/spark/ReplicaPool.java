@@ -1,6 +1,8 @@
 package dev.trine.spark;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
@@ -9,7 +11,12 @@ import java.util.List;
  * once, one for each run and device; those of other runs are closed when a run takes its first.
  */
 final class ReplicaPool {
+  private static final int REMEMBERED = 16;
+
   private static final List<Waiting> WAITING = new ArrayList<>();
+
+  /** The runs that ended last, whose replicas may still come back from a task that was in vain. */
+  private static final Deque<String> ENDED = new ArrayDeque<>();
 
   private ReplicaPool() {}
 
@@ -35,11 +42,11 @@ final class ReplicaPool {
 
     @Override
     public void close() {
-      if (isToKeep) {
-        synchronized (WAITING) {
-          WAITING.add(leased);
-        }
-      } else {
+      boolean isKept;
+      synchronized (WAITING) {
+        isKept = isToKeep && !ENDED.contains(leased.run) && WAITING.add(leased);
+      }
+      if (!isKept) {
         leased.replica.close();
       }
     }
@@ -67,10 +74,18 @@ final class ReplicaPool {
         found == null ? new Waiting(plan.run(), choice, new Replica(plan, choice)) : found);
   }
 
-  /** Closes the replicas of a run that wait. */
+  /**
+   * Closes the replicas of a run that has ended: those that wait, and others when they are back.
+   */
   static void close(String run) {
     List<Waiting> closing = new ArrayList<>();
     synchronized (WAITING) {
+      if (!ENDED.contains(run)) {
+        ENDED.addFirst(run);
+      }
+      if (ENDED.size() > REMEMBERED) {
+        ENDED.removeLast();
+      }
       WAITING.removeIf(waiting -> waiting.run.equals(run) && closing.add(waiting));
     }
     closing.forEach(waiting -> waiting.replica.close());

@@ -8,7 +8,6 @@ import dev.trine.nn.Evaluator;
 import dev.trine.nn.MetricTotals.Reading;
 import dev.trine.nn.Model;
 import dev.trine.nn.Objective;
-import dev.trine.nn.ParameterLayout;
 import dev.trine.train.EpochReport;
 import dev.trine.train.GradientSum;
 import dev.trine.train.NotFiniteException;
@@ -76,12 +75,12 @@ final class Rounds implements AutoCloseable {
           resources.add(new TrainingState(model, objective, settings.ofDriver(), settings.seed()));
       update = resources.add(new TrainStep(objective, settings.ofDriver(), state));
       evaluator = validation == null ? null : resources.add(new Evaluator(model, objective));
+      long numbers = update.flatGradients().elements();
+      exchange = Exchange.of(context.getConf(), shards.sizes().length, numbers);
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
     }
-    long numbers = update.flatGradients().elements();
-    exchange = Exchange.of(context.getConf(), shards.sizes().length, numbers);
   }
 
   /** Goes on from the checkpoint, if there is one. */
@@ -147,11 +146,11 @@ final class Rounds implements AutoCloseable {
     }
     double[] rates = rates(round);
     Exchange.Gathered gathered = gather(round, rates);
-    requireFinite(round, gathered.parts());
+    requireFinite(round, gathered.parts(), rates);
     if (settings.isSynchronous()) {
       state.learningRate(rates[0]);
     }
-    Map<String, Double> sums = apply(gathered.sum());
+    Map<String, Double> sums = apply(round, gathered.sum());
     state.position(state.position() + 1);
     double seconds = (System.nanoTime() - start) * 1e-9;
     state.secondsOfEpoch(state.secondsOfEpoch() + seconds);
@@ -192,17 +191,12 @@ final class Rounds implements AutoCloseable {
     }
   }
 
-  private void requireFinite(int round, List<Contribution> parts) {
+  private static void requireFinite(int round, List<Contribution> parts, double[] rates) {
     for (Contribution part : parts) {
       if (part.fault() != null) {
         throw new NotFiniteException(
             "Round %s failed in partition %s on %s: %s Nothing of the round was applied; the weights are those before it. Lower the learning rate (it is %s) or check the data of the partition."
-                .formatted(
-                    round + 1,
-                    part.partition(),
-                    part.host(),
-                    part.fault(),
-                    settings.optimizer().learningRate()));
+                .formatted(round + 1, part.partition(), part.host(), part.fault(), rates[0]));
       }
     }
   }
@@ -212,19 +206,19 @@ final class Rounds implements AutoCloseable {
    *
    * @return the sums of what the objective measures, by name
    */
-  private Map<String, Double> apply(float[] sum) {
-    Map<String, Double> sums = sums(sum);
-    if (sums.get("weight") == 0) {
-      keepState(sum);
-    }
-    new GradientSum(state.model().layout()).finish(sum);
+  private Map<String, Double> apply(int round, float[] sum) {
+    Model model = state.model();
+    new GradientSum(model.layout()).finish(sum, model::readAll);
     update.writeFlatGradients(sum);
     update.update();
-    update.metrics();
-    return sums;
-  }
-
-  private Map<String, Double> sums(float[] sum) {
+    try {
+      update.metrics();
+    } catch (NotFiniteException failure) {
+      throw new NotFiniteException(
+          "Round %s failed on the driver: what each partition came to is finite, but not their sum, or what the update would have made of a weight, which has kept its value. Lower the learning rate (it is %s)."
+              .formatted(round + 1, state.learningRate()),
+          failure);
+    }
     Map<String, Double> sums = new LinkedHashMap<>();
     List<String> measures = plan.objective().measures();
     int from = sum.length - measures.size();
@@ -232,13 +226,6 @@ final class Rounds implements AutoCloseable {
       sums.put(measures.get(i), (double) sum[from + i]);
     }
     return sums;
-  }
-
-  /** Where no example weighs anything, what is not trained stays as it is. */
-  private void keepState(float[] sum) {
-    ParameterLayout layout = state.model().layout();
-    int from = (int) layout.trained();
-    System.arraycopy(state.model().readAll(), from, sum, from, (int) layout.changing() - from);
   }
 
   private RoundReport report(
@@ -293,8 +280,11 @@ final class Rounds implements AutoCloseable {
 
   @Override
   public void close() {
-    resources.close();
-    closeReplicas();
+    try {
+      resources.close();
+    } finally {
+      closeReplicas();
+    }
   }
 
   /** In each executor that has a task of this; in others the next run does. */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
@@ -41,12 +42,18 @@ final class Scattering implements Exchange {
   @Override
   public Gathered gather(JavaRDD<Contribution> contributions) {
     int count = slices;
-    List<Tuple2<Integer, Slice>> sums =
+    JavaPairRDD<Integer, Slice> summed =
         contributions
             .flatMapToPair(contribution -> cut(contribution, count))
             .groupByKey(new HashPartitioner(count))
-            .mapValues(Scattering::sum)
-            .collect();
+            .mapValues(Scattering::sum);
+    List<Tuple2<Integer, Slice>> sums;
+    try {
+      sums = summed.collect();
+    } finally {
+      // Else its files stay until the driver's garbage collector finds that it is not used.
+      summed.rdd().cleanShuffleDependencies(false);
+    }
     List<Slice> inOrder =
         sums.stream().sorted(Comparator.comparing(Tuple2::_1)).map(Tuple2::_2).toList();
     float[] sum = new float[inOrder.stream().mapToInt(slice -> slice.values.length).sum()];
@@ -83,6 +90,6 @@ final class Scattering implements Exchange {
         inOrder.get(0).from == null
             ? null
             : inOrder.stream().map(slice -> slice.from[0]).toArray(Contribution[]::new);
-    return new Slice(from, 0, GradientSum.inPairs(values, Exchange::add));
+    return new Slice(from, 0, GradientSum.sum(values));
   }
 }

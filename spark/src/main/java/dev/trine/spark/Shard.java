@@ -54,7 +54,8 @@ final class Shard implements Serializable {
           "Partition %s has %s examples of %s elements in field '%s', more than an array holds; make more partitions"
               .formatted(partition, examples.size(), length, field.name()));
     }
-    Object column = Array.newInstance(ArrayType.of(field.type().type()).element(), (int) elements);
+    Object column =
+        Array.newInstance(ElementArray.of(field.type().type()).element(), (int) elements);
     for (int i = 0; i < examples.size(); i++) {
       System.arraycopy(examples.get(i).array(number), 0, column, i * length, length);
     }
@@ -73,7 +74,7 @@ final class Shard implements Serializable {
     }
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
-      ArrayType expected = ArrayType.of(field.type().type());
+      ElementArray expected = ElementArray.of(field.type().type());
       Object array = example.array(i);
       if (!expected.isOf(array) || Array.getLength(array) != field.type().elements()) {
         throw new DataException(
@@ -82,7 +83,7 @@ final class Shard implements Serializable {
                     field.name(),
                     number,
                     partition,
-                    ArrayType.describe(array),
+                    ElementArray.describe(array),
                     expected.element(),
                     field.type().elements(),
                     field.type().shape()));

@@ -19,7 +19,7 @@ record ShardExamples(List<Field> fields, Shard shard) implements Examples {
 
   @Override
   public void copy(Field field, int[] order, int from, int count, HostBuffer to) {
-    ArrayType type = ArrayType.of(field.type().type());
+    ElementArray type = ElementArray.of(field.type().type());
     Object column = shard.column(fields.indexOf(field));
     int length = (int) field.type().elements();
     for (int i = 0; i < count; i++) {

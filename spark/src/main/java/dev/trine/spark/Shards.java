@@ -17,12 +17,13 @@ record Shards(JavaRDD<Shard> rdd, List<Field> fields, int[] sizes) implements Au
   /**
    * Gathers the examples of a set.
    *
-   * @param partitions to which they are dealt out in turn; null for those that they are in
    * @throws IllegalArgumentException if a partition is empty
    */
-  static Shards of(SparkDataset dataset, Integer partitions) {
+  static Shards of(SparkDataset dataset, Dealing dealing) {
     JavaRDD<Example> dealt =
-        partitions == null ? dataset.examples() : dealt(dataset.examples(), partitions);
+        dealing.equals(Dealing.NONE)
+            ? dataset.examples()
+            : dealt(dataset.examples(), dealing.count(dataset));
     List<Field> fields = dataset.fields();
     JavaRDD<Shard> shards =
         dealt

@@ -77,7 +77,7 @@ public record SparkDataset(JavaRDD<Example> examples, List<Field> fields) {
   }
 
   private static Object array(Dataset dataset, Field field, int example) {
-    return ArrayType.of(field.type().type()).of(dataset.read(field.name(), example));
+    return ElementArray.of(field.type().type()).of(dataset.read(field.name(), example));
   }
 
   private static Field features(Shape shape) {

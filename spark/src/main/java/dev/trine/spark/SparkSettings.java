@@ -20,7 +20,7 @@ import java.util.Map;
  * @param schedule null for a rate that stays
  * @param localSteps a round; 0 for gradients alone
  * @param batch examples of a step in a partition of mean size
- * @param partitions null for those that the examples have
+ * @param dealing of the examples
  * @param choice of the executors' backend; null for what each of them chooses
  * @param checkpoint null for none
  */
@@ -35,7 +35,7 @@ record SparkSettings(
     int batch,
     double epochs,
     long seed,
-    Integer partitions,
+    Dealing dealing,
     String choice,
     BackendOptions options,
     HadoopCheckpoint checkpoint,

@@ -33,6 +33,17 @@ public final class SparkTrainer {
     this.settings = settings;
   }
 
+  /**
+   * How many partitions examples are dealt out to where nothing is said: as many as the cluster
+   * runs tasks at once by its processors, of those executors that it has now; at most {@value
+   * Limits#MOST_PARTITIONS}.
+   */
+  public static int usualPartitions(JavaSparkContext context) {
+    int processors = context.getConf().getInt("spark.task.cpus", 1);
+    int tasks = Math.max(1, context.defaultParallelism() / processors);
+    return Math.min(Limits.MOST_PARTITIONS, tasks);
+  }
+
   /** Begins to describe how a model is trained. */
   public static SparkTrainerBuilder of(JavaSparkContext context, Model model) {
     return new SparkTrainerBuilder(context, model);
@@ -83,7 +94,8 @@ public final class SparkTrainer {
 
   /**
    * Asks training to end behind the round that is under way, from any thread. It writes its
-   * checkpoint, if it has one, and returns.
+   * checkpoint, if it has one, and returns. If none is under way, the next ends before its first
+   * round.
    */
   public void stop() {
     isToStop = true;
@@ -99,13 +111,10 @@ public final class SparkTrainer {
       throw new IllegalStateException(
           "It is not said which checkpoint to go on from: checkpoint(path, rounds) of the builder does");
     }
-    Integer wanted = settings.partitions();
-    Limits.check(
-        settings.model().layout(),
-        wanted == null ? training.examples().getNumPartitions() : wanted);
+    Limits.check(settings.model().layout(), settings.dealing().most(training));
     Objective objective = settings.objective(training.ofNone());
     settings.nameClasses(training.ofNone(), objective);
-    try (Shards shards = Shards.of(training, wanted);
+    try (Shards shards = Shards.of(training, settings.dealing());
         Rounds rounds = new Rounds(context, settings, objective, shards, validation)) {
       if (goesOn) {
         rounds.resume();

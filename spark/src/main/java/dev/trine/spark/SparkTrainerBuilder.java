@@ -29,7 +29,7 @@ public final class SparkTrainerBuilder {
   private int batch = 32;
   private double epochs = 10;
   private long seed = 42;
-  private Integer partitions;
+  private Dealing dealing;
   private String choice;
   private BackendOptions options;
   private HadoopCheckpoint checkpoint;
@@ -38,7 +38,7 @@ public final class SparkTrainerBuilder {
   SparkTrainerBuilder(JavaSparkContext context, Model model) {
     this.context = Objects.requireNonNull(context, "context is null");
     this.model = Objects.requireNonNull(model, "model is null");
-    partitions = Math.min(Limits.MOST_PARTITIONS, context.defaultParallelism());
+    dealing = new Dealing(SparkTrainer.usualPartitions(context), true);
     options = BackendOptions.defaults().withThreads(context.getConf().getInt("spark.task.cpus", 1));
   }
 
@@ -118,17 +118,17 @@ public final class SparkTrainerBuilder {
   }
 
   /**
-   * Deals the examples out to so many partitions, each of which works by itself; by default as many
-   * as the cluster runs tasks at once when this is described, of which 32 are the most.
+   * Deals the examples out to so many partitions, each of which works by itself; by default to the
+   * {@linkplain SparkTrainer#usualPartitions usual} number, or to as many as there are examples.
    */
   public SparkTrainerBuilder partitions(int value) {
-    partitions = atLeastOne("partitions", value);
+    dealing = new Dealing(atLeastOne("partitions", value), false);
     return this;
   }
 
   /** Leaves the examples in the partitions that they are in. */
   public SparkTrainerBuilder keepPartitions() {
-    partitions = null;
+    dealing = Dealing.NONE;
     return this;
   }
 
@@ -179,7 +179,7 @@ public final class SparkTrainerBuilder {
             batch,
             epochs,
             seed,
-            partitions,
+            dealing,
             choice,
             options,
             checkpoint,

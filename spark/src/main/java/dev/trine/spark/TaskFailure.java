@@ -18,6 +18,7 @@ final class TaskFailure {
               || cause instanceof IllegalArgumentException
               || cause instanceof IllegalStateException;
       if (isOwn) {
+        cause.addSuppressed(failure); // which says where, and in which attempt
         throw (RuntimeException) cause;
       }
     }

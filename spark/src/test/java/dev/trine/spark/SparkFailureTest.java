@@ -13,6 +13,7 @@ import dev.trine.nn.Model;
 import dev.trine.nn.Network;
 import dev.trine.tensor.Shape;
 import dev.trine.train.NotFiniteException;
+import dev.trine.train.Optimizers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,22 @@ class SparkFailureTest extends SparkCase {
   }
 
   @Test
+  void anUpdateThatOverflowsNamesTheRound() {
+    try (Model model = NETWORK.initialise(backend, 1)) {
+      SparkTrainer trainer =
+          trainer(model)
+              .localSteps(1)
+              .optimizer(Optimizers.sgd(1000))
+              .outer(Optimizers.sgd(3e38))
+              .build();
+      NotFiniteException failure =
+          assertThrows(NotFiniteException.class, () -> trainer.fit(digits()));
+      assertTrue(
+          failure.getMessage().startsWith("Round 1 failed on the driver"), failure.getMessage());
+    }
+  }
+
+  @Test
   void whatATaskRefusesIsThrownAsItIs() {
     Network table = Network.of(Shape.of(64), Layers.dense(3));
     try (Model model = table.initialise(backend, 1)) {
@@ -83,6 +100,7 @@ class SparkFailureTest extends SparkCase {
       assertTrue(
           refused.getMessage().startsWith("Field 'targets' of example 0 of partition"),
           refused.getMessage());
+      assertTrue(refused.getSuppressed()[0].getMessage().contains("stage"), "what Spark says");
       assertThrows(
           BackendUnavailableException.class,
           () -> trainer(model).backend("cuda").build().fit(digits()));

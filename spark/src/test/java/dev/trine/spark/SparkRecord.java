@@ -6,19 +6,16 @@ import java.util.List;
 
 /**
  * Leaves out Spark's slow tests, and all on its other versions, while neither this module nor what
- * trains has changed.
+ * it trains with has changed.
  */
 public final class SparkRecord extends ClassRecord {
   private static final Path REPOSITORY = Path.of("..");
-  private static final Path CORE = REPOSITORY.resolve("core/src/main/java/dev/trine");
 
   public SparkRecord() {
     super(
         List.of(
-            CORE.resolve("data"),
-            CORE.resolve("graph"),
-            CORE.resolve("nn"),
-            CORE.resolve("train"),
+            REPOSITORY.resolve("core/src/main"),
+            REPOSITORY.resolve("backend-cpu/src/main"),
             REPOSITORY.resolve("spark/src"),
             REPOSITORY.resolve("spark/pom.xml"),
             REPOSITORY.resolve("pom.xml"),

@@ -141,7 +141,7 @@ class SparkResumeTest extends SparkCase {
   }
 
   @Test
-  void aFileSystemWithoutReplacementIsEnough() {
+  void aFileSystemWithoutReplacementIsEnough() throws IOException {
     context.hadoopConfiguration().set("fs.old.impl", OldFileSystem.class.getName());
     String path = "old://" + folder.resolve("run").toUri().getPath();
     float[] whole;
@@ -161,6 +161,12 @@ class SparkResumeTest extends SparkCase {
       settings(model, 0).checkpoint(path, 3).listener(into(rounds)).build().resume(digits());
       assertEquals(8, rounds.get(0).round());
       assertArrayEquals(whole, model.readAll());
+      // As if it had died in its first checkpoint.
+      assertTrue(folder.resolve("run").toFile().delete());
+      Files.write(folder.resolve("run.part"), new byte[1000]);
+      rounds.clear();
+      settings(model, 0).checkpoint(path, 3).listener(into(rounds)).build().resume(digits());
+      assertEquals(1, rounds.get(0).round());
     }
   }
 

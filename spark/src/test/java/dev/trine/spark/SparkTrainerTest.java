@@ -7,6 +7,7 @@ import static dev.trine.train.Optimizers.adam;
 import static dev.trine.train.Optimizers.sgd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.backend.Activation;
@@ -130,7 +131,7 @@ class SparkTrainerTest extends SparkCase {
   void unequalPartitionsTakeBatchesInProportion() {
     Dataset some = DIGITS.select(IntStream.range(0, 100).toArray());
     SparkDataset cut = LocalSpark.cut(context, some, 50, 25, 25);
-    try (Shards shards = Shards.of(cut, null)) {
+    try (Shards shards = Shards.of(cut, Dealing.NONE)) {
       assertArrayEquals(new int[] {50, 25, 25}, shards.sizes());
       assertArrayEquals(new int[] {18, 9, 9}, shards.batches(12));
       assertArrayEquals(new int[] {50, 25, 25}, shards.batches(1000), "no more than there are");
@@ -171,6 +172,16 @@ class SparkTrainerTest extends SparkCase {
     assertTrue(last.slowest() == 0 || last.slowest() == 1);
     assertTrue(last.slowestSeconds() > 0 && last.slowestSeconds() <= last.seconds());
     assertEquals(60, last.samplesPerSecond() * last.seconds(), 1e-6);
+  }
+
+  @Test
+  void fewExamplesAreDealtOutToAsManyPartitionsUnlessTheirNumberIsSaid() {
+    SparkDataset three = SparkDataset.of(context, DIGITS.select(0, 1, 2));
+    try (Shards shards = Shards.of(three, new Dealing(8, true))) {
+      assertArrayEquals(new int[] {1, 1, 1}, shards.sizes());
+    }
+    assertThrows(IllegalArgumentException.class, () -> Shards.of(three, new Dealing(8, false)));
+    assertEquals(2, SparkTrainer.usualPartitions(context));
   }
 
   @Test

@@ -24,20 +24,26 @@ record Cluster(String master) {
           .set("spark.driver.bindAddress", LOOPBACK)
           .set("spark.driver.host", LOOPBACK);
     } else {
-      configuration
-          .setJars(jars())
-          // All executors are to be there when it is asked how many tasks run at once.
-          .set("spark.scheduler.minRegisteredResourcesRatio", "1");
+      configuration.setJars(jars());
     }
     try {
-      JavaSparkContext context = new JavaSparkContext(configuration);
-      context.parallelize(Arrays.asList(0), 1).count();
-      return context;
+      return working(new JavaSparkContext(configuration));
     } catch (Exception failure) { // Scala throws checked exceptions undeclared
       throw new TrineException(
           "Spark at %s cannot be used: %s; see that its master runs, that workers have joined it, and that it is Spark of the version that this is for"
               .formatted(master, failure.getMessage()),
           failure);
+    }
+  }
+
+  /** A context on which a task has run. */
+  private static JavaSparkContext working(JavaSparkContext context) {
+    try {
+      context.parallelize(Arrays.asList(0), 1).count();
+      return context;
+    } catch (Exception failure) {
+      context.close();
+      throw failure;
     }
   }
 

@@ -30,8 +30,6 @@ public final class DigitsOnSpark implements SparkExample {
   /** Of shuffling and dropout. */
   static final long SEED = 42;
 
-  private static final int MOST_PARTITIONS = 32;
-
   /** Steps of a round from which on weights have parted far. */
   private static final int FAR_APART = 256;
 
@@ -91,8 +89,7 @@ public final class DigitsOnSpark implements SparkExample {
   private static OnSpark onSpark(
       Setting setting, SparkSetting spark, Contender contender, Model model, Dataset train) {
     try (JavaSparkContext context = new Cluster(spark.master()).open()) {
-      int partitions =
-          spark.partitions().orElse(Math.min(MOST_PARTITIONS, context.defaultParallelism()));
+      int partitions = spark.partitions().orElse(SparkTrainer.usualPartitions(context));
       Course course =
           Course.of(
               train.size(), contender.epochs(), contender.batch(), partitions, spark.localSteps());

@@ -5,7 +5,7 @@ import dev.trine.tensor.DType;
 import java.lang.reflect.Array;
 
 /** The arrays of Java that elements of a type are in. */
-enum ArrayType {
+enum ElementArray {
   FLOATS(float.class) {
     @Override
     void put(HostBuffer to, long at, Object from, int start, int count) {
@@ -54,14 +54,14 @@ enum ArrayType {
 
   private final Class<?> element;
 
-  ArrayType(Class<?> element) {
+  ElementArray(Class<?> element) {
     this.element = element;
   }
 
   /**
    * @throws IllegalArgumentException if examples have no such elements
    */
-  static ArrayType of(DType type) {
+  static ElementArray of(DType type) {
     return switch (type) {
       case F32 -> FLOATS;
       case I32 -> INTS;
