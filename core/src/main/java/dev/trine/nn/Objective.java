@@ -196,7 +196,7 @@ public record Objective(List<Term> terms, String weights, Shape steps) implement
       Node wanted = term.target == null ? null : fields.of(term.target, target);
       each.add(sums(term.loss.measures(output, wanted), weighted));
     }
-    Node all = terms.size() == 1 ? each.get(0) : together(each);
+    Node all = terms.size() == 1 ? scaled(each.get(0), terms.get(0).factor) : together(each);
     if (weights != null) {
       Node weight = fields.of(weights, TensorType.f32(weighted));
       all = Elementwise.multiply(all, Reshape.reshape(weight, Shape.of(1, weighted)));
@@ -227,6 +227,16 @@ public record Objective(List<Term> terms, String weights, Shape steps) implement
     return rows == count
         ? measures
         : Reduce.sum(measures, kinds * count, rows / count, 1, Shape.of(kinds, count));
+  }
+
+  /** What a loss measures, times a factor of its own. */
+  private static Node scaled(Node measures, double factor) {
+    if (factor == 1) {
+      return measures;
+    }
+    List<Node> rows = new ArrayList<>(rows(measures));
+    rows.set(Loss.LOSS, Elementwise.multiply(rows.get(Loss.LOSS), factor));
+    return Stack.stack(rows);
   }
 
   /** The sum of the losses, the weight of the first, and then what each measures. */
