@@ -21,7 +21,8 @@ import java.util.List;
  * adjacent pairs. {@link SumOrder} and {@link TermBlocks} cut sums by terms, so that examples of,
  * say, 36 places each would not make a part of the tree of a larger batch.
  *
- * <p>Examples are along the first axis: this is for images, and the biases of their channels.
+ * <p>Examples are along the first axis, as they are of images, for which this is, and of the biases
+ * of their channels. Where that axis is another, such as time, the order is as good as any.
  */
 final class ExampleBlocks {
   private final Graph graph;
