@@ -43,5 +43,5 @@ exec "$java" \
   -Dtrine.terminal=$terminal \
   -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
   -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 \
-  ${shared:+"-XX:SharedArchiveFile=$shared" -Xlog:cds=off -Xlog:cds+dynamic=off} \
+  ${shared:+"-XX:SharedArchiveFile=$shared" "-Xlog:cds*=off"} \
   $options ${JAVA_OPTS:-} -jar "$jar" "$@"

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -97,6 +103,41 @@ class ClassArchiveIT {
     copyTheJar();
     make();
     assertSilent();
+  }
+
+  /** Also where the jar is of a clock that is ahead, and others that made it were interrupted. */
+  @Test
+  void isMadeOnceByACheckoutAndLeavesNothingElse() throws IOException {
+    Path checkout = folder.resolve("checkout");
+    Path target = Files.createDirectories(checkout.resolve("cli/target"));
+    Path launcher = Files.createDirectories(checkout.resolve("cli/src/main/launcher"));
+    Path trine = Files.copy(Path.of("..", "trine"), checkout.resolve("trine"));
+    Files.copy(LAUNCH, launcher.resolve("launch.sh"));
+    jar = Files.move(jar, target.resolve("trine.jar"));
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plus(Duration.ofDays(1))));
+    String environment = "JAVA_HOME=" + System.getProperty("java.home");
+
+    UnpackedBundle.succeed("env", environment, "bash", trine.toString(), "--version");
+    archive = onlyArchive(target);
+    assertTrue(Files.size(archive) > 0);
+
+    Files.delete(archive);
+    Files.createFile(target.resolve(archive.getFileName() + ".Ab3dE6"));
+    Files.createFile(target.resolve(archive.getFileName() + ".Ab3dE6.model.checkpoint"));
+    UnpackedBundle.succeed("env", environment, "bash", trine.toString(), "--version");
+    assertEquals(archive, onlyArchive(target));
+    Object made = Files.readAttributes(archive, BasicFileAttributes.class).fileKey();
+    UnpackedBundle.succeed("env", environment, "bash", trine.toString(), "--version");
+    assertEquals(made, Files.readAttributes(archive, BasicFileAttributes.class).fileKey());
+  }
+
+  /** What lies beside the jar. */
+  private Path onlyArchive(Path target) throws IOException {
+    try (Stream<Path> files = Files.list(target)) {
+      List<Path> others = files.filter(file -> !file.equals(jar)).toList();
+      assertEquals(1, others.size(), others.toString());
+      return others.get(0);
+    }
   }
 
   @Test
