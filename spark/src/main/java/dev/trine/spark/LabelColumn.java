@@ -20,9 +20,6 @@ import org.apache.spark.sql.types.StructType;
  */
 record LabelColumn(Field field, String name, int index, Map<String, Integer> indices)
     implements RowField {
-  /** More are no classes, but something to regress on. */
-  static final int MOST_CLASSES = 10_000;
-
   /** Of the classes, as far as messages show them. */
   private static final int SHOWN = 10;
 
@@ -40,7 +37,7 @@ record LabelColumn(Field field, String name, int index, Map<String, Integer> ind
   }
 
   private static void checkType(StructType schema, String name) {
-    DataType type = RowColumn.field(schema, name).dataType();
+    DataType type = RowInput.field(schema, name).dataType();
     boolean isNamed = type.equals(DataTypes.StringType) || type.equals(DataTypes.BooleanType);
     if (!isNamed && !(type instanceof NumericType)) {
       throw new IllegalArgumentException(
@@ -61,15 +58,15 @@ record LabelColumn(Field field, String name, int index, Map<String, Integer> ind
             .na()
             .drop()
             .distinct()
-            .limit(MOST_CLASSES + 1)
+            .limit(RowSetBuilder.MOST_CLASSES + 1)
             .collectAsList();
-    if (found.isEmpty() || found.size() > MOST_CLASSES) {
+    if (found.isEmpty() || found.size() > RowSetBuilder.MOST_CLASSES) {
       throw new DataException(
           "Column '%s' has %s different values, expected the labels of classes, at most %s%s"
               .formatted(
                   name,
-                  found.isEmpty() ? "no" : "more than " + MOST_CLASSES,
-                  MOST_CLASSES,
+                  found.isEmpty() ? "no" : "more than " + RowSetBuilder.MOST_CLASSES,
+                  RowSetBuilder.MOST_CLASSES,
                   found.isEmpty() ? "" : "; values(\"%s\") regresses on numbers".formatted(name)));
     }
     Comparator<Object> order =

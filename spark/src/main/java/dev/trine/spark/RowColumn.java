@@ -23,7 +23,7 @@ record RowColumn(String name, int index, ColumnKind kind, String type) implement
    * @throws IllegalArgumentException if there is none, or none that is read
    */
   static RowColumn of(StructType schema, String name) {
-    StructField field = field(schema, name);
+    StructField field = RowInput.field(schema, name);
     String type = words(field.dataType());
     ColumnKind kind =
         ColumnKind.of(field.dataType())
@@ -38,19 +38,6 @@ record RowColumn(String name, int index, ColumnKind kind, String type) implement
   /** A type as users know it; a vector is a struct to Spark. */
   private static String words(DataType type) {
     return type.equals(SQLDataTypes.VectorType()) ? "vector" : type.catalogString();
-  }
-
-  /**
-   * What a schema says of a column.
-   *
-   * @throws IllegalArgumentException if there is none; it lists those there are
-   */
-  static StructField field(StructType schema, String name) {
-    List<String> names = List.of(schema.fieldNames());
-    if (!names.contains(name)) {
-      throw new IllegalArgumentException("There is no column '%s' among %s".formatted(name, names));
-    }
-    return schema.fields()[schema.fieldIndex(name)];
   }
 
   /** The shape of what a row has here. */

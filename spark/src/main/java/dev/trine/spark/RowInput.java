@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** A column of rows as an input of a network, for single rows; {@link RowSetBuilder} says how. */
@@ -39,6 +40,20 @@ public final class RowInput implements Serializable {
         found.kind() == ColumnKind.IMAGE ? input.type().shape() : Shape.of(input.type().elements());
     return new RowInput(
         new JoinedColumns(Field.input(input.name(), input.type()), List.of(found), List.of(shape)));
+  }
+
+  /**
+   * What a schema says of a column.
+   *
+   * @throws IllegalArgumentException if there is none; it lists those there are
+   */
+  public static StructField field(StructType schema, String name) {
+    List<String> names = List.of(schema.fieldNames());
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          "There is no column '%s' among %s; name one of them".formatted(name, names));
+    }
+    return schema.fields()[schema.fieldIndex(name)];
   }
 
   /** A column of just this name, be there points in it. */

@@ -26,6 +26,9 @@ import org.apache.spark.sql.types.StructType;
  * tells. What is null, NaN or infinite is refused where it is read, with row and column.
  */
 public final class RowSetBuilder {
+  /** More are no classes, but something to regress on. */
+  public static final int MOST_CLASSES = 10_000;
+
   private final org.apache.spark.sql.Dataset<Row> rows;
   private final Map<String, Source> inputs = new LinkedHashMap<>();
   private String labels;
@@ -72,7 +75,8 @@ public final class RowSetBuilder {
 
   /**
    * The column of the classes to learn: texts, numbers or booleans. Which there are is looked up in
-   * one pass over the column: numbers by size, texts by their characters.
+   * one pass over the column, at most {@link #MOST_CLASSES}: numbers by size, texts by their
+   * characters.
    */
   public RowSetBuilder label(String column) {
     labels = Objects.requireNonNull(column, "column of labels is null");
@@ -127,7 +131,7 @@ public final class RowSetBuilder {
     if (labels != null) {
       names.add(labels);
     }
-    names.forEach(name -> RowColumn.field(rows.schema(), name));
+    names.forEach(name -> RowInput.field(rows.schema(), name));
     return rows.select(names.stream().map(RowInput::column).toArray(Column[]::new));
   }
 

@@ -310,7 +310,7 @@ class RowSetTest {
     refused(
         DataException.class,
         () ->
-            SparkDataset.of(session.range(LabelColumn.MOST_CLASSES + 1).toDF())
+            SparkDataset.of(session.range(RowSetBuilder.MOST_CLASSES + 1).toDF())
                 .features("id")
                 .label("id")
                 .build(),

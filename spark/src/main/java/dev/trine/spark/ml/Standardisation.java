@@ -7,14 +7,19 @@ import dev.trine.nn.Vertex;
 import dev.trine.spark.DetachedModel;
 import dev.trine.spark.RowInput;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** The mean and standard deviation of labels, without which they are learnt. */
 record Standardisation(double mean, double deviation) {
-  /** The layer that a network ends with to give what it was trained on in its own unit. */
+  /**
+   * The layer that a network ends with to give what it was trained on in its own unit; with a
+   * number behind it where the network has one such, being that of an earlier regressor.
+   */
   private static final String LAST = "original units";
 
   /** Those of a column. Labels that are all the same have a deviation of 1. */
@@ -43,11 +48,24 @@ record Standardisation(double mean, double deviation) {
   DetachedModel inverted(Model model) {
     Network trained = model.network();
     List<Vertex> layers = new ArrayList<>(trained.layers());
+    String last = free(trained);
     layers.add(
-        new Vertex(LAST, Layers.scale(deviation, mean), LAST, List.of(trained.onlyOutput())));
-    Network whole = new Network(trained.inputs(), layers, List.of(LAST), trained.frozen());
+        new Vertex(last, Layers.scale(deviation, mean), last, List.of(trained.onlyOutput())));
+    Network whole = new Network(trained.inputs(), layers, List.of(last), trained.frozen());
     try (Model answering = model.with(whole)) {
       return DetachedModel.of(answering);
     }
+  }
+
+  /** A name that neither an input nor a layer has. */
+  private static String free(Network network) {
+    Set<String> taken = new HashSet<>();
+    network.inputs().forEach(input -> taken.add(input.name()));
+    network.layers().forEach(layer -> taken.add(layer.name()));
+    String name = LAST;
+    for (int number = 2; taken.contains(name); number++) {
+      name = LAST + " " + number;
+    }
+    return name;
   }
 }

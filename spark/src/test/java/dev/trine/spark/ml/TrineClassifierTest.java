@@ -322,8 +322,7 @@ class TrineClassifierTest {
     refused(
         IllegalArgumentException.class,
         () -> classifier().setLabelCol("y").transformSchema(schema),
-        "no column 'y' of labels",
-        "setLabelCol");
+        "no column 'y' among [features, label]");
     refused(
         IllegalArgumentException.class,
         () -> classifier.transformSchema(schema.add("probability", DataTypes.DoubleType)),

@@ -8,8 +8,10 @@ import dev.trine.DataException;
 import dev.trine.backend.Backend;
 import dev.trine.backend.Backends;
 import dev.trine.nn.Model;
+import dev.trine.nn.Network;
 import dev.trine.nn.Predictor;
 import dev.trine.spark.LocalSpark;
+import dev.trine.spark.RowInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +90,21 @@ class TrineRegressorTest {
       Vector features = row.getAs(0);
       float[] example = {(float) features.apply(0), (float) features.apply(1)};
       assertEquals(row.<Double>getAs("prediction"), predictor.values(example)[0], 1);
+    }
+  }
+
+  @Test
+  void theNetworkOfAnEarlierOneCanBeTrainedAgain() {
+    Dataset<Row> rows =
+        prices(32, 1)
+            .select(
+                RowInput.column("features"),
+                RowInput.column("label").minus(300_000).divide(80_000).as("label"));
+    TrineRegressor regressor = regressor().setEpochs(1);
+    Network network = regressor.fit(rows).detached().network();
+    for (int fit = 2; fit <= 3; fit++) {
+      network = regressor.setNetwork(network.toJson()).fit(rows).detached().network();
+      assertEquals("original units " + fit, network.onlyOutput());
     }
   }
 
