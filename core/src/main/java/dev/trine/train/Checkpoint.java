@@ -9,6 +9,7 @@ import dev.trine.nn.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Training at a moment, as a file of its own keeps it: the network and its weights, all that a
@@ -71,6 +72,18 @@ public record Checkpoint(
    */
   public void requireSettings(Map<String, String> now, Object file) {
     RunSettings.check(settings, RunSettings.lasting(now), file);
+  }
+
+  /**
+   * Holds a note of the model that is to be trained on from here against that of the model then.
+   *
+   * @param value null where there is to be none
+   * @param file of this checkpoint, for the message
+   * @throws IllegalArgumentException if it is another, that names it and both values
+   */
+  public void requireNote(String name, String value, Object file) {
+    RunSettings.check(
+        stored.notes(), Map.of(name, Objects.requireNonNullElse(value, RunSettings.NONE)), file);
   }
 
   public Network network() {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * A number of epochs, a schedule that is the same so far, and a stopping rule may change.
  */
 final class RunSettings {
-  private static final String NONE = "none";
+  static final String NONE = "none";
 
   private RunSettings() {}
 

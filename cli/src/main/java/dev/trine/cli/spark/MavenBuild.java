@@ -61,9 +61,10 @@ record MavenBuild(String maven, Path root, Path log, PrintWriter progress) {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {
-      process.destroy();
       Thread.currentThread().interrupt();
       throw new TrineException("interrupted while Maven was at work", interrupted);
+    } finally {
+      process.destroy(); // else it waits for ever to be listened to
     }
   }
 

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -61,18 +60,7 @@ final class KeptTraining implements TrainingListener {
    */
   void describe(Model model, String setting, String value) {
     if (resumes) {
-      try (Model before = Checkpoint.load(file).model(model.backend())) {
-        String noted = before.notes().get(setting);
-        if (!Objects.equals(value, noted)) {
-          throw new IllegalArgumentException(
-              "The checkpoint %s is of other training: its %s is %s, of this %s; give the same again, or begin anew without it"
-                  .formatted(
-                      file,
-                      setting,
-                      Objects.toString(noted, "none"),
-                      Objects.toString(value, "none")));
-        }
-      }
+      Checkpoint.load(file).requireNote(setting, value, file);
     }
     model.note(setting, value);
   }
