@@ -119,7 +119,7 @@ public final class TrainingState implements AutoCloseable {
   }
 
   /** Sets the learning rate of the next step to what a schedule makes of another. */
-  public void schedule(Schedule schedule, double initial, int stepsPerEpoch) {
+  void schedule(Schedule schedule, double initial, int stepsPerEpoch) {
     long step = stepsOfEpochs + position;
     rate.set(
         schedule.rate(
@@ -229,16 +229,6 @@ public final class TrainingState implements AutoCloseable {
     return moments.get(number);
   }
 
-  /** The values of a {@link #moment}. */
-  public float[] readMoment(int number) {
-    return read(moments.get(number));
-  }
-
-  /** Sets the values of a {@link #moment}. */
-  public void writeMoment(int number, float[] values) {
-    write(moments.get(number), values);
-  }
-
   /** A report for each epoch that is over. */
   public List<EpochReport> reports() {
     return List.copyOf(reports);
@@ -284,7 +274,7 @@ public final class TrainingState implements AutoCloseable {
   }
 
   /** How many batches the epochs had that are over. */
-  public long stepsOfEpochs() {
+  long stepsOfEpochs() {
     return stepsOfEpochs;
   }
 

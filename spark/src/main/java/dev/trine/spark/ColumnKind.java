@@ -46,16 +46,6 @@ enum ColumnKind {
   /** An array of floats or doubles, as F32. */
   REALS(DType.F32) {
     @Override
-    Object value(Row row, int column) {
-      return row.getList(column);
-    }
-
-    @Override
-    Shape shape(Object value) {
-      return Shape.of(((List<?>) value).size());
-    }
-
-    @Override
     void copy(Object value, Object to, int at) {
       int next = at;
       for (Object element : (List<?>) value) {
@@ -66,16 +56,6 @@ enum ColumnKind {
   /** An array of int, as I32. */
   INTS(DType.I32) {
     @Override
-    Object value(Row row, int column) {
-      return row.getList(column);
-    }
-
-    @Override
-    Shape shape(Object value) {
-      return Shape.of(((List<?>) value).size());
-    }
-
-    @Override
     void copy(Object value, Object to, int at) {
       int next = at;
       for (Object element : (List<?>) value) {
@@ -85,16 +65,6 @@ enum ColumnKind {
   },
   /** An array of bytes, as U8 of the same bits. */
   BYTES(DType.U8) {
-    @Override
-    Object value(Row row, int column) {
-      return row.getList(column);
-    }
-
-    @Override
-    Shape shape(Object value) {
-      return Shape.of(((List<?>) value).size());
-    }
-
     @Override
     void copy(Object value, Object to, int at) {
       int next = at;
@@ -181,12 +151,15 @@ enum ColumnKind {
 
   /** The value in a row, which has one there. */
   Object value(Row row, int column) {
-    return row.get(column);
+    return switch (this) {
+      case REALS, INTS, BYTES -> row.getList(column);
+      default -> row.get(column);
+    };
   }
 
   /** The shape of the elements of a value. */
   Shape shape(Object value) {
-    return Shape.of(1);
+    return value instanceof List<?> list ? Shape.of(list.size()) : Shape.of(1);
   }
 
   /** Copies the elements of a value to an array of their type. */
