@@ -24,6 +24,7 @@ final class CpuDevice {
         CpuProvider.NAME,
         0,
         name(),
+        "",
         driver,
         Device.Kind.CPU,
         memory,

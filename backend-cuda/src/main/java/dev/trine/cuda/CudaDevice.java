@@ -13,9 +13,12 @@ import dev.trine.backend.Precision;
 import dev.trine.backend.internal.PrecisionRefusal;
 import dev.trine.backend.internal.Unavailable;
 import dev.trine.kernels.Limits;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import jcuda.driver.CUdevice;
+import jcuda.driver.CUuuid;
 import jcuda.driver.JCudaDriver;
 
 /**
@@ -49,6 +52,7 @@ record CudaDevice(CUdevice id, Device device, Limits limits, DriverVersion drive
             CudaProvider.NAME,
             index,
             new String(name, StandardCharsets.UTF_8).replace("\0", "").strip(),
+            uuid(id, doing),
             driver.description() + ", compute capability " + decimal(capability),
             attribute(id, CU_DEVICE_ATTRIBUTE_INTEGRATED) != 0
                 ? Device.Kind.INTEGRATED_GPU
@@ -88,6 +92,14 @@ record CudaDevice(CUdevice id, Device device, Limits limits, DriverVersion drive
                 "%s has compute capability %s, and the kernels need %s"
                     .formatted(device.name(), decimal(capability), decimal(LEAST_CAPABILITY)),
                 "use it through OpenCL: opencl"));
+  }
+
+  /** As nvidia-smi writes it. */
+  private static String uuid(CUdevice id, String doing) {
+    CUuuid uuid = new CUuuid();
+    Errors.check(JCudaDriver.cuDeviceGetUuid(uuid, id), doing);
+    ByteBuffer bytes = ByteBuffer.wrap(uuid.bytes);
+    return "GPU-" + new UUID(bytes.getLong(), bytes.getLong());
   }
 
   private static String decimal(int capability) {

@@ -33,10 +33,19 @@ class CudaProviderTest {
     Device device = candidates.get(1).device();
     assertEquals("cuda:1", device.selector());
     assertEquals("Simulated CUDA device 1", device.name());
+    assertEquals("GPU-63756461-7369-6d2d-6465-766963652d01", device.uuid());
     assertTrue(device.driver().startsWith("CUDA 12.6"), device.driver());
     assertTrue(device.driver().endsWith("compute capability 7.5"), device.driver());
     assertEquals(Device.Kind.DISCRETE_GPU, device.kind());
     assertEquals(4L << 30, device.memoryBytes());
+  }
+
+  @Test
+  void isChosenByUuid() {
+    CudaSimulator.set("DEVICES", "2");
+    try (Backend backend = Backends.open("cuda:766963652d01", BackendOptions.defaults())) {
+      assertEquals("cuda:1", backend.device().selector());
+    }
   }
 
   @Test

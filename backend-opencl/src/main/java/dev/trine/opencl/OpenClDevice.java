@@ -32,6 +32,7 @@ record OpenClDevice(
             OpenClProvider.NAME,
             index,
             text(id, CL_DEVICE_NAME),
+            "",
             "%s, %s, driver %s"
                 .formatted(platform.name(), platform.version(), text(id, CL_DRIVER_VERSION)),
             kind(platform, id),

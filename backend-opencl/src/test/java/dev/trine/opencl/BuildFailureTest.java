@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What fails without a word is tried once more. */
 class BuildFailureTest {
   private static final Device DEVICE =
-      new Device("opencl", 0, "Toy", "1.0", Device.Kind.CPU, 1 << 20, 1 << 20);
+      new Device("opencl", 0, "Toy", "", "1.0", Device.Kind.CPU, 1 << 20, 1 << 20);
 
   private static BuildFailure saying(String log) {
     CLException failure = new CLException("no", CL.CL_BUILD_PROGRAM_FAILURE);

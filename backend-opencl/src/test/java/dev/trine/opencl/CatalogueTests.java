@@ -134,6 +134,7 @@ final class CatalogueTests implements AutoCloseable {
             d.backend(),
             d.index(),
             d.name(),
+            d.uuid(),
             d.driver(),
             gpu,
             d.memoryBytes(),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FloatArithmeticTest {
   private static final long EXACT = CL_FP_FMA | CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT | CL_FP_DENORM;
   private static final Device DEVICE =
-      new Device("opencl", 3, "Some GPU", "a driver", Device.Kind.DISCRETE_GPU, 1, 1);
+      new Device("opencl", 3, "Some GPU", "", "a driver", Device.Kind.DISCRETE_GPU, 1, 1);
 
   @Test
   void anExactDeviceGivesPortableResults() {

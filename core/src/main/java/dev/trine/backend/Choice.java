@@ -21,7 +21,7 @@ record Choice(String backend, String device, boolean gpuOnly) {
     }
     if (!known.contains(backend) || colon == choice.length() - 1) {
       throw new IllegalArgumentException(
-          "Backend '%s' is none of auto, gpu, %s; add :NUMBER or :NAME-PART to choose a device"
+          "Backend '%s' is none of auto, gpu, %s; add :NUMBER or :PART-OF-NAME to choose a device"
               .formatted(text, String.join(", ", known)));
     }
     return new Choice(backend, colon < 0 ? null : choice.substring(colon + 1), false);
@@ -50,9 +50,13 @@ record Choice(String backend, String device, boolean gpuOnly) {
     if (device == null
         || device.equals(Integer.toString(found.index()))
         || (!device.chars().allMatch(Character::isDigit)
-            && found.name().toLowerCase(Locale.ROOT).contains(device))) {
+            && (isPart(found.name()) || isPart(found.uuid())))) {
       return Optional.empty();
     }
     return Optional.of("%s is not '%s'".formatted(found.name(), device));
+  }
+
+  private boolean isPart(String name) {
+    return name.toLowerCase(Locale.ROOT).contains(device);
   }
 }

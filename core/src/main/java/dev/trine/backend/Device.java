@@ -6,6 +6,8 @@ package dev.trine.backend;
  * @param backend the backend's name, for instance {@code opencl}
  * @param index the device's number among that backend's devices
  * @param name the maker's name of it
+ * @param uuid by which its driver tells it from others of that name, such as {@code
+ *     GPU-8f6d1c1e-…}; empty where it gives none
  * @param driver platform and driver version; with {@code name} it tells results of equal bits apart
  * @param kind what it is
  * @param memoryBytes its memory
@@ -15,6 +17,7 @@ public record Device(
     String backend,
     int index,
     String name,
+    String uuid,
     String driver,
     Kind kind,
     long memoryBytes,

@@ -35,6 +35,7 @@ public final class ReferenceBackend implements Backend, ConvolutionOps {
           "reference",
           0,
           "double-precision reference",
+          "",
           "Java " + Runtime.version(),
           Device.Kind.CPU,
           Runtime.getRuntime().maxMemory(),

@@ -139,7 +139,7 @@ class BackendsTest {
   }
 
   @Test
-  void aNameChoosesABackendAndANumberOrNamePartADevice() {
+  void aNameChoosesABackendAndANumberOrPartOfANameADevice() {
     everyDevice();
     assertEquals("cpu:0", chosen("cpu"));
     assertEquals("cuda:1", chosen("cuda:1"));
@@ -148,6 +148,16 @@ class BackendsTest {
     assertEquals("opencl:1", chosen("opencl:iris"));
     assertEquals("opencl:2", chosen(" OpenCL:Radeon "));
     assertEquals("cuda:1", chosen("cuda:quad"));
+  }
+
+  @Test
+  void aPartOfItsUuidTellsADeviceFromOthersOfItsName() {
+    FakeProvider.device("cuda", "H200", "GPU-8f6d1c1e-04a2", DISCRETE_GPU);
+    FakeProvider.device("cuda", "H200", "GPU-1b3c5d7e-99f0", DISCRETE_GPU);
+    assertEquals("cuda:0", chosen("cuda:h200"));
+    assertEquals("cuda:1", chosen("cuda:GPU-1b3c5d7e-99f0"));
+    assertEquals("cuda:1", chosen("cuda:1b3c5d7e"));
+    unavailable("cuda:GPU-77777777", "cuda:1: H200 is not 'gpu-77777777'");
   }
 
   @Test

@@ -50,8 +50,13 @@ public abstract class FakeProvider implements BackendProvider {
 
   /** Adds a device, numbered in the order in which they are added. */
   static void device(String backend, String name, Device.Kind kind) {
+    device(backend, name, "", kind);
+  }
+
+  static void device(String backend, String name, String uuid, Device.Kind kind) {
     List<Candidate> candidates = CANDIDATES.computeIfAbsent(backend, key -> new ArrayList<>());
-    Device device = new Device(backend, candidates.size(), name, "1.0", kind, 1 << 20, 1 << 20);
+    Device device =
+        new Device(backend, candidates.size(), name, uuid, "1.0", kind, 1 << 20, 1 << 20);
     candidates.add(Candidate.usable(device));
   }
 

@@ -35,7 +35,8 @@ class FakeRuntime implements DeviceRuntime {
 
   @Override
   public Device device() {
-    return new Device("fake", 0, "fake device", "1", Device.Kind.DISCRETE_GPU, 1L << 40, 1L << 40);
+    return new Device(
+        "fake", 0, "fake device", "", "1", Device.Kind.DISCRETE_GPU, 1L << 40, 1L << 40);
   }
 
   @Override

@@ -9,6 +9,9 @@ import org.apache.spark.resource.ResourceInformation;
 final class TaskDevice {
   private static final String GPU = "gpu";
 
+  /** How NVIDIA begins the UUID of a device. */
+  private static final String UUID = "GPU-";
+
   private TaskDevice() {}
 
   /**
@@ -30,11 +33,12 @@ final class TaskDevice {
   /** By what Spark calls the GPUs of a task, of which it computes on the first. */
   static String ofAddress(String... addresses) {
     String address = addresses.length == 0 ? "" : addresses[0].strip();
-    if (address.isEmpty() || !address.chars().allMatch(Character::isDigit)) {
-      throw new BackendUnavailableException(
-          "Spark gives this task the GPU '%s', expected a number that counts the devices of the executor from 0; let the discovery script of spark.executor.resource.gpu print such numbers, or name a backend"
-              .formatted(address));
+    boolean isNumber = !address.isEmpty() && address.chars().allMatch(Character::isDigit);
+    if (isNumber || address.startsWith(UUID)) {
+      return "cuda:" + address;
     }
-    return "cuda:" + address;
+    throw new BackendUnavailableException(
+        "Spark gives this task the GPU '%s', expected a number that counts the devices of the executor from 0, or a UUID such as GPU-8f6d1c1e-…; let the discovery script of spark.executor.resource.gpu print such, or name a backend"
+            .formatted(address));
   }
 }

@@ -21,8 +21,13 @@ class TaskDeviceTest {
     assertEquals("cuda:0", TaskDevice.ofAddress(" 0\n", "1"));
   }
 
+  @Test
+  void addressesAreUuidsOfDevices() {
+    assertEquals("cuda:GPU-8f3a", TaskDevice.ofAddress("GPU-8f3a"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"GPU-8f3a", "", "-1"})
+  @ValueSource(strings = {"MIG-8f3a", "", "-1"})
   void otherAddressesAreRefused(String address) {
     BackendUnavailableException refused =
         assertThrows(BackendUnavailableException.class, () -> TaskDevice.ofAddress(address));

@@ -27,7 +27,7 @@ public final class DevicesCommand implements Runnable {
   @Override
   public void run() {
     Outcome outcome = Outcome.of(Backends.configuredChoice());
-    Table table = new Table().row("", "DEVICE", "NAME", "KIND", "MEMORY", "STATE");
+    Table table = new Table().row("", "DEVICE", "NAME", "UUID", "KIND", "MEMORY", "STATE");
     for (Candidate found : Backends.candidates()) {
       Candidate candidate = tried(found);
       Device device = candidate.device();
@@ -35,6 +35,7 @@ public final class DevicesCommand implements Runnable {
           outcome.selector.equals(found.selector()) ? "*" : "",
           candidate.selector(),
           device == null ? "-" : device.name(),
+          device == null ? "-" : uuid(device),
           device == null ? "-" : kind(device),
           device == null ? "-" : ByteSize.of(device.memoryBytes()),
           state(candidate));
@@ -80,6 +81,12 @@ public final class DevicesCommand implements Runnable {
     } catch (TrineException failure) {
       return new Candidate(candidate.selector(), candidate.device(), failure.getMessage(), null);
     }
+  }
+
+  /** As much of it as tells devices of one machine apart, and chooses one. */
+  private static String uuid(Device device) {
+    String[] parts = device.uuid().split("-");
+    return parts.length < 2 ? "-" : parts[0] + "-" + parts[1];
   }
 
   private static String kind(Device device) {

@@ -18,7 +18,7 @@ public final class BackendOption {
       names = "--backend",
       paramLabel = "NAME",
       description =
-          "auto, gpu, cpu, cuda, opencl, or one device: cuda:1, opencl:NAME-PART."
+          "auto, gpu, cpu, cuda, opencl, or one device: cuda:1, opencl:PART-OF-NAME, cuda:PART-OF-UUID."
               + " Default: TRINE_BACKEND if set, else auto.")
   private String choice = Backends.configuredChoice();
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MemoryAccountTest {
   private static final long MIB = 1 << 20;
   private static final Device DEVICE =
-      new Device("fake", 0, "Toy", "1.0", Device.Kind.OTHER, 100 * MIB, 40 * MIB);
+      new Device("fake", 0, "Toy", "", "1.0", Device.Kind.OTHER, 100 * MIB, 40 * MIB);
 
   private final MemoryAccount account = new MemoryAccount(DEVICE, 100 * MIB);
 

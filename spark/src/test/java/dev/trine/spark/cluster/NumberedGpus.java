@@ -35,7 +35,14 @@ public final class NumberedGpus implements BackendProvider {
         .mapToObj(
             index ->
                 new Device(
-                    "cuda", index, "a CPU", "tests", Device.Kind.DISCRETE_GPU, 1L << 30, 1L << 30))
+                    "cuda",
+                    index,
+                    "a CPU",
+                    "",
+                    "tests",
+                    Device.Kind.DISCRETE_GPU,
+                    1L << 30,
+                    1L << 30))
         .map(Candidate::usable)
         .toList();
   }

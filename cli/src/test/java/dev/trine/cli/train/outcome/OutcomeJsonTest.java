@@ -37,7 +37,7 @@ class OutcomeJsonTest {
         new Outcome(
             "t",
             Map.of("rate", Double.NaN, "widths", List.of(1, 2)),
-            new Device("cpu", 0, "a \"name\"", "d", Device.Kind.CPU, 1, 1),
+            new Device("cpu", 0, "a \"name\"", "", "d", Device.Kind.CPU, 1, 1),
             3,
             1,
             List.of(epoch),
