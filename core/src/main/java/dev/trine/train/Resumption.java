@@ -32,6 +32,7 @@ final class Resumption {
     int batch = BatchSize.batch(settings, training);
     int steps = (training.size() + batch - 1) / batch;
     checkPlace(checkpoint.state(), steps);
+    checkEpochs(checkpoint);
     checkSchedule(checkpoint.state(), steps);
     state.restore(checkpoint.state());
     return checkpoint;
@@ -49,6 +50,17 @@ final class Resumption {
             "%s: its report %s is of epoch %s"
                 .formatted(file, i + 1, saved.reports().get(i).epoch()));
       }
+    }
+  }
+
+  /** To end before where training was would leave a model that belongs to neither. */
+  private void checkEpochs(Checkpoint checkpoint) {
+    TrainingState.Saved saved = checkpoint.state();
+    int begun = saved.reports().size() + (saved.position() > 0 ? 1 : 0);
+    if (settings.epochs() < begun) {
+      throw new IllegalArgumentException(
+          "The checkpoint %s was written after %s, and training is to end after %s epochs; ask for at least %s, or begin anew without it"
+              .formatted(file, checkpoint.moment(), settings.epochs(), begun));
     }
   }
 

@@ -186,6 +186,22 @@ class CheckpointTest {
   }
 
   @Test
+  void fewerEpochsThanHaveBegunAreRefused() {
+    int steps = 3 * STEPS_AN_EPOCH + 1;
+    try (Model model = model(1)) {
+      stopping(model, steps).fit(DATA);
+    }
+    try (Model model = model(77)) {
+      double[] before = Toy.weights(model);
+      Trainer trainer = trainer(model).epochs(3).schedule(Schedule.cosine(EPOCHS)).build();
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> trainer.resume(DATA)).getMessage();
+      assertTrue(message.contains("ask for at least 4"), message);
+      assertArrayEquals(before, Toy.weights(model), 0);
+    }
+  }
+
+  @Test
   void anotherThreadMayStopIt() throws Exception {
     try (Model model = model(1)) {
       Trainer trainer =
