@@ -45,7 +45,7 @@ public final class Trainer {
    * Trains on a set, and watches generalisation on another. As {@link #fit(Dataset)} otherwise.
    *
    * @throws IllegalArgumentException if a {@linkplain TrainerBuilder#validation part} of the first
-   *     set is to be held out too
+   *     set is to be held out too, or the classes of the two sets are not the same
    */
   public List<EpochReport> fit(Dataset training, Dataset validation) {
     try (TrainingState state = state(training)) {
@@ -99,13 +99,14 @@ public final class Trainer {
    * that are not {@linkplain dev.trine.data.Examples#areFixed fixed} have to be functions of
    * something that is.
    *
-   * <p>The number of epochs may be another than before, and so may be what of a schedule is still
-   * to come, and the stopping rule.
+   * <p>The number of epochs may be another than before, if it is not less than have begun, and so
+   * may be what of a schedule is still to come, and the stopping rule.
    *
    * @return a report for each epoch, those before the interruption too
    * @throws dev.trine.ModelFormatException if there is no checkpoint, or it is damaged
-   * @throws IllegalArgumentException if it was written with other settings or data; it names the
-   *     setting and both values, and the model is as it was
+   * @throws IllegalArgumentException if it was written with other settings or data, or when more
+   *     epochs had begun than there are to be; it names the setting and both values, and the model
+   *     is as it was
    * @throws IllegalStateException if no file of checkpoints was named
    */
   public List<EpochReport> resume(Dataset dataset) {
@@ -154,7 +155,20 @@ public final class Trainer {
       throw new IllegalArgumentException(
           "The validation set is empty: leave it out, or give it examples");
     }
-    DatasetCheck.check(settings.model().network(), validation, objective(training));
+    Objective objective = objective(training);
+    DatasetCheck.check(settings.model().network(), validation, objective);
+    objective.terms().forEach(term -> checkClasses(term, training, validation));
+  }
+
+  /** Labels are numbers, and have to stand for the same classes in both. */
+  private static void checkClasses(Objective.Term term, Dataset training, Dataset validation) {
+    List<String> trained = classes(training, term);
+    List<String> validated = classes(validation, term);
+    if (!validated.isEmpty() && !trained.isEmpty() && !validated.equals(trained)) {
+      throw new IllegalArgumentException(
+          "The classes of '%s' are %s in the validation set and %s in the training set; give both the same, in the same order"
+              .formatted(term.target(), validated, trained));
+    }
   }
 
   /**

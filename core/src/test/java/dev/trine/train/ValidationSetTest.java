@@ -43,6 +43,23 @@ class ValidationSetTest {
   }
 
   @Test
+  void itsClassesAreThoseTrainedOn() {
+    float[][] features = new float[2][2];
+    Dataset swapped =
+        Dataset.classified(Shape.of(2), features, new int[2], List.of("one", "other"));
+    Dataset trained =
+        Dataset.classified(Shape.of(2), features, new int[2], List.of("other", "one"));
+    try (Model model = Network.of(Shape.of(2), Layers.dense(2)).initialise(backend, 1)) {
+      Trainer trainer = Trainer.of(model).epochs(1).build();
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> trainer.fit(trained, swapped))
+              .getMessage();
+      assertTrue(message.contains("[one, other] in the validation set"), message);
+      assertEquals(1, trainer.fit(trained, trained).size());
+    }
+  }
+
+  @Test
   void itsLossStopsTraining() {
     try (Model model = model()) {
       List<EpochReport> reports =
