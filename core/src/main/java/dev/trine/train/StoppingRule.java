@@ -41,8 +41,13 @@ public interface StoppingRule {
     };
   }
 
-  /** Stops when the monitored loss is at most {@code loss}. */
+  /**
+   * Stops when the monitored loss is at most {@code loss}.
+   *
+   * @throws IllegalArgumentException if that is NaN, which no loss is at most
+   */
   static StoppingRule lossAtMost(double loss) {
+    requireNumber("loss", loss);
     return epochs -> last(epochs).monitoredLoss() <= loss;
   }
 
@@ -50,8 +55,11 @@ public interface StoppingRule {
    * Stops when the gradient of the mean loss has a norm of at most {@code norm}, in the last step
    * of an epoch. That is where training has arrived if an epoch is {@linkplain
    * TrainerBuilder#fullBatch one step}; of mini-batches it is one draw.
+   *
+   * @throws IllegalArgumentException if {@code norm} is NaN, which no norm is at most
    */
   static StoppingRule gradientNormAtMost(double norm) {
+    requireNumber("norm", norm);
     return epochs -> last(epochs).gradientNorm() <= norm;
   }
 
@@ -65,6 +73,12 @@ public interface StoppingRule {
   static StoppingRule any(StoppingRule... rules) {
     List<StoppingRule> all = List.of(rules);
     return epochs -> all.stream().anyMatch(rule -> rule.stops(epochs));
+  }
+
+  private static void requireNumber(String name, double value) {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException("%s is NaN, expected a number".formatted(name));
+    }
   }
 
   private static EpochReport last(List<EpochReport> epochs) {

@@ -85,6 +85,12 @@ class StoppingRuleTest {
   }
 
   @Test
+  void nothingIsAtMostNaN() {
+    assertThrows(IllegalArgumentException.class, () -> StoppingRule.lossAtMost(Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> StoppingRule.gradientNormAtMost(Double.NaN));
+  }
+
+  @Test
   void patienceIsAtLeastOneEpoch() {
     assertThrows(IllegalArgumentException.class, () -> StoppingRule.noImprovement(0));
   }
