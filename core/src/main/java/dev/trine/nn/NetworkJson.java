@@ -83,7 +83,10 @@ final class NetworkJson {
    */
   static Network read(String text) {
     JsonField whole = StrictJson.parse(text);
-    String given = whole.members().containsKey(INPUT) ? INPUT : INPUTS;
+    String given = whole.members().containsKey(INPUTS) ? INPUTS : INPUT;
+    if (given.equals(INPUTS) && whole.members().containsKey(INPUT)) {
+      throw new ModelFormatException("input and inputs are both there, expected one of them");
+    }
     Map<String, JsonField> json =
         whole.members(
             List.of(SCHEMA, given, LAYERS, OUTPUTS, FROZEN), Set.of(SCHEMA, OUTPUTS, FROZEN));

@@ -56,6 +56,14 @@ class NetworkJsonTest {
   }
 
   @Test
+  void whereJsonEndsIsSaidByLineAndColumn() {
+    String text = "{\"input\": [2],\n \"layers\": [{\"type\": \"dense\", \"units\": 2}}";
+    String message =
+        assertThrows(ModelFormatException.class, () -> NetworkJson.read(text)).getMessage();
+    assertTrue(message.startsWith("no valid JSON after $.layers[1], line 2, column "), message);
+  }
+
+  @Test
   void aNetworkThatHandsOnStatesIsReadBackEqual() {
     Network network =
         Network.builder()
@@ -329,8 +337,8 @@ class NetworkJsonTest {
       quoteCharacter = '~',
       value = {
         "{'inputs':[],'outputs':['a'],'frozen':[]} | layers is missing",
-        "{'layers':[]} | inputs is missing",
-        "{'input':[4],'inputs':[],'layers':[]} | inputs is unknown",
+        "{'layers':[]} | input is missing",
+        "{'input':[2],'inputs':[],'layers':[]} | input and inputs are both there",
         "{'inputs':[],'layers':[],'outputs':['a'],'frozen':[],'seed':1} | seed is unknown",
         "{'inputs':[],'layers':[],'outputs':['a'],'frozen':[]} | 0 inputs and 1 outputs",
         "{'inputs':[{'name':'x','type':'F32','shape':[4.5]}],'layers':[],'outputs':['x'],'frozen':[]} | inputs[0].shape[0] is 4.5",

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * JSON as RFC 8259 has it: no comments, no names without quotes or given twice, no half characters.
@@ -18,6 +20,8 @@ import java.util.Map;
 public final class StrictJson {
   /** Many times what our files need, and little enough for the stack of any thread. */
   static final int DEEPEST = 64;
+
+  private static final Pattern PLACE = Pattern.compile(" at line (\\d+) column (\\d+)");
 
   private final JsonReader reader;
 
@@ -40,8 +44,15 @@ public final class StrictJson {
       }
       return value;
     } catch (IOException malformed) {
-      throw new ModelFormatException("no valid JSON after " + json.reader.getPath(), malformed);
+      throw new ModelFormatException(
+          "no valid JSON after " + json.reader.getPath() + place(malformed), malformed);
     }
+  }
+
+  /** Such as {@code , line 3, column 5}, as the reader's message has it. */
+  private static String place(IOException malformed) {
+    Matcher place = PLACE.matcher(String.valueOf(malformed.getMessage()));
+    return place.find() ? ", line %s, column %s".formatted(place.group(1), place.group(2)) : "";
   }
 
   private JsonField value(String path, int depth) throws IOException {
