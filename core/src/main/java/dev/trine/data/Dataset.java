@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -92,6 +93,22 @@ public final class Dataset {
   /** The number of examples. */
   public int size() {
     return selection == null ? examples.size() : selection.length;
+  }
+
+  /** For people: {@code 1797 examples of features F32[64], targets I32[] of 10 classes}. */
+  @Override
+  public String toString() {
+    return fields.stream()
+        .map(
+            field ->
+                "%s %s%s"
+                    .formatted(
+                        field.name(),
+                        field.type(),
+                        field.classes().isEmpty()
+                            ? ""
+                            : " of %s classes".formatted(field.classes().size())))
+        .collect(Collectors.joining(", ", size() + " examples of ", ""));
   }
 
   /** What each example has. */

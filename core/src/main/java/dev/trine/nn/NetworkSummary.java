@@ -2,12 +2,23 @@ package dev.trine.nn;
 
 import dev.trine.graph.Node;
 import dev.trine.tensor.Shape;
+import java.text.NumberFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** A network layer by layer, for people who look at one and for estimates of what it takes. */
-public record NetworkSummary(List<Row> rows) {
+/**
+ * A network layer by layer, for people who look at one and for estimates of what it takes. As text
+ * it is a table: a line for each input and layer, and one of all parameters.
+ *
+ * @param inputs what it takes
+ * @param rows its layers
+ */
+public record NetworkSummary(List<Network.Input> inputs, List<Row> rows) {
   /**
    * A layer.
    *
@@ -37,6 +48,7 @@ public record NetworkSummary(List<Row> rows) {
   }
 
   public NetworkSummary {
+    inputs = List.copyOf(inputs);
     rows = List.copyOf(rows);
   }
 
@@ -57,7 +69,54 @@ public record NetworkSummary(List<Row> rows) {
       List<Parameter> own = parameters.stream().filter(p -> p.name().startsWith(path)).toList();
       rows.add(new Row(vertex, LayerJson.nameOf(vertex.layer()), inputs, outputs, own));
     }
-    return new NetworkSummary(rows);
+    return new NetworkSummary(network.inputs(), rows);
+  }
+
+  @Override
+  public String toString() {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of("LAYER", "KIND", "OUTPUT", "PARAMETERS"));
+    for (Network.Input input : inputs) {
+      lines.add(List.of(input.name(), "input", extents(List.of(input.type().shape())), ""));
+    }
+    for (Row row : rows) {
+      lines.add(
+          List.of(row.vertex().name(), row.kind(), extents(row.outputs()), count(row.elements())));
+    }
+    long elements = rows.stream().mapToLong(Row::elements).sum();
+    lines.add(List.of("all", "", "", count(elements)));
+    return aligned(lines);
+  }
+
+  /** Such as {@code 28 x 28 x 32}. */
+  private static String extents(List<Shape> shapes) {
+    return shapes.stream()
+        .map(
+            shape ->
+                Arrays.stream(shape.dimensions())
+                    .mapToObj(String::valueOf)
+                    .collect(Collectors.joining(" x ")))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String count(long value) {
+    return NumberFormat.getIntegerInstance(Locale.ROOT).format(value);
+  }
+
+  /** The lines with their cells in columns. */
+  private static String aligned(List<List<String>> lines) {
+    int[] widths = new int[lines.get(0).size()];
+    for (List<String> line : lines) {
+      Arrays.setAll(widths, column -> Math.max(widths[column], line.get(column).length()));
+    }
+    return lines.stream()
+        .map(
+            line ->
+                IntStream.range(0, widths.length)
+                    .mapToObj(i -> line.get(i) + " ".repeat(widths[i] - line.get(i).length()))
+                    .collect(Collectors.joining("  "))
+                    .stripTrailing())
+        .collect(Collectors.joining("\n"));
   }
 
   private static Shape example(Node value) {

@@ -35,6 +35,12 @@ class DatasetTest {
     return IntStream.range(0, dataset.size()).map(i -> (int) dataset.read(field, i)[0]).toArray();
   }
 
+  @Test
+  void asTextItIsItsSizeAndItsFields() {
+    assertEquals(
+        "7 examples of features F32[1], targets I32[] of 3 classes", numbered(7).toString());
+  }
+
   private static int[] features(Dataset dataset) {
     return ints(dataset, "features");
   }

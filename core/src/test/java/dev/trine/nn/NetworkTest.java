@@ -27,6 +27,19 @@ class NetworkTest {
   }
 
   @Test
+  void aSummaryIsATable() {
+    assertEquals(
+        """
+        LAYER      KIND     OUTPUT  PARAMETERS
+        features   input    2 x 3
+        flatten/0  flatten  6       0
+        dense/0    dense    200     1,400
+        all                         1,400\
+        """,
+        Network.of(Shape.of(2, 3), Layers.flatten(), Layers.dense(200)).summary().toString());
+  }
+
+  @Test
   void parametersAreNamedByLayerAndThoseThatDecayComeFirst() {
     ParameterLayout layout =
         Network.of(

@@ -11,18 +11,13 @@ import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.NetworkFile;
 import dev.trine.data.Dataset;
 import dev.trine.nn.Network;
-import dev.trine.nn.NetworkSummary;
 import dev.trine.nn.Objective;
-import dev.trine.tensor.Shape;
 import dev.trine.train.Optimizers;
 import dev.trine.train.StepMemory;
 import java.io.PrintWriter;
 import java.text.NumberFormat;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +60,7 @@ public final class SummaryCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     Network network = file.network();
-    printLayers(network, out);
+    network.summary().toString().lines().forEach(out::println);
     Selection selection = backendOption.select(BackendOptions.defaults());
     try (Backend backend = selection.backend()) {
       out.println();
@@ -81,30 +76,6 @@ public final class SummaryCommand implements Runnable {
               batch);
       printStep(step, backend.memory().limitBytes(), out);
     }
-  }
-
-  private static void printLayers(Network network, PrintWriter out) {
-    Table table = new Table().row("LAYER", "KIND", "OUTPUT", "PARAMETERS");
-    for (Network.Input input : network.inputs()) {
-      table.row(input.name(), "input", extents(List.of(input.type().shape())), "");
-    }
-    long elements = 0;
-    for (NetworkSummary.Row row : network.summary().rows()) {
-      table.row(row.vertex().name(), row.kind(), extents(row.outputs()), count(row.elements()));
-      elements += row.elements();
-    }
-    table.row("all", "", "", count(elements)).print(out);
-  }
-
-  /** Such as {@code 28 x 28 x 32}. */
-  private static String extents(List<Shape> shapes) {
-    return shapes.stream()
-        .map(
-            shape ->
-                Arrays.stream(shape.dimensions())
-                    .mapToObj(String::valueOf)
-                    .collect(Collectors.joining(" x ")))
-        .collect(Collectors.joining(", "));
   }
 
   private static String count(long value) {
