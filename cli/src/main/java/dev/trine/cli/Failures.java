@@ -4,6 +4,7 @@ import dev.trine.TrineException;
 import dev.trine.cli.option.UnusableFile;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -17,6 +18,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns what goes wrong into one line on stderr and an exit code. */
 final class Failures
     implements IParameterExceptionHandler, IExecutionExceptionHandler, IExecutionStrategy {
+
+  /** Words with which picocli begins that say nothing. */
+  private static final Pattern PICOCLI =
+      Pattern.compile(
+          "^(Error: |Invalid value for positional parameter at index \\d+ \\(\\w+\\): )");
 
   static boolean wantsDebug(String... arguments) {
     return Arrays.asList(arguments).contains("--debug");
@@ -73,10 +79,12 @@ final class Failures
             ? failure.getMessage()
             : "unexpected failure, --debug shows where: " + failure;
     if (failure instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      text += near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
       text +=
           "; '%s --help' lists what it takes"
               .formatted(unmatched.getCommandLine().getCommandSpec().qualifiedName());
     }
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return PICOCLI.matcher(text.strip()).replaceFirst("").replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -40,7 +40,7 @@ class SummaryTest {
 
   @Test
   void aSavedModelHasTheNetworkInIt(@TempDir Path folder) {
-    Path file = folder.resolve("model.safetensors");
+    Path file = folder.resolve("model"); // whatever it is called
     try (ReferenceBackend backend = new ReferenceBackend();
         Model model = Network.of(Shape.of(4), Layers.dense(3)).initialise(backend, 1)) {
       model.save(file);

@@ -6,6 +6,7 @@ import dev.trine.backend.Selection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -17,6 +18,7 @@ public final class BackendOption {
   @Option(
       names = "--backend",
       paramLabel = "NAME",
+      showDefaultValue = Help.Visibility.NEVER,
       description =
           "auto, gpu, cpu, cuda, opencl, or one device: cuda:1, opencl:PART-OF-NAME, cuda:PART-OF-UUID."
               + " Default: TRINE_BACKEND if set, else auto.")

@@ -26,7 +26,8 @@ public final class OutputFile implements ITypeConverter<Path> {
       }
       return file;
     } catch (IOException | InvalidPathException unwritable) {
-      throw new UnusableFile("'%s' cannot be written: %s".formatted(text, unwritable));
+      throw new UnusableFile(
+          "'%s' cannot be written: %s".formatted(text, Unusable.reason(unwritable)));
     }
   }
 }

@@ -22,7 +22,8 @@ public final class OutputFolder implements ITypeConverter<Path> {
       return folder;
     } catch (IOException | InvalidPathException unwritable) {
       throw new UnusableFile(
-          "'%s' is no folder that can be written in: %s".formatted(text, unwritable));
+          "'%s' is no folder that can be written in: %s"
+              .formatted(text, Unusable.reason(unwritable)));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.trine.cli.option;
 
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Precision;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
 /** {@code --precision}. */
@@ -9,9 +10,10 @@ public final class PrecisionOption {
   @Option(
       names = "--precision",
       paramLabel = "KIND",
+      showDefaultValue = Help.Visibility.ALWAYS,
       description =
           "Of the operands of matrix products and convolutions: ${COMPLETION-CANDIDATES}. A device"
-              + " without it is refused. Default: ${DEFAULT-VALUE}.")
+              + " without it is refused.")
   private Precision precision = Precision.F32;
 
   public Precision precision() {
