@@ -54,11 +54,28 @@ class TrainOwnDataTest {
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.lines().get(0).startsWith("using cpu:0"), run.out());
     assertEquals("160 examples to train on, 40 to test with", run.lines().get(1));
-    assertTrue(run.lines().get(2).matches("epoch +1/60  loss .*accuracy .*"), run.out());
+    assertEquals(
+        "2 columns of numbers, 1 of categories: colour (2); target kind: 2 classes",
+        run.lines().get(2));
+    assertTrue(run.lines().get(3).matches("epoch +1/60  loss .*accuracy .*"), run.out());
     assertTrue(run.line(2).matches("Baseline accuracy: \\d\\d\\.\\d\\d % \\(always 'near'\\)"));
     assertTrue(number(run.line(1), "Test accuracy: ", " %") >= 90, run.out());
     assertEquals("model saved to " + model, run.line(0));
     assertEquals("", run.err());
+  }
+
+  @Test
+  void fewWholeNumbersMayBeClasses() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("x,kind"));
+    for (int i = 0; i < 40; i++) {
+      lines.add(i + "," + i % 2);
+    }
+    String file = Files.write(folder.resolve("kinds.csv"), lines) + "";
+    Run run = train("--data", file, "--target", "kind", "--epochs", "1");
+    String hint = "the target has only 2 values; --classes makes classes of them";
+    assertEquals(hint, run.lines().get(3), run.out());
+    run = train("--data", file, "--target", "kind", "--epochs", "1", "--classes");
+    assertFalse(run.out().contains(hint), run.out());
   }
 
   /** What is saved answers raw rows in the units of the column, by what the file itself says. */

@@ -146,6 +146,7 @@ public final class TrainCommand implements Runnable {
       out.printf(
           "%s examples to train on, %s to test with%n",
           task.parts().train().size(), task.parts().test().size());
+      ColumnLines.print(task.parts(), out);
       out.flush();
       task.kept().describe(model, AUGMENTATION, Objects.toString(augmentation, null));
       Optional<List<EpochReport>> epochs = train(task, model, out);

@@ -127,7 +127,7 @@ public record Split(int[] train, int[] test) {
     if (trained == 0 || trained == size) {
       throw new IllegalArgumentException(
           "A fraction of %s of %s rows leaves one part empty, expected at least one row in each"
-              .formatted(fraction, size));
+              .formatted((float) fraction, size)); // without the last digits of 1 − 0.9
     }
     return trained;
   }

@@ -24,6 +24,8 @@ import java.util.List;
  * their characters.
  */
 public final class Preparation {
+  private static final int MOST_NAMED = 8;
+
   private final List<Feature> features;
   private final Target target;
 
@@ -126,6 +128,33 @@ public final class Preparation {
     throw new IllegalStateException(
         "The target '%s' is classes, expected one of numbers; %s are their names"
             .formatted(target.column(), classes()));
+  }
+
+  /**
+   * A line for people: what columns were taken for, with the categories that there are of each,
+   * such as {@code 2 columns of numbers, 1 of categories: site (2); target species: 3 classes}.
+   */
+  @Override
+  public String toString() {
+    List<String> categorical =
+        features.stream()
+            .filter(CategoricalFeature.class::isInstance)
+            .map(feature -> "%s (%s)".formatted(feature.column(), feature.names().size()))
+            .toList();
+    int numeric = features.size() - categorical.size();
+    StringBuilder line = new StringBuilder();
+    line.append(numeric).append(numeric == 1 ? " column of numbers, " : " columns of numbers, ");
+    line.append(categorical.size()).append(" of categories");
+    if (!categorical.isEmpty()) {
+      line.append(": ").append(String.join(", ", categorical.subList(0, shown(categorical))));
+      line.append(categorical.size() > MOST_NAMED ? " and others" : "");
+    }
+    line.append("; target ").append(target.column()).append(": ");
+    return line.append(classes().isEmpty() ? "numbers" : classes().size() + " classes").toString();
+  }
+
+  private static int shown(List<String> columns) {
+    return Math.min(columns.size(), MOST_NAMED);
   }
 
   /** All of it as JSON, which {@link #fromJson} reads. */

@@ -35,6 +35,17 @@ class PreparationTest {
     assertTrue(message.contains(part), message);
   }
 
+  @Test
+  void asTextItIsWhatColumnsWereTakenFor() {
+    Table table = read("a,b,c,d\n1,\"1,5\",2,x\n2,\"2,5\",3,y\n");
+    assertEquals(
+        "2 columns of numbers, 1 of categories: b (2); target d: 2 classes",
+        Preparation.of("d").fit(table).toString());
+    assertEquals(
+        "1 column of numbers, 0 of categories; target a: numbers",
+        Preparation.of("a").without("b", "d").fit(table).toString());
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"STANDARDISE", "MIN_MAX"})
   void areWhatScikitLearnMakes(Scaling scaling) {
