@@ -27,7 +27,7 @@ class TrainDigitsTest {
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.lines().get(0).startsWith("using cpu:0"), run.out());
     assertEquals(60, run.lines().stream().filter(line -> line.startsWith("epoch ")).count());
-    assertTrue(run.line(1).matches("test accuracy \\d+\\.\\d %"), run.out());
+    assertTrue(run.line(1).matches("Test accuracy: \\d+\\.\\d %"), run.out());
     double accuracy = Double.parseDouble(run.line(1).split(" ")[2]);
     assertTrue(accuracy >= 97, run.out());
     assertEquals("model saved to " + file, run.line(0));

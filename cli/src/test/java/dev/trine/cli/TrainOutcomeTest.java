@@ -166,7 +166,7 @@ class TrainOutcomeTest {
             "--save=" + model,
             "--report=" + report);
     assertEquals(0, run.exitCode(), run.err());
-    assertTrue(run.line(2).matches("test accuracy \\d+\\.\\d %"), run.out());
+    assertTrue(run.line(2).matches("Test accuracy: \\d+\\.\\d %"), run.out());
     assertTrue(Files.readString(report).contains("data:image/png;base64,"));
   }
 

@@ -52,7 +52,7 @@ class UnsavedModelTest {
     assertEquals(1, errors.size(), errors.toString());
     assertTrue(errors.get(0).contains("cannot be written"), errors.toString());
     String printed = Files.readString(out);
-    assertTrue(printed.contains("test accuracy") && !printed.contains("saved"), printed);
+    assertTrue(printed.contains("Test accuracy") && !printed.contains("saved"), printed);
     try (Stream<Path> left = Files.list(models)) {
       assertEquals(List.of(), left.toList());
     }

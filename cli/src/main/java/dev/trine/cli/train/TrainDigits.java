@@ -116,7 +116,7 @@ final class TrainDigits implements Runnable {
       }
       double accuracy = model.evaluate(split.test()).accuracy();
       String percent = String.format(Locale.ROOT, "%.1f %%", 100 * accuracy);
-      out.println("test accuracy " + percent);
+      out.println("Test accuracy: " + percent);
       out.flush(); // what cannot be written does not take the accuracy with it
       Outcome outcome =
           new Outcome(

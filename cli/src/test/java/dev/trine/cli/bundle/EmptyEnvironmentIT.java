@@ -37,7 +37,7 @@ class EmptyEnvironmentIT {
     Path model = temporary.resolve("model.safetensors");
     String log =
         succeed("train", "digits", "--epochs=2", "--backend=cpu", "--save", model.toString());
-    assertTrue(log.contains("test accuracy"), log);
+    assertTrue(log.contains("Test accuracy"), log);
     assertTrue(Files.exists(model));
   }
 

@@ -55,7 +55,7 @@ class OnlyADriverIT {
     assertPasses(inside("check", "cpu", "--tier", "small"));
     assertTrue(inside("bench", "matmul", "32", "32", "32", "--backend=cpu").contains("GFLOP/s"));
     String log = inside("train", "digits", "--epochs=2", "--backend=cpu", "--save=/model");
-    assertTrue(log.contains("test accuracy"), log);
+    assertTrue(log.contains("Test accuracy"), log);
 
     assertTrue(Files.deleteIfExists(root.resolve("model")));
     assertEquals(before, content(root), "nothing else is written");
