@@ -5,6 +5,7 @@ import dev.trine.tensor.Shape;
 import dev.trine.tensor.TensorType;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +32,7 @@ public record Field(String name, TensorType type, Role role, List<String> classe
 
   /**
    * @throws IllegalArgumentException if the name is none, if there are classes and it is no target
-   *     of type I32, or if it is a weight and not F32
+   *     of type I32, or two are called alike, or if it is a weight and not F32
    */
   public Field {
     classes = List.copyOf(classes);
@@ -40,6 +41,11 @@ public record Field(String name, TensorType type, Role role, List<String> classe
       throw new IllegalArgumentException(
           "Field '%s' has classes, so it should be a TARGET of type I32, and is %s of type %s"
               .formatted(name, role, type.type()));
+    }
+    if (Set.copyOf(classes).size() < classes.size()) {
+      throw new IllegalArgumentException(
+          "Field '%s' has two classes of one name, of which an answer would not tell which: name each otherwise, not %s"
+              .formatted(name, classes));
     }
     if (role == Role.WEIGHT && type.type() != DType.F32) {
       throw new IllegalArgumentException(

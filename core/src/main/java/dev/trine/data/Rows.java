@@ -2,6 +2,7 @@ package dev.trine.data;
 
 import dev.trine.DataException;
 import dev.trine.backend.HostBuffer;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
@@ -23,7 +24,8 @@ final class Rows<A> implements Column {
 
   private Rows(Field field, A[] rows, ToIntFunction<A> length, Put<A> put) {
     this.field = field;
-    this.rows = rows.clone();
+    String missing = "The rows of field '%s' are null".formatted(field.name());
+    this.rows = Objects.requireNonNull(rows, missing).clone();
     this.put = put;
     long expected = field.type().elements();
     for (int i = 0; i < rows.length; i++) {

@@ -68,6 +68,7 @@ public final class TensorScope implements AutoCloseable {
 
   /** An F32 tensor of these elements, row-major. */
   public Tensor tensor(Shape shape, float... values) {
+    requireCount(shape, values.length);
     Tensor made = make(TensorType.f32(shape));
     try {
       FloatCopies.write(backend, made.toString(), made.view(), values);
@@ -80,11 +81,7 @@ public final class TensorScope implements AutoCloseable {
 
   /** An I32 tensor of these elements, row-major. */
   public Tensor integers(Shape shape, int... values) {
-    if (values.length != shape.elements()) {
-      throw new IllegalArgumentException(
-          "A tensor of shape %s takes %s values, not %s"
-              .formatted(shape, shape.elements(), values.length));
-    }
+    requireCount(shape, values.length);
     Tensor made = make(new TensorType(DType.I32, shape));
     try (HostBuffer host = backend.allocateHost(DType.I32, values.length)) {
       for (int i = 0; i < values.length; i++) {
@@ -93,6 +90,14 @@ public final class TensorScope implements AutoCloseable {
       backend.upload(host, made.view()).await();
     }
     return made;
+  }
+
+  private static void requireCount(Shape shape, int values) {
+    if (values != shape.elements()) {
+      throw new IllegalArgumentException(
+          "A tensor of shape %s takes %s values, not %s"
+              .formatted(shape, shape.elements(), values));
+    }
   }
 
   /**

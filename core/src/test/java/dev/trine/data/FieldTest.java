@@ -65,6 +65,7 @@ class FieldTest {
         () -> new Field("x", TensorType.i32(), Role.INPUT, classes));
     refused("type F32", () -> new Field("x", TensorType.f32(), Role.TARGET, classes));
     refused("'x' has labels of no class", () -> Field.labels("x", List.of()));
+    refused("'x' has two classes of one name", () -> Field.labels("x", List.of("a", "b", "a")));
     new Field("one a step", TensorType.i32(12), Role.TARGET, classes);
   }
 

@@ -94,7 +94,7 @@ class TensorScopeTest {
   void whatDoesNotFitIsRefusedAndLeavesNothing() {
     Tensor x = scope.tensor(Shape.of(2), 1, 2);
     long before = backend.memory().liveBytes();
-    refused("takes 3 values, not 2", () -> scope.tensor(Shape.of(3), 1, 2));
+    refused("shape [3] takes 3 values, not 2", () -> scope.tensor(Shape.of(3), 1, 2));
     refused("takes 3 values, not 2", () -> scope.integers(Shape.of(3), 1, 2));
     refused(
         "each extent, from the last, must be equal or 1",
