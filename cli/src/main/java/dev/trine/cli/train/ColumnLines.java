@@ -26,7 +26,8 @@ final class ColumnLines {
       values.add(train.read(Dataset.TARGETS, i)[0]);
     }
     boolean areWhole = values.stream().allMatch(value -> value == Math.rint(value));
-    if (preparation.classes().isEmpty() && areWhole && values.size() <= MOST_CLASSES) {
+    boolean areFew = values.size() > 1 && values.size() <= MOST_CLASSES;
+    if (preparation.classes().isEmpty() && areWhole && areFew) {
       out.println(
           "the target has only " + values.size() + " values; --classes makes classes of them");
     }
