@@ -10,8 +10,9 @@ import dev.trine.tensor.Shape;
 /**
  * Batch normalisation (Ioffe and Szegedy 2015) of each channel, the last axis: [batch, …, channels]
  * to the same. In training, channels are normalised by mean and biased variance of the batch, and
- * their running means follow these: {@code 0.9·running + 0.1·batch}, of the unbiased variance. When
- * the network is used, it is by the running ones. Then {@code scale·x + shift}, each [channels].
+ * their running means follow these: {@code 0.9·running + 0.1·batch}, of the unbiased variance; not
+ * those of a batch with a single value of each channel, which has no such variance. When the
+ * network is used, it is by the running ones. Then {@code scale·x + shift}, each [channels].
  *
  * @param epsilon added to the variance; 10⁻⁵ by custom
  */
@@ -36,14 +37,13 @@ public record BatchNorm(@Default("1e-5") double epsilon) implements UnaryLayer, 
     Node ofBatch = Normalise.meanOfChannels(in);
     Node spread = Normalise.varianceOfChannels(in, ofBatch);
     double count = in.shape().elements() / (double) Math.max(1, channels.elements());
-    // Of a single value a channel there is no unbiased variance.
-    double unbiased = count > 1 ? count / (count - 1) : 1;
-    scope.next("mean", running(mean, ofBatch, 1));
-    scope.next("variance", running(variance, spread, unbiased));
+    double taken = count > 1 ? 1 - MOMENTUM : 0;
+    scope.next("mean", running(mean, ofBatch, taken, 1));
+    scope.next("variance", running(variance, spread, taken, count / Math.max(1, count - 1)));
     return Normalise.by(in, ofBatch, spread, scale, shift, epsilon);
   }
 
-  private static Node running(Node before, Node now, double factor) {
-    return add(multiply(before, MOMENTUM), multiply(now, (1 - MOMENTUM) * factor));
+  private static Node running(Node before, Node now, double taken, double factor) {
+    return add(multiply(before, 1 - taken), multiply(now, taken * factor));
   }
 }

@@ -54,6 +54,17 @@ class NormsTest {
   }
 
   @Test
+  void aBatchOfASingleValueSaysNothingOfTheVariance() {
+    try (Model model = Network.of(Shape.of(1), batchNorm()).initialise(backend, 1);
+        TrainStep step = new TrainStep(model, Losses.meanSquaredError(), sgd(1e-30), 1);
+        Batches batches = new Batches(backend, numbers(5), 1)) {
+      step.run(batches.single(new int[] {0}, 0));
+      assertArrayEquals(new float[] {0}, model.read("batch-norm/0/mean"));
+      assertArrayEquals(new float[] {1}, model.read("batch-norm/0/variance"));
+    }
+  }
+
+  @Test
   void aFrozenOneKeepsItsMeans() {
     Network network =
         Network.builder()
