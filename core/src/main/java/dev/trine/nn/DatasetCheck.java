@@ -34,6 +34,16 @@ public final class DatasetCheck {
     }
   }
 
+  /** Labels are numbers, and have to stand for the classes that a model was told of. */
+  static void requireClasses(Model model, String output, Field target) {
+    List<String> known = model.classes(output);
+    if (!known.isEmpty() && !target.classes().isEmpty() && !known.equals(target.classes())) {
+      throw new IllegalArgumentException(
+          "The classes of '%s' are %s in the data set and %s in the model; give the set the same, in the same order"
+              .formatted(target.name(), target.classes(), known));
+    }
+  }
+
   static void requireExamples(Dataset dataset) {
     if (dataset.size() == 0) {
       throw new IllegalArgumentException("The data set is empty");

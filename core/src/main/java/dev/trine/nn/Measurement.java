@@ -50,6 +50,7 @@ final class Measurement {
     DatasetCheck.requireExamples(dataset);
     Network network = model.network();
     Field target = Objective.target(network, dataset, output);
+    DatasetCheck.requireClasses(model, output, target);
     Measurement measurement =
         new Measurement(network.output(output), target, Objective.weights(dataset));
     return measurement.run(model, dataset, output, metric);

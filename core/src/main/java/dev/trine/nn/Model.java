@@ -342,7 +342,12 @@ public final class Model implements AutoCloseable {
     return new Forward(outputs, scope.parameters(), scope.next(), scope.carried());
   }
 
-  /** Loss and accuracy on a set, with the losses that {@linkplain Objective#suiting suit} it. */
+  /**
+   * Loss and accuracy on a set, with the losses that {@linkplain Objective#suiting suit} it.
+   *
+   * @throws IllegalArgumentException if the set does not fit the network, or its classes are not
+   *     the {@linkplain #classes(String) model's} in their order
+   */
   public Evaluation evaluate(Dataset dataset) {
     return evaluate(dataset, Objective.suiting(network, dataset));
   }
@@ -353,6 +358,11 @@ public final class Model implements AutoCloseable {
   }
 
   public Evaluation evaluate(Dataset dataset, Objective objective) {
+    for (Objective.Term term : objective.terms()) {
+      if (term.target() != null) {
+        DatasetCheck.requireClasses(this, term.output(), dataset.field(term.target()));
+      }
+    }
     try (Evaluator evaluator = new Evaluator(this, objective)) {
       return evaluator.evaluate(dataset);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trine.data.Dataset;
+import dev.trine.metric.Metrics;
 import dev.trine.nn.Evaluation;
 import dev.trine.nn.Layers;
 import dev.trine.nn.Model;
@@ -16,6 +17,7 @@ import dev.trine.tensor.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** A validation set of one's own, and batches of any size. */
 class ValidationSetTest {
@@ -56,6 +58,13 @@ class ValidationSetTest {
               .getMessage();
       assertTrue(message.contains("[one, other] in the validation set"), message);
       assertEquals(1, trainer.fit(trained, trained).size());
+      for (Executable measuring :
+          List.<Executable>of(
+              () -> model.evaluate(swapped),
+              () -> model.evaluate(swapped, Metrics.confusionMatrix()))) {
+        message = assertThrows(IllegalArgumentException.class, measuring).getMessage();
+        assertTrue(message.contains("[one, other] in the data set and [other, one]"), message);
+      }
     }
   }
 
