@@ -63,8 +63,17 @@ record CudaDevice(CUdevice id, Device device, Limits limits, DriverVersion drive
         new Limits(
             attribute(id, CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_BLOCK),
             attribute(id, CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK),
-            attribute(id, CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT));
+            attribute(id, CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT),
+            fmasPerClock(capability));
     return new CudaDevice(id, device, limits, driver, capability);
+  }
+
+  /**
+   * Of a multiprocessor: Turing's and the A100's have half of what all others since have (CUDA C++
+   * Programming Guide, "Throughput of Native Arithmetic Instructions").
+   */
+  static int fmasPerClock(int capability) {
+    return capability <= TENSOR_CORES ? 64 : 128;
   }
 
   boolean hasTensorCores() {

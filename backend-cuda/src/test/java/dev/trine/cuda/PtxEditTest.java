@@ -269,6 +269,15 @@ class PtxEditTest {
             GEMM_128,
             "(st\\.global\\.v4\\.f32 \\s*\\[[^\\]]*\\], )\\{(%f\\d+), (%f\\d+), ",
             "$1{$3, $2, "),
+        wholePanelSwapped(GEMM_128),
+        wholePanelSwapped(GEMM_64),
+        wholePanelSwapped(GEMM_32),
+        // The last stores are of what comes with an activation, or is not a whole row.
+        new PtxEdit(
+            "a quad in the wrong order",
+            GEMM_64,
+            "(?s)(.*st\\.global\\.v4\\.f32 \\s*\\[[^\\]]*\\], )\\{(%f\\d+), (%f\\d+), ",
+            "$1{$3, $2, "),
         new PtxEdit(
             "a misaligned quad",
             GEMM_64,
@@ -297,6 +306,18 @@ class PtxEditTest {
         kernel,
         "(ld\\.shared\\.f32[^;]*;\\s*)add\\.rn\\.f32",
         "$1sub.f32");
+  }
+
+  /**
+   * Only panels of which no quad is tested load two quads on end; the first are before the loop.
+   */
+  private static PtxEdit wholePanelSwapped(DeviceKernel kernel) {
+    return new PtxEdit(
+        "a quad of a whole panel in the wrong order",
+        kernel,
+        "(?s)(bar\\.sync.*?ld\\.global\\.nc\\.v4\\.f32 [^;]*;\\s*ld\\.global\\.nc\\.v4\\.f32 \\s*)"
+            + "\\{(%f\\d+), (%f\\d+), ",
+        "$1{$3, $2, ");
   }
 
   private static PtxEdit halfElsewhere(DeviceKernel kernel) {

@@ -25,6 +25,8 @@ import org.jocl.cl_device_id;
  */
 record OpenClDevice(
     Platform platform, cl_device_id id, Device device, Limits limits, boolean onHost) {
+  /** OpenCL does not say; as of most GPUs. */
+  private static final int FMAS_PER_CLOCK = 128;
 
   static OpenClDevice describe(Platform platform, cl_device_id id, int index) {
     Device device =
@@ -42,7 +44,8 @@ record OpenClDevice(
         new Limits(
             (int) number(id, CL_DEVICE_MAX_WORK_GROUP_SIZE),
             (int) Math.min(Integer.MAX_VALUE, number(id, CL_DEVICE_LOCAL_MEM_SIZE)),
-            (int) number(id, CL_DEVICE_MAX_COMPUTE_UNITS));
+            (int) number(id, CL_DEVICE_MAX_COMPUTE_UNITS),
+            FMAS_PER_CLOCK);
     return new OpenClDevice(platform, id, device, limits, device.kind() == Device.Kind.CPU);
   }
 

@@ -152,16 +152,20 @@ final class DeviceContext {
     return runtime.device().kind() == Device.Kind.CPU;
   }
 
+  Limits limits() {
+    return runtime.limits();
+  }
+
   /** Multiprocessors or cores. */
   int units() {
-    return Math.max(1, runtime.limits().computeUnits());
+    return limits().computeUnits();
   }
 
   /** Whether the device can run a kernel that needs so much local memory. */
   boolean runs(DeviceKernel kernel, int localBytes) {
     return (runtime.hasTensorCores() || !kernel.needsTensorCores())
-        && kernel.lanes() <= runtime.limits().maxLanes()
-        && localBytes <= runtime.limits().localBytes()
+        && kernel.lanes() <= limits().maxLanes()
+        && localBytes <= limits().localBytes()
         && kernel.lanes() <= load(kernel).maxLanes();
   }
 

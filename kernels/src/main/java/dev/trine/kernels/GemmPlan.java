@@ -21,37 +21,42 @@ record GemmPlan(GemmVariant variant, int slices, int slice) {
   /** Fewer terms than this are not worth a group's start. */
   private static final int SHORTEST_SLICE = 64;
 
-  /** Fused multiply-adds of a compute unit in a clock: as of NVIDIA's since 2018. */
-  private static final double FMAS_PER_CLOCK = 128;
-
   /** Clocks between the request for a panel and its use. */
   private static final double PANEL_LATENCY = 600;
+
+  /**
+   * How much longer a group takes with none beside it, whose work would fill the clocks in which it
+   * waits. An estimate.
+   */
+  private static final double ALONE = 1.15;
 
   /** Clocks that the second pass takes to start. */
   private static final double PASS_LATENCY = 4000;
 
-  /** Bytes of global memory in a clock and compute unit. */
-  private static final double BYTES_PER_CLOCK = 12;
+  /**
+   * Bytes of global memory in a clock and compute unit: of NVIDIA's GPUs 5 to 14, by their sheets.
+   */
+  private static final double BYTES_PER_CLOCK = 6;
 
   /**
    * The plan that should take the fewest clocks.
    *
-   * @param units the device's compute units
+   * @param device which it is for
    * @param eligible the variants that it can run, at least one
    * @param mostSlices into how many slices the terms may be split, at least 1
    */
-  static GemmPlan of(Matmul spec, int units, List<GemmVariant> eligible, int mostSlices) {
+  static GemmPlan of(Matmul spec, Limits device, List<GemmVariant> eligible, int mostSlices) {
     GemmPlan best = null;
     double bestClocks = Double.POSITIVE_INFINITY;
     for (GemmVariant variant : eligible) {
-      for (int wanted = 1; wanted <= mostSlices; wanted *= 2) {
+      for (int wanted = 1; wanted <= mostSlices; wanted++) {
         GemmPlan plan = inSlices(variant, wanted, (int) spec.k());
         boolean fits =
             plan.slice >= SHORTEST_SLICE && scratchElements(plan, spec) <= Integer.MAX_VALUE;
         if (wanted > 1 && !fits) {
           break;
         }
-        double clocks = plan.clocks(spec, units);
+        double clocks = plan.clocks(spec, device);
         if (clocks < bestClocks) {
           best = plan;
           bestClocks = clocks;
@@ -80,20 +85,32 @@ record GemmPlan(GemmVariant variant, int slices, int slice) {
     return ceilDiv(spec.m(), variant.tile()) * ceilDiv(spec.n(), variant.tile());
   }
 
-  private double clocks(Matmul spec, int units) {
-    double groups = (double) tiles(spec) * spec.batch() * slices;
-    double area = (double) variant.tile() * variant.tile();
-    double arithmetic =
-        Math.ceil(groups / units) * area * slice / (variant.efficiency() * FMAS_PER_CLOCK);
-    double waiting =
-        Math.ceil(groups / ((double) units * variant.resident()))
-            * ceilDiv(slice, variant.depth())
-            * PANEL_LATENCY;
-    double combining =
-        slices == 1
-            ? 0
-            : PASS_LATENCY + 2.0 * Float.BYTES * scratchElements(spec) / (units * BYTES_PER_CLOCK);
-    return Math.max(arithmetic, waiting) + combining;
+  /** Of the compute unit that has the most groups, and of the second pass. */
+  private double clocks(Matmul spec, Limits device) {
+    long groups = ceilDiv(tiles(spec) * spec.batch() * slices, device.computeUnits());
+    long fullRounds = groups / variant.resident();
+    double multiplying =
+        ceilDiv(slice, variant.depth())
+            * (fullRounds * panelClocks(variant.resident(), device)
+                + panelClocks(groups % variant.resident(), device));
+    if (slices == 1) {
+      return multiplying;
+    }
+    double bytes = 2.0 * Float.BYTES * scratchElements(spec);
+    return multiplying + PASS_LATENCY + bytes / (device.computeUnits() * BYTES_PER_CLOCK);
+  }
+
+  /** For a panel of each of the groups that a compute unit runs beside each other. */
+  private double panelClocks(long groups, Limits device) {
+    if (groups == 0) {
+      return 0;
+    }
+    double one =
+        (double) variant.tile()
+            * variant.tile()
+            * variant.depth()
+            / variant.fmasPerClock(device.fmasPerClock());
+    return Math.max(groups * one, Math.max(ALONE * one, PANEL_LATENCY));
   }
 
   private static long scratchElements(GemmPlan plan, Matmul spec) {

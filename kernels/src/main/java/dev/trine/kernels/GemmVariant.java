@@ -16,9 +16,9 @@ enum GemmVariant {
   /** For small ones and small devices: 32×32 a group of 64 lanes, 4×4 a lane. */
   SMALL(DeviceKernel.GEMM_32, 32, 4, 0.4, 12),
   /** By tensor cores: 128×128 elements a group, 32×64 a warp. */
-  LARGE_BY_WARPS(DeviceKernel.GEMM_MMA_128_BF16, 128, 2.5, 2),
+  LARGE_BY_WARPS(DeviceKernel.GEMM_MMA_128_BF16, 128, 320, 2),
   /** And 64×64 a group, 32×32 a warp. */
-  MEDIUM_BY_WARPS(DeviceKernel.GEMM_MMA_64_BF16, 64, 1.5, 4);
+  MEDIUM_BY_WARPS(DeviceKernel.GEMM_MMA_64_BF16, 64, 192, 4);
 
   /** Floats that pad each term's line of a panel. */
   private static final int PADDING = 4;
@@ -34,6 +34,7 @@ enum GemmVariant {
   private final int depth;
   private final int panelBytes;
   private final double efficiency;
+  private final int tensorFmas;
   private final int resident;
 
   GemmVariant(DeviceKernel kernel, int tile, int reach, double efficiency, int resident) {
@@ -43,17 +44,19 @@ enum GemmVariant {
     this.depth = Quads.LENGTH * kernel.lanes() / tile;
     this.panelBytes = depth * (tile + PADDING) * Float.BYTES;
     this.efficiency = efficiency;
+    this.tensorFmas = 0;
     this.resident = resident;
   }
 
   /** By tensor cores. */
-  GemmVariant(DeviceKernel kernel, int tile, double efficiency, int resident) {
+  GemmVariant(DeviceKernel kernel, int tile, int tensorFmas, int resident) {
     this.kernel = kernel;
     this.tile = tile;
     this.reach = 0;
     this.depth = WARP_TERMS;
     this.panelBytes = tile * WARP_PITCH * Integer.BYTES;
-    this.efficiency = efficiency;
+    this.efficiency = 0;
+    this.tensorFmas = tensorFmas;
     this.resident = resident;
   }
 
@@ -93,11 +96,13 @@ enum GemmVariant {
   }
 
   /**
-   * The share of a compute unit's peak that it reaches on large products, which is that of F32
-   * without tensor cores.
+   * Fused multiply-adds that it does on a compute unit in a clock, on large products: a share of
+   * the unit's, or its own number by tensor cores.
+   *
+   * @param ofUnit without tensor cores
    */
-  double efficiency() {
-    return efficiency;
+  double fmasPerClock(int ofUnit) {
+    return reach > 0 ? efficiency * ofUnit : tensorFmas;
   }
 
   /** Groups that a compute unit runs at once. */

@@ -39,7 +39,7 @@ final class TiledConvolver implements Convolver {
     this(
         context,
         rows,
-        (spec, eligible) -> GemmPlan.of(spec, context.units(), eligible, GemmPlan.MOST_SLICES));
+        (spec, eligible) -> GemmPlan.of(spec, context.limits(), eligible, GemmPlan.MOST_SLICES));
   }
 
   private TiledConvolver(DeviceContext context, RowCalls rows, Planning planning) {
@@ -163,7 +163,7 @@ final class TiledConvolver implements Convolver {
                   context.runtime().device(),
                   GemmVariant.SMALL.lanes(),
                   GemmVariant.SMALL.localBytes(),
-                  context.runtime().limits()));
+                  context.limits()));
     }
     return eligible;
   }

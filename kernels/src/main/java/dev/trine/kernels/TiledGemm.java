@@ -34,7 +34,7 @@ final class TiledGemm implements Gemm {
     this.context = context;
     this.mayRegroup = mayRegroup;
     int most = mayRegroup ? GemmPlan.MOST_SLICES : 1;
-    planning = (spec, all) -> GemmPlan.of(spec, context.units(), all, most);
+    planning = (spec, all) -> GemmPlan.of(spec, context.limits(), all, most);
   }
 
   /** By what is planned in one way whatever the product. */
@@ -128,7 +128,7 @@ final class TiledGemm implements Gemm {
                 context.runtime().device(),
                 GemmVariant.SMALL.lanes(),
                 GemmVariant.SMALL.localBytes(),
-                context.runtime().limits()));
+                context.limits()));
   }
 
   /**

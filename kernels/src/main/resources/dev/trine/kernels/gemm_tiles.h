@@ -10,21 +10,21 @@
 
 #define TILE 128
 #define REACH 8
-KERNEL(256, 1, 1) void gemm_128(
+RESIDENT_KERNEL(256, 2) void gemm_128(
 #include "gemm_tile.h"
 #undef TILE
 #undef REACH
 
 #define TILE 64
 #define REACH 4
-KERNEL(256, 1, 1) void gemm_64(
+RESIDENT_KERNEL(256, 3) void gemm_64(
 #include "gemm_tile.h"
 #undef TILE
 #undef REACH
 
 #define TILE 32
 #define REACH 4
-KERNEL(64, 1, 1) void gemm_32(
+RESIDENT_KERNEL(64, 12) void gemm_32(
 #include "gemm_tile.h"
 #undef TILE
 #undef REACH

@@ -33,14 +33,19 @@ DEVICE float tensor_float(float x) {
 #define SUMS_COLUMNS 1
 #endif
 
-/* As load_quad. A wide access is of four elements, at a multiple of as many. */
+/* Four elements, at a multiple of as many. */
+DEVICE void load_wide_operands(GLOBAL const OPERAND* source, float* quad) {
+  OPERAND4 four = *(GLOBAL const OPERAND4*)source;
+  quad[0] = NUMBER(four.x);
+  quad[1] = NUMBER(four.y);
+  quad[2] = NUMBER(four.z);
+  quad[3] = NUMBER(four.w);
+}
+
+/* As load_quad. */
 DEVICE void load_operands(GLOBAL const OPERAND* source, int length, int wide, float* quad) {
   if (wide && length >= 4) {
-    OPERAND4 four = *(GLOBAL const OPERAND4*)source;
-    quad[0] = NUMBER(four.x);
-    quad[1] = NUMBER(four.y);
-    quad[2] = NUMBER(four.z);
-    quad[3] = NUMBER(four.w);
+    load_wide_operands(source, quad);
   } else {
     for (int j = 0; j < 4; j++) {
       quad[j] = j < length ? NUMBER(source[j]) : 0.0f;

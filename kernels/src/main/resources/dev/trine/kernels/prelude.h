@@ -84,6 +84,7 @@ typedef unsigned char u8;
    would halve the groups that run beside each other. */
 #define CUDA_GROUPS(lanes) ((lanes) < 64 ? 8 : 512 / (lanes))
 #define KERNEL(x, y, z) extern "C" __global__ __launch_bounds__((x) * (y) * (z), CUDA_GROUPS((x) * (y) * (z)))
+#define RESIDENT_KERNEL(x, groups) extern "C" __global__ __launch_bounds__(x, groups)
 #define DEVICE static __device__ __forceinline__
 #define GLOBAL
 #define LOCAL
@@ -124,6 +125,11 @@ typedef unsigned char u8;
 
 /* By the bits, so that no "fast math" option can assume the answer. */
 #define IS_FINITE(x) ((AS_INT(x) & 0x7f800000) != 0x7f800000)
+
+/* A kernel of x lanes of which so many groups fit on one of CUDA's multiprocessors, whose registers are given out by it. */
+#ifndef DIALECT_CUDA
+#define RESIDENT_KERNEL(x, groups) KERNEL(x, 1, 1)
+#endif
 
 #define LOAD4(p) (*(GLOBAL const float4*)(p))
 #define STORE4(p, v) (*(GLOBAL float4*)(p) = (v))

@@ -21,8 +21,11 @@
   b_line += first_column;
 
   /* Which elements of the tile it computes: quads of rows and columns, one quad in each 4 * SIDE. In blocks of 4 x 8
-     lanes, so that the lanes that read local memory together read few different addresses in few rows. */
-  int lane_row = (lane / 32 / (SIDE / 8) * 4 + lane % 32 / 8) * 4;
-  int lane_column = (lane / 32 % (SIDE / 8) * 8 + lane % 8) * 4;
+     lanes, so that the lanes that read local memory together read few different addresses in few rows. In a block the
+     pairs lane and lane ^ 1 have the same columns, and lane and lane ^ 2 the same rows: NVIDIA's local memory serves a
+     quad to 32 lanes in two turns if all of either kind of pairs share an address, in four otherwise
+     (forums.developer.nvidia.com/t/77228, on compute capability 7.0 to 7.5). */
+  int lane_row = (lane / 32 / (SIDE / 8) * 4 + lane % 32 / 16 * 2 + lane % 2) * 4;
+  int lane_column = (lane / 32 % (SIDE / 8) * 8 + lane % 16 / 2) * 4;
   LOCAL const float* x_source = panels + lane_row;
   LOCAL const float* y_source = panels + 2 * PANEL + lane_column;

@@ -152,7 +152,7 @@ class ConvolutionCallsTest {
   /** What every OpenCL device is expected to have. */
   @Test
   void theSmallOneTakesEverything() {
-    FakeRuntime tiny = new FakeRuntime(new Limits(64, 8 * 1024, 1), 1L << 40);
+    FakeRuntime tiny = new FakeRuntime(new Limits(64, 8 * 1024, 1, 128), 1L << 40);
     try (DeviceBackend limited = DeviceBackend.of(tiny, BackendOptions.defaults())) {
       assertEquals(
           List.of("convolve_32", "convolve_32 in 2 slices"),

@@ -62,7 +62,7 @@ class DeviceBackendTest {
 
   @Test
   void aRefusedAllocationNamesOwnersAndCountsNothing() {
-    FakeRuntime small = new FakeRuntime(new Limits(64, 8192, 1), 1024);
+    FakeRuntime small = new FakeRuntime(new Limits(64, 8192, 1, 128), 1024);
     try (DeviceBackend full = DeviceBackend.of(small, BackendOptions.defaults())) {
       full.allocate(TensorType.f32(200), "weights");
       Exception e =
@@ -283,7 +283,7 @@ class DeviceBackendTest {
 
   @Test
   void aSmallDeviceRunsTheSmallVariant() {
-    FakeRuntime small = new FakeRuntime(new Limits(64, 8192, 4), 1L << 40);
+    FakeRuntime small = new FakeRuntime(new Limits(64, 8192, 4, 128), 1L << 40);
     try (DeviceBackend limited = DeviceBackend.of(small, BackendOptions.defaults())) {
       View x = limited.allocate(TensorType.f32(1 << 20), "x");
       View y = limited.allocate(TensorType.f32(1 << 20), "y");
@@ -294,7 +294,7 @@ class DeviceBackendTest {
 
   @Test
   void aDeviceTooSmallForAnyVariantSaysSo() {
-    FakeRuntime tiny = new FakeRuntime(new Limits(32, 4096, 1), 1L << 40);
+    FakeRuntime tiny = new FakeRuntime(new Limits(32, 4096, 1, 128), 1L << 40);
     try (DeviceBackend limited = DeviceBackend.of(tiny, BackendOptions.defaults())) {
       View x = limited.allocate(TensorType.f32(4), "x");
       View y = limited.allocate(TensorType.f32(4), "y");

@@ -25,7 +25,7 @@ class FakeRuntime implements DeviceRuntime {
   private long heldBytes;
 
   FakeRuntime() {
-    this(new Limits(1024, 48 * 1024, 80), 1L << 40);
+    this(new Limits(1024, 48 * 1024, 80, 128), 1L << 40);
   }
 
   FakeRuntime(Limits limits, long memoryBytes) {

@@ -24,8 +24,13 @@ class GemmVariantTest {
   @MethodSource("byLanes")
   void numbersAreThoseOfTheSource(GemmVariant variant) {
     String expected =
-        "#define TILE %d\n#define REACH %d\nKERNEL(%d, 1, 1) void %s("
-            .formatted(variant.tile(), variant.reach(), variant.lanes(), variant.base());
+        "#define TILE %d\n#define REACH %d\nRESIDENT_KERNEL(%d, %d) void %s("
+            .formatted(
+                variant.tile(),
+                variant.reach(),
+                variant.lanes(),
+                variant.resident(),
+                variant.base());
     assertTrue(KernelSource.load("gemm").text().contains(expected), expected);
   }
 

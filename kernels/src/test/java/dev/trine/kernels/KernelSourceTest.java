@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KernelSourceTest {
   private static final Pattern KERNEL =
-      Pattern.compile("^KERNEL\\((\\d+), (\\d+), (\\d+)\\) void (\\w+)\\(", Pattern.MULTILINE);
+      Pattern.compile(
+          "^(?:KERNEL\\((\\d+), 1, 1\\)|RESIDENT_KERNEL\\((\\d+), \\d+\\)) void (\\w+)\\(",
+          Pattern.MULTILINE);
 
   /** In a module that is another one of other operands. */
   private static final Pattern RENAMED =
@@ -71,10 +73,9 @@ class KernelSourceTest {
     RENAMED.matcher(text).results().forEach(name -> renamed.put(name.group(1), name.group(2)));
     Matcher matcher = KERNEL.matcher(text);
     while (matcher.find()) {
-      assertEquals("1", matcher.group(2), matcher.group(4));
-      assertEquals("1", matcher.group(3), matcher.group(4));
-      String name = renamed.getOrDefault(matcher.group(4), matcher.group(4));
-      declared.put(name, Integer.parseInt(matcher.group(1)));
+      String lanes = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+      String name = renamed.getOrDefault(matcher.group(3), matcher.group(3));
+      declared.put(name, Integer.parseInt(lanes));
     }
     Map<String, Integer> listed = new HashMap<>();
     for (DeviceKernel kernel : DeviceKernel.values()) {

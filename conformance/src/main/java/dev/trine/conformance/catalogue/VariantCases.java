@@ -50,9 +50,10 @@ public final class VariantCases {
         add(Matmul.of(6, 7, TERMS, transposeA, transposeB), true);
         // Rows that wide loads and stores can take.
         add(Matmul.of(8, 8, 16, transposeA, transposeB), false);
-        // More than one tile of any size: none of them whole; and a whole one, in wide accesses.
+        // More than one tile of any size: none that wide accesses take; and a whole one that they
+        // do, with whole panels behind the first of any depth, and one that is not.
         add(Matmul.of(137, 133, TERMS, transposeA, transposeB), true);
-        add(Matmul.of(136, 132, 24, transposeA, transposeB), false);
+        add(Matmul.of(136, 132, 40, transposeA, transposeB), false);
         // Sums that only the first tiles of each column of tiles add up.
         addColumnSums(Matmul.of(6, 7, TERMS, transposeA, transposeB));
         addColumnSums(Matmul.of(137, 133, TERMS, transposeA, transposeB));
