@@ -101,7 +101,15 @@ singles(
     -half, half, 5, [mpf("0.5")],
 )
 
-# The same for |r| ≤ ln 2, p(0) free; the error is relative to e^r.
+# The same of lower degree; the error is relative to e^r.
+singles(
+    "lowered exp",
+    lambda r: series(r, factorials, lambda r: (exp(r) - 1 - r) / r**2),
+    lambda r: r**2 / exp(r),
+    -half, half, 4, [mpf("0.5")],
+)
+
+# The same for |r| ≤ ln 2, p(0) free.
 singles(
     "squared exp",
     lambda r: series(r, factorials, lambda r: (exp(r) - 1 - r) / r**2),

@@ -59,7 +59,7 @@ public record GoldenRun(TrainingCase run, String digest) {
                 sgd(0.1).withNesterov(0.9),
                 36,
                 STEPS),
-            "eb971ad91c168fb82222dddce3e2d021e5f1eec68c6bb2c2f324f6c656a885e6"),
+            "5ed5afba81fb2cce4f8e60e3e43f4c8dd178bcc9648d31471ca97691ace870c7"),
         new GoldenRun(
             new TrainingCase(
                 "polynomials, gelu and silu, Adam with weight decay",
@@ -68,7 +68,7 @@ public record GoldenRun(TrainingCase run, String digest) {
                 adam(1e-2).withWeightDecay(1e-2),
                 44,
                 STEPS),
-            "199bfbd55d6ad87613fa687e1143fb9d12d921f7427f6fdb4da578be4f8638dd"),
+            "33cb9d4700a92d91eb9b140124f92f27095a63cfa5461da7ecc5288348e251ac"),
         new GoldenRun(
             new TrainingCase(
                 "polynomials, elu, leaky relu and softplus, gradient descent",

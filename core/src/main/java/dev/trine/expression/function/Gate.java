@@ -1,48 +1,48 @@
 package dev.trine.expression.function;
 
-import static dev.trine.expression.Arithmetic.add;
 import static dev.trine.expression.Arithmetic.constant;
 import static dev.trine.expression.Arithmetic.divide;
 import static dev.trine.expression.Arithmetic.fma;
 import static dev.trine.expression.Arithmetic.max;
 import static dev.trine.expression.Arithmetic.min;
 import static dev.trine.expression.Arithmetic.multiply;
-import static dev.trine.expression.Arithmetic.subtract;
 
 import dev.trine.expression.Expression;
 
 /**
- * The logistic function 1 / (1 + e^t) as a fraction whose terms stay in range where it is
- * subnormal: {@code a / (a + a·e^t)}. Even the square of the denominator is in range.
+ * The logistic function 1 / (1 + e^t), both terms of its denominator lowered by {@link
+ * LoweredExp#UNIT}, so that they are numbers also where it is subnormal.
  *
- * @param numerator a: 1 where t is below 32, 2^−100 beyond
- * @param decay a·e^t
- * @param denominator their sum
+ * @param decay e^t, lowered
+ * @param denominator 1 + e^t, lowered
  */
-record Gate(Expression numerator, Expression decay, Expression denominator) {
+record Gate(Expression decay, Expression denominator) {
+  private static final Expression UNIT = constant(LoweredExp.UNIT);
+
   /**
    * 1 / (1 + e^t).
    *
-   * @param e e^t for t from −80 to 120
+   * @param e e^t for t from −55 to 115
    */
-  static Gate of(SquaredExp e) {
-    Expression power = e.power();
-    // 1 is lost in a power above 2^23.
-    Expression kept = subtract(add(power, constant(1)), power);
-    Expression a = add(kept, constant(0x1p-100));
-    // a·power first, so that the next factor finds it small. Such products are fused with nothing
-    // because the compiler of Java 17 does not vectorise loops in which plain ones share a factor.
-    Expression scaled = multiply(fma(a, power, constant(0)), power);
-    // What the sum loses is up to an ulp of the denominator (Dekker 1971).
-    Expression sum = add(scaled, a);
-    Expression lost = subtract(a, subtract(sum, scaled));
-    return new Gate(a, fma(scaled, e.rest(), scaled), add(sum, fma(scaled, e.rest(), lost)));
+  static Gate of(LoweredExp e) {
+    return new Gate(multiply(e.power(), e.mantissa()), fma(e.power(), e.mantissa(), UNIT));
   }
 
-  /** x times this, also where this is subnormal and the product is not. */
-  Expression times(Expression x) {
-    // −0 is what leaves every product as it is.
-    return divide(fma(x, numerator, constant(-0.0)), denominator);
+  /** This by itself. */
+  Expression value() {
+    return divide(UNIT, denominator);
+  }
+
+  /**
+   * x times this, also where this is subnormal and the product is not.
+   *
+   * @param within x within the limits between which the product is neither 0 nor x
+   * @param highest the upper one, a power of two
+   */
+  Expression times(Expression x, Expression within, double highest) {
+    // Beyond it the quotient is highest / UNIT, and the product x without an error.
+    Expression beyond = max(multiply(x, constant(LoweredExp.UNIT / highest)), UNIT);
+    return multiply(divide(within, denominator), beyond);
   }
 
   /**
@@ -51,8 +51,9 @@ record Gate(Expression numerator, Expression decay, Expression denominator) {
    * @param slope −x·t′(x), finite
    */
   Expression derivative(Expression slope) {
-    Expression bend = fma(slope, decay, denominator);
-    return multiply(divide(bend, multiply(denominator, denominator)), numerator);
+    Expression inverse = divide(constant(1), denominator);
+    Expression bend = fma(slope, multiply(decay, inverse), constant(1));
+    return multiply(multiply(bend, inverse), UNIT);
   }
 
   /** x within limits, NaN kept. */

@@ -4,9 +4,7 @@ import dev.trine.expression.Expression;
 import dev.trine.expression.Function;
 import java.util.List;
 
-/**
- * The derivative of {@link Gelu}: 0 at −∞, 1 at ∞. Within 6.5 ulp of the larger of its two terms.
- */
+/** The derivative of {@link Gelu}: 0 at −∞, 1 at ∞. Within 6 ulp of the larger of its two terms. */
 public record GeluDerivative() implements Function {
   @Override
   public double evaluate(double... arguments) {

@@ -1,10 +1,8 @@
 package dev.trine.expression.function;
 
-import static dev.trine.expression.Arithmetic.add;
 import static dev.trine.expression.Arithmetic.constant;
 import static dev.trine.expression.Arithmetic.divide;
 import static dev.trine.expression.Arithmetic.fma;
-import static dev.trine.expression.Arithmetic.max;
 import static dev.trine.expression.Arithmetic.multiply;
 import static dev.trine.expression.Arithmetic.negate;
 
@@ -21,7 +19,7 @@ public record Mish() implements Function {
   private static final double LOWEST = -110;
 
   /** From here up it is x. */
-  private static final double HIGHEST = 30;
+  private static final double HIGHEST = 32;
 
   @Override
   public double evaluate(double... arguments) {
@@ -41,7 +39,8 @@ public record Mish() implements Function {
   @Override
   public Expression expand(List<Expression> arguments) {
     Expression x = arguments.get(0);
-    return Bend.of(clamp(x)).gate().times(max(x, constant(LOWEST)));
+    Expression within = clamp(x);
+    return Bend.of(within).gate().times(x, within, HIGHEST);
   }
 
   /** x where the value is neither 0 nor x; beyond, the nearest such number. */
@@ -52,27 +51,25 @@ public record Mish() implements Function {
   /**
    * The gate's decay, {@code e^−x·(1 − share)}.
    *
-   * @param power e^−x, infinite where the share is 0
+   * @param power e^−x
    * @param share 1 / (1 + 2·e^−x), by which the argument's derivative is above 1
    */
-  record Bend(SquaredExp power, Expression share) {
+  record Bend(LoweredExp power, Expression share) {
     /**
      * That of an argument.
      *
      * @param x {@linkplain #clamp within limits}
      */
     static Bend of(Expression x) {
-      SquaredExp power = SquaredExp.of(-1, x);
-      Expression twice = multiply(multiply(power.power(), constant(2)), power.power());
-      Expression mantissa = add(power.rest(), constant(1));
-      Expression denominator = add(multiply(twice, mantissa), constant(1));
-      return new Bend(power, divide(constant(1), denominator));
+      LoweredExp power = LoweredExp.ofNegative(x);
+      Expression twice = multiply(power.power(), constant(2));
+      Expression unit = constant(LoweredExp.UNIT);
+      return new Bend(power, divide(unit, fma(twice, power.mantissa(), unit)));
     }
 
     Gate gate() {
-      Expression rest = power.rest();
-      Expression bent = fma(negate(share), add(rest, constant(1)), rest);
-      return Gate.of(new SquaredExp(power.power(), bent));
+      Expression mantissa = power.mantissa();
+      return Gate.of(new LoweredExp(power.power(), fma(negate(share), mantissa, mantissa)));
     }
   }
 

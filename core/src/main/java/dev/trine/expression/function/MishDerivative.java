@@ -6,9 +6,7 @@ import dev.trine.expression.Expression;
 import dev.trine.expression.Function;
 import java.util.List;
 
-/**
- * The derivative of {@link Mish}: 0 at −∞, 1 at ∞. Within 5.5 ulp of the larger of its two terms.
- */
+/** The derivative of {@link Mish}: 0 at −∞, 1 at ∞. Within 5 ulp of the larger of its two terms. */
 public record MishDerivative() implements Function {
   @Override
   public double evaluate(double... arguments) {

@@ -73,7 +73,7 @@ public record Power() implements Function {
     Expression low =
         select(less(abs(product), LARGE_EXPONENT), fma(exponent, log.low(), lost), constant(0));
     Expression clamped = min(max(product, constant(-105)), constant(89));
-    SquaredExp e = SquaredExp.ofProduct(1, ONE, clamped, low);
+    SquaredExp e = SquaredExp.of(clamped, low);
     return multiply(multiply(add(e.rest(), ONE), e.power()), e.power());
   }
 

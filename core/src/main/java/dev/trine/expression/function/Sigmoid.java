@@ -22,7 +22,7 @@ public record Sigmoid() implements Function {
   @Override
   public Expression expand(List<Expression> arguments) {
     Expression x = Gate.clamp(arguments.get(0), -105, 30);
-    return Gate.of(SquaredExp.of(-1, x)).times(constant(1));
+    return Gate.of(LoweredExp.ofNegative(x)).value();
   }
 
   /** dy·y·(1 − y) */

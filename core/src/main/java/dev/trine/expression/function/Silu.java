@@ -1,7 +1,5 @@
 package dev.trine.expression.function;
 
-import static dev.trine.expression.Arithmetic.constant;
-import static dev.trine.expression.Arithmetic.max;
 import static dev.trine.expression.Arithmetic.multiply;
 
 import dev.trine.expression.Expression;
@@ -14,7 +12,7 @@ public record Silu() implements Function {
   private static final double LOWEST = -110;
 
   /** From here up it is x. */
-  private static final double HIGHEST = 30;
+  private static final double HIGHEST = 32;
 
   @Override
   public double evaluate(double... arguments) {
@@ -24,7 +22,8 @@ public record Silu() implements Function {
   @Override
   public Expression expand(List<Expression> arguments) {
     Expression x = arguments.get(0);
-    return Gate.of(SquaredExp.of(-1, clamp(x))).times(max(x, constant(LOWEST)));
+    Expression within = clamp(x);
+    return Gate.of(LoweredExp.ofNegative(within)).times(x, within, HIGHEST);
   }
 
   /** x where the value is neither 0 nor x; beyond, the nearest such number. */

@@ -81,7 +81,17 @@ record SplitExp(Expression shifted, Expression rest) {
 
   /** The higher bits of 1.5·2^23 + n are shifted out. */
   static Expression powerOfTwo(Expression n) {
-    return fromBits(intAdd(shiftLeft(n, SIGNIFICAND_BITS), whole(ONE)));
+    return powerOfTwo(n, 1);
+  }
+
+  /**
+   * 2^n times a unit, which is a power of two, so that only their product has to be a number.
+   *
+   * @param n I32, in the low bits
+   */
+  static Expression powerOfTwo(Expression n, double unit) {
+    int bits = Float.floatToRawIntBits((float) unit);
+    return fromBits(intAdd(shiftLeft(n, SIGNIFICAND_BITS), whole(bits)));
   }
 
   private static Expression inversePowerOfTwo(Expression n) {

@@ -21,64 +21,32 @@ import dev.trine.expression.Expression;
 record SquaredExp(Expression power, Expression rest) {
   private static final double LN_4 = Math.log(4);
 
-  /** Times an n of 7 bits it is still a number. */
-  private static final int BITS_OF_STEP = 17;
+  /** 17 bits: times an n of 7 bits it is still a number. */
+  private static final double LN_4_HIGH = Math.rint(LN_4 * 0x1p16) * 0x1p-16;
 
   /**
-   * e^(scale·x).
+   * e^(x + low).
    *
    * @param x where n is from −126 to 127, or NaN, which makes {@link #rest} NaN
+   * @param low at most about an ulp of x
    */
-  static SquaredExp of(double scale, Expression x) {
-    Steps steps = Steps.of(scale, x);
-    Expression high = fma(steps.n, constant(-steps.high), x);
-    return steps.power(high, multiply(steps.n, constant(-steps.low)));
-  }
-
-  /**
-   * e^(scale·x·(factor + low)), where the product may be large.
-   *
-   * @param low at most about an ulp of the factor
-   */
-  static SquaredExp ofProduct(double scale, Expression x, Expression factor, Expression low) {
-    Steps steps = Steps.of(scale, multiply(x, factor));
-    Expression high = fma(x, factor, multiply(steps.n, constant(-steps.high)));
-    return steps.power(high, fma(steps.n, constant(-steps.low), multiply(x, low)));
-  }
-
-  /**
-   * How often a step, which makes the power 4 times as large, fits into an argument.
-   *
-   * @param scale what the argument is multiplied by
-   * @param high the step without its last bits
-   * @param low the rest of it
-   */
-  private record Steps(double scale, double high, double low, Expression shifted, Expression n) {
-    static Steps of(double scale, Expression x) {
-      double step = LN_4 / scale;
-      double unit = Math.scalb(1, Math.getExponent(step) + 1 - BITS_OF_STEP);
-      double high = Math.rint(step / unit) * unit;
-      Expression shifted = fma(x, constant(1 / step), constant(SplitExp.SHIFT));
-      Expression n = subtract(shifted, constant(SplitExp.SHIFT));
-      return new Steps(scale, high, step - high, shifted, n);
-    }
-
-    /** What high and tail, the remainder of the argument, leave of the power. */
-    SquaredExp power(Expression remainder, Expression tail) {
-      Expression r = multiply(add(remainder, tail), constant(scale));
-      Expression curve =
-          polynomial(
-              r,
-              2.4701205e-05,
-              2.0080304e-04,
-              1.3889407e-03,
-              8.332718e-03,
-              4.166669e-02,
-              1.6666672e-01,
-              0.5);
-      Expression correction = fma(curve, multiply(r, r), multiply(tail, constant(scale)));
-      return new SquaredExp(
-          SplitExp.powerOfTwo(bits(shifted)), fma(remainder, constant(scale), correction));
-    }
+  static SquaredExp of(Expression x, Expression low) {
+    Expression shifted = fma(x, constant(1 / LN_4), constant(SplitExp.SHIFT));
+    Expression n = subtract(shifted, constant(SplitExp.SHIFT));
+    Expression remainder = fma(n, constant(-LN_4_HIGH), x);
+    Expression tail = fma(n, constant(LN_4_HIGH - LN_4), low);
+    Expression r = add(remainder, tail);
+    Expression curve =
+        polynomial(
+            r,
+            2.4701205e-05,
+            2.0080304e-04,
+            1.3889407e-03,
+            8.332718e-03,
+            4.166669e-02,
+            1.6666672e-01,
+            0.5);
+    Expression rest = add(remainder, fma(curve, multiply(r, r), tail));
+    return new SquaredExp(SplitExp.powerOfTwo(bits(shifted)), rest);
   }
 }
