@@ -79,7 +79,7 @@ final class Resumption {
             .schedule()
             .rate(
                 settings.optimizer().learningRate(),
-                new Schedule.Moment(step, stepInEpoch, steps, before));
+                Schedule.Moment.inEpoch(step, stepInEpoch, steps, before));
     if (expected != saved.learningRate()) {
       throw new IllegalArgumentException(
           "The checkpoint %s is of other training: its schedule had the learning rate %s in step %s, this one has %s; give the same again, or begin anew without it"

@@ -26,14 +26,26 @@ public interface Schedule {
    * When a step is.
    *
    * @param step how many steps were made before it, those that did not count among them
-   * @param stepInEpoch the same in its epoch
-   * @param stepsPerEpoch how many an epoch has
-   * @param reports of the epochs that are over, oldest first
+   * @param epoch how many epochs are over, and the part of this one that is
+   * @param stepsPerEpoch how many steps an epoch has; no whole number where epochs end between two
+   * @param reports of the epochs that are over, oldest first; fewer where not each of them has one
    */
-  record Moment(long step, int stepInEpoch, int stepsPerEpoch, List<EpochReport> reports) {
-    /** Epochs that are over, and the part of this one that is. */
-    public double epoch() {
-      return reports.size() + (double) stepInEpoch / stepsPerEpoch;
+  record Moment(long step, double epoch, double stepsPerEpoch, List<EpochReport> reports) {
+    /**
+     * A moment of the epoch behind those that are reported.
+     *
+     * @param stepInEpoch how many steps of it were made before
+     */
+    public static Moment inEpoch(
+        long step, int stepInEpoch, int stepsPerEpoch, List<EpochReport> reports) {
+      double epoch = reports.size() + (double) stepInEpoch / stepsPerEpoch;
+      return new Moment(step, epoch, stepsPerEpoch, reports);
+    }
+
+    private Moment beginOfEpoch() {
+      double over = Math.floor(epoch);
+      long before = step - Math.round((epoch - over) * stepsPerEpoch);
+      return new Moment(before, over, stepsPerEpoch, reports);
     }
   }
 
@@ -46,7 +58,7 @@ public interface Schedule {
   static Schedule stepDecay(int epochs, double factor) {
     ScheduleCheck.atLeastOne("epochs", epochs);
     ScheduleCheck.fraction("factor", factor);
-    return at -> Math.pow(factor, at.reports().size() / epochs);
+    return at -> Math.pow(factor, (int) at.epoch() / epochs);
   }
 
   /** Times {@code factor} every epoch. */
@@ -85,8 +97,8 @@ public interface Schedule {
 
   /**
    * Times {@code factor} whenever the monitored loss has not been below its minimum for more than
-   * {@code patience} epochs, counted anew each time (PyTorch's ReduceLROnPlateau). A loss counts as
-   * lower if it is by a ten thousandth.
+   * {@code patience} epochs that are reported, counted anew each time (PyTorch's
+   * ReduceLROnPlateau). A loss counts as lower if it is by a ten thousandth.
    */
   static Schedule onPlateau(double factor, int patience) {
     return new OnPlateau(factor, patience, 1e-4);
@@ -103,7 +115,6 @@ public interface Schedule {
 
   /** This schedule as it is at the beginning of each epoch. */
   default Schedule byEpoch() {
-    return at ->
-        factor(new Moment(at.step() - at.stepInEpoch(), 0, at.stepsPerEpoch(), at.reports()));
+    return at -> factor(at.beginOfEpoch());
   }
 }

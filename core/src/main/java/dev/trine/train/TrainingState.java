@@ -124,7 +124,7 @@ public final class TrainingState implements AutoCloseable {
     rate.set(
         schedule.rate(
             initial,
-            new Schedule.Moment(
+            Schedule.Moment.inEpoch(
                 step, position, stepsPerEpoch, Collections.unmodifiableList(reports))));
   }
 

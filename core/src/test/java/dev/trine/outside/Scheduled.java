@@ -20,7 +20,7 @@ record Scheduled(Schedule schedule) implements Subject {
     for (double loss : losses) {
       for (int i = 0; i < STEPS; i++) {
         int step = STEPS * reports.size() + i;
-        factors[step] = schedule.factor(new Schedule.Moment(step, i, STEPS, reports));
+        factors[step] = schedule.factor(Schedule.Moment.inEpoch(step, i, STEPS, reports));
       }
       Evaluation evaluation = new Evaluation(loss, Double.NaN, 1);
       reports.add(new EpochReport(reports.size() + 1, evaluation, null, 0, 1, 1, 1, 1));

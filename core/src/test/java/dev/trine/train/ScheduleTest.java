@@ -125,7 +125,7 @@ class ScheduleTest {
 
   @Test
   void behindItsEndItStaysWhatItIsThere() {
-    Schedule.Moment late = new Schedule.Moment(100, 0, 1, List.of());
+    Schedule.Moment late = Schedule.Moment.inEpoch(100, 0, 1, List.of());
     Schedule.Moment afterEpochs = after(40);
     assertEquals(0.1, Schedule.cosine(10, 0.1).factor(afterEpochs), 1e-15);
     assertEquals(1e-4 / 25, Schedule.oneCycle(10).factor(afterEpochs), 1e-15);
@@ -137,7 +137,7 @@ class ScheduleTest {
     for (int i = 0; i < epochs; i++) {
       reports.add(new EpochReport(i + 1, null, null, 0, 1, 1, 1, 1));
     }
-    return new Schedule.Moment(epochs * STEPS, 0, STEPS, reports);
+    return Schedule.Moment.inEpoch(epochs * STEPS, 0, STEPS, reports);
   }
 
   @Test

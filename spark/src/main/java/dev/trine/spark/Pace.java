@@ -1,12 +1,18 @@
 package dev.trine.spark;
 
+import dev.trine.train.EpochReport;
+import dev.trine.train.Schedule;
+import java.util.List;
+
 /**
- * How many rounds training takes, and behind which of them a pass over the examples is reported.
+ * How many rounds training takes, behind which of them a pass over the examples is reported, and
+ * when a step is.
  *
+ * @param passes that are wanted
  * @param rounds in all
  * @param epochs reports, evenly spread, the last behind the last round
  */
-record Pace(int rounds, int epochs) {
+record Pace(double passes, int rounds, int epochs) {
   /**
    * The nearest to so many passes.
    *
@@ -21,7 +27,7 @@ record Pace(int rounds, int epochs) {
               .formatted(passes, examples, perRound));
     }
     int rounds = (int) wanted;
-    return new Pace(rounds, (int) Math.max(1, Math.min(rounds, Math.rint(passes))));
+    return new Pace(passes, rounds, (int) Math.max(1, Math.min(rounds, Math.rint(passes))));
   }
 
   /** Whether a round, counted from 0, is the last of a pass. */
@@ -29,18 +35,19 @@ record Pace(int rounds, int epochs) {
     return epochsBefore(round + 1) > epochsBefore(round);
   }
 
-  /** How many rounds the pass has that a round, counted from 0, is of. */
-  int roundsOfEpoch(int round) {
-    long epoch = epochsBefore(round);
-    return (int) (begin(epoch + 1) - begin(epoch));
+  /**
+   * When a step is, for schedules: the passes that are wanted last from the first step to the last,
+   * however many of them a round makes, and however many reports there are.
+   *
+   * @param step counted from 0
+   * @param perRound how many a round has
+   */
+  Schedule.Moment moment(long step, int perRound, List<EpochReport> reports) {
+    double steps = (double) rounds * perRound;
+    return new Schedule.Moment(step, step * passes / steps, steps / passes, reports);
   }
 
   private long epochsBefore(int round) {
     return (long) round * epochs / rounds;
-  }
-
-  /** The first round of a pass: the smallest that has so many passes before it. */
-  private long begin(long epoch) {
-    return (epoch * rounds + epochs - 1) / epochs;
   }
 }

@@ -167,14 +167,10 @@ final class Rounds implements AutoCloseable {
     double[] rates = new double[plan.batchesPerRound()];
     Arrays.fill(rates, initial);
     if (settings.schedule() != null) {
-      int inEpoch = state.position() * rates.length;
-      int perEpoch = pace.roundsOfEpoch(round) * rates.length;
       for (int i = 0; i < rates.length; i++) {
         long step = (long) round * rates.length + i;
-        rates[i] =
-            settings
-                .schedule()
-                .rate(initial, new Schedule.Moment(step, inEpoch + i, perEpoch, state.reports()));
+        Schedule.Moment at = pace.moment(step, rates.length, state.reports());
+        rates[i] = settings.schedule().rate(initial, at);
       }
     }
     return rates;
@@ -270,6 +266,7 @@ final class Rounds implements AutoCloseable {
     words.put("optimizer", settings.optimizer().toString());
     words.put("outer optimizer", settings.isSynchronous() ? "none" : settings.outer().toString());
     words.put("local steps", Integer.toString(settings.localSteps()));
+    words.put("epochs", Double.toString(settings.epochs()));
     words.put("rounds", Integer.toString(pace.rounds()));
     words.put("batches", Arrays.toString(plan.batches()));
     words.put("examples of the partitions", Arrays.toString(plan.sizes()));

@@ -71,7 +71,13 @@ public final class SparkTrainerBuilder {
     return this;
   }
 
-  /** What becomes of the learning rate of the {@link #optimizer} from step to step. */
+  /**
+   * What becomes of the learning rate of the {@link #optimizer} from step to step, local ones among
+   * them: what it does with a {@link dev.trine.train.Trainer}. Its epochs are passes over the
+   * examples, also where a round is longer than one, and the {@link #epochs} of training end with
+   * its last step; its steps are those that all partitions make at the same time. Only {@link
+   * Schedule#onPlateau} counts reports, of which a round has one at most.
+   */
   public SparkTrainerBuilder schedule(Schedule value) {
     schedule = Objects.requireNonNull(value, "schedule is null; leave it out for a constant rate");
     return this;

@@ -22,11 +22,14 @@ import dev.trine.train.EpochReport;
 import dev.trine.train.Optimizer;
 import dev.trine.train.Schedule;
 import dev.trine.train.TrainStep;
+import dev.trine.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkTrainerTest extends SparkCase {
   private TrainStep step(Model model, Optimizer optimizer) {
@@ -71,6 +74,35 @@ class SparkTrainerTest extends SparkCase {
         assertArrayEquals(single.readAll(), spread.readAll(), 1e-6f);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 8, 32})
+  void ratesAreThoseOfOneDeviceInTheSameEpoch(int localSteps) {
+    Dataset some = DIGITS.select(IntStream.range(0, 1600).toArray());
+    Schedule schedule = Schedule.cosine(4, 0.1).withWarmUp(5);
+    List<Double> single = new ArrayList<>();
+    List<Double> spread = new ArrayList<>();
+    try (Model model = NETWORK.initialise(backend, 1)) {
+      Trainer.of(model).batch(100).epochs(4).schedule(noting(schedule, single)).build().fit(some);
+      SparkTrainerBuilder trainer =
+          trainer(model).batch(50).epochs(4).schedule(noting(schedule, spread));
+      (localSteps == 0 ? trainer : trainer.localSteps(localSteps))
+          .build()
+          .fit(LocalSpark.distributed(context, some, 2));
+    }
+    assertEquals(64, spread.size());
+    for (int step = 0; step < 64; step++) {
+      assertEquals(single.get(step), spread.get(step), 1e-12);
+    }
+  }
+
+  /** The factors that a schedule is asked for. */
+  private static Schedule noting(Schedule schedule, List<Double> factors) {
+    return at -> {
+      factors.add(schedule.factor(at));
+      return factors.get(factors.size() - 1);
+    };
   }
 
   @Test

@@ -10,12 +10,13 @@ import java.util.SplittableRandom;
  * takes as many examples as one of the device.
  *
  * @param examples of a pass
+ * @param epochs passes that are wanted
  * @param partitions that work at once
  * @param batch examples of a step in one of them
  * @param steps that each makes in a round, at least 1
  * @param rounds in all
  */
-record Course(int examples, int partitions, int batch, int steps, int rounds) {
+record Course(int examples, int epochs, int partitions, int batch, int steps, int rounds) {
   /**
    * The nearest to so many passes.
    *
@@ -27,7 +28,7 @@ record Course(int examples, int partitions, int batch, int steps, int rounds) {
     int steps = Math.max(1, localSteps);
     double perRound = (double) partitions * batch * steps;
     int rounds = (int) Math.max(1, Math.rint(examples * (double) epochs / perRound));
-    return new Course(examples, partitions, batch, steps, rounds);
+    return new Course(examples, epochs, partitions, batch, steps, rounds);
   }
 
   /** Of one device that does the same. */
@@ -44,10 +45,6 @@ record Course(int examples, int partitions, int batch, int steps, int rounds) {
     return (long) stepsOfOneDevice() * batchOfOneDevice();
   }
 
-  double passes() {
-    return (double) seen() / examples;
-  }
-
   /** Which examples one device trains on: pass after pass, each shuffled, without a gap. */
   int[] order(long seed) {
     int[] order = new int[Math.toIntExact(seen())];
@@ -59,14 +56,9 @@ record Course(int examples, int partitions, int batch, int steps, int rounds) {
     return order;
   }
 
-  /** One cycle over all steps, however many of them are made at once. */
-  Schedule oneCycle() {
-    Schedule cycle = Schedule.oneCycle(1);
-    return at -> cycle.factor(moment(at.step()));
-  }
-
-  /** When a step is, counted from 0, as if all were of one epoch. */
+  /** When a step of the one device is, counted from 0: its epochs end where they do on Spark. */
   Schedule.Moment moment(long step) {
-    return new Schedule.Moment(step, (int) step, stepsOfOneDevice(), List.of());
+    double perEpoch = (double) stepsOfOneDevice() / epochs;
+    return new Schedule.Moment(step, step / perEpoch, perEpoch, List.of());
   }
 }

@@ -14,6 +14,7 @@ import dev.trine.spark.SparkTrainerBuilder;
 import dev.trine.train.EpochReport;
 import dev.trine.train.Optimizer;
 import dev.trine.train.Optimizers;
+import dev.trine.train.Schedule;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -103,10 +104,10 @@ public final class DigitsOnSpark implements SparkExample {
       SparkTrainerBuilder trainer =
           SparkTrainer.of(context, model)
               .optimizer(Optimizers.adam(contender.rate()))
-              .schedule(course.oneCycle())
+              .schedule(Schedule.oneCycle(course.epochs()))
               .batch(course.batch())
               .partitions(partitions)
-              .epochs(course.passes())
+              .epochs(course.epochs())
               .seed(SEED)
               .options(spark.options().withThreads(context.getConf().getInt("spark.task.cpus", 1)))
               .listener(new RoundLines(setting));

@@ -17,7 +17,7 @@ record OneDevice(Backend backend, Contender contender, Course course) {
   Model train(Dataset digits) {
     Model model = contender.network().initialise(backend, DigitsOnSpark.WEIGHTS);
     Optimizer adam = Optimizers.adam(contender.rate());
-    Schedule schedule = course.oneCycle();
+    Schedule schedule = Schedule.oneCycle(course.epochs());
     int[] next = {0};
     try (TrainStep step =
             new TrainStep(model, Losses.softmaxCrossEntropy(), adam, DigitsOnSpark.SEED);
