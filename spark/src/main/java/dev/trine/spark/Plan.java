@@ -14,6 +14,7 @@ import java.util.List;
  * @param network as JSON
  * @param optimizer of local steps; one that keeps nothing where there are none
  * @param localSteps a round; 0 for gradients alone
+ * @param averagedMoments how many moments of local steps go on from round to round
  * @param sizes how many examples each partition has
  * @param batches how many of them a step takes
  * @param choice of the backend; null for what the executor chooses
@@ -25,6 +26,7 @@ record Plan(
     Objective objective,
     Optimizer optimizer,
     int localSteps,
+    int averagedMoments,
     long seed,
     int[] sizes,
     int[] batches,
@@ -37,6 +39,11 @@ record Plan(
 
   boolean isSynchronous() {
     return localSteps == 0;
+  }
+
+  /** How many steps made the moments that a round, counted from 0, begins with. */
+  int stepsBehind(int round) {
+    return averagedMoments == 0 ? 0 : Math.multiplyExact(round, localSteps);
   }
 
   /** How many batches a partition works on in a round. */

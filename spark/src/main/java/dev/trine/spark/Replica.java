@@ -31,6 +31,7 @@ final class Replica implements AutoCloseable {
   private final Model model;
   private final TrainingState state;
   private final TrainStep step;
+  private final Moments moments;
 
   /** The batches of the partition that it worked on last. */
   private Batches batches;
@@ -45,6 +46,7 @@ final class Replica implements AutoCloseable {
       state =
           resources.add(new TrainingState(model, plan.objective(), plan.optimizer(), plan.seed()));
       step = resources.add(new TrainStep(plan.objective(), plan.optimizer(), state));
+      moments = new Moments(state, 0, plan.averagedMoments());
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
       throw failure;
@@ -58,15 +60,17 @@ final class Replica implements AutoCloseable {
 
   /** What a partition comes to in a round. */
   Contribution work(
-      Plan plan, int partition, Shard examples, float[] weights, int round, double[] rates) {
-    long start = System.nanoTime();
+      Plan plan, int partition, Shard examples, RoundStart start, int round, double[] rates) {
+    long begun = System.nanoTime();
     open(plan, partition, examples);
-    model.writeAll(weights);
+    model.writeAll(start.weights());
     state.replica(plan.draws(partition, round));
     int[] order = plan.order(partition, round);
-    Work done = plan.isSynchronous() ? gradients(order) : localSteps(order, weights, rates);
+    state.restart(plan.stepsBehind(round));
+    moments.write(start.moments());
+    Work done = plan.isSynchronous() ? gradients(order) : localSteps(order, start.weights(), rates);
     new GradientSum(model.layout()).weigh(done.sum);
-    double seconds = (System.nanoTime() - start) * 1e-9;
+    double seconds = (System.nanoTime() - begun) * 1e-9;
     return new Contribution(
         partition,
         SparkEnv.get().blockManager().blockManagerId().host(),
@@ -109,7 +113,6 @@ final class Replica implements AutoCloseable {
   }
 
   private Work localSteps(int[] order, float[] before, double[] rates) {
-    state.restart(0);
     step.clearMetrics();
     int[] next = {0};
     batches.forEach(
@@ -121,24 +124,33 @@ final class Replica implements AutoCloseable {
     try {
       return new Work(distance(before, model.readAll(), step.metrics()), null);
     } catch (NotFiniteException notFinite) {
-      return new Work(
-          new float[Math.toIntExact(step.flatGradients().elements())], notFinite.getMessage());
+      return new Work(new float[numbers() + moments.elements()], notFinite.getMessage());
     }
   }
 
-  /** How far steps went, times the weight of their examples; what state has become; measures. */
+  private int numbers() {
+    return Math.toIntExact(step.flatGradients().elements());
+  }
+
+  /**
+   * How far steps went, times the weight of their examples; what state has become; measures; and
+   * the moments that go on, times that weight.
+   */
   private float[] distance(float[] before, float[] after, MetricTotals.Reading reading) {
     ParameterLayout layout = model.layout();
-    float[] sum = new float[Math.toIntExact(step.flatGradients().elements())];
+    float[] sum = new float[numbers() + moments.elements()];
     float weight = (float) reading.weight();
     for (int i = 0; i < layout.trained(); i++) {
       sum[i] = (before[i] - after[i]) * weight;
     }
     int trained = (int) layout.trained();
     System.arraycopy(after, trained, sum, trained, (int) layout.changing() - trained);
-    int next = sum.length - reading.sums().size();
+    int next = numbers() - reading.sums().size();
     for (double measure : reading.sums().values()) {
       sum[next++] = (float) measure;
+    }
+    for (float moment : moments.read()) {
+      sum[next++] = moment * weight;
     }
     return sum;
   }

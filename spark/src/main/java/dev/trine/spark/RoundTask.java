@@ -10,18 +10,18 @@ final class RoundTask implements Function2<Integer, Iterator<Shard>, Iterator<Co
   private static final long serialVersionUID = 1;
 
   private final Plan plan;
-  private final Broadcast<float[]> weights;
+  private final Broadcast<RoundStart> start;
   private final int round;
   private final double[] rates;
 
   /**
-   * @param weights to begin from
+   * @param start what to begin from
    * @param round from 0
    * @param rates the learning rate of each local step
    */
-  RoundTask(Plan plan, Broadcast<float[]> weights, int round, double[] rates) {
+  RoundTask(Plan plan, Broadcast<RoundStart> start, int round, double[] rates) {
     this.plan = plan;
-    this.weights = weights;
+    this.start = start;
     this.round = round;
     this.rates = rates;
   }
@@ -32,7 +32,7 @@ final class RoundTask implements Function2<Integer, Iterator<Shard>, Iterator<Co
     checkSize(partition, shard);
     try (ReplicaPool.Lease lease = ReplicaPool.lease(plan)) {
       Contribution contribution =
-          lease.replica().work(plan, partition, shard, weights.value(), round, rates);
+          lease.replica().work(plan, partition, shard, start.value(), round, rates);
       lease.keep();
       return List.of(contribution).iterator();
     }

@@ -39,6 +39,7 @@ final class Rounds implements AutoCloseable {
   private final Exchange exchange;
   private final TrainingState state;
   private final TrainStep update;
+  private final Moments moments;
   private final Evaluator evaluator;
   private final Pace pace;
 
@@ -64,6 +65,7 @@ final class Rounds implements AutoCloseable {
             objective,
             settings.isSynchronous() ? Optimizers.sgd(1) : settings.optimizer(),
             settings.localSteps(),
+            settings.averagedMoments(),
             settings.seed(),
             shards.sizes(),
             shards.batches(settings.batch()),
@@ -75,7 +77,8 @@ final class Rounds implements AutoCloseable {
           resources.add(new TrainingState(model, objective, settings.ofDriver(), settings.seed()));
       update = resources.add(new TrainStep(objective, settings.ofDriver(), state));
       evaluator = validation == null ? null : resources.add(new Evaluator(model, objective));
-      long numbers = update.flatGradients().elements();
+      moments = new Moments(state, settings.outer().moments(), plan.averagedMoments());
+      long numbers = update.flatGradients().elements() + moments.elements();
       exchange = Exchange.of(context.getConf(), shards.sizes().length, numbers);
     } catch (RuntimeException | Error failure) {
       resources.closeAfter(failure);
@@ -177,13 +180,14 @@ final class Rounds implements AutoCloseable {
   }
 
   private Exchange.Gathered gather(int round, double[] rates) {
-    Broadcast<float[]> weights = context.broadcast(state.model().readAll());
+    Broadcast<RoundStart> start =
+        context.broadcast(new RoundStart(state.model().readAll(), moments.read()));
     try {
       JavaRDD<Contribution> work =
-          shards.rdd().mapPartitionsWithIndex(new RoundTask(plan, weights, round, rates), true);
+          shards.rdd().mapPartitionsWithIndex(new RoundTask(plan, start, round, rates), true);
       return exchange.gather(work);
     } finally {
-      weights.destroy();
+      start.destroy();
     }
   }
 
@@ -205,7 +209,10 @@ final class Rounds implements AutoCloseable {
   private Map<String, Double> apply(int round, float[] sum) {
     Model model = state.model();
     new GradientSum(model.layout()).finish(sum, model::readAll);
-    update.writeFlatGradients(sum);
+    int numbers = Math.toIntExact(update.flatGradients().elements());
+    Map<String, Double> sums = sums(sum, numbers);
+    float[] averaged = averagedMoments(round, sum, numbers, sums.get("weight"));
+    update.writeFlatGradients(Arrays.copyOf(sum, numbers));
     update.update();
     try {
       update.metrics();
@@ -215,9 +222,39 @@ final class Rounds implements AutoCloseable {
               .formatted(round + 1, state.learningRate()),
           failure);
     }
+    moments.write(averaged);
+    return sums;
+  }
+
+  /**
+   * The moments that the next round begins with: their mean by the weight of the examples. Where
+   * none weighs anything they stay as they were.
+   *
+   * @param from where they lie in the sum
+   */
+  private float[] averagedMoments(int round, float[] sum, int from, double weight) {
+    if (weight == 0) {
+      return moments.read();
+    }
+    float[] averaged = Arrays.copyOfRange(sum, from, sum.length);
+    for (int i = 0; i < averaged.length; i++) {
+      averaged[i] /= (float) weight;
+      if (!Float.isFinite(averaged[i])) {
+        throw new NotFiniteException(
+            "Round %s failed on the driver: the moments of each partition's optimizer are finite, but not their sum. Nothing of the round was applied. Lower the learning rate (it is %s)."
+                .formatted(round + 1, settings.optimizer().learningRate()));
+      }
+    }
+    return averaged;
+  }
+
+  /**
+   * @param end of the measures in the sum
+   */
+  private Map<String, Double> sums(float[] sum, int end) {
     Map<String, Double> sums = new LinkedHashMap<>();
     List<String> measures = plan.objective().measures();
-    int from = sum.length - measures.size();
+    int from = end - measures.size();
     for (int i = 0; i < measures.size(); i++) {
       sums.put(measures.get(i), (double) sum[from + i]);
     }
@@ -266,6 +303,7 @@ final class Rounds implements AutoCloseable {
     words.put("optimizer", settings.optimizer().toString());
     words.put("outer optimizer", settings.isSynchronous() ? "none" : settings.outer().toString());
     words.put("local steps", Integer.toString(settings.localSteps()));
+    words.put("averaged moments", Integer.toString(settings.averagedMoments()));
     words.put("epochs", Double.toString(settings.epochs()));
     words.put("rounds", Integer.toString(pace.rounds()));
     words.put("batches", Arrays.toString(plan.batches()));

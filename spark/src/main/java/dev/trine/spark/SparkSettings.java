@@ -19,6 +19,7 @@ import java.util.Map;
  * @param outer of the driver, if they do
  * @param schedule null for a rate that stays
  * @param localSteps a round; 0 for gradients alone
+ * @param averagesMoments whether moments of local steps are averaged with the weights
  * @param batch examples of a step in a partition of mean size
  * @param dealing of the examples
  * @param choice of the executors' backend; null for what each of them chooses
@@ -32,6 +33,7 @@ record SparkSettings(
     Optimizer outer,
     Schedule schedule,
     int localSteps,
+    boolean averagesMoments,
     int batch,
     double epochs,
     long seed,
@@ -44,9 +46,17 @@ record SparkSettings(
     return localSteps == 0;
   }
 
+  /** How many moments of local steps are averaged with the weights. */
+  int averagedMoments() {
+    return !isSynchronous() && averagesMoments ? optimizer.moments() : 0;
+  }
+
   /** What the driver updates the weights by. */
   Optimizer ofDriver() {
-    return isSynchronous() ? optimizer : outer;
+    if (isSynchronous()) {
+      return optimizer;
+    }
+    return averagedMoments() == 0 ? outer : new Carrying(outer, averagedMoments());
   }
 
   /** What is made small on a set: what was said, and of the rest what suits the set. */

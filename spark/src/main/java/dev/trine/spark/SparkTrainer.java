@@ -111,7 +111,8 @@ public final class SparkTrainer {
       throw new IllegalStateException(
           "It is not said which checkpoint to go on from: checkpoint(path, rounds) of the builder does");
     }
-    Limits.check(settings.model().layout(), settings.dealing().most(training));
+    Limits.check(
+        settings.model().layout(), settings.averagedMoments(), settings.dealing().most(training));
     Objective objective = settings.objective(training.ofNone());
     settings.nameClasses(training.ofNone(), objective);
     try (Shards shards = Shards.of(training, settings.dealing());

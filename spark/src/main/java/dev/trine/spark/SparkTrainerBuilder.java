@@ -26,6 +26,7 @@ public final class SparkTrainerBuilder {
   private Optimizer outer = Optimizers.sgd(1);
   private Schedule schedule;
   private int localSteps;
+  private boolean averagesMoments;
   private int batch = 32;
   private double epochs = 10;
   private long seed = 42;
@@ -64,7 +65,8 @@ public final class SparkTrainerBuilder {
 
   /**
    * How gradients change the weights: on the driver, or in each partition if these make {@linkplain
-   * #localSteps local steps}. There its moments begin anew with every round.
+   * #localSteps local steps}. There its moments begin anew with every round, unless they are
+   * {@linkplain #averageMoments averaged}.
    */
   public SparkTrainerBuilder optimizer(Optimizer value) {
     optimizer = Objects.requireNonNull(value, "optimizer is null; leave it out for Adam");
@@ -86,6 +88,19 @@ public final class SparkTrainerBuilder {
   /** Each partition makes so many steps of its own in a round; without this, none. */
   public SparkTrainerBuilder localSteps(int value) {
     localSteps = atLeastOne("localSteps", value);
+    return this;
+  }
+
+  /**
+   * Averages the moments of local steps together with the weights: each partition begins a round
+   * with the mean of those that all came to in the last, by the weight of their examples, and with
+   * its count of steps, as Yu, Jin and Yang (2019, algorithm 1) do with momentum. Without this they
+   * begin anew, which costs Adam accuracy where rounds are of few steps. A round then sends each
+   * moment as it sends a weight, with Adam three times as much in all. Nothing changes for
+   * optimizers without moments, or where there are no {@linkplain #localSteps local steps}.
+   */
+  public SparkTrainerBuilder averageMoments() {
+    averagesMoments = true;
     return this;
   }
 
@@ -182,6 +197,7 @@ public final class SparkTrainerBuilder {
             outer,
             schedule,
             localSteps,
+            averagesMoments,
             batch,
             epochs,
             seed,

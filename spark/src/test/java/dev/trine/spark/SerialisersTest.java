@@ -29,6 +29,7 @@ class SerialisersTest {
           .backend("cpu")
           .partitions(2)
           .localSteps(4)
+          .averageMoments()
           .epochs(1)
           .build()
           .fit(LocalSpark.distributed(context, SparkCase.DIGITS, 3));

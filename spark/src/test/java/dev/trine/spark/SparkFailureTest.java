@@ -55,7 +55,8 @@ class SparkFailureTest extends SparkCase {
             }
           };
       SparkTrainerBuilder builder = trainer(model).batch(30).epochs(2).listener(remembering);
-      SparkTrainer trainer = (localSteps == 0 ? builder : builder.localSteps(localSteps)).build();
+      SparkTrainer trainer =
+          (localSteps == 0 ? builder : builder.localSteps(localSteps).averageMoments()).build();
       NotFiniteException failure =
           assertThrows(NotFiniteException.class, () -> trainer.fit(withFault()));
       String message = failure.getMessage();
@@ -109,7 +110,8 @@ class SparkFailureTest extends SparkCase {
 
   @Test
   void examplesThatChangeWhenTheyAreComputedAgainAreRefused() {
-    Plan plan = new Plan("run", "", List.of(), null, null, 0, 1, new int[] {3}, null, "cpu", null);
+    Plan plan =
+        new Plan("run", "", List.of(), null, null, 0, 0, 1, new int[] {3}, null, "cpu", null);
     Shard shard = Shard.of(0, List.of(), List.of(Example.of(), Example.of()).iterator());
     IllegalStateException refused =
         assertThrows(
@@ -150,7 +152,7 @@ class SparkFailureTest extends SparkCase {
     Network large = Network.of(Shape.of(10_000), Layers.dense(10_001));
     assertEquals(100_020_001, large.layout().elements());
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> Limits.check(large.layout(), 2));
+        assertThrows(IllegalArgumentException.class, () -> Limits.check(large.layout(), 0, 2));
     assertTrue(refused.getMessage().startsWith("The network has 100020001 parameters"));
   }
 

@@ -17,11 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SparkResumeTest extends SparkCase {
   @TempDir private Path folder;
@@ -57,24 +58,30 @@ class SparkResumeTest extends SparkCase {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 3})
-  void whatIsResumedHasTheBitsOfWhatWasNotInterrupted(int localSteps) throws IOException {
+  @CsvSource({"0, false", "3, false", "3, true"})
+  void whatIsResumedHasTheBitsOfWhatWasNotInterrupted(int localSteps, boolean averagesMoments)
+      throws IOException {
+    Function<Model, SparkTrainerBuilder> settings =
+        model ->
+            averagesMoments
+                ? settings(model, localSteps).averageMoments()
+                : settings(model, localSteps);
     float[] whole;
     try (Model model = NETWORK.initialise(backend, 1)) {
-      settings(model, localSteps).build().fit(digits());
+      settings.apply(model).build().fit(digits());
       whole = model.readAll();
     }
     for (int after : new int[] {1, 4, 6}) {
       try (Model model = NETWORK.initialise(backend, 1)) {
         Stopping stopping = new Stopping(after);
-        stopping.trainer =
-            settings(model, localSteps).checkpoint(path(), 4).listener(stopping).build();
+        stopping.trainer = settings.apply(model).checkpoint(path(), 4).listener(stopping).build();
         stopping.trainer.fit(digits());
       }
       List<RoundReport> rounds = new ArrayList<>();
       try (Model model = NETWORK.initialise(backend, 2)) {
         List<EpochReport> reports =
-            settings(model, localSteps)
+            settings
+                .apply(model)
                 .checkpoint(path(), 4)
                 .listener(into(rounds))
                 .build()

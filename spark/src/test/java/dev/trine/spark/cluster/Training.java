@@ -36,6 +36,7 @@ enum Training {
       return trainer
           .optimizer(Optimizers.adam(0.003))
           .localSteps(8)
+          .averageMoments()
           .outer(Optimizers.sgd(0.7).withNesterov(0.9))
           .batch(16);
     }
