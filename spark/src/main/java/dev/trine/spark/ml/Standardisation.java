@@ -3,6 +3,7 @@ package dev.trine.spark.ml;
 import dev.trine.nn.Layers;
 import dev.trine.nn.Model;
 import dev.trine.nn.Network;
+import dev.trine.nn.Scale;
 import dev.trine.nn.Vertex;
 import dev.trine.spark.DetachedModel;
 import dev.trine.spark.RowInput;
@@ -18,7 +19,7 @@ import org.apache.spark.sql.functions;
 record Standardisation(double mean, double deviation) {
   /**
    * The layer that a network ends with to give what it was trained on in its own unit; with a
-   * number behind it where the network has one such, being that of an earlier regressor.
+   * number behind it where another layer is called so.
    */
   private static final String LAST = "original units";
 
@@ -55,6 +56,21 @@ record Standardisation(double mean, double deviation) {
     try (Model answering = model.with(whole)) {
       return DetachedModel.of(answering);
     }
+  }
+
+  /** A network that may be of an earlier regressor, which then has that layer no more. */
+  static Network without(Network network) {
+    String output = network.onlyOutput();
+    for (Vertex vertex : network.layers()) {
+      if (vertex.name().equals(output)
+          && output.startsWith(LAST)
+          && vertex.layer() instanceof Scale) {
+        List<Vertex> others = new ArrayList<>(network.layers());
+        others.remove(vertex);
+        return new Network(network.inputs(), others, vertex.inputs(), network.frozen());
+      }
+    }
+    return network;
   }
 
   /** A name that neither an input nor a layer has. */

@@ -284,6 +284,11 @@ public abstract class TrineEstimator<E extends TrineEstimator<E, M>, M extends T
     return given;
   }
 
+  /** A network that was given, without what of it belongs to labels that it was trained on. */
+  Network withoutUnits(Network given) {
+    return given;
+  }
+
   /**
    * Trains on rows.
    *
@@ -308,7 +313,9 @@ public abstract class TrineEstimator<E extends TrineEstimator<E, M>, M extends T
     SparkDataset set = goal.apply(columns).build();
     TensorType features = set.fields().get(0).type();
     Network trained =
-        wanted == null ? DenseNetwork.of(features, getHiddenLayers(), outputs) : wanted;
+        wanted == null
+            ? DenseNetwork.of(features, getHiddenLayers(), outputs)
+            : withoutUnits(wanted);
     requireOutputs(trained, outputs);
     try (Backend own = Backends.open();
         Model model = trained.initialise(own, getSeed())) {

@@ -1,5 +1,6 @@
 package dev.trine.spark.ml;
 
+import dev.trine.nn.Network;
 import dev.trine.spark.DetachedModel;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
@@ -12,6 +13,10 @@ import org.apache.spark.sql.types.StructType;
  * deviation over the rows, so that learning rates do not depend on its unit; the model ends with
  * the way back, and so answers in the unit of the labels. Features are taken as they are: put a
  * StandardScaler before this stage.
+ *
+ * <p>The {@linkplain #setNetwork network} of an earlier regressor is trained from new weights, as
+ * any other, and without the last layer of that, the way back to the unit of its labels: the new
+ * model has one of its own.
  */
 public final class TrineRegressor extends TrineEstimator<TrineRegressor, TrineRegressionModel> {
   private static final long serialVersionUID = 1;
@@ -49,6 +54,11 @@ public final class TrineRegressor extends TrineEstimator<TrineRegressor, TrineRe
     TrineRegressionModel model = new TrineRegressionModel(uid(), trained);
     model.setParent(this);
     return copyValues(model, extractParamMap());
+  }
+
+  @Override
+  Network withoutUnits(Network given) {
+    return Standardisation.without(given);
   }
 
   @Override
