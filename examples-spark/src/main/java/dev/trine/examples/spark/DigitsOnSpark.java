@@ -115,6 +115,9 @@ public final class DigitsOnSpark implements SparkExample {
       if (spark.localSteps() > 0) {
         trainer.localSteps(spark.localSteps()).outer(outer(spark.localSteps()));
       }
+      if (spark.averageMoments()) {
+        trainer.averageMoments();
+      }
       long begun = System.nanoTime();
       try {
         List<EpochReport> epochs = trainer.build().fit(SparkDataset.of(context, train));

@@ -30,11 +30,18 @@ record Page(Setting setting, SparkSetting spark, Contender contender, Course cou
     return (areRows ? report.pictures(8, 8, 1) : report).page();
   }
 
+  private String localSteps() {
+    if (spark.localSteps() == 0) {
+      return "none";
+    }
+    return spark.localSteps() + (spark.averageMoments() ? ", moments averaged" : "");
+  }
+
   private Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("Spark", spark.master());
     settings.put("partitions", "" + course.partitions());
-    settings.put("local steps", spark.localSteps() == 0 ? "none" : "" + spark.localSteps());
+    settings.put("local steps", localSteps());
     settings.put("rounds", "" + course.rounds());
     settings.put("examples of a step in a partition", "" + course.batch());
     settings.put("examples trained on", "" + course.seen());

@@ -38,6 +38,7 @@ class DigitsOnSparkTest {
           new SparkSetting(
               "local[2]",
               localSteps,
+              localSteps > 0,
               Optional.empty(),
               Optional.of("cpu"),
               BackendOptions.defaults()));
