@@ -66,9 +66,10 @@ final class Replica implements AutoCloseable {
     model.writeAll(start.weights());
     state.replica(plan.draws(partition, round));
     int[] order = plan.order(partition, round);
-    state.restart(plan.stepsBehind(round));
-    moments.write(start.moments());
-    Work done = plan.isSynchronous() ? gradients(order) : localSteps(order, start.weights(), rates);
+    Work done =
+        plan.isSynchronous()
+            ? gradients(order)
+            : localSteps(order, start, plan.stepsBehind(round), rates);
     new GradientSum(model.layout()).weigh(done.sum);
     double seconds = (System.nanoTime() - begun) * 1e-9;
     return new Contribution(
@@ -112,7 +113,9 @@ final class Replica implements AutoCloseable {
     return true;
   }
 
-  private Work localSteps(int[] order, float[] before, double[] rates) {
+  private Work localSteps(int[] order, RoundStart start, int stepsBehind, double[] rates) {
+    state.restart(stepsBehind);
+    moments.write(start.moments());
     step.clearMetrics();
     int[] next = {0};
     batches.forEach(
@@ -122,7 +125,7 @@ final class Replica implements AutoCloseable {
           step.run(batch);
         });
     try {
-      return new Work(distance(before, model.readAll(), step.metrics()), null);
+      return new Work(distance(start.weights(), model.readAll(), step.metrics()), null);
     } catch (NotFiniteException notFinite) {
       return new Work(new float[numbers() + moments.elements()], notFinite.getMessage());
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 public final class SparkOptions {
   /**
    * Of the steps that are usual for a round: enough to take far longer than sending weights around,
-   * and for it to be of no weight whether the moments of Adam begin anew with each round.
+   * and for it to be of little weight whether the moments of Adam begin anew with each round.
    */
   private static final int USUAL_STEPS = 64;
 
