@@ -2,6 +2,7 @@ package dev.trine.io;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.trine.ModelFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,12 +68,12 @@ final class SafetensorsWriter {
     for (Map.Entry<String, Safetensors.Tensor> entry : content.tensors().entrySet()) {
       JsonArray shape = new JsonArray();
       for (long dimension : entry.getValue().shape().dimensions()) {
-        shape.add(dimension);
+        shape.add(new JsonPrimitive(dimension));
       }
       JsonArray offsets = new JsonArray();
-      offsets.add(offset);
+      offsets.add(new JsonPrimitive(offset));
       offset += 4L * entry.getValue().values().length;
-      offsets.add(offset);
+      offsets.add(new JsonPrimitive(offset));
       JsonObject tensor = new JsonObject();
       tensor.addProperty("dtype", "F32");
       tensor.add("shape", shape);

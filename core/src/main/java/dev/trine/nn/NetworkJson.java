@@ -2,6 +2,7 @@ package dev.trine.nn;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.trine.ModelFormatException;
 import dev.trine.data.Dataset;
 import dev.trine.io.json.JsonField;
@@ -66,13 +67,13 @@ final class NetworkJson {
 
   private static JsonArray dimensions(Shape shape) {
     JsonArray json = new JsonArray();
-    Arrays.stream(shape.dimensions()).forEach(json::add);
+    Arrays.stream(shape.dimensions()).forEach(size -> json.add(new JsonPrimitive(size)));
     return json;
   }
 
   private static JsonArray texts(Collection<String> texts) {
     JsonArray json = new JsonArray();
-    texts.forEach(json::add);
+    texts.forEach(text -> json.add(new JsonPrimitive(text)));
     return json;
   }
 

@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import dev.trine.tensor.DType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -101,7 +101,8 @@ public final class NetworkSchema {
 
   /** The components of a record, behind other members, all of which are required. */
   private JsonObject record(Class<?> type, JsonObject properties) {
-    List<String> required = new ArrayList<>(properties.keySet());
+    List<String> required = new ArrayList<>();
+    properties.entrySet().forEach(property -> required.add(property.getKey()));
     for (RecordComponent component : type.getRecordComponents()) {
       JsonObject schema = component(component);
       if (component.isAnnotationPresent(Default.class)) {
@@ -142,7 +143,7 @@ public final class NetworkSchema {
   }
 
   private static JsonElement usual(RecordComponent component) {
-    return JsonParser.parseString(RecordJson.usual(component));
+    return GSON.fromJson(RecordJson.usual(component), JsonElement.class);
   }
 
   private static JsonObject kind(String type) {
@@ -165,7 +166,9 @@ public final class NetworkSchema {
 
   private static JsonObject constants(Class<?> type) {
     JsonArray names = new JsonArray();
-    Arrays.stream(type.getEnumConstants()).map(one -> ((Enum<?>) one).name()).forEach(names::add);
+    for (Object constant : type.getEnumConstants()) {
+      names.add(new JsonPrimitive(((Enum<?>) constant).name()));
+    }
     JsonObject schema = new JsonObject();
     schema.add("enum", names);
     return schema;
@@ -199,7 +202,7 @@ public final class NetworkSchema {
 
   private static JsonObject required(String member) {
     JsonArray names = new JsonArray();
-    names.add(member);
+    names.add(new JsonPrimitive(member));
     JsonObject schema = new JsonObject();
     schema.add("required", names);
     return schema;
@@ -209,7 +212,7 @@ public final class NetworkSchema {
   private static JsonObject object(
       JsonObject schema, JsonObject properties, Collection<String> required) {
     JsonArray names = new JsonArray();
-    required.forEach(names::add);
+    required.forEach(name -> names.add(new JsonPrimitive(name)));
     schema.addProperty("type", "object");
     schema.add("properties", properties);
     schema.add("required", names);

@@ -42,7 +42,7 @@ final class StateJson {
   static String write(TrainingState.Saved state) {
     JsonObject json = new JsonObject();
     JsonArray measures = new JsonArray();
-    state.measures().forEach(measures::add);
+    state.measures().forEach(measure -> measures.add(new JsonPrimitive(measure)));
     json.add("measures", measures);
     json.addProperty("step", state.step());
     json.add("learningRate", real(state.learningRate()));

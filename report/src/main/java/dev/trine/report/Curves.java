@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ public record Curves(
     JsonArray numbers = new JsonArray();
     for (double value : values) {
       if (Double.isFinite(value)) {
-        numbers.add(new BigDecimal(value).round(DIGITS).doubleValue());
+        numbers.add(new JsonPrimitive(new BigDecimal(value).round(DIGITS).doubleValue()));
       } else {
         numbers.add(JsonNull.INSTANCE);
       }

@@ -1,6 +1,5 @@
 package dev.trine.io.json;
 
-import com.google.gson.stream.JsonToken;
 import dev.trine.ModelFormatException;
 import java.util.Arrays;
 import java.util.List;
@@ -17,16 +16,16 @@ public final class JsonField {
   private static final int SHOWN = 60;
 
   private final String path;
-  private final JsonToken kind;
+  private final JsonKind kind;
   private final Object content;
 
   /**
    * A value.
    *
-   * @param kind by what it begins with
+   * @param kind what it is
    * @param content its members by name, its elements, or its text
    */
-  JsonField(String path, JsonToken kind, Object content) {
+  JsonField(String path, JsonKind kind, Object content) {
     this.path = path;
     this.kind = kind;
     this.content = content;
@@ -34,7 +33,7 @@ public final class JsonField {
 
   /** The members of an object. */
   public Map<String, JsonField> members() {
-    expect(JsonToken.BEGIN_OBJECT, "an object");
+    expect(JsonKind.OBJECT, "an object");
     @SuppressWarnings("unchecked")
     Map<String, JsonField> members = (Map<String, JsonField>) content;
     return members;
@@ -75,7 +74,7 @@ public final class JsonField {
 
   /** The elements of a list. */
   public List<JsonField> elements() {
-    expect(JsonToken.BEGIN_ARRAY, "a list");
+    expect(JsonKind.LIST, "a list");
     @SuppressWarnings("unchecked")
     List<JsonField> elements = (List<JsonField>) content;
     return elements;
@@ -83,14 +82,14 @@ public final class JsonField {
 
   /** The characters of a string. */
   public String text() {
-    expect(JsonToken.STRING, "a text");
+    expect(JsonKind.TEXT, "a text");
     return (String) content;
   }
 
   /** A number that is written as digits alone. */
   public long whole(long largest) {
     String expected = "a whole number from 0 to " + largest;
-    expect(JsonToken.NUMBER, expected);
+    expect(JsonKind.NUMBER, expected);
     String digits = (String) content;
     // 19 digits hold every long; what has more is refused before it could overflow.
     if (!digits.matches("0|[1-9][0-9]{0,18}") || exceeds(digits, largest)) {
@@ -103,7 +102,7 @@ public final class JsonField {
   public int integer() {
     String expected =
         "a whole number from %s to %s".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE);
-    expect(JsonToken.NUMBER, expected);
+    expect(JsonKind.NUMBER, expected);
     String digits = (String) content;
     if (!digits.matches("0|-?[1-9][0-9]{0,9}")
         || Long.parseLong(digits) != (int) Long.parseLong(digits)) {
@@ -120,7 +119,7 @@ public final class JsonField {
 
   /** A number, rounded to the nearest double. */
   public double number() {
-    expect(JsonToken.NUMBER, "a number");
+    expect(JsonKind.NUMBER, "a number");
     double value = Double.parseDouble((String) content);
     if (Double.isInfinite(value)) {
       throw isNot("a finite number");
@@ -130,7 +129,7 @@ public final class JsonField {
 
   /** A number, or one of the texts that {@link Double#toString} has for what JSON has not. */
   public double real() {
-    if (kind != JsonToken.STRING) {
+    if (kind != JsonKind.TEXT) {
       return number();
     }
     return switch (text()) {
@@ -152,7 +151,7 @@ public final class JsonField {
 
   /** True or false. */
   public boolean flag() {
-    expect(JsonToken.BOOLEAN, "true or false");
+    expect(JsonKind.FLAG, "true or false");
     return Boolean.parseBoolean((String) content);
   }
 
@@ -166,7 +165,7 @@ public final class JsonField {
     return path.isEmpty() ? "the JSON" : path;
   }
 
-  private void expect(JsonToken expected, String name) {
+  private void expect(JsonKind expected, String name) {
     if (kind != expected) {
       throw isNot(name);
     }
@@ -174,9 +173,9 @@ public final class JsonField {
 
   private String shown() {
     return switch (kind) {
-      case BEGIN_OBJECT -> "an object";
-      case BEGIN_ARRAY -> "a list";
-      case STRING -> "\"" + shortened() + "\"";
+      case OBJECT -> "an object";
+      case LIST -> "a list";
+      case TEXT -> "\"" + shortened() + "\"";
       default -> shortened();
     };
   }

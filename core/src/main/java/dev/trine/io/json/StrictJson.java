@@ -1,11 +1,6 @@
 package dev.trine.io.json;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import dev.trine.ModelFormatException;
-import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,18 +11,30 @@ import java.util.regex.Pattern;
 
 /**
  * JSON as RFC 8259 has it: no comments, no names without quotes or given twice, no half characters.
+ *
+ * <p>Read here and by no library, since what Trine runs within brings its own version of one: Spark
+ * 3.5 has Gson 2.2.4, which knows neither this strictness nor texts of one value.
  */
 public final class StrictJson {
   /** Many times what our files need, and little enough for the stack of any thread. */
   static final int DEEPEST = 64;
 
-  private static final Pattern PLACE = Pattern.compile(" at line (\\d+) column (\\d+)");
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
-  private final JsonReader reader;
+  private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9a-fA-F]{4}");
+
+  /** What follows a backslash, and what each stands for. */
+  private static final String ESCAPES = "\"\\/bfnrt";
+
+  private static final String ESCAPED = "\"\\/\b\f\n\r\t";
+
+  private final String text;
+  private int at;
 
   private StrictJson(String text) {
-    reader = new JsonReader(new StringReader(text));
-    reader.setStrictness(Strictness.STRICT);
+    this.text = text;
+    at = text.startsWith("\uFEFF") ? 1 : 0; // as some editors begin a file
   }
 
   /**
@@ -37,66 +44,141 @@ public final class StrictJson {
    */
   public static JsonField parse(String text) {
     StrictJson json = new StrictJson(text);
-    try {
-      JsonField value = json.value("", 0);
-      if (json.reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new ModelFormatException("there is more than one JSON value");
-      }
-      return value;
-    } catch (IOException malformed) {
-      throw new ModelFormatException(
-          "no valid JSON after " + json.reader.getPath() + place(malformed), malformed);
+    JsonField value = json.value("", 0);
+    if (json.next() >= 0) {
+      throw new ModelFormatException("there is more than one JSON value");
     }
+    return value;
   }
 
-  /** Such as {@code , line 3, column 5}, as the reader's message has it. */
-  private static String place(IOException malformed) {
-    Matcher place = PLACE.matcher(String.valueOf(malformed.getMessage()));
-    return place.find() ? ", line %s, column %s".formatted(place.group(1), place.group(2)) : "";
+  private JsonField value(String path, int depth) {
+    return switch (next()) {
+      case '{' -> new JsonField(path, JsonKind.OBJECT, members(path, deeper(depth)));
+      case '[' -> new JsonField(path, JsonKind.LIST, elements(path, deeper(depth)));
+      case '"' -> new JsonField(path, JsonKind.TEXT, string());
+      case 't' -> new JsonField(path, JsonKind.FLAG, word("true"));
+      case 'f' -> new JsonField(path, JsonKind.FLAG, word("false"));
+      case 'n' -> new JsonField(path, JsonKind.NOTHING, word("null"));
+      default -> new JsonField(path, JsonKind.NUMBER, matched(NUMBER, "a value"));
+    };
   }
 
-  private JsonField value(String path, int depth) throws IOException {
-    JsonToken kind = reader.peek();
-    return new JsonField(
-        path,
-        kind,
-        switch (kind) {
-          case BEGIN_OBJECT -> members(path, deeper(depth));
-          case BEGIN_ARRAY -> elements(path, deeper(depth));
-          case STRING -> whole(reader.nextString());
-          case BOOLEAN -> String.valueOf(reader.nextBoolean());
-          case NULL -> nothing();
-          default -> reader.nextString();
-        });
-  }
-
-  private Map<String, JsonField> members(String path, int depth) throws IOException {
+  private Map<String, JsonField> members(String path, int depth) {
     Map<String, JsonField> members = new LinkedHashMap<>();
-    reader.beginObject();
-    while (reader.hasNext()) {
-      String name = whole(reader.nextName());
+    take('{');
+    while (another('}', members.isEmpty())) {
+      if (next() != '"') {
+        throw malformed("a name in quotes");
+      }
+      String name = string();
       String place = path.isEmpty() ? name : path + "." + name;
+      next();
+      take(':');
       if (members.put(name, value(place, depth)) != null) {
         throw new ModelFormatException(place + " is there twice");
       }
     }
-    reader.endObject();
     return members;
   }
 
-  private List<JsonField> elements(String path, int depth) throws IOException {
+  private List<JsonField> elements(String path, int depth) {
     List<JsonField> elements = new ArrayList<>();
-    reader.beginArray();
-    while (reader.hasNext()) {
+    take('[');
+    while (another(']', elements.isEmpty())) {
       elements.add(value("%s[%s]".formatted(path, elements.size()), depth));
     }
-    reader.endArray();
     return elements;
   }
 
-  private String nothing() throws IOException {
-    reader.nextNull();
-    return "null";
+  /** Whether a member or an element comes, behind a comma unless it is the first. */
+  private boolean another(char end, boolean first) {
+    if (next() == end) {
+      take(end);
+      return false;
+    }
+    if (!first) {
+      take(',');
+    }
+    return true;
+  }
+
+  private String string() {
+    StringBuilder characters = new StringBuilder();
+    take('"');
+    while (here() != '"') {
+      if (here() < ' ') {
+        throw malformed("the rest of a text");
+      }
+      char character = text.charAt(at++);
+      characters.append(character == '\\' ? escaped() : character);
+    }
+    take('"');
+    return whole(characters.toString());
+  }
+
+  private char escaped() {
+    if (here() == 'u') {
+      at++;
+      return (char) Integer.parseInt(matched(FOUR_DIGITS, "four hexadecimal digits"), 16);
+    }
+    int which = ESCAPES.indexOf(here());
+    if (which < 0) {
+      throw malformed("an escape");
+    }
+    at++;
+    return ESCAPED.charAt(which);
+  }
+
+  private String word(String word) {
+    if (!text.startsWith(word, at)) {
+      throw malformed(word);
+    }
+    at += word.length();
+    return word;
+  }
+
+  private String matched(Pattern pattern, String expected) {
+    Matcher matcher = pattern.matcher(text).region(at, text.length());
+    if (!matcher.lookingAt()) {
+      throw malformed(expected);
+    }
+    at = matcher.end();
+    return matcher.group();
+  }
+
+  private void take(char expected) {
+    if (here() != expected) {
+      throw malformed("'" + expected + "'");
+    }
+    at++;
+  }
+
+  /** The next character that is no space, which is not taken yet; negative at the end. */
+  private int next() {
+    while (here() == ' ' || here() == '\t' || here() == '\n' || here() == '\r') {
+      at++;
+    }
+    return here();
+  }
+
+  private int here() {
+    return at < text.length() ? text.charAt(at) : -1;
+  }
+
+  private ModelFormatException malformed(String expected) {
+    String before = text.substring(0, at);
+    long line = 1 + before.chars().filter(character -> character == '\n').count();
+    int column = at - before.lastIndexOf('\n');
+    return new ModelFormatException(
+        "no valid JSON: %s at character %s of line %s, expected %s"
+            .formatted(shown(), column, line, expected));
+  }
+
+  private String shown() {
+    if (here() < 0) {
+      return "the end";
+    }
+    return here() < ' ' ? "control character " + here() : "'" + text.charAt(at) + "'";
   }
 
   private static int deeper(int depth) {

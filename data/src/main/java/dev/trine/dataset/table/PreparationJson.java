@@ -2,6 +2,7 @@ package dev.trine.dataset.table;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.trine.io.json.JsonField;
 import dev.trine.io.json.StrictJson;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class PreparationJson {
 
   private static JsonObject categorical(String column, Categories categories) {
     JsonArray names = new JsonArray();
-    categories.names().forEach(names::add);
+    categories.names().forEach(name -> names.add(new JsonPrimitive(name)));
     JsonObject json = of(Kind.CATEGORICAL, column);
     json.add(CATEGORIES, names);
     return json;
