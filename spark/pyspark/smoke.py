@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 from pyspark.ml import Pipeline, PipelineModel
-from pyspark.ml.evaluation import MulticlassClassificationEvaluator
+from pyspark.ml.evaluation import MulticlassClassificationEvaluator, RegressionEvaluator
 from pyspark.ml.feature import StringIndexer, VectorAssembler
 from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
 from pyspark.sql import SparkSession
@@ -39,6 +39,9 @@ with tempfile.TemporaryDirectory() as folder:
     model.save(folder + "/model")
     read = PipelineModel.load(folder + "/model")
     assert read.transform(rows).collect() == model.transform(rows).collect()
+    trine.save(folder + "/stage")
+    assert TrineClassifier.load(folder + "/stage").extractParamMap() == trine.extractParamMap()
+    assert trine.getOrDefault("batchSize") == 32 and TrineClassifier().getOrDefault("hiddenLayers") == [64, 32]
 
 grid = ParamGridBuilder().addGrid(trine.learningRate, [1e-7, 0.02]).build()
 best = CrossValidator(estimator=pipeline, estimatorParamMaps=grid, evaluator=accuracy, numFolds=2).fit(rows)
@@ -46,8 +49,8 @@ print("cross validation", best.avgMetrics)
 assert best.avgMetrics[0] < best.avgMetrics[1]
 
 numbers = model.transform(rows).selectExpr("features", "3000 + 100 * a as label")
-regressor = TrineRegressor(epochs=60, learningRate=0.02, backend="cpu", partitions=2)
-worst = max(abs(row.prediction - row.label) for row in regressor.fit(numbers).transform(numbers).collect())
-print("worst answer is off by", worst)
-assert worst < 60
+regressor = TrineRegressor(epochs=60, learningRate=0.02, backend="cpu", partitions=2, seed=1)
+explained = RegressionEvaluator(metricName="r2").evaluate(regressor.fit(numbers).transform(numbers))
+print("part of the variance that the regressor explains", explained)
+assert explained > 0.95
 spark.stop()

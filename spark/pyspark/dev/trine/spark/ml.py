@@ -34,6 +34,8 @@ class _Estimator(JavaEstimator, _Columns):
     def __init__(self, **params):
         super().__init__()
         self._java_obj = self._new_java_obj(f"{__name__}.{type(self).__name__}", self.uid)
+        self._transfer_params_from_java()  # the defaults, of which PySpark leaves an array as it is
+        self._setDefault(hiddenLayers=list(self.getOrDefault("hiddenLayers")))
         self._set(**params)
 
 
