@@ -48,6 +48,15 @@ class DocumentTest extends SparkCase {
     assertTrue(examples().stream().anyMatch(example -> example.contains("// prints ")));
   }
 
+  @Test
+  void theLibraryThatIsSubmittedIsOfTheVersionThatTheBackendHas() throws Exception {
+    String pom = Files.readString(Path.of("..", "pom.xml"));
+    List<String> built = blocks(Pattern.compile("<dnnl.version>(.*)</"), pom).toList();
+    List<String> submitted =
+        blocks(Pattern.compile("org\\.bytedeco:dnnl:([-.0-9]+)"), document()).toList();
+    assertEquals(built, submitted);
+  }
+
   static List<String> examples() throws Exception {
     return blocks(Pattern.compile("```java\n(.*?)```", Pattern.DOTALL), document()).toList();
   }
