@@ -3,7 +3,7 @@ package dev.trine.spark.cluster;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.ExecutorLostFailure;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -47,21 +47,33 @@ class LostExecutorTest {
                     Training.afterRound(
                         round -> {
                           if (round == LAST_ROUND_OF_ITS) {
+                            // What is still to be told of this round is no next task.
+                            drain();
                             killer.choose();
                           }
                         })));
-    context.sc().listenerBus().waitUntilEmpty();
+    drain();
     assertFalse(killer.lostTasks == 0, "no task was running on the executor");
     assertArrayEquals(expected, actual);
   }
 
+  /** Waits until the listeners were told all. */
+  private static void drain() {
+    try {
+      context.sc().listenerBus().waitUntilEmpty();
+    } catch (TimeoutException late) {
+      throw new AssertionError(late);
+    }
+  }
+
   /**
    * Stops an executor, so that it cannot end its next task before it is killed, and kills it when
-   * it was given that.
+   * the tasks of the round, of which each executor has one, were given out.
    */
   private static final class Killer extends SparkListener {
     private final StandaloneCluster cluster;
-    private final AtomicReference<ProcessHandle> victim = new AtomicReference<>();
+    private volatile ProcessHandle victim;
+    private int started;
     private volatile int lostTasks;
 
     Killer(StandaloneCluster cluster) {
@@ -71,15 +83,13 @@ class LostExecutorTest {
     void choose() {
       ProcessHandle executor = cluster.executor(0);
       Signals.stop(executor);
-      victim.set(executor);
+      victim = executor;
     }
 
     @Override
     public void onTaskStart(SparkListenerTaskStart start) {
-      ProcessHandle executor =
-          start.taskInfo().host().equals(StandaloneCluster.HOST) ? victim.getAndSet(null) : null;
-      if (executor != null) {
-        executor.destroyForcibly();
+      if (victim != null && ++started == Training.PARTITIONS) {
+        victim.destroyForcibly();
       }
     }
 

@@ -44,6 +44,9 @@ enum Training {
 
   static final int ROUNDS = 14;
 
+  /** As many as there are workers. */
+  static final int PARTITIONS = 2;
+
   private static final Network NETWORK =
       Network.of(Shape.of(64), dense(32, Activation.RELU), dropout(0.1), dense(10));
 
@@ -70,7 +73,8 @@ enum Training {
       BiConsumer<SparkTrainer, SparkDataset> start) {
     try (Backend backend = Backends.open("cpu", BackendOptions.defaults().withThreads(1));
         Model model = NETWORK.initialise(backend, 1)) {
-      SparkTrainerBuilder trainer = SparkTrainer.of(context, model).partitions(2).epochs(2).seed(7);
+      SparkTrainerBuilder trainer =
+          SparkTrainer.of(context, model).partitions(PARTITIONS).epochs(2).seed(7);
       start.accept(more.apply(describe(trainer)).build(), Labelled.on(context, Datasets.digits()));
       return model.readAll();
     }
