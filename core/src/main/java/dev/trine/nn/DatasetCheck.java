@@ -34,14 +34,25 @@ public final class DatasetCheck {
     }
   }
 
-  /** Labels are numbers, and have to stand for the classes that a model was told of. */
-  static void requireClasses(Model model, String output, Field target) {
-    List<String> known = model.classes(output);
+  /**
+   * Checks that the labels of a set, which are numbers, stand for the classes that are known, if
+   * either has names for them.
+   *
+   * @param set what it is called in the error
+   * @param place where the others are known
+   * @throws IllegalArgumentException if they are others, or in another order
+   */
+  public static void requireClasses(Field target, String set, List<String> known, String place) {
     if (!known.isEmpty() && !target.classes().isEmpty() && !known.equals(target.classes())) {
       throw new IllegalArgumentException(
-          "The classes of '%s' are %s in the data set and %s in the model; give the set the same, in the same order"
-              .formatted(target.name(), target.classes(), known));
+          "The classes of '%s' are %s in the %s and %s in the %s; give both the same, in the same order"
+              .formatted(target.name(), target.classes(), set, known, place));
     }
+  }
+
+  /** The same of a set and what a model was told of an output. */
+  static void requireClasses(Model model, String output, Field target) {
+    requireClasses(target, "data set", model.classes(output), "model");
   }
 
   static void requireExamples(Dataset dataset) {

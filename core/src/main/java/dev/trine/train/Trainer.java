@@ -157,17 +157,14 @@ public final class Trainer {
     }
     Objective objective = objective(training);
     DatasetCheck.check(settings.model().network(), validation, objective);
-    objective.terms().forEach(term -> checkClasses(term, training, validation));
-  }
-
-  /** Labels are numbers, and have to stand for the same classes in both. */
-  private static void checkClasses(Objective.Term term, Dataset training, Dataset validation) {
-    List<String> trained = classes(training, term);
-    List<String> validated = classes(validation, term);
-    if (!validated.isEmpty() && !trained.isEmpty() && !validated.equals(trained)) {
-      throw new IllegalArgumentException(
-          "The classes of '%s' are %s in the validation set and %s in the training set; give both the same, in the same order"
-              .formatted(term.target(), validated, trained));
+    for (Objective.Term term : objective.terms()) {
+      if (term.target() != null) {
+        DatasetCheck.requireClasses(
+            validation.field(term.target()),
+            "validation set",
+            classes(training, term),
+            "training set");
+      }
     }
   }
 

@@ -212,7 +212,7 @@ final class Rounds implements AutoCloseable {
     int numbers = Math.toIntExact(update.flatGradients().elements());
     Map<String, Double> sums = sums(sum, numbers);
     float[] averaged = averagedMoments(round, sum, numbers, sums.get("weight"));
-    update.writeFlatGradients(Arrays.copyOf(sum, numbers));
+    update.writeFlatGradients(averaged.length == 0 ? sum : Arrays.copyOf(sum, numbers));
     update.update();
     try {
       update.metrics();

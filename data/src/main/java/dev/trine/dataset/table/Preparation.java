@@ -5,6 +5,7 @@ import dev.trine.data.Dataset;
 import dev.trine.data.DatasetBuilder;
 import dev.trine.tensor.Shape;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How the rows of a table become examples: which columns are features and target, how numbers are
@@ -146,15 +147,12 @@ public final class Preparation {
     line.append(numeric).append(numeric == 1 ? " column of numbers, " : " columns of numbers, ");
     line.append(categorical.size()).append(" of categories");
     if (!categorical.isEmpty()) {
-      line.append(": ").append(String.join(", ", categorical.subList(0, shown(categorical))));
+      line.append(": ");
+      line.append(categorical.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")));
       line.append(categorical.size() > MOST_NAMED ? " and others" : "");
     }
     line.append("; target ").append(target.column()).append(": ");
     return line.append(classes().isEmpty() ? "numbers" : classes().size() + " classes").toString();
-  }
-
-  private static int shown(List<String> columns) {
-    return Math.min(columns.size(), MOST_NAMED);
   }
 
   /** All of it as JSON, which {@link #fromJson} reads. */
