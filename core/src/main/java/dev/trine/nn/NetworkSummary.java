@@ -1,6 +1,7 @@
 package dev.trine.nn;
 
 import dev.trine.graph.Node;
+import dev.trine.io.TextTable;
 import dev.trine.tensor.Shape;
 import java.text.NumberFormat;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A network layer by layer, for people who look at one and for estimates of what it takes. As text
@@ -74,18 +74,15 @@ public record NetworkSummary(List<Network.Input> inputs, List<Row> rows) {
 
   @Override
   public String toString() {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("LAYER", "KIND", "OUTPUT", "PARAMETERS"));
+    TextTable table = new TextTable().row("LAYER", "KIND", "OUTPUT", "PARAMETERS");
     for (Network.Input input : inputs) {
-      lines.add(List.of(input.name(), "input", extents(List.of(input.type().shape())), ""));
+      table.row(input.name(), "input", extents(List.of(input.type().shape())), "");
     }
     for (Row row : rows) {
-      lines.add(
-          List.of(row.vertex().name(), row.kind(), extents(row.outputs()), count(row.elements())));
+      table.row(row.vertex().name(), row.kind(), extents(row.outputs()), count(row.elements()));
     }
     long elements = rows.stream().mapToLong(Row::elements).sum();
-    lines.add(List.of("all", "", "", count(elements)));
-    return aligned(lines);
+    return table.row("all", "", "", count(elements)).toString();
   }
 
   /** Such as {@code 28 x 28 x 32}. */
@@ -101,22 +98,6 @@ public record NetworkSummary(List<Network.Input> inputs, List<Row> rows) {
 
   private static String count(long value) {
     return NumberFormat.getIntegerInstance(Locale.ROOT).format(value);
-  }
-
-  /** The lines with their cells in columns. */
-  private static String aligned(List<List<String>> lines) {
-    int[] widths = new int[lines.get(0).size()];
-    for (List<String> line : lines) {
-      Arrays.setAll(widths, column -> Math.max(widths[column], line.get(column).length()));
-    }
-    return lines.stream()
-        .map(
-            line ->
-                IntStream.range(0, widths.length)
-                    .mapToObj(i -> line.get(i) + " ".repeat(widths[i] - line.get(i).length()))
-                    .collect(Collectors.joining("  "))
-                    .stripTrailing())
-        .collect(Collectors.joining("\n"));
   }
 
   private static Shape example(Node value) {

@@ -3,10 +3,10 @@ package dev.trine.cli.bench;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Selection;
-import dev.trine.cli.Table;
 import dev.trine.cli.option.AtLeastOne;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.OutputFile;
+import dev.trine.io.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -54,7 +54,7 @@ final class BenchFit implements Runnable {
       out.flush();
       try (FitRounds rounds = new FitRounds(backend, step, steps)) {
         FitResult result = rounds.run();
-        new Table()
+        new TextTable()
             .row("workload", result.workload())
             .row("steps alone", Figure.of(result.millisecondsPerStep()) + " ms a step")
             .row("streamed", share(result.streamedMilliseconds(), result.streamedShare()))

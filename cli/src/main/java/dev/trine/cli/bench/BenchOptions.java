@@ -3,10 +3,10 @@ package dev.trine.cli.bench;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Selection;
-import dev.trine.cli.Table;
 import dev.trine.cli.option.AtLeastOne;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.OutputFile;
+import dev.trine.io.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -63,7 +63,7 @@ final class BenchOptions {
 
   private static void print(
       PrintWriter out, Workload workload, Measurement measured, BenchResult result) {
-    new Table()
+    new TextTable()
         .row("workload", result.workload() + "; inputs stay on the device")
         .row("precision", result.precision())
         .row(

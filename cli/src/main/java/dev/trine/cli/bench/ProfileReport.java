@@ -1,13 +1,14 @@
 package dev.trine.cli.bench;
 
-import dev.trine.cli.Table;
+import dev.trine.io.TextTable;
 import java.io.PrintWriter;
 
 /** A profile for people: a row a call, then what they add up to. */
 record ProfileReport(Profile profile, double millisecondsPerRun) {
   void print(PrintWriter out) {
-    Table table =
-        new Table().row("call", "count", "time", "share", "bytes", "flops", "share of its limit");
+    TextTable table =
+        new TextTable()
+            .row("call", "count", "time", "share", "bytes", "flops", "share of its limit");
     profile.profile().forEach(call -> row(table, call));
     row(table, profile.total());
     out.println();
@@ -16,7 +17,7 @@ record ProfileReport(Profile profile, double millisecondsPerRun) {
     summary().print(out);
   }
 
-  private static void row(Table table, ProfiledCall call) {
+  private static void row(TextTable table, ProfiledCall call) {
     table.row(
         call.call(),
         Integer.toString(call.count()),
@@ -27,8 +28,8 @@ record ProfileReport(Profile profile, double millisecondsPerRun) {
         Figure.percent(call.shareOfLimit()));
   }
 
-  private Table summary() {
-    return new Table()
+  private TextTable summary() {
+    return new TextTable()
         .row("calls", Integer.toString(profile.calls()))
         .row(
             "bytes",

@@ -7,7 +7,7 @@ import dev.trine.backend.Backends;
 import dev.trine.backend.Candidate;
 import dev.trine.backend.Device;
 import dev.trine.backend.internal.ByteSize;
-import dev.trine.cli.Table;
+import dev.trine.io.TextTable;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -27,7 +27,7 @@ public final class DevicesCommand implements Runnable {
   @Override
   public void run() {
     Outcome outcome = Outcome.of(Backends.configuredChoice());
-    Table table = new Table().row("", "DEVICE", "NAME", "UUID", "KIND", "MEMORY", "STATE");
+    TextTable table = new TextTable().row("", "DEVICE", "NAME", "UUID", "KIND", "MEMORY", "STATE");
     for (Candidate found : Backends.candidates()) {
       Candidate candidate = tried(found);
       Device device = candidate.device();

@@ -3,7 +3,6 @@ package dev.trine.cli.example;
 import dev.trine.backend.Backend;
 import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Selection;
-import dev.trine.cli.Table;
 import dev.trine.cli.Version;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.InputFolder;
@@ -16,6 +15,7 @@ import dev.trine.examples.Kept;
 import dev.trine.examples.Setting;
 import dev.trine.examples.SparkExample;
 import dev.trine.examples.SparkSetting;
+import dev.trine.io.TextTable;
 import dev.trine.kernels.files.CacheFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -125,7 +125,7 @@ public final class ExampleCommand implements Callable<Integer> {
   }
 
   private void list() {
-    Table table = new Table();
+    TextTable table = new TextTable();
     for (String each : Gallery.names()) {
       Example example = Gallery.named(each);
       table.row((each + " " + example.arguments()).strip(), example.summary());

@@ -5,11 +5,11 @@ import dev.trine.backend.BackendOptions;
 import dev.trine.backend.Selection;
 import dev.trine.backend.internal.ByteSize;
 import dev.trine.cli.RandomExamples;
-import dev.trine.cli.Table;
 import dev.trine.cli.option.AtLeastOne;
 import dev.trine.cli.option.BackendOption;
 import dev.trine.cli.option.NetworkFile;
 import dev.trine.data.Dataset;
+import dev.trine.io.TextTable;
 import dev.trine.nn.Network;
 import dev.trine.nn.Objective;
 import dev.trine.train.Optimizers;
@@ -84,8 +84,8 @@ public final class SummaryCommand implements Runnable {
 
   private static void printStep(StepMemory step, long limit, PrintWriter out) {
     double gigaflop = 1e-9 * step.products().flops();
-    Table table =
-        new Table()
+    TextTable table =
+        new TextTable()
             .row("step", "training, Adam, batch " + step.batch())
             .row("work", String.format(Locale.ROOT, "%.3f GFLOP in matrix products", gigaflop))
             .row("memory", ByteSize.of(step.bytes()));
