@@ -71,7 +71,7 @@ final class NetworkJson {
     return json;
   }
 
-  private static JsonArray texts(Collection<String> texts) {
+  static JsonArray texts(Collection<String> texts) {
     JsonArray json = new JsonArray();
     texts.forEach(text -> json.add(new JsonPrimitive(text)));
     return json;

@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import dev.trine.tensor.DType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -165,12 +164,10 @@ public final class NetworkSchema {
   }
 
   private static JsonObject constants(Class<?> type) {
-    JsonArray names = new JsonArray();
-    for (Object constant : type.getEnumConstants()) {
-      names.add(new JsonPrimitive(((Enum<?>) constant).name()));
-    }
+    List<String> names =
+        Arrays.stream(type.getEnumConstants()).map(one -> ((Enum<?>) one).name()).toList();
     JsonObject schema = new JsonObject();
-    schema.add("enum", names);
+    schema.add("enum", NetworkJson.texts(names));
     return schema;
   }
 
@@ -201,21 +198,17 @@ public final class NetworkSchema {
   }
 
   private static JsonObject required(String member) {
-    JsonArray names = new JsonArray();
-    names.add(new JsonPrimitive(member));
     JsonObject schema = new JsonObject();
-    schema.add("required", names);
+    schema.add("required", NetworkJson.texts(List.of(member)));
     return schema;
   }
 
   /** An object of these members and no others. */
   private static JsonObject object(
       JsonObject schema, JsonObject properties, Collection<String> required) {
-    JsonArray names = new JsonArray();
-    required.forEach(name -> names.add(new JsonPrimitive(name)));
     schema.addProperty("type", "object");
     schema.add("properties", properties);
-    schema.add("required", names);
+    schema.add("required", NetworkJson.texts(required));
     schema.addProperty("additionalProperties", false);
     return schema;
   }
